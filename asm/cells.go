@@ -4,8 +4,8 @@ package asm
 
 import "unsafe"
 
-// Move is the arguments of a function that brings items to cells or back: N items, a multiple
-// of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.
+// Move is the arguments of a function that brings items to cells or back, or converts them: N items, a
+// multiple of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.
 type Move struct {
 	Out, In unsafe.Pointer
 	N       int

@@ -43,6 +43,26 @@ func DrainF16AVX512(a *Move)
 //go:noescape
 func DrainBF16AVX512(a *Move)
 
+// WidenSliceF16AVX512 makes float32 of elements.
+//
+//go:noescape
+func WidenSliceF16AVX512(a *Move)
+
+// WidenSliceBF16AVX512 makes float32 of elements.
+//
+//go:noescape
+func WidenSliceBF16AVX512(a *Move)
+
+// NarrowSliceF16AVX512 rounds float32 to elements.
+//
+//go:noescape
+func NarrowSliceF16AVX512(a *Move)
+
+// NarrowSliceBF16AVX512 rounds float32 to elements.
+//
+//go:noescape
+func NarrowSliceBF16AVX512(a *Move)
+
 // FillF32AVX2 makes cells of scores, with gradients of 0.
 //
 //go:noescape
@@ -82,3 +102,23 @@ func DrainF16AVX2(a *Move)
 //
 //go:noescape
 func DrainBF16AVX2(a *Move)
+
+// WidenSliceF16AVX2 makes float32 of elements.
+//
+//go:noescape
+func WidenSliceF16AVX2(a *Move)
+
+// WidenSliceBF16AVX2 makes float32 of elements.
+//
+//go:noescape
+func WidenSliceBF16AVX2(a *Move)
+
+// NarrowSliceF16AVX2 rounds float32 to elements.
+//
+//go:noescape
+func NarrowSliceF16AVX2(a *Move)
+
+// NarrowSliceBF16AVX2 rounds float32 to elements.
+//
+//go:noescape
+func NarrowSliceBF16AVX2(a *Move)

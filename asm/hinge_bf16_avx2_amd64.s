@@ -12,8 +12,10 @@ TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_N(DI), CX
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y15, Y15, Y15
+	VPSLLD $16, Y15, Y15                 // upper halves
+	VBROADCASTSS Args_Margin(DI), Y14    // margin
+	VXORPS Y13, Y13, Y13                 // zero
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	SUBQ $64, CX
@@ -21,76 +23,70 @@ TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $256-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVZXWD (SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD (DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VPMOVZXWD 32(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
+	// pairs 0 to 15, even and odd, 16 to 31, even and odd
+	VMOVUPS (SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS Y15, Y3, Y3                   // x1; x1
+	VMOVUPS 32(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x1; x1
+	VMOVUPS (DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x2; x2
+	VMOVUPS 32(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS Y15, Y9, Y9                   // x2; x2
 	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y2                   // u = margin - d
-	VSUBPS Y3, Y15, Y3                   // u = margin - d
-	VSUBPS Y4, Y15, Y4                   // u = margin - d
-	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VSUBPS Y3, Y14, Y3                   // u = margin - d
+	VSUBPS Y4, Y14, Y4                   // u = margin - d
+	VSUBPS Y5, Y14, Y5                   // u = margin - d
+	VMAXPS Y2, Y13, Y2                   // max(u, 0)
+	VMAXPS Y3, Y13, Y3                   // max(u, 0)
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 
-	// pairs 32 to 39, 40 to 47, 48 to 55, 56 to 63
-	VPMOVZXWD 64(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 80(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 112(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 80(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VPMOVZXWD 96(DX)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x2
-	VPMOVZXWD 112(DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x2
+	// pairs 32 to 47, even and odd, 48 to 63, even and odd
+	VMOVUPS 64(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x1; x1
+	VMOVUPS 96(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x1; x1
+	VMOVUPS 64(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS Y15, Y9, Y9                   // x2; x2
+	VMOVUPS 96(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y10
+	VANDPS Y15, Y11, Y11                 // x2; x2
 	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
 	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
 	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VSUBPS Y4, Y15, Y4                   // u = margin - d
-	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VSUBPS Y4, Y14, Y4                   // u = margin - d
+	VSUBPS Y5, Y14, Y5                   // u = margin - d
+	VSUBPS Y6, Y14, Y6                   // u = margin - d
+	VSUBPS Y7, Y14, Y7                   // u = margin - d
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VMAXPS Y6, Y13, Y6                   // max(u, 0)
+	VMAXPS Y7, Y13, Y7                   // max(u, 0)
 	VADDPS Y6, Y4, Y4                    // row 2 + row 3
 	VADDPS Y4, Y2, Y2                    // a = the four rows
 	VADDPS Y7, Y5, Y5                    // row 2 + row 3
 	VADDPS Y5, Y3, Y3                    // a = the four rows
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VEXTRACTF128 $1, Y2, X4
+	VADDPS Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
+	VEXTRACTF128 $1, Y3, X4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD X3, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -109,386 +105,16 @@ tail:
 	VMOVUPS Y2, 160(SP)
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ CX, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X3
-	JMP end_x1
-
-some_x1:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X3, X3
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X3, X3
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (SI)(AX*2), X3, X3
-
-load_x1_4:
-end_x1:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X4
-	JMP end_x2
-
-some_x2:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X4, X4
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X4, X4
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (DX)(AX*2), X4, X4
-
-load_x2_4:
-end_x2:
-	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y3, Y15, Y3                   // u = margin - d
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Y2
-	VMOVUPS 32(SP), Y3
-	VMOVUPS 64(SP), Y4
-	VMOVUPS 96(SP), Y5
-	VADDPS Y4, Y2, Y2                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // row 0 + row 1
-	VMOVUPS 128(SP), Y4
-	VMOVUPS 160(SP), Y5
-	VMOVUPS 192(SP), Y6
-	VMOVUPS 224(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 2 + row 3
-	VADDPS Y4, Y2, Y2                    // a = the four rows
-	VADDPS Y7, Y5, Y5                    // row 2 + row 3
-	VADDPS Y5, Y3, Y3                    // a = the four rows
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-
-fold:
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumBF16AVX2(a *Args)
-TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $256-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Y(DI), BX
-	MOVQ Args_Signs(DI), R8
-	MOVQ Args_N(DI), CX
-	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	SUBQ $64, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	TESTQ BX, BX
-	JZ no_y_0
-	VPMOVZXWD (BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // yi = y
-	VPMOVZXWD 16(BX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R8)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-	VPMOVSXBD 8(R8)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD (DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y2, Y2                    // yi·d
-	VMULPS Y5, Y3, Y3                    // yi·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-
-	// pairs 16 to 23, 24 to 31
-	TESTQ BX, BX
-	JZ no_y_16
-	VPMOVZXWD 32(BX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	VPMOVZXWD 48(BX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R8)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-	VPMOVSXBD 24(R8)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_16:
-	VPMOVZXWD 32(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // yi·d
-	VMULPS Y7, Y5, Y5                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VADDPS Y4, Y2, Y2                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // row 0 + row 1
-
-	// pairs 32 to 39, 40 to 47
-	TESTQ BX, BX
-	JZ no_y_32
-	VPMOVZXWD 64(BX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	VPMOVZXWD 80(BX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP loaded_yi_32
-
-no_y_32:
-	VPMOVSXBD 32(R8)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-	VPMOVSXBD 40(R8)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_32:
-	VPMOVZXWD 64(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 80(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 80(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // yi·d
-	VMULPS Y7, Y5, Y5                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-
-	// pairs 48 to 55, 56 to 63
-	TESTQ BX, BX
-	JZ no_y_48
-	VPMOVZXWD 96(BX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // yi = y
-	VPMOVZXWD 112(BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // yi = y
-	JMP loaded_yi_48
-
-no_y_48:
-	VPMOVSXBD 48(R8)(AX*1), Y6
-	VCVTDQ2PS Y6, Y6                     // yi = signs
-	VPMOVSXBD 56(R8)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
-
-loaded_yi_48:
-	VPMOVZXWD 96(SI)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x1
-	VPMOVZXWD 112(SI)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x2
-	VPMOVZXWD 112(DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
-	VMULPS Y8, Y6, Y6                    // yi·d
-	VMULPS Y9, Y7, Y7                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VADDPS Y6, Y4, Y4                    // row 2 + row 3
-	VADDPS Y4, Y2, Y2                    // a = the four rows
-	VADDPS Y7, Y5, Y5                    // row 2 + row 3
-	VADDPS Y5, Y3, Y3                    // a = the four rows
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $64, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y2, Y2, Y2                    // terms = 0
-	VMOVUPS Y2, 0(SP)
-	VMOVUPS Y2, 32(SP)
-	VMOVUPS Y2, 64(SP)
-	VMOVUPS Y2, 96(SP)
-	VMOVUPS Y2, 128(SP)
-	VMOVUPS Y2, 160(SP)
-	VMOVUPS Y2, 192(SP)
-	VMOVUPS Y2, 224(SP)
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ CX, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	TESTQ BX, BX
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (BX)(AX*2), X3
-	JMP end_y
-
-some_y:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X3, X3
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X3, X3
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (BX)(AX*2), X3, X3
-
-load_y_4:
-end_y:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R8)(AX*1), X3
-	JMP end_signs
-
-some_signs:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R8)(R12*1), X3, X3
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*1), X3, X3
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X3, X3
-	VPINSRD $0, (R8)(AX*1), X3, X3
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
-
-tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X4
@@ -556,13 +182,12 @@ end_x2:
 	VPMOVZXWD X5, Y5
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y3, Y3                    // yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	VSUBPS Y4, Y14, Y4                   // u = margin - d
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -570,270 +195,318 @@ end_x2:
 	// the terms of the tail
 	VMOVUPS 0(SP), Y2
 	VMOVUPS 32(SP), Y3
+	VSHUFPS $0x88, Y3, Y2, Y4
+	VSHUFPS $0xDD, Y3, Y2, Y3
+	VPERMPD $0xD8, Y4, Y2
+	VPERMPD $0xD8, Y3, Y3                // even and odd ones
 	VMOVUPS 64(SP), Y4
 	VMOVUPS 96(SP), Y5
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VMOVUPS 128(SP), Y4
 	VMOVUPS 160(SP), Y5
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
 	VMOVUPS 192(SP), Y6
 	VMOVUPS 224(SP), Y7
+	VSHUFPS $0x88, Y7, Y6, Y8
+	VSHUFPS $0xDD, Y7, Y6, Y7
+	VPERMPD $0xD8, Y8, Y6
+	VPERMPD $0xD8, Y7, Y7                // even and odd ones
 	VADDPS Y6, Y4, Y4                    // row 2 + row 3
 	VADDPS Y4, Y2, Y2                    // a = the four rows
 	VADDPS Y7, Y5, Y5                    // row 2 + row 3
 	VADDPS Y5, Y3, Y3                    // a = the four rows
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VEXTRACTF128 $1, Y2, X4
+	VADDPS Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
+	VEXTRACTF128 $1, Y3, X4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD X3, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
 
 fold:
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y1, X2
+	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
 	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X1, X2
+	VADDPD Y2, Y1, Y1                    // lane l += lane l+2
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
-// func HingeSumGradOnesBF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $480-8
+// func HingeSumBF16AVX2(a *Args)
+TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_Y(DI), BX
+	MOVQ Args_Signs(DI), R8
 	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 128(SP)
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $31, Y0, Y0                   // one
-	VMOVUPS Y0, 192(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $17, Y0, Y0                   // below half
-	VMOVUPS Y0, 224(SP)
-	VBROADCASTSS Args_Scale(DI), Y7
-	VPSRLD $16, Y7, Y13
-	VPAND 192(SP), Y13, Y13
-	VPADDD Y7, Y13, Y13
-	VPADDD 224(SP), Y13, Y13
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y13, Y13
-	VPSRLD $16, Y13, Y13
-	VEXTRACTI128 $1, Y13, X8
-	VPACKUSDW X8, X13, X13               // scale as elements
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 384(SP)
+	VPCMPEQD Y15, Y15, Y15
+	VPSLLD $16, Y15, Y15                 // upper halves
+	VBROADCASTSS Args_Margin(DI), Y14    // margin
+	VXORPS Y13, Y13, Y13                 // zero
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-	SUBQ $32, CX
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD (DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y5                   // u = margin - d
-	VCMPPS $29, 160(SP), Y5, Y6          // isActive = u >= least
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VEXTRACTI128 $1, Y6, X7
-	VPACKSSDW X7, X6, X7
-	VPAND X13, X7, X7                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y6, Y6               // gx = scale where isActive
+	// pairs 0 to 15, even and odd
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X7, (BX)(AX*2)               // gx2 = gx
+	JZ no_y_0
+	VMOVUPS (BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS Y15, Y3, Y3                   // yi = y; yi = y
+	JMP loaded_yi_0
 
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQD X8, X8, X8
-	VPCMPEQW X7, X8, X8
-	VXORPS X12, X7, X7
-	VORPS X8, X7, X7                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
+no_y_0:
+	VPMOVSXBW (R8)(AX*1), Y3
+	VPSLLD $16, Y3, Y2
+	VPSRAD $16, Y2, Y2
+	VCVTDQ2PS Y2, Y2
+	VPSRAD $16, Y3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs; yi = signs
 
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
+loaded_yi_0:
+	VMOVUPS (SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x1; x1
+	VMOVUPS (DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x2; x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y6                   // u = margin - d
-	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VEXTRACTI128 $1, Y7, X8
-	VPACKSSDW X8, X7, X8
-	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y2, Y2                    // yi·d
+	VMULPS Y5, Y3, Y3                    // yi·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - yi·d
+	VSUBPS Y3, Y14, Y3                   // u = margin - yi·d
+	VMAXPS Y2, Y13, Y2                   // max(u, 0)
+	VMAXPS Y3, Y13, Y3                   // max(u, 0)
+
+	// pairs 16 to 31, even and odd
 	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X8, 16(BX)(AX*2)             // gx2 = gx
+	JZ no_y_16
+	VMOVUPS 32(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // yi = y; yi = y
+	JMP loaded_yi_16
 
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VPCMPEQD X9, X9, X9
-	VPCMPEQW X8, X9, X9
-	VXORPS X12, X8, X8
-	VORPS X9, X8, X8                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
+no_y_16:
+	VPMOVSXBW 16(R8)(AX*1), Y5
+	VPSLLD $16, Y5, Y4
+	VPSRAD $16, Y4, Y4
+	VCVTDQ2PS Y4, Y4
+	VPSRAD $16, Y5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs; yi = signs
 
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
-	JNZ want_gy_8
+loaded_yi_16:
+	VMOVUPS 32(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS Y15, Y9, Y9                   // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - yi·d
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVZXWD 32(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y7                   // u = margin - d
-	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VEXTRACTI128 $1, Y8, X9
-	VPACKSSDW X9, X8, X9
-	VPAND X13, X9, X9                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
+	// pairs 32 to 47, even and odd
 	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X9, 32(BX)(AX*2)             // gx2 = gx
+	JZ no_y_32
+	VMOVUPS 64(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // yi = y; yi = y
+	JMP loaded_yi_32
 
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VPCMPEQD X10, X10, X10
-	VPCMPEQW X9, X10, X10
-	VXORPS X12, X9, X9
-	VORPS X10, X9, X9                    // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
+no_y_32:
+	VPMOVSXBW 32(R8)(AX*1), Y5
+	VPSLLD $16, Y5, Y4
+	VPSRAD $16, Y4, Y4
+	VCVTDQ2PS Y4, Y4
+	VPSRAD $16, Y5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs; yi = signs
 
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JNZ want_gy_16
+loaded_yi_32:
+	VMOVUPS 64(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x1; x1
+	VMOVUPS 64(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS Y15, Y9, Y9                   // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - yi·d
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
 
-skip_gy_16:
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y2, Y2                    // a += the two rows
-
-	// pairs 24 to 31
-	VPMOVZXWD 48(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y5                   // u = margin - d
-	VCMPPS $29, 160(SP), Y5, Y7          // isActive = u >= least
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VEXTRACTI128 $1, Y7, X8
-	VPACKSSDW X8, X7, X8
-	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
+	// pairs 48 to 63, even and odd
 	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X8, 48(BX)(AX*2)             // gx2 = gx
+	JZ no_y_48
+	VMOVUPS 96(BX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // yi = y; yi = y
+	JMP loaded_yi_48
 
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VPCMPEQD X9, X9, X9
-	VPCMPEQW X8, X9, X9
-	VXORPS X12, X8, X8
-	VORPS X9, X8, X8                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
+no_y_48:
+	VPMOVSXBW 48(R8)(AX*1), Y7
+	VPSLLD $16, Y7, Y6
+	VPSRAD $16, Y6, Y6
+	VCVTDQ2PS Y6, Y6
+	VPSRAD $16, Y7, Y7
+	VCVTDQ2PS Y7, Y7                     // yi = signs; yi = signs
 
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
-	JNZ want_gy_24
-
-skip_gy_24:
-	VADDPS Y5, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y3, Y3                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+loaded_yi_48:
+	VMOVUPS 96(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS Y15, Y9, Y9                   // x1; x1
+	VMOVUPS 96(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y10
+	VANDPS Y15, Y11, Y11                 // x2; x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y6, Y6                    // yi·d
+	VMULPS Y9, Y7, Y7                    // yi·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y14, Y7                   // u = margin - yi·d
+	VMAXPS Y6, Y13, Y6                   // max(u, 0)
+	VMAXPS Y7, Y13, Y7                   // max(u, 0)
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VEXTRACTF128 $1, Y2, X4
+	VADDPS Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
+	VEXTRACTF128 $1, Y3, X4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD X3, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-
-next:
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
+	TESTQ BX, BX
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (BX)(AX*2), X4
+	JMP end_y
+
+some_y:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X4, X4
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X4, X4
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (BX)(AX*2), X4, X4
+
+load_y_4:
+end_y:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R8)(AX*1), X4
+	JMP end_signs
+
+some_signs:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R8)(R12*1), X4, X4
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*1), X4, X4
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X4, X4
+	VPINSRD $0, (R8)(AX*1), X4, X4
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X4, Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X5
@@ -901,595 +574,223 @@ end_x2:
 	VPMOVZXWD X6, Y6
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y15, Y6                   // u = margin - d
-	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VEXTRACTI128 $1, Y7, X8
-	VPACKSSDW X8, X7, X8
-	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X8, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X8, X9
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X9, (BX)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (BX)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQD X9, X9, X9
-	VPCMPEQW X8, X9, X9
-	VXORPS X12, X8, X8
-	VORPS X9, X8, X8                     // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X8, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X8, X9
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X9, (R8)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (R8)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
-	JZ tail_skip_gy
-	VMULPS Y5, Y7, Y7                    // gx·d
-	VXORPS 384(SP), Y7, Y7               // -gx·d
-	VPSRLD $16, Y7, Y5
-	VPAND 192(SP), Y5, Y5
-	VPADDD Y7, Y5, Y5
-	VPADDD 224(SP), Y5, Y5
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X8
-	VPACKUSDW X8, X5, X5
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X5, (R9)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X5, X8
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X8, (R9)(AX*2)
-	VPSRLDQ $8, X8, X8
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X8, (R9)(R12*2)
-	VPSRLDQ $4, X8, X8
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X8, (R9)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
-	VANDPS Y4, Y6, Y6                    // +0 where there is no pair
+	VMULPS Y5, Y4, Y4                    // yi·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - yi·d
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VMOVUPS 96(SP), Y4
-	VADDPS Y4, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-
-fold:
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VSHUFPS $0x88, Y3, Y2, Y4
+	VSHUFPS $0xDD, Y3, Y2, Y3
+	VPERMPD $0xD8, Y4, Y2
+	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VSHUFPS $0x88, Y7, Y6, Y8
+	VSHUFPS $0xDD, Y7, Y6, Y7
+	VPERMPD $0xD8, Y8, Y6
+	VPERMPD $0xD8, Y7, Y7                // even and odd ones
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
+	VEXTRACTF128 $1, Y2, X4
+	VADDPS Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
+	VEXTRACTF128 $1, Y3, X4
+	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD X3, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+
+fold:
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y1, X2
+	VADDPD Y2, Y1, Y1                    // lane l += lane l+4
+	VPERMILPD $1, X0, X2
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X1, X2
+	VADDPD Y2, Y1, Y1                    // lane l += lane l+2
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVUPS X7, 256(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X7, 320(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS 384(SP), Y6, Y6               // -gx·d
-	VPSRLD $16, Y6, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y6, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y6, Y6, Y7
-	VORPS Y7, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X7
-	VPACKUSDW X7, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
-
-stored_gy_0:
-	JMP skip_gy_0
-
-stream_gx2_8:
-	VMOVUPS X8, 272(SP)                  // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X8, 336(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
-
-stream_gy_8:
-	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 384(SP), Y7, Y7               // -gx·d
-	VPSRLD $16, Y7, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y7, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X8
-	VPACKUSDW X8, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
-
-stored_gy_8:
-	JMP skip_gy_8
-
-stream_gx2_16:
-	VMOVUPS X9, 288(SP)                  // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X9, 352(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS X4, 448(SP)                  // waits for the rest of its line
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS 384(SP), Y8, Y8               // -gx·d
-	VPSRLD $16, Y8, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y8, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y8, Y8, Y9
-	VORPS Y9, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X9
-	VPACKUSDW X9, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
-
-stored_gy_16:
-	JMP skip_gy_16
-
-stream_gx2_24:
-	VMOVUPS X8, 304(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), X8
-	VMOVNTDQ X8, (BX)(AX*2)              // gx2
-	VMOVUPS 272(SP), X8
-	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
-	VMOVUPS 288(SP), X8
-	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
-	VMOVUPS 304(SP), X8
-	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
-	VMOVUPS 304(SP), X8                  // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVUPS X8, 368(SP)                  // waits for the rest of its line
-	VMOVUPS 320(SP), X8
-	VMOVNTDQ X8, (R8)(AX*2)              // gx1
-	VMOVUPS 336(SP), X8
-	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
-	VMOVUPS 352(SP), X8
-	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
-	VMOVUPS 368(SP), X8
-	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
-	VMOVUPS 368(SP), X8                  // -gx
-	JMP stored_gx1_24
-
-stream_gy_24:
-	VMOVUPS X4, 464(SP)                  // waits for the rest of its line
-	VMOVUPS 416(SP), X4
-	VMOVNTDQ X4, (R9)(AX*2)              // gy
-	VMOVUPS 432(SP), X4
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
-	VMOVUPS 448(SP), X4
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
-	VMOVUPS 464(SP), X4
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
-	VMOVUPS 464(SP), X4                  // -gx·d
-	JMP stored_gy_24
-
-want_gy_24:
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 384(SP), Y7, Y7               // -gx·d
-	VPSRLD $16, Y7, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y7, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X8
-	VPACKUSDW X8, X4, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
-
-stored_gy_24:
-	JMP skip_gy_24
-
-// func HingeSumGradBF16AVX2(a *Args)
-TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $480-8
+// func HingeSumGradOnesBF16AVX2(a *Args)
+TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $608-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_Y(DI), R10
-	MOVQ Args_Signs(DI), R11
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 128(SP)
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $31, Y0, Y0                   // one
 	VMOVUPS Y0, 192(SP)
 	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $17, Y0, Y0                   // below half
+	VPSLLD $16, Y0, Y0                   // upper halves
 	VMOVUPS Y0, 224(SP)
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 256(SP)
+	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 320(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $31, Y0, Y0                   // one
+	VMOVUPS Y0, 352(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $17, Y0, Y0                   // below half
 	VMOVUPS Y0, 384(SP)
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
+	VBROADCASTSS Args_Scale(DI), Y2
+	VCMPPS $3, Y2, Y2, Y8
+	VPSLLD $16, Y8, Y9
+	VBLENDVPS Y8, Y9, Y2, Y3
+	VPSRLD $16, Y3, Y13
+	VPAND 352(SP), Y13, Y13
+	VPADDD Y3, Y13, Y13
+	VPADDD 384(SP), Y13, Y13
+	VPSRLD $16, Y3, Y2
+	VPAND 352(SP), Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD 384(SP), Y2, Y2
+	VPSRLD $16, Y13, Y13
+	VPBLENDW $0xAA, Y2, Y13, Y13         // scale as elements
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y0, Y0, Y0                    // a
+	VXORPS Y1, Y1, Y1                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
-	TESTQ R10, R10
-	JZ no_y_0
-	VPMOVZXWD (R10)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD (DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VANDPS 128(SP), Y7, Y7               // gm = scale where isActive
-	VMULPS Y7, Y4, Y4                    // gx = yi·gm
-	VPSRLD $16, Y4, Y8
-	VPAND 192(SP), Y8, Y8
-	VPADDD Y4, Y8, Y8
-	VPADDD 224(SP), Y8, Y8
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
+	// pairs 0 to 15, even and odd
+	VMOVUPS (SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 224(SP), Y3, Y3               // x1; x1
+	VMOVUPS (DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 224(SP), Y5, Y5               // x2; x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 256(SP), Y4, Y6          // isActive = u >= least
+	VCMPPS $29, 256(SP), Y5, Y7          // isActive = u >= least
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X8, (BX)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X8, X4, X4
-	VXORPS X13, X8, X8
-	VORPS X4, X8, X8                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X8, (R8)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 15
-	TESTQ R10, R10
-	JZ no_y_8
-	VPMOVZXWD 16(R10)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	JMP loaded_yi_8
+	VPBLENDW $0xAA, Y7, Y6, Y2
+	VPAND Y13, Y2, Y2                    // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y2, (R8)(AX*2)               // gx2 = gx
 
-no_y_8:
-	VPMOVSXBD 8(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y12, Y2, Y2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
 
-loaded_yi_8:
-	VPMOVZXWD 16(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y7                    // yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 31, even and odd
+	VMOVUPS 32(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 224(SP), Y3, Y3               // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 224(SP), Y7, Y7               // x2; x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y6                   // u = margin - d
+	VSUBPS Y3, Y15, Y7                   // u = margin - d
+	VCMPPS $29, 256(SP), Y6, Y8          // isActive = u >= least
+	VCMPPS $29, 256(SP), Y7, Y9          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
 	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
-	VMULPS Y8, Y4, Y4                    // gx = yi·gm
-	VPSRLD $16, Y4, Y9
-	VPAND 192(SP), Y9, Y9
-	VPADDD Y4, Y9, Y9
-	VPADDD 224(SP), Y9, Y9
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X9, 16(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X9, X4, X4
-	VXORPS X13, X9, X9
-	VORPS X4, X9, X9                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X9, 16(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 16 to 23
-	TESTQ R10, R10
-	JZ no_y_16
-	VPMOVZXWD 32(R10)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_16:
-	VPMOVZXWD 32(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VSUBPS Y8, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y8                    // yi·d
-	VSUBPS Y8, Y15, Y8                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y8, Y9          // isActive = u >= least
-	VMAXPS Y8, Y14, Y8                   // max(u, 0)
-	VANDPS 128(SP), Y9, Y9               // gm = scale where isActive
-	VMULPS Y9, Y4, Y4                    // gx = yi·gm
-	VPSRLD $16, Y4, Y10
-	VPAND 192(SP), Y10, Y10
-	VPADDD Y4, Y10, Y10
-	VPADDD 224(SP), Y10, Y10
-	VCMPPS $3, Y4, Y4, Y11
-	VORPS Y11, Y10, Y10
-	VPSRLD $16, Y10, Y10
-	VEXTRACTI128 $1, Y10, X11
-	VPACKUSDW X11, X10, X10              // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X10, 32(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X10, X4, X4
-	VXORPS X13, X10, X10
-	VORPS X4, X10, X10                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X10, 32(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
 	JNZ want_gy_16
 
 skip_gy_16:
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y2, Y2                    // a += the two rows
-
-	// pairs 24 to 31
-	TESTQ R10, R10
-	JZ no_y_24
-	VPMOVZXWD 48(R10)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	VPMOVSXBD 24(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_24:
-	VPMOVZXWD 48(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y6, Y8          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
-	VMULPS Y8, Y4, Y4                    // gx = yi·gm
-	VPSRLD $16, Y4, Y9
-	VPAND 192(SP), Y9, Y9
-	VPADDD Y4, Y9, Y9
-	VPADDD 224(SP), Y9, Y9
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X9, 48(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
+	VPBLENDW $0xAA, Y9, Y8, Y2
+	VPAND Y13, Y2, Y2                    // gx = scale where isActive, as elements
 	TESTQ R8, R8
-	JZ skip_gx1_24
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X9, X4, X4
-	VXORPS X13, X9, X9
-	VORPS X4, X9, X9                     // -gx
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X9, 48(R8)(AX*2)             // gx1 = -gx
+	JNZ stream_gx2_16
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx2 = gx
 
-stored_gx1_24:
-skip_gx1_24:
+stored_gx2_16:
+skip_gx2_16:
 	TESTQ R9, R9
-	JNZ want_gy_24
+	JZ skip_gx1_16
+	VXORPS Y12, Y2, Y2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx1 = -gx
 
-skip_gy_24:
-	VADDPS Y6, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y3, Y3                    // a += the two rows
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS Y4, Y0, Y0                    // a += the two rows
+	VADDPS Y7, Y5, Y5                    // row 0 + row 1
+	VADDPS Y5, Y1, Y1                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y0, X4
+	VADDPS Y4, Y0, Y0                    // b = a[l] + a[l+8]
+	VCVTPS2PD X0, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y1, X4
+	VADDPS Y4, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD X1, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+	VXORPS Y0, Y0, Y0                    // a
+	VXORPS Y1, Y1, Y1                    // a
 
 next:
 	CMPQ AX, CX
@@ -1499,272 +800,120 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	TESTQ R10, R10
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R10)(AX*2), X5
-	JMP end_y
-
-some_y:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X5, X5
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X5, X5
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (R10)(AX*2), X5, X5
-
-load_y_4:
-end_y:
-	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R11)(AX*1), X5
-	JMP end_signs
-
-some_signs:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R11)(R12*1), X5, X5
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*1), X5, X5
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X5, X5
-	VPINSRD $0, (R11)(AX*1), X5, X5
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X5, Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X6
+	VMOVUPS (SI)(AX*2), X4
 	JMP end_x1
 
 some_x1:
-	VPXOR X6, X6, X6
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X6, X6
+	VPINSRW $0, (SI)(R12*2), X4, X4
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X6, X6
+	VPINSRD $0, (SI)(R12*2), X4, X4
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (SI)(AX*2), X6, X6
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X7
+	VMOVUPS (DX)(AX*2), X5
 	JMP end_x2
 
 some_x2:
-	VPXOR X7, X7, X7
+	VPXOR X5, X5, X5
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X7, X7
+	VPINSRW $0, (DX)(R12*2), X5, X5
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X5, X5
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X7, X7
+	VPINSRD $0, (DX)(R12*2), X5, X5
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (DX)(AX*2), X7, X7
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y7                    // yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
-	VMULPS Y8, Y5, Y5                    // gx = yi·gm
-	VPSRLD $16, Y5, Y9
-	VPAND 192(SP), Y9, Y9
-	VPADDD Y5, Y9, Y9
-	VPADDD 224(SP), Y9, Y9
-	VCMPPS $3, Y5, Y5, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // gx as elements
+	VPMOVZXWD X5, Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 256(SP), Y5, Y6          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X9, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X9, X5
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X5, (BX)(AX*2)
-	VPSRLDQ $8, X5, X5
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X5, (BX)(R12*2)
-	VPSRLDQ $4, X5, X5
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X5, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQD X5, X5, X5
-	VPCMPEQW X9, X5, X5
-	VXORPS X13, X9, X9
-	VORPS X5, X9, X9                     // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X9, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X9, X5
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X5, (R8)(AX*2)
-	VPSRLDQ $8, X5, X5
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X5, (R8)(R12*2)
-	VPSRLDQ $4, X5, X5
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X5, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS 384(SP), Y8, Y8               // -gm·d
-	VPSRLD $16, Y8, Y5
-	VPAND 192(SP), Y5, Y5
-	VPADDD Y8, Y5, Y5
-	VPADDD 224(SP), Y5, Y5
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VANDPS 192(SP), Y6, Y7               // scale where isActive
+	VMULPS Y4, Y7, Y7                    // scale where isActive·d
+	VXORPS 320(SP), Y7, Y7               // -scale where isActive·d
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y7, Y4
+	VPAND 352(SP), Y4, Y4
+	VPADDD Y7, Y4, Y4
+	VPADDD 384(SP), Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X8
+	VPACKUSDW X8, X4, X4
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X5, (R9)(AX*2)
+	VMOVUPS X4, (BX)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X5, X6
+	VMOVAPS X4, X8
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X6, (R9)(AX*2)
-	VPSRLDQ $8, X6, X6
+	VPEXTRQ $0, X8, (BX)(AX*2)
+	VPSRLDQ $8, X8, X8
 
 store_gy_4:
 	TESTQ $2, CX
@@ -1772,8 +921,8 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X6, (R9)(R12*2)
-	VPSRLDQ $4, X6, X6
+	VPEXTRD $0, X8, (BX)(R12*2)
+	VPSRLDQ $4, X8, X8
 
 store_gy_2:
 	TESTQ $1, CX
@@ -1781,196 +930,987 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X6, (R9)(R12*2)
+	VPEXTRW $0, X8, (BX)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	VANDPS Y4, Y7, Y7                    // +0 where there is no pair
+	VEXTRACTI128 $1, Y6, X4
+	VPACKSSDW X4, X6, X4
+	VPAND X13, X4, X4                    // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X4, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X4, X6
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X6, (R8)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R8)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X12, X4, X4                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X4, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X4, X6
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X6, (R9)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R9)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VMOVUPS 96(SP), Y4
-	VADDPS Y4, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VSHUFPS $0x88, Y3, Y2, Y4
+	VSHUFPS $0xDD, Y3, Y2, Y3
+	VPERMPD $0xD8, Y4, Y2
+	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y2, Y0, Y0                    // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS Y3, Y1, Y1                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
 	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
+	VADDPS Y4, Y0, Y0                    // b = a[l] + a[l+8]
+	VCVTPS2PD X0, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y1, X4
+	VADDPS Y4, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD X1, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+
+folded:
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y2, X4
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y3, X4
+	VADDPD Y4, Y3, Y3                    // lane l += lane l+4
+	VPERMILPD $1, X2, X4
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X3, X4
+	VADDPD Y4, Y3, Y3                    // lane l += lane l+2
+	VADDPD Y3, Y2, Y2                    // lane l += lane l+1
+	VMOVSD X2, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVUPS X8, 256(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X8, 320(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y4, Y4             // -scale where isActive·d
+	VCMPPS $3, Y8, Y8, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y8, Y8             // -scale where isActive·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 416(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 384(SP), Y7, Y7               // -gm·d
-	VPSRLD $16, Y7, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y7, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
+	VMOVUPS Y4, 288(SP)                  // waits
+	VANDPS 192(SP), Y6, Y4               // scale where isActive
+	VANDPS 192(SP), Y7, Y8               // scale where isActive
+	VMULPS Y2, Y4, Y4                    // scale where isActive·d
+	VMULPS Y3, Y8, Y8                    // scale where isActive·d
+	VXORPS 320(SP), Y4, Y4               // -scale where isActive·d
+	VXORPS 320(SP), Y8, Y8               // -scale where isActive·d
+	VCMPPS $3, Y4, Y8, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y4, Y2
+	VPAND 352(SP), Y2, Y2
+	VPADDD Y4, Y2, Y2
+	VPADDD 384(SP), Y2, Y2
+	VPSRLD $16, Y8, Y3
+	VPAND 352(SP), Y3, Y3
+	VPADDD Y8, Y3, Y3
+	VPADDD 384(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -scale where isActive·d as elements; -scale where isActive·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
+	VMOVUPS Y2, (BX)(AX*2)               // gy = -scale where isActive·d
 
 stored_gy_0:
+	VMOVUPS 288(SP), Y4
 	JMP skip_gy_0
 
-stream_gx2_8:
-	VMOVUPS X9, 272(SP)                  // waits for the rest of its line
-	JMP stored_gx2_8
+stream_gx2_0:
+	VMOVUPS Y2, 480(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
 
-stream_gx1_8:
-	VMOVUPS X9, 336(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
+stream_gx1_0:
+	VMOVUPS Y2, 544(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
-stream_gy_8:
-	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 384(SP), Y8, Y8               // -gm·d
-	VPSRLD $16, Y8, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y8, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y8, Y8, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
-
-stored_gy_8:
-	JMP skip_gy_8
-
-stream_gx2_16:
-	VMOVUPS X10, 288(SP)                 // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X10, 352(SP)                 // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y6, Y6             // -scale where isActive·d
+	VCMPPS $3, Y10, Y10, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y10, Y10           // -scale where isActive·d
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X4, 448(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 448(SP)                  // waits for the rest of its line
+	VMOVUPS 416(SP), Y2
+	VMOVNTDQ Y2, (BX)(AX*2)              // gy
+	VMOVUPS 448(SP), Y2
+	VMOVNTDQ Y2, 32(BX)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 384(SP), Y9, Y9               // -gm·d
-	VPSRLD $16, Y9, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y9, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y9, Y9, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
+	VMOVUPS Y6, 288(SP)                  // waits
+	VANDPS 192(SP), Y8, Y6               // scale where isActive
+	VANDPS 192(SP), Y9, Y10              // scale where isActive
+	VMULPS Y2, Y6, Y6                    // scale where isActive·d
+	VMULPS Y3, Y10, Y10                  // scale where isActive·d
+	VXORPS 320(SP), Y6, Y6               // -scale where isActive·d
+	VXORPS 320(SP), Y10, Y10             // -scale where isActive·d
+	VCMPPS $3, Y6, Y10, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y6, Y2
+	VPAND 352(SP), Y2, Y2
+	VPADDD Y6, Y2, Y2
+	VPADDD 384(SP), Y2, Y2
+	VPSRLD $16, Y10, Y3
+	VPAND 352(SP), Y3, Y3
+	VPADDD Y10, Y3, Y3
+	VPADDD 384(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -scale where isActive·d as elements; -scale where isActive·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y2, 32(BX)(AX*2)             // gy = -scale where isActive·d
 
 stored_gy_16:
+	VMOVUPS 288(SP), Y6
 	JMP skip_gy_16
 
-stream_gx2_24:
-	VMOVUPS X9, 304(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), X9
-	VMOVNTDQ X9, (BX)(AX*2)              // gx2
-	VMOVUPS 272(SP), X9
-	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2
-	VMOVUPS 288(SP), X9
-	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2
-	VMOVUPS 304(SP), X9
-	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2
-	VMOVUPS 304(SP), X9                  // gx
-	JMP stored_gx2_24
+stream_gx2_16:
+	VMOVUPS Y2, 512(SP)                  // waits for the rest of its line
+	VMOVUPS 480(SP), Y2
+	VMOVNTDQ Y2, (R8)(AX*2)              // gx2
+	VMOVUPS 512(SP), Y2
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 512(SP), Y2                  // gx
+	JMP stored_gx2_16
 
-stream_gx1_24:
-	VMOVUPS X9, 368(SP)                  // waits for the rest of its line
-	VMOVUPS 320(SP), X9
-	VMOVNTDQ X9, (R8)(AX*2)              // gx1
-	VMOVUPS 336(SP), X9
-	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1
-	VMOVUPS 352(SP), X9
-	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1
-	VMOVUPS 368(SP), X9
-	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1
-	VMOVUPS 368(SP), X9                  // -gx
-	JMP stored_gx1_24
+stream_gx1_16:
+	VMOVUPS Y2, 576(SP)                  // waits for the rest of its line
+	VMOVUPS 544(SP), Y2
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx1
+	VMOVUPS 576(SP), Y2
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1
+	JMP stored_gx1_16
 
-stream_gy_24:
-	VMOVUPS X4, 464(SP)                  // waits for the rest of its line
-	VMOVUPS 416(SP), X4
-	VMOVNTDQ X4, (R9)(AX*2)              // gy
-	VMOVUPS 432(SP), X4
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
-	VMOVUPS 448(SP), X4
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
-	VMOVUPS 464(SP), X4
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
-	VMOVUPS 464(SP), X4                  // -gm·d
-	JMP stored_gy_24
+tail_nan_gy:
+	VCMPPS $3, Y7, Y7, Y4
+	VPSLLD $16, Y4, Y8
+	VBLENDVPS Y4, Y8, Y7, Y7             // -scale where isActive·d
+	JMP tail_quiet_gy
 
-want_gy_24:
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 384(SP), Y8, Y8               // -gm·d
-	VPSRLD $16, Y8, Y4
-	VPAND 192(SP), Y4, Y4
-	VPADDD Y8, Y4, Y4
-	VPADDD 224(SP), Y4, Y4
-	VCMPPS $3, Y8, Y8, Y5
-	VORPS Y5, Y4, Y4
+// func HingeSumGradBF16AVX2(a *Args)
+TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $608-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $16, Y0, Y0                   // upper halves
+	VMOVUPS Y0, 192(SP)
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 224(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 256(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 320(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $31, Y0, Y0                   // one
+	VMOVUPS Y0, 352(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $17, Y0, Y0                   // below half
+	VMOVUPS Y0, 384(SP)
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y0, Y0, Y0                    // a
+	VXORPS Y1, Y1, Y1                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, even and odd
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPS (R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 192(SP), Y3, Y3               // yi = y; yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBW (R11)(AX*1), Y3
+	VPSLLD $16, Y3, Y2
+	VPSRAD $16, Y2, Y2
+	VCVTDQ2PS Y2, Y2
+	VPSRAD $16, Y3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs; yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 192(SP), Y5, Y5               // x1; x1
+	VMOVUPS (DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 192(SP), Y7, Y7               // x2; x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y2, Y6                    // yi·d
+	VMULPS Y5, Y3, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 256(SP), Y6, Y8          // isActive = u >= least
+	VCMPPS $29, 256(SP), Y7, Y9          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS 224(SP), Y8, Y8               // gm = scale where isActive
+	VANDPS 224(SP), Y9, Y9               // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y8, Y2, Y2                    // yi·gm
+	VMULPS Y9, Y3, Y3                    // yi·gm
+	VCMPPS $3, Y2, Y3, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VPSRLD $16, Y2, Y4
+	VPAND 352(SP), Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD 384(SP), Y4, Y4
+	VPSRLD $16, Y3, Y5
+	VPAND 352(SP), Y5, Y5
+	VPADDD Y3, Y5, Y5
+	VPADDD 384(SP), Y5, Y5
 	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // -gm·d as elements
+	VPBLENDW $0xAA, Y5, Y4, Y4           // gx as elements; gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
 	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+	JNZ stream_gx2_0
+	VMOVUPS Y4, (R8)(AX*2)               // gx2 = gx
 
-stored_gy_24:
-	JMP skip_gy_24
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y13, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y4, (R9)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 31, even and odd
+	TESTQ R10, R10
+	JZ no_y_16
+	VMOVUPS 32(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 192(SP), Y3, Y3               // yi = y; yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBW 16(R11)(AX*1), Y3
+	VPSLLD $16, Y3, Y2
+	VPSRAD $16, Y2, Y2
+	VCVTDQ2PS Y2, Y2
+	VPSRAD $16, Y3, Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs; yi = signs
+
+loaded_yi_16:
+	VMOVUPS 32(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 192(SP), Y5, Y5               // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 192(SP), Y9, Y9               // x2; x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y2, Y8                    // yi·d
+	VMULPS Y5, Y3, Y9                    // yi·d
+	VSUBPS Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPS Y9, Y15, Y9                   // u = margin - yi·d
+	VCMPPS $29, 256(SP), Y8, Y10         // isActive = u >= least
+	VCMPPS $29, 256(SP), Y9, Y11         // isActive = u >= least
+	VMAXPS Y8, Y14, Y8                   // max(u, 0)
+	VMAXPS Y9, Y14, Y9                   // max(u, 0)
+	VANDPS 224(SP), Y10, Y10             // gm = scale where isActive
+	VANDPS 224(SP), Y11, Y11             // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y10, Y2, Y2                   // yi·gm
+	VMULPS Y11, Y3, Y3                   // yi·gm
+	VCMPPS $3, Y2, Y3, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VPSRLD $16, Y2, Y4
+	VPAND 352(SP), Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD 384(SP), Y4, Y4
+	VPSRLD $16, Y3, Y5
+	VPAND 352(SP), Y5, Y5
+	VPADDD Y3, Y5, Y5
+	VPADDD 384(SP), Y5, Y5
+	VPSRLD $16, Y4, Y4
+	VPBLENDW $0xAA, Y5, Y4, Y4           // gx as elements; gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y4, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS Y13, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y4, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y0, Y0                    // a += the two rows
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y1, Y1                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y0, X4
+	VADDPS Y4, Y0, Y0                    // b = a[l] + a[l+8]
+	VCVTPS2PD X0, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y1, X4
+	VADDPS Y4, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD X1, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+	VXORPS Y0, Y0, Y0                    // a
+	VXORPS Y1, Y1, Y1                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+
+part:
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R10)(AX*2), X4
+	JMP end_y
+
+some_y:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X4, X4
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X4, X4
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R10)(AX*2), X4, X4
+
+load_y_4:
+end_y:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X4
+	JMP end_signs
+
+some_signs:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X4, X4
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X4, X4
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X4, X4
+	VPINSRD $0, (R11)(AX*1), X4, X4
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X4, Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X5
+	JMP end_x1
+
+some_x1:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X5, X5
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X5, X5
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (SI)(AX*2), X5, X5
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X5, Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X6
+	JMP end_x2
+
+some_x2:
+	VPXOR X6, X6, X6
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X6, X6
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X6, X6
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X6, X6
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (DX)(AX*2), X6, X6
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X6, Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VCMPPS $29, 256(SP), Y6, Y7          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS 224(SP), Y7, Y7               // gm = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gy
+	VMULPS Y5, Y7, Y5                    // gm·d
+	VXORPS 320(SP), Y5, Y5               // -gm·d
+	VCMPPS $3, Y5, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y5, Y8
+	VPAND 352(SP), Y8, Y8
+	VPADDD Y5, Y8, Y8
+	VPADDD 384(SP), Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X8, (BX)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X8, X9
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (BX)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VMULPS Y7, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y5
+	VMOVMSKPS Y5, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VPSRLD $16, Y4, Y5
+	VPAND 352(SP), Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD 384(SP), Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X7
+	VPACKUSDW X7, X5, X5                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X5, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X5, X4
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X4, (R8)(AX*2)
+	VPSRLDQ $8, X4, X4
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X4, (R8)(R12*2)
+	VPSRLDQ $4, X4, X4
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X4, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X13, X5, X5                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X5, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X5, X4
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X4, (R9)(AX*2)
+	VPSRLDQ $8, X4, X4
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X4, (R9)(R12*2)
+	VPSRLDQ $4, X4, X4
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X4, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y6, Y6                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VSHUFPS $0x88, Y3, Y2, Y4
+	VSHUFPS $0xDD, Y3, Y2, Y3
+	VPERMPD $0xD8, Y4, Y2
+	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y2, Y0, Y0                    // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS Y3, Y1, Y1                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
+
+fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y0, X4
+	VADDPS Y4, Y0, Y0                    // b = a[l] + a[l+8]
+	VCVTPS2PD X0, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y1, X4
+	VADDPS Y4, Y1, Y1                    // b = a[l] + a[l+8]
+	VCVTPS2PD X1, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+
+folded:
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y2, X4
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y3, X4
+	VADDPD Y4, Y3, Y3                    // lane l += lane l+4
+	VPERMILPD $1, X2, X4
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X3, X4
+	VADDPD Y4, Y3, Y3                    // lane l += lane l+2
+	VADDPD Y3, Y2, Y2                    // lane l += lane l+1
+	VMOVSD X2, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y6
+	VPSLLD $16, Y6, Y10
+	VBLENDVPS Y6, Y10, Y4, Y4            // -gm·d
+	VCMPPS $3, Y5, Y5, Y6
+	VPSLLD $16, Y6, Y10
+	VBLENDVPS Y6, Y10, Y5, Y5            // -gm·d
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS Y6, 416(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMOVUPS Y6, 288(SP)                  // waits
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VXORPS 320(SP), Y4, Y4               // -gm·d
+	VXORPS 320(SP), Y5, Y5               // -gm·d
+	VCMPPS $3, Y4, Y5, Y6
+	VMOVMSKPS Y6, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y4, Y6
+	VPAND 352(SP), Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD 384(SP), Y6, Y6
+	VPSRLD $16, Y5, Y10
+	VPAND 352(SP), Y10, Y10
+	VPADDD Y5, Y10, Y10
+	VPADDD 384(SP), Y10, Y10
+	VPSRLD $16, Y6, Y6
+	VPBLENDW $0xAA, Y10, Y6, Y6          // -gm·d as elements; -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y6, (BX)(AX*2)               // gy = -gm·d
+
+stored_gy_0:
+	VMOVUPS 288(SP), Y6
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y2, Y2, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y2, Y2             // gx = yi·gm
+	VCMPPS $3, Y3, Y3, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y3, Y3             // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS Y4, 480(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+nan_gy_16:
+	VCMPPS $3, Y4, Y4, Y8
+	VPSLLD $16, Y8, Y12
+	VBLENDVPS Y8, Y12, Y4, Y4            // -gm·d
+	VCMPPS $3, Y5, Y5, Y8
+	VPSLLD $16, Y8, Y12
+	VBLENDVPS Y8, Y12, Y5, Y5            // -gm·d
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVUPS Y8, 448(SP)                  // waits for the rest of its line
+	VMOVUPS 416(SP), Y8
+	VMOVNTDQ Y8, (BX)(AX*2)              // gy
+	VMOVUPS 448(SP), Y8
+	VMOVNTDQ Y8, 32(BX)(AX*2)            // gy
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPS Y8, 288(SP)                  // waits
+	VMULPS Y4, Y10, Y4                   // gm·d
+	VMULPS Y5, Y11, Y5                   // gm·d
+	VXORPS 320(SP), Y4, Y4               // -gm·d
+	VXORPS 320(SP), Y5, Y5               // -gm·d
+	VCMPPS $3, Y4, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y4, Y8
+	VPAND 352(SP), Y8, Y8
+	VPADDD Y4, Y8, Y8
+	VPADDD 384(SP), Y8, Y8
+	VPSRLD $16, Y5, Y12
+	VPAND 352(SP), Y12, Y12
+	VPADDD Y5, Y12, Y12
+	VPADDD 384(SP), Y12, Y12
+	VPSRLD $16, Y8, Y8
+	VPBLENDW $0xAA, Y12, Y8, Y8          // -gm·d as elements; -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y8, 32(BX)(AX*2)             // gy = -gm·d
+
+stored_gy_16:
+	VMOVUPS 288(SP), Y8
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y2, Y2, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y2, Y2             // gx = yi·gm
+	VCMPPS $3, Y3, Y3, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y3, Y3             // gx = yi·gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
+	VMOVUPS 480(SP), Y4
+	VMOVNTDQ Y4, (R8)(AX*2)              // gx2
+	VMOVUPS 512(SP), Y4
+	VMOVNTDQ Y4, 32(R8)(AX*2)            // gx2
+	VMOVUPS 512(SP), Y4                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
+	VMOVUPS 544(SP), Y4
+	VMOVNTDQ Y4, (R9)(AX*2)              // gx1
+	VMOVUPS 576(SP), Y4
+	VMOVNTDQ Y4, 32(R9)(AX*2)            // gx1
+	JMP stored_gx1_16
+
+tail_nan_gy:
+	VCMPPS $3, Y5, Y5, Y8
+	VPSLLD $16, Y8, Y9
+	VBLENDVPS Y8, Y9, Y5, Y5             // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y4, Y4, Y5
+	VPSLLD $16, Y5, Y7
+	VBLENDVPS Y5, Y7, Y4, Y4             // gx = yi·gm
+	JMP tail_quiet_gx
 
 // func HingeEachOnesBF16AVX2(a *Args)
 TEXT ·HingeEachOnesBF16AVX2(SB), NOSPLIT, $0-8
@@ -1981,88 +1921,76 @@ TEXT ·HingeEachOnesBF16AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y15, Y15, Y15
+	VPSLLD $16, Y15, Y15                 // upper halves
+	VBROADCASTSS Args_Margin(DI), Y14    // margin
+	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSRLD $17, Y12, Y12                 // below half
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	VPMOVZXWD (SI)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD (DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VPMOVZXWD 32(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
+	// pairs 0 to 15, even and odd, 16 to 31, even and odd
+	VMOVUPS (SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS Y15, Y1, Y1                   // x1; x1
+	VMOVUPS 32(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS Y15, Y3, Y3                   // x1; x1
+	VMOVUPS (DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x2; x2
+	VMOVUPS 32(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x2; x2
 	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VSUBPS Y2, Y15, Y2                   // u = margin - d
-	VSUBPS Y3, Y15, Y3                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
+	VSUBPS Y0, Y14, Y0                   // u = margin - d
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VSUBPS Y3, Y14, Y3                   // u = margin - d
+	VMAXPS Y0, Y13, Y0                   // max(u, 0)
+	VMAXPS Y1, Y13, Y1                   // max(u, 0)
+	VMAXPS Y2, Y13, Y2                   // max(u, 0)
+	VMAXPS Y3, Y13, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y1, Y4
+	VCMPPS $3, Y2, Y3, Y5
 	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // max(u, 0) as elements
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VPSRLD $16, Y0, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y11, Y4, Y4
 	VPSRLD $16, Y1, Y5
-	VPAND Y13, Y5, Y5
+	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
-	VPADDD Y12, Y5, Y5
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VPSRLD $16, Y4, Y4
+	VPBLENDW $0xAA, Y5, Y4, Y4           // max(u, 0) as elements; max(u, 0) as elements
+	VPSRLD $16, Y2, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VPSRLD $16, Y3, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y3, Y6, Y6
+	VPADDD Y11, Y6, Y6
 	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5                 // max(u, 0) as elements
-	VPSRLD $16, Y2, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y2, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y2, Y2, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6                 // max(u, 0) as elements
-	VPSRLD $16, Y3, Y7
-	VPAND Y13, Y7, Y7
-	VPADDD Y3, Y7, Y7
-	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y3, Y3, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // max(u, 0) as elements
+	VPBLENDW $0xAA, Y6, Y5, Y5           // max(u, 0) as elements; max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
-	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS X7, 48(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y4, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = max(u, 0)
 
 stored_out_0:
 	ADDQ $32, AX
@@ -2075,14 +2003,367 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X0
+	JMP end_x1
+
+some_x1:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X0, X0
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X0, X0
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (SI)(AX*2), X0, X0
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X1
+	JMP end_x2
+
+some_x2:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X1, X1
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X1, X1
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (DX)(AX*2), X1, X1
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y0                   // u = margin - d
+	VMAXPS Y0, Y13, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VMOVMSKPS Y1, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VPSRLD $16, Y0, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X1, X2
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (BX)(R12*2)
+
+store_out_1:
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+nan_out_0:
+	VCMPPS $3, Y0, Y0, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y0, Y0             // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y1, Y1             // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y2, Y2             // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y3, Y3             // max(u, 0)
+	JMP quiet_out_0
+
+stream_out_0:
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+tail_nan_out:
+	VCMPPS $3, Y0, Y0, Y1
+	VPSLLD $16, Y1, Y2
+	VBLENDVPS Y1, Y2, Y0, Y0             // max(u, 0)
+	JMP tail_quiet_out
+
+// func HingeEachBF16AVX2(a *Args)
+TEXT ·HingeEachBF16AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPCMPEQD Y15, Y15, Y15
+	VPSLLD $16, Y15, Y15                 // upper halves
+	VBROADCASTSS Args_Margin(DI), Y14    // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, even and odd
+	TESTQ R8, R8
+	JZ no_y_0
+	VMOVUPS (R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS Y15, Y1, Y1                   // yi = y; yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBW (R9)(AX*1), Y1
+	VPSLLD $16, Y1, Y0
+	VPSRAD $16, Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPSRAD $16, Y1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs; yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS Y15, Y3, Y3                   // x1; x1
+	VMOVUPS (DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x2; x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y0                    // yi·d
+	VMULPS Y3, Y1, Y1                    // yi·d
+	VSUBPS Y0, Y14, Y0                   // u = margin - yi·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - yi·d
+	VMAXPS Y0, Y13, Y0                   // max(u, 0)
+	VMAXPS Y1, Y13, Y1                   // max(u, 0)
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VPSRLD $16, Y0, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y1, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // max(u, 0) as elements; max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y2, (BX)(AX*2)               // out = max(u, 0)
+
+stored_out_0:
+	// pairs 16 to 31, even and odd
+	TESTQ R8, R8
+	JZ no_y_16
+	VMOVUPS 32(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS Y15, Y1, Y1                   // yi = y; yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBW 16(R9)(AX*1), Y1
+	VPSLLD $16, Y1, Y0
+	VPSRAD $16, Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPSRAD $16, Y1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs; yi = signs
+
+loaded_yi_16:
+	VMOVUPS 32(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS Y15, Y3, Y3                   // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x2; x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y0                    // yi·d
+	VMULPS Y3, Y1, Y1                    // yi·d
+	VSUBPS Y0, Y14, Y0                   // u = margin - yi·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - yi·d
+	VMAXPS Y0, Y13, Y0                   // max(u, 0)
+	VMAXPS Y1, Y13, Y1                   // max(u, 0)
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
+	VPSRLD $16, Y0, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y1, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // max(u, 0) as elements; max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS Y2, 32(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	// pairs 0 to 7, as far as there are
+	TESTQ R8, R8
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R8)(AX*2), X0
+	JMP end_y
+
+some_y:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X0, X0
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X0, X0
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R8)(AX*2), X0, X0
+
+load_y_4:
+end_y:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs
+
+some_signs:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X0, X0
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X0, X0
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X0, X0
+	VPINSRD $0, (R9)(AX*1), X0, X0
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+
+tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X1
@@ -2150,28 +2431,33 @@ end_x2:
 	VPMOVZXWD X2, Y2
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VMULPS Y1, Y0, Y0                    // yi·d
+	VSUBPS Y0, Y14, Y0                   // u = margin - yi·d
+	VMAXPS Y0, Y13, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VMOVMSKPS Y1, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VPSRLD $16, Y0, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS X2, (BX)(AX*2)
+	VMOVUPS X1, (BX)(AX*2)
 	JMP end_out
 
 some_out:
-	VMOVAPS X2, X3
+	VMOVAPS X1, X2
 	TESTQ $4, CX
 	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
 
 store_out_4:
 	TESTQ $2, CX
@@ -2179,8 +2465,8 @@ store_out_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
 
 store_out_2:
 	TESTQ $1, CX
@@ -2188,7 +2474,7 @@ store_out_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
+	VPEXTRW $0, X2, (BX)(R12*2)
 
 store_out_1:
 end_out:
@@ -2201,585 +2487,243 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPS $3, Y0, Y0, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y0, Y0             // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y1, Y1             // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
-	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ X5, 16(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X6, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y2, 0(SP)                    // waits for the rest of its line
 	JMP stored_out_0
 
-// func HingeEachBF16AVX2(a *Args)
-TEXT ·HingeEachBF16AVX2(SB), NOSPLIT, $0-8
+nan_out_16:
+	VCMPPS $3, Y0, Y0, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y0, Y0             // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y1, Y1             // max(u, 0)
+	JMP quiet_out_16
+
+stream_out_16:
+	VMOVUPS Y2, 32(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), Y2
+	VMOVNTDQ Y2, (BX)(AX*2)              // out
+	VMOVUPS 32(SP), Y2
+	VMOVNTDQ Y2, 32(BX)(AX*2)            // out
+	JMP stored_out_16
+
+tail_nan_out:
+	VCMPPS $3, Y0, Y0, Y1
+	VPSLLD $16, Y1, Y2
+	VBLENDVPS Y1, Y2, Y0, Y0             // max(u, 0)
+	JMP tail_quiet_out
+
+// func HingeEachGradOnesBF16AVX2(a *Args)
+TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $320-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
+	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $16, Y0, Y0                   // upper halves
+	VMOVUPS Y0, 0(SP)
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 32(SP)
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSRLD $31, Y13, Y13                 // one
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	TESTQ R8, R8
-	JZ no_y_0
-	VPMOVZXWD (R8)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // yi = y
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // yi = y
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // yi = y
-	VPMOVZXWD 48(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD (DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VPMOVZXWD 32(DX)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x2
-	VPMOVZXWD 48(DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // yi·d
-	VMULPS Y5, Y1, Y1                    // yi·d
-	VMULPS Y6, Y2, Y2                    // yi·d
-	VMULPS Y7, Y3, Y3                    // yi·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - yi·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4                 // max(u, 0) as elements
-	VPSRLD $16, Y1, Y5
-	VPAND Y13, Y5, Y5
-	VPADDD Y1, Y5, Y5
-	VPADDD Y12, Y5, Y5
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5                 // max(u, 0) as elements
-	VPSRLD $16, Y2, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y2, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y2, Y2, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6                 // max(u, 0) as elements
-	VPSRLD $16, Y3, Y7
-	VPAND Y13, Y7, Y7
-	VPADDD Y3, Y7, Y7
-	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y3, Y3, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // max(u, 0) as elements
-	TESTQ R13, R13
-	JNZ stream_out_0
-	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
-	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS X7, 48(BX)(AX*2)             // out = max(u, 0)
-
-stored_out_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	TESTQ R8, R8
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_y
-
-some_y:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X1, X1
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X1, X1
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R8)(AX*2), X1, X1
-
-load_y_4:
-end_y:
-	VPMOVZXWD X1, Y1
-	VPSLLD $16, Y1, Y1                   // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs
-
-some_signs:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X1, X1
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X1, X1
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R9)(AX*1), X1, X1
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X2
-	JMP end_x1
-
-some_x1:
-	VPXOR X2, X2, X2
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X2, X2
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X2, X2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X2, X2
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X2, X2
-	VPINSRQ $0, (SI)(AX*2), X2, X2
-
-load_x1_4:
-end_x1:
-	VPMOVZXWD X2, Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X3
-	JMP end_x2
-
-some_x2:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X3, X3
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X3, X3
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (DX)(AX*2), X3, X3
-
-load_x2_4:
-end_x2:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // yi·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X2, (BX)(AX*2)
-	JMP end_out
-
-some_out:
-	VMOVAPS X2, X3
-	TESTQ $4, CX
-	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_out_4:
-	TESTQ $2, CX
-	JZ store_out_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_out_2:
-	TESTQ $1, CX
-	JZ store_out_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
-
-store_out_1:
-end_out:
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-stream_out_0:
-	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ X5, 16(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X6, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
-	JMP stored_out_0
-
-// func HingeEachGradOnesBF16AVX2(a *Args)
-TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $384-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
-	MOVQ Args_Upstream(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 0(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $31, Y0, Y0                   // one
-	VMOVUPS Y0, 32(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $17, Y0, Y0                   // below half
-	VMOVUPS Y0, 64(SP)
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 288(SP)
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
+	// pairs 0 to 15, even and odd
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
 	VMOVAPS Y0, Y1                       // g = scale
 	TESTQ R11, R11
 	JNZ column_upstream_0
 
 loaded_g_0:
-	VPMOVZXWD (SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD (DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
+	VMOVUPS (SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 0(SP), Y3, Y3                 // x1; x1
+	VMOVUPS (DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 0(SP), Y5, Y5                 // x2; x2
 	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y2, Y15, Y4                   // u = margin - d
 	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VCMPPS $29, 0(SP), Y4, Y6            // isActive = u >= least
-	VCMPPS $29, 0(SP), Y5, Y7            // isActive = u >= least
+	VCMPPS $29, 32(SP), Y4, Y6           // isActive = u >= least
+	VCMPPS $29, 32(SP), Y5, Y7           // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_0
 	VMAXPS Y4, Y14, Y4                   // max(u, 0)
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VCMPPS $3, Y4, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VPSRLD $16, Y4, Y8
-	VPAND 32(SP), Y8, Y8
+	VPAND Y13, Y8, Y8
 	VPADDD Y4, Y8, Y8
-	VPADDD 64(SP), Y8, Y8
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // max(u, 0) as elements
+	VPADDD Y12, Y8, Y8
 	VPSRLD $16, Y5, Y9
-	VPAND 32(SP), Y9, Y9
+	VPAND Y13, Y9, Y9
 	VPADDD Y5, Y9, Y9
-	VPADDD 64(SP), Y9, Y9
-	VCMPPS $3, Y5, Y5, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // max(u, 0) as elements
+	VPADDD Y12, Y9, Y9
+	VPSRLD $16, Y8, Y8
+	VPBLENDW $0xAA, Y9, Y8, Y8           // max(u, 0) as elements; max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS X8, (BX)(AX*2)               // out = max(u, 0)
-	VMOVUPS X9, 16(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y8, (BX)(AX*2)               // out = max(u, 0)
 
 stored_out_0:
 skip_out_0:
-	VANDPS Y0, Y6, Y6                    // gx = g where isActive
-	VANDPS Y1, Y7, Y7                    // gx = g where isActive
-	VPSRLD $16, Y6, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y6, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y6, Y6, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // gx as elements
-	VPSRLD $16, Y7, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y7, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1                 // gx as elements
+	VANDPS Y0, Y6, Y6                    // gm = g where isActive
+	VANDPS Y1, Y7, Y7                    // gm = g where isActive
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X0, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS X1, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X0, X4, X4
-	VXORPS X13, X0, X0
-	VORPS X4, X0, X0                     // -gx
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X1, X4, X4
-	VXORPS X13, X1, X1
-	VORPS X4, X1, X1                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X0, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS X1, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 16 to 23, 24 to 31
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VPSRLD $16, Y6, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y6, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y7, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y7, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // gx as elements; gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 31, even and odd
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
 	VMOVAPS Y0, Y1                       // g = scale
 	TESTQ R11, R11
 	JNZ column_upstream_16
 
 loaded_g_16:
-	VPMOVZXWD 32(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
+	VMOVUPS 32(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 0(SP), Y3, Y3                 // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 0(SP), Y5, Y5                 // x2; x2
 	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y2, Y15, Y4                   // u = margin - d
 	VSUBPS Y3, Y15, Y5                   // u = margin - d
-	VCMPPS $29, 0(SP), Y4, Y6            // isActive = u >= least
-	VCMPPS $29, 0(SP), Y5, Y7            // isActive = u >= least
+	VCMPPS $29, 32(SP), Y4, Y6           // isActive = u >= least
+	VCMPPS $29, 32(SP), Y5, Y7           // isActive = u >= least
 	TESTQ BX, BX
 	JZ skip_out_16
 	VMAXPS Y4, Y14, Y4                   // max(u, 0)
 	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VCMPPS $3, Y4, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
 	VPSRLD $16, Y4, Y8
-	VPAND 32(SP), Y8, Y8
+	VPAND Y13, Y8, Y8
 	VPADDD Y4, Y8, Y8
-	VPADDD 64(SP), Y8, Y8
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // max(u, 0) as elements
+	VPADDD Y12, Y8, Y8
 	VPSRLD $16, Y5, Y9
-	VPAND 32(SP), Y9, Y9
+	VPAND Y13, Y9, Y9
 	VPADDD Y5, Y9, Y9
-	VPADDD 64(SP), Y9, Y9
-	VCMPPS $3, Y5, Y5, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // max(u, 0) as elements
+	VPADDD Y12, Y9, Y9
+	VPSRLD $16, Y8, Y8
+	VPBLENDW $0xAA, Y9, Y8, Y8           // max(u, 0) as elements; max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_16
-	VMOVUPS X8, 32(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS X9, 48(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y8, 32(BX)(AX*2)             // out = max(u, 0)
 
 stored_out_16:
 skip_out_16:
-	VANDPS Y0, Y6, Y6                    // gx = g where isActive
-	VANDPS Y1, Y7, Y7                    // gx = g where isActive
-	VPSRLD $16, Y6, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y6, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y6, Y6, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // gx as elements
-	VPSRLD $16, Y7, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y7, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1                 // gx as elements
+	VANDPS Y0, Y6, Y6                    // gm = g where isActive
+	VANDPS Y1, Y7, Y7                    // gm = g where isActive
 	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X0, 32(R8)(AX*2)             // gx2 = gx
-	VMOVUPS X1, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X0, X4, X4
-	VXORPS X13, X0, X0
-	VORPS X4, X0, X0                     // -gx
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X1, X4, X4
-	VXORPS X13, X1, X1
-	VORPS X4, X1, X1                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X0, 32(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS X1, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
 	JNZ want_gy_16
 
 skip_gy_16:
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VPSRLD $16, Y6, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y6, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y7, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y7, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // gx as elements; gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y0, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS Y10, Y0, Y0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y0, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2790,45 +2734,857 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
 	CMPQ CX, $8
 	JLT some_upstream
-	VMOVUPS (R11)(AX*2), X1
+	VMOVUPS (R11)(AX*2), X0
+	JMP end_upstream
+
+some_upstream:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X0, X0
+
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X0, X0
+
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
+
+load_upstream_4:
+end_upstream:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1
+
+some_x1:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X1, X1
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X1, X1
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (SI)(AX*2), X1, X1
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2
+
+some_x2:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X2, X2
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X2, X2
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (DX)(AX*2), X2, X2
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, 32(SP), Y2, Y3           // isActive = u >= least
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VPSRLD $16, Y2, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X4, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X5, (BX)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (BX)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (BX)(R12*2)
+
+store_out_1:
+end_out:
+tail_skip_out:
+	VANDPS Y0, Y3, Y3                    // gm = g where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gy
+	VMULPS Y1, Y3, Y1                    // gm·d
+	VXORPS Y11, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X0, (R8)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X0, X2
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X2, (R8)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R8)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R8)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VCMPPS $3, Y3, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X0, (R9)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS X10, X0, X0                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X0, (R10)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R10)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R10)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R10)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VMOVUPS (R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS 0(SP), Y1, Y1                 // g = upstream; g = upstream
+	JMP loaded_g_0
+
+nan_out_0:
+	VCMPPS $3, Y4, Y4, Y8
+	VPSLLD $16, Y8, Y9
+	VBLENDVPS Y8, Y9, Y4, Y4             // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VPSLLD $16, Y8, Y9
+	VBLENDVPS Y8, Y9, Y5, Y5             // max(u, 0)
+	JMP quiet_out_0
+
+stream_out_0:
+	VMOVUPS Y8, 64(SP)                   // waits for the rest of its line
+	JMP stored_out_0
+
+nan_gy_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // -gm·d
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS Y0, 128(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y2, Y6, Y2                    // gm·d
+	VMULPS Y3, Y7, Y3                    // gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y3, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // -gm·d as elements; -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y0, (R8)(AX*2)               // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y6, Y6, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y6, Y6             // gx = gm
+	VCMPPS $3, Y7, Y7, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y7, Y7             // gx = gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS Y0, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y0, 256(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+column_upstream_16:
+	VMOVUPS 32(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS 0(SP), Y1, Y1                 // g = upstream; g = upstream
+	JMP loaded_g_16
+
+nan_out_16:
+	VCMPPS $3, Y4, Y4, Y8
+	VPSLLD $16, Y8, Y9
+	VBLENDVPS Y8, Y9, Y4, Y4             // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VPSLLD $16, Y8, Y9
+	VBLENDVPS Y8, Y9, Y5, Y5             // max(u, 0)
+	JMP quiet_out_16
+
+stream_out_16:
+	VMOVUPS Y8, 96(SP)                   // waits for the rest of its line
+	VMOVUPS 64(SP), Y8
+	VMOVNTDQ Y8, (BX)(AX*2)              // out
+	VMOVUPS 96(SP), Y8
+	VMOVNTDQ Y8, 32(BX)(AX*2)            // out
+	JMP stored_out_16
+
+nan_gy_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // -gm·d
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVUPS Y0, 160(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), Y0
+	VMOVNTDQ Y0, (R8)(AX*2)              // gy
+	VMOVUPS 160(SP), Y0
+	VMOVNTDQ Y0, 32(R8)(AX*2)            // gy
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y2, Y6, Y2                    // gm·d
+	VMULPS Y3, Y7, Y3                    // gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y3, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // -gm·d as elements; -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y0, 32(R8)(AX*2)             // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y6, Y6, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y6, Y6             // gx = gm
+	VCMPPS $3, Y7, Y7, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y7, Y7             // gx = gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS Y0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), Y0
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2
+	VMOVUPS 224(SP), Y0
+	VMOVNTDQ Y0, 32(R9)(AX*2)            // gx2
+	VMOVUPS 224(SP), Y0                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y0, 288(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), Y0
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1
+	VMOVUPS 288(SP), Y0
+	VMOVNTDQ Y0, 32(R10)(AX*2)           // gx1
+	JMP stored_gx1_16
+
+tail_nan_out:
+	VCMPPS $3, Y2, Y2, Y4
+	VPSLLD $16, Y4, Y5
+	VBLENDVPS Y4, Y5, Y2, Y2             // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // gx = gm
+	JMP tail_quiet_gx
+
+// func HingeEachGradBF16AVX2(a *Args)
+TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $16, Y0, Y0                   // upper halves
+	VMOVUPS Y0, 0(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 32(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $31, Y0, Y0                   // one
+	VMOVUPS Y0, 64(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $17, Y0, Y0                   // below half
+	VMOVUPS Y0, 96(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 192(SP)
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, even and odd
+	TESTQ R11, R11
+	JZ no_y_0
+	VMOVUPS (R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS 0(SP), Y1, Y1                 // yi = y; yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBW (R12)(AX*1), Y1
+	VPSLLD $16, Y1, Y0
+	VPSRAD $16, Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPSRAD $16, Y1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs; yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 0(SP), Y5, Y5                 // x1; x1
+	VMOVUPS (DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 0(SP), Y7, Y7                 // x2; x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 32(SP), Y6, Y8           // isActive = u >= least
+	VCMPPS $29, 32(SP), Y7, Y9           // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y7, Y10
+	VMOVMSKPS Y10, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VPSRLD $16, Y6, Y10
+	VPAND 64(SP), Y10, Y10
+	VPADDD Y6, Y10, Y10
+	VPADDD 96(SP), Y10, Y10
+	VPSRLD $16, Y7, Y11
+	VPAND 64(SP), Y11, Y11
+	VPADDD Y7, Y11, Y11
+	VPADDD 96(SP), Y11, Y11
+	VPSRLD $16, Y10, Y10
+	VPBLENDW $0xAA, Y11, Y10, Y10        // max(u, 0) as elements; max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y10, (BX)(AX*2)              // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VANDPS Y2, Y8, Y8                    // gm = g where isActive
+	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VPSRLD $16, Y0, Y2
+	VPAND 64(SP), Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD 96(SP), Y2, Y2
+	VPSRLD $16, Y1, Y3
+	VPAND 64(SP), Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD 96(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // gx as elements; gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y2, (R9)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y13, Y2, Y2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y2, (R10)(AX*2)              // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 31, even and odd
+	TESTQ R11, R11
+	JZ no_y_16
+	VMOVUPS 32(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS 0(SP), Y1, Y1                 // yi = y; yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBW 16(R12)(AX*1), Y1
+	VPSLLD $16, Y1, Y0
+	VPSRAD $16, Y0, Y0
+	VCVTDQ2PS Y0, Y0
+	VPSRAD $16, Y1, Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs; yi = signs
+
+loaded_yi_16:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_16
+
+loaded_g_16:
+	VMOVUPS 32(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 0(SP), Y5, Y5                 // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 0(SP), Y7, Y7                 // x2; x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 32(SP), Y6, Y8           // isActive = u >= least
+	VCMPPS $29, 32(SP), Y7, Y9           // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y7, Y10
+	VMOVMSKPS Y10, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
+	VPSRLD $16, Y6, Y10
+	VPAND 64(SP), Y10, Y10
+	VPADDD Y6, Y10, Y10
+	VPADDD 96(SP), Y10, Y10
+	VPSRLD $16, Y7, Y11
+	VPAND 64(SP), Y11, Y11
+	VPADDD Y7, Y11, Y11
+	VPADDD 96(SP), Y11, Y11
+	VPSRLD $16, Y10, Y10
+	VPBLENDW $0xAA, Y11, Y10, Y10        // max(u, 0) as elements; max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS Y10, 32(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_16:
+skip_out_16:
+	VANDPS Y2, Y8, Y8                    // gm = g where isActive
+	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VPSRLD $16, Y0, Y2
+	VPAND 64(SP), Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD 96(SP), Y2, Y2
+	VPSRLD $16, Y1, Y3
+	VPAND 64(SP), Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD 96(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // gx as elements; gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS Y13, Y2, Y2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y2, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	// pairs 0 to 7, as far as there are
+	TESTQ R11, R11
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R11)(AX*2), X0
+	JMP end_y
+
+some_y:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X0, X0
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X0, X0
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
+
+load_y_4:
+end_y:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X0
+	JMP end_signs
+
+some_signs:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X0, X0
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X0, X0
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X0, X0
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X0, X0
+	VPINSRD $0, (R12)(AX*1), X0, X0
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R12)(AX*2), X1
 	JMP end_upstream
 
 some_upstream:
 	VPXOR X1, X1, X1
 	TESTQ $1, CX
 	JZ load_upstream_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X1, X1
 
 load_upstream_1:
 	TESTQ $2, CX
 	JZ load_upstream_2
 	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X1, X1
 
 load_upstream_2:
 	TESTQ $4, CX
 	JZ load_upstream_4
 	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
+	VPINSRQ $0, (R12)(AX*2), X1, X1
 
 load_upstream_4:
 end_upstream:
@@ -2903,17 +3659,22 @@ end_x2:
 	VPMOVZXWD X3, Y3
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VCMPPS $29, 0(SP), Y3, Y4            // isActive = u >= least
+	VMULPS Y2, Y0, Y3                    // yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VCMPPS $29, 32(SP), Y3, Y4           // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
 	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y5
+	VMOVMSKPS Y5, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	VPSRLD $16, Y3, Y5
-	VPAND 32(SP), Y5, Y5
+	VPAND 64(SP), Y5, Y5
 	VPADDD Y3, Y5, Y5
-	VPADDD 64(SP), Y5, Y5
-	VCMPPS $3, Y3, Y3, Y6
-	VORPS Y6, Y5, Y5
+	VPADDD 96(SP), Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
@@ -2949,838 +3710,83 @@ store_out_2:
 store_out_1:
 end_out:
 tail_skip_out:
-	VANDPS Y1, Y4, Y4                    // gx = g where isActive
-	VPSRLD $16, Y4, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y4, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y1, Y1
+	VANDPS Y1, Y4, Y4                    // gm = g where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gy
+	VMULPS Y2, Y4, Y2                    // gm·d
+	VXORPS 192(SP), Y2, Y2               // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VMOVMSKPS Y1, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y2, Y1
+	VPAND 64(SP), Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD 96(SP), Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X3
-	VPACKUSDW X3, X1, X1                 // gx as elements
-	TESTQ R8, R8
-	JZ tail_skip_gx2
+	VPACKUSDW X3, X1, X1
 	CMPQ CX, $8
-	JLT some_gx2
+	JLT some_gy
 	VMOVUPS X1, (R8)(AX*2)
-	JMP end_gx2
+	JMP end_gy
 
-some_gx2:
+some_gy:
 	VMOVAPS X1, X3
 	TESTQ $4, CX
-	JZ store_gx2_4
+	JZ store_gy_4
 	VPEXTRQ $0, X3, (R8)(AX*2)
 	VPSRLDQ $8, X3, X3
 
-store_gx2_4:
+store_gy_4:
 	TESTQ $2, CX
-	JZ store_gx2_2
+	JZ store_gy_2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
 	VPEXTRD $0, X3, (R8)(R12*2)
 	VPSRLDQ $4, X3, X3
 
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R8)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VPCMPEQD X3, X3, X3
-	VPCMPEQW X1, X3, X3
-	VXORPS X13, X1, X1
-	VORPS X3, X1, X1                     // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X1, (R9)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X3, (R9)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (R9)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R9)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
-	JZ tail_skip_gy
-	VMULPS Y2, Y4, Y4                    // gx·d
-	VXORPS 288(SP), Y4, Y4               // -gx·d
-	VPSRLD $16, Y4, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y4, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y4, Y4, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X1, X2
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X2, (R10)(AX*2)
-	VPSRLDQ $8, X2, X2
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X2, (R10)(R12*2)
-	VPSRLDQ $4, X2, X2
-
 store_gy_2:
 	TESTQ $1, CX
 	JZ store_gy_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X2, (R10)(R12*2)
+	VPEXTRW $0, X3, (R8)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
+	VMULPS Y4, Y0, Y0                    // yi·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VMOVMSKPS Y1, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
 
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-column_upstream_0:
-	VPMOVZXWD (R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 16(R11)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	JMP loaded_g_0
-
-stream_out_0:
-	VMOVUPS X8, 96(SP)                   // waits for the rest of its line
-	VMOVUPS X9, 112(SP)                  // waits for the rest of its line
-	JMP stored_out_0
-
-stream_gx2_0:
-	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 176(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVUPS X0, 320(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 336(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y2, Y6, Y6                    // gx·d
-	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 288(SP), Y6, Y6               // -gx·d
-	VXORPS 288(SP), Y7, Y7               // -gx·d
-	VPSRLD $16, Y6, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y6, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y6, Y6, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gx·d as elements
-	VPSRLD $16, Y7, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y7, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y7, Y7, Y2
-	VORPS Y2, Y1, Y1
+tail_quiet_gx:
+	VPSRLD $16, Y0, Y1
+	VPAND 64(SP), Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD 96(SP), Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gx·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gx·d
-
-stored_gy_0:
-	JMP skip_gy_0
-
-column_upstream_16:
-	VPMOVZXWD 32(R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 48(R11)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	JMP loaded_g_16
-
-stream_out_16:
-	VMOVUPS X8, 128(SP)                  // waits for the rest of its line
-	VMOVUPS X9, 144(SP)                  // waits for the rest of its line
-	VMOVUPS 96(SP), X8
-	VMOVNTDQ X8, (BX)(AX*2)              // out
-	VMOVUPS 112(SP), X8
-	VMOVNTDQ X8, 16(BX)(AX*2)            // out
-	VMOVUPS 128(SP), X8
-	VMOVNTDQ X8, 32(BX)(AX*2)            // out
-	VMOVUPS 144(SP), X8
-	VMOVNTDQ X8, 48(BX)(AX*2)            // out
-	VMOVUPS 128(SP), X8                  // max(u, 0)
-	JMP stored_out_16
-
-stream_gx2_16:
-	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
-	VMOVUPS 160(SP), X0
-	VMOVNTDQ X0, (R8)(AX*2)              // gx2
-	VMOVUPS 176(SP), X0
-	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
-	VMOVUPS 192(SP), X0
-	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
-	VMOVUPS 208(SP), X0
-	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
-	VMOVUPS 192(SP), X0                  // gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
-	VMOVUPS 224(SP), X0
-	VMOVNTDQ X0, (R9)(AX*2)              // gx1
-	VMOVUPS 240(SP), X0
-	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
-	VMOVUPS 256(SP), X0
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
-	VMOVUPS 272(SP), X0
-	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
-	VMOVUPS 256(SP), X0                  // -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS X0, 352(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 368(SP)                  // waits for the rest of its line
-	VMOVUPS 320(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 336(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 352(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 368(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 352(SP), X0                  // -gx·d
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y2, Y6, Y6                    // gx·d
-	VMULPS Y3, Y7, Y7                    // gx·d
-	VXORPS 288(SP), Y6, Y6               // -gx·d
-	VXORPS 288(SP), Y7, Y7               // -gx·d
-	VPSRLD $16, Y6, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y6, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y6, Y6, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gx·d as elements
-	VPSRLD $16, Y7, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y7, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y7, Y7, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gx·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gx·d
-
-stored_gy_16:
-	JMP skip_gy_16
-
-// func HingeEachGradBF16AVX2(a *Args)
-TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $384-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
-	MOVQ Args_Y(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 0(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $31, Y0, Y0                   // one
-	VMOVUPS Y0, 32(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $17, Y0, Y0                   // below half
-	VMOVUPS Y0, 64(SP)
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 288(SP)
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	TESTQ R11, R11
-	JZ no_y_0
-	VPMOVZXWD (R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // yi = y
-	VPMOVZXWD 16(R11)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 8(R12)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3                       // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_0
-
-loaded_g_0:
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD (DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // yi·d
-	VMULPS Y5, Y1, Y7                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
-	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VPSRLD $16, Y6, Y10
-	VPAND 32(SP), Y10, Y10
-	VPADDD Y6, Y10, Y10
-	VPADDD 64(SP), Y10, Y10
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y10, Y10
-	VPSRLD $16, Y10, Y10
-	VEXTRACTI128 $1, Y10, X11
-	VPACKUSDW X11, X10, X10              // max(u, 0) as elements
-	VPSRLD $16, Y7, Y11
-	VPAND 32(SP), Y11, Y11
-	VPADDD Y7, Y11, Y11
-	VPADDD 64(SP), Y11, Y11
-	VCMPPS $3, Y7, Y7, Y12
-	VORPS Y12, Y11, Y11
-	VPSRLD $16, Y11, Y11
-	VEXTRACTI128 $1, Y11, X12
-	VPACKUSDW X12, X11, X11              // max(u, 0) as elements
-	TESTQ R13, R13
-	JNZ stream_out_0
-	VMOVUPS X10, (BX)(AX*2)              // out = max(u, 0)
-	VMOVUPS X11, 16(BX)(AX*2)            // out = max(u, 0)
-
-stored_out_0:
-skip_out_0:
-	VANDPS Y2, Y8, Y8                    // gm = g where isActive
-	VANDPS Y3, Y9, Y9                    // gm = g where isActive
-	VMULPS Y8, Y0, Y0                    // gx = yi·gm
-	VMULPS Y9, Y1, Y1                    // gx = yi·gm
-	VPSRLD $16, Y0, Y2
-	VPAND 32(SP), Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD 64(SP), Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2                 // gx as elements
-	VPSRLD $16, Y1, Y3
-	VPAND 32(SP), Y3, Y3
-	VPADDD Y1, Y3, Y3
-	VPADDD 64(SP), Y3, Y3
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X6
-	VPACKUSDW X6, X3, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
+	VPACKUSDW X2, X1, X1                 // gx as elements
 	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X2, X0, X0
-	VXORPS X13, X2, X2
-	VORPS X0, X2, X2                     // -gx
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X3, X0, X0
-	VXORPS X13, X3, X3
-	VORPS X0, X3, X3                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	TESTQ R11, R11
-	JZ no_y_16
-	VPMOVZXWD 32(R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // yi = y
-	VPMOVZXWD 48(R11)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 24(R12)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-loaded_yi_16:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3                       // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_16
-
-loaded_g_16:
-	VPMOVZXWD 32(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // yi·d
-	VMULPS Y5, Y1, Y7                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
-	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_16
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VPSRLD $16, Y6, Y10
-	VPAND 32(SP), Y10, Y10
-	VPADDD Y6, Y10, Y10
-	VPADDD 64(SP), Y10, Y10
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y10, Y10
-	VPSRLD $16, Y10, Y10
-	VEXTRACTI128 $1, Y10, X11
-	VPACKUSDW X11, X10, X10              // max(u, 0) as elements
-	VPSRLD $16, Y7, Y11
-	VPAND 32(SP), Y11, Y11
-	VPADDD Y7, Y11, Y11
-	VPADDD 64(SP), Y11, Y11
-	VCMPPS $3, Y7, Y7, Y12
-	VORPS Y12, Y11, Y11
-	VPSRLD $16, Y11, Y11
-	VEXTRACTI128 $1, Y11, X12
-	VPACKUSDW X12, X11, X11              // max(u, 0) as elements
-	TESTQ R13, R13
-	JNZ stream_out_16
-	VMOVUPS X10, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS X11, 48(BX)(AX*2)            // out = max(u, 0)
-
-stored_out_16:
-skip_out_16:
-	VANDPS Y2, Y8, Y8                    // gm = g where isActive
-	VANDPS Y3, Y9, Y9                    // gm = g where isActive
-	VMULPS Y8, Y0, Y0                    // gx = yi·gm
-	VMULPS Y9, Y1, Y1                    // gx = yi·gm
-	VPSRLD $16, Y0, Y2
-	VPAND 32(SP), Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD 64(SP), Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2                 // gx as elements
-	VPSRLD $16, Y1, Y3
-	VPAND 32(SP), Y3, Y3
-	VPADDD Y1, Y3, Y3
-	VPADDD 64(SP), Y3, Y3
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X6
-	VPACKUSDW X6, X3, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X2, X0, X0
-	VXORPS X13, X2, X2
-	VORPS X0, X2, X2                     // -gx
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X3, X0, X0
-	VXORPS X13, X3, X3
-	VORPS X0, X3, X3                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
-	JNZ want_gy_16
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	TESTQ R11, R11
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_y
-
-some_y:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
-
-load_y_4:
-end_y:
-	VPMOVZXWD X1, Y1
-	VPSLLD $16, Y1, Y1                   // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R12)(AX*1), X1
-	JMP end_signs
-
-some_signs:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X1, X1
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X1, X1
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R12)(AX*1), X1, X1
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
-	CMPQ CX, $8
-	JLT some_upstream
-	VMOVUPS (R12)(AX*2), X2
-	JMP end_upstream
-
-some_upstream:
-	VPXOR X2, X2, X2
-	TESTQ $1, CX
-	JZ load_upstream_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X2, X2
-
-load_upstream_1:
-	TESTQ $2, CX
-	JZ load_upstream_2
-	VPSLLDQ $4, X2, X2
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X2, X2
-
-load_upstream_2:
-	TESTQ $4, CX
-	JZ load_upstream_4
-	VPSLLDQ $8, X2, X2
-	VPINSRQ $0, (R12)(AX*2), X2, X2
-
-load_upstream_4:
-end_upstream:
-	VPMOVZXWD X2, Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
-
-tail_loaded_g:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X3
-	JMP end_x1
-
-some_x1:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X3, X3
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X3, X3
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (SI)(AX*2), X3, X3
-
-load_x1_4:
-end_x1:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X4
-	JMP end_x2
-
-some_x2:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X4, X4
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X4, X4
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (DX)(AX*2), X4, X4
-
-load_x2_4:
-end_x2:
-	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VCMPPS $29, 0(SP), Y4, Y5            // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VPSRLD $16, Y4, Y6
-	VPAND 32(SP), Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD 64(SP), Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X6, (BX)(AX*2)
-	JMP end_out
-
-some_out:
-	VMOVAPS X6, X7
-	TESTQ $4, CX
-	JZ store_out_4
-	VPEXTRQ $0, X7, (BX)(AX*2)
-	VPSRLDQ $8, X7, X7
-
-store_out_4:
-	TESTQ $2, CX
-	JZ store_out_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X7, (BX)(R12*2)
-	VPSRLDQ $4, X7, X7
-
-store_out_2:
-	TESTQ $1, CX
-	JZ store_out_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X7, (BX)(R12*2)
-
-store_out_1:
-end_out:
-tail_skip_out:
-	VANDPS Y2, Y5, Y5                    // gm = g where isActive
-	VMULPS Y5, Y1, Y1                    // gx = yi·gm
-	VPSRLD $16, Y1, Y2
-	VPAND 32(SP), Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD 64(SP), Y2, Y2
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // gx as elements
-	TESTQ R8, R8
 	JZ tail_skip_gx2
 	CMPQ CX, $8
 	JLT some_gx2
-	VMOVUPS X2, (R8)(AX*2)
+	VMOVUPS X1, (R9)(AX*2)
 	JMP end_gx2
 
 some_gx2:
-	VMOVAPS X2, X1
+	VMOVAPS X1, X0
 	TESTQ $4, CX
 	JZ store_gx2_4
-	VPEXTRQ $0, X1, (R8)(AX*2)
-	VPSRLDQ $8, X1, X1
+	VPEXTRQ $0, X0, (R9)(AX*2)
+	VPSRLDQ $8, X0, X0
 
 store_gx2_4:
 	TESTQ $2, CX
@@ -3788,8 +3794,8 @@ store_gx2_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X1, (R8)(R12*2)
-	VPSRLDQ $4, X1, X1
+	VPEXTRD $0, X0, (R9)(R12*2)
+	VPSRLDQ $4, X0, X0
 
 store_gx2_2:
 	TESTQ $1, CX
@@ -3797,28 +3803,25 @@ store_gx2_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X1, (R8)(R12*2)
+	VPEXTRW $0, X0, (R9)(R12*2)
 
 store_gx2_1:
 end_gx2:
 tail_skip_gx2:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ tail_skip_gx1
-	VPCMPEQD X1, X1, X1
-	VPCMPEQW X2, X1, X1
-	VXORPS X13, X2, X2
-	VORPS X1, X2, X2                     // -gx
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
-	VMOVUPS X2, (R9)(AX*2)
+	VMOVUPS X1, (R10)(AX*2)
 	JMP end_gx1
 
 some_gx1:
-	VMOVAPS X2, X1
+	VMOVAPS X1, X0
 	TESTQ $4, CX
 	JZ store_gx1_4
-	VPEXTRQ $0, X1, (R9)(AX*2)
-	VPSRLDQ $8, X1, X1
+	VPEXTRQ $0, X0, (R10)(AX*2)
+	VPSRLDQ $8, X0, X0
 
 store_gx1_4:
 	TESTQ $2, CX
@@ -3826,8 +3829,8 @@ store_gx1_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X1, (R9)(R12*2)
-	VPSRLDQ $4, X1, X1
+	VPEXTRD $0, X0, (R10)(R12*2)
+	VPSRLDQ $4, X0, X0
 
 store_gx1_2:
 	TESTQ $1, CX
@@ -3835,56 +3838,11 @@ store_gx1_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X1, (R9)(R12*2)
+	VPEXTRW $0, X0, (R10)(R12*2)
 
 store_gx1_1:
 end_gx1:
 tail_skip_gx1:
-	TESTQ R10, R10
-	JZ tail_skip_gy
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS 288(SP), Y5, Y5               // -gm·d
-	VPSRLD $16, Y5, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y5, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y5, Y5, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X1, X2
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X2, (R10)(AX*2)
-	VPSRLDQ $8, X2, X2
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X2, (R10)(R12*2)
-	VPSRLDQ $4, X2, X2
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X2, (R10)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -3895,153 +3853,190 @@ done:
 	RET
 
 column_upstream_0:
-	VPMOVZXWD (R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
-	VPMOVZXWD 16(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	VMOVUPS (R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 0(SP), Y3, Y3                 // g = upstream; g = upstream
 	JMP loaded_g_0
 
+nan_out_0:
+	VCMPPS $3, Y6, Y6, Y10
+	VPSLLD $16, Y10, Y11
+	VBLENDVPS Y10, Y11, Y6, Y6           // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VPSLLD $16, Y10, Y11
+	VBLENDVPS Y10, Y11, Y7, Y7           // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
-	VMOVUPS X10, 96(SP)                  // waits for the rest of its line
-	VMOVUPS X11, 112(SP)                 // waits for the rest of its line
+	VMOVUPS Y10, 128(SP)                 // waits for the rest of its line
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X2, 224(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 240(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y4, Y4             // -gm·d
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y5, Y5             // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X0, 320(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 336(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 224(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 288(SP), Y8, Y8               // -gm·d
-	VXORPS 288(SP), Y9, Y9               // -gm·d
-	VPSRLD $16, Y8, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y8, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gm·d as elements
-	VPSRLD $16, Y9, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y9, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gm·d as elements
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VXORPS 192(SP), Y4, Y4               // -gm·d
+	VXORPS 192(SP), Y5, Y5               // -gm·d
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y4, Y2
+	VPAND 64(SP), Y2, Y2
+	VPADDD Y4, Y2, Y2
+	VPADDD 96(SP), Y2, Y2
+	VPSRLD $16, Y5, Y3
+	VPAND 64(SP), Y3, Y3
+	VPADDD Y5, Y3, Y3
+	VPADDD 96(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -gm·d as elements; -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y2, (R8)(AX*2)               // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
 
+nan_gx_0:
+	VCMPPS $3, Y0, Y0, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y0, Y0             // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y1, Y1             // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS Y2, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS Y2, 352(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
 column_upstream_16:
-	VPMOVZXWD 32(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
-	VPMOVZXWD 48(R12)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
+	VMOVUPS 32(R12)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 0(SP), Y3, Y3                 // g = upstream; g = upstream
 	JMP loaded_g_16
 
+nan_out_16:
+	VCMPPS $3, Y6, Y6, Y10
+	VPSLLD $16, Y10, Y11
+	VBLENDVPS Y10, Y11, Y6, Y6           // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VPSLLD $16, Y10, Y11
+	VBLENDVPS Y10, Y11, Y7, Y7           // max(u, 0)
+	JMP quiet_out_16
+
 stream_out_16:
-	VMOVUPS X10, 128(SP)                 // waits for the rest of its line
-	VMOVUPS X11, 144(SP)                 // waits for the rest of its line
-	VMOVUPS 96(SP), X10
-	VMOVNTDQ X10, (BX)(AX*2)             // out
-	VMOVUPS 112(SP), X10
-	VMOVNTDQ X10, 16(BX)(AX*2)           // out
-	VMOVUPS 128(SP), X10
-	VMOVNTDQ X10, 32(BX)(AX*2)           // out
-	VMOVUPS 144(SP), X10
-	VMOVNTDQ X10, 48(BX)(AX*2)           // out
-	VMOVUPS 128(SP), X10                 // max(u, 0)
+	VMOVUPS Y10, 160(SP)                 // waits for the rest of its line
+	VMOVUPS 128(SP), Y10
+	VMOVNTDQ Y10, (BX)(AX*2)             // out
+	VMOVUPS 160(SP), Y10
+	VMOVNTDQ Y10, 32(BX)(AX*2)           // out
 	JMP stored_out_16
 
-stream_gx2_16:
-	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
-	VMOVUPS 160(SP), X2
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2
-	VMOVUPS 176(SP), X2
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
-	VMOVUPS 192(SP), X2
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
-	VMOVUPS 208(SP), X2
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
-	VMOVUPS 192(SP), X2                  // gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X2, 256(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 272(SP)                  // waits for the rest of its line
-	VMOVUPS 224(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1
-	VMOVUPS 240(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
-	VMOVUPS 256(SP), X2
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
-	VMOVUPS 272(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
-	VMOVUPS 256(SP), X2                  // -gx
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y4, Y4, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y4, Y4             // -gm·d
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y5, Y5             // -gm·d
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X0, 352(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 368(SP)                  // waits for the rest of its line
-	VMOVUPS 320(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 336(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 352(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 368(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 352(SP), X0                  // -gm·d
+	VMOVUPS Y2, 256(SP)                  // waits for the rest of its line
+	VMOVUPS 224(SP), Y2
+	VMOVNTDQ Y2, (R8)(AX*2)              // gy
+	VMOVUPS 256(SP), Y2
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 288(SP), Y8, Y8               // -gm·d
-	VXORPS 288(SP), Y9, Y9               // -gm·d
-	VPSRLD $16, Y8, Y0
-	VPAND 32(SP), Y0, Y0
-	VPADDD Y8, Y0, Y0
-	VPADDD 64(SP), Y0, Y0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // -gm·d as elements
-	VPSRLD $16, Y9, Y1
-	VPAND 32(SP), Y1, Y1
-	VPADDD Y9, Y1, Y1
-	VPADDD 64(SP), Y1, Y1
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1                 // -gm·d as elements
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VXORPS 192(SP), Y4, Y4               // -gm·d
+	VXORPS 192(SP), Y5, Y5               // -gm·d
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y4, Y2
+	VPAND 64(SP), Y2, Y2
+	VPADDD Y4, Y2, Y2
+	VPADDD 96(SP), Y2, Y2
+	VPSRLD $16, Y5, Y3
+	VPAND 64(SP), Y3, Y3
+	VPADDD Y5, Y3, Y3
+	VPADDD 96(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -gm·d as elements; -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y2, 32(R8)(AX*2)             // gy = -gm·d
 
 stored_gy_16:
 	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y0, Y0, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y0, Y0             // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y1, Y1             // gx = yi·gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS Y2, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y2
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx2
+	VMOVUPS 320(SP), Y2
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx2
+	VMOVUPS 320(SP), Y2                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS Y2, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y2
+	VMOVNTDQ Y2, (R10)(AX*2)             // gx1
+	VMOVUPS 384(SP), Y2
+	VMOVNTDQ Y2, 32(R10)(AX*2)           // gx1
+	JMP stored_gx1_16
+
+tail_nan_out:
+	VCMPPS $3, Y3, Y3, Y5
+	VPSLLD $16, Y5, Y6
+	VBLENDVPS Y5, Y6, Y3, Y3             // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y2, Y2, Y1
+	VPSLLD $16, Y1, Y3
+	VBLENDVPS Y1, Y3, Y2, Y2             // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y0, Y0, Y1
+	VPSLLD $16, Y1, Y2
+	VBLENDVPS Y1, Y2, Y0, Y0             // gx = yi·gm
+	JMP tail_quiet_gx

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumOnesBF16AVX512(a *Args)
-TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -65,11 +65,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -78,47 +75,47 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z1                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumBF16AVX512(a *Args)
-TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -206,11 +203,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -221,63 +215,63 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // yi = y
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R8)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R8)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z1                    // yi·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // yi·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumGradOnesBF16AVX512(a *Args)
-TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
@@ -286,24 +280,27 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $31, Z26, Z26                 // one
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSRLD $17, Z25, Z25                 // below half
-	VBROADCASTSS Args_Scale(DI), Z17
-	VPSRLD $16, Z17, Z27
-	VPANDD Z26, Z27, Z27
-	VPADDD Z17, Z27, Z27
-	VPADDD Z25, Z27, Z27
-	VCMPPS $3, Z17, Z17, K1
-	VPTERNLOGD $255, Z27, Z27, K1, Z27
-	VPSRLD $16, Z27, Z27
-	VPMOVDW Z27, Y27                     // scale as elements
+	VPSLLD $16, Z26, Z26                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z25                // kept for NaN
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLW $15, Z24, Z24                 // sign of 16 bits
-	VPTERNLOGD $255, Z23, Z23, Z23       // ones
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLD $31, Z22, Z22                 // sign
+	VPSRLD $31, Z24, Z24                 // one
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSRLD $17, Z23, Z23                 // below half
+	VBROADCASTSS Args_Scale(DI), Z1
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z1, Z2
+	VPSRLD $16, Z2, Z22
+	VPANDD Z24, Z22, Z22
+	VPADDD Z2, Z22, Z22
+	VPADDD Z23, Z22, Z22
+	VPSRLD $16, Z22, Z22
+	VPMOVDW Z22, Y22                     // scale as elements
+	VPTERNLOGD $255, Z21, Z21, Z21
+	VPSLLW $15, Z21, Z21                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
 	JLT tail
@@ -335,74 +332,54 @@ loop:
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VMOVAPS Z5, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMOVAPS Z6, Z10
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VMOVAPS Z7, Z11
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMOVAPS Z8, Z12
-	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y17             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
-	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y18             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
-	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y19             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
-	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y20             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
+	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
+	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
+	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
+	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y17, (BX)(AX*2)              // gx2 = gx
-	VMOVUPS Y18, 32(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y19, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y20, 96(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQW Y17, Y23, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y24, Y17, Y17
-	VORPS Y5, Y17, Y17                   // -gx
-	VPCMPEQW Y18, Y23, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y24, Y18, Y18
-	VORPS Y5, Y18, Y18                   // -gx
-	VPCMPEQW Y19, Y23, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y24, Y19, Y19
-	VORPS Y5, Y19, Y19                   // -gx
-	VPCMPEQW Y20, Y23, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y24, Y20, Y20
-	VORPS Y5, Y20, Y20                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y17, (R8)(AX*2)              // gx1 = -gx
-	VMOVUPS Y18, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y19, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y20, 96(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // row 0 + row 1
-	VADDPS Z12, Z11, Z11                 // row 2 + row 3
-	VADDPS Z11, Z9, Z9                   // a = the four rows
-	VEXTRACTF64X4 $1, Z9, Y1
-	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y9, Z1
+	VMOVDQU16.Z Y22, K3, Y1              // gx = scale where isActive, as elements
+	VMOVDQU16.Z Y22, K4, Y2              // gx = scale where isActive, as elements
+	VMOVDQU16.Z Y22, K5, Y3              // gx = scale where isActive, as elements
+	VMOVDQU16.Z Y22, K6, Y4              // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y1, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 96(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y21, Y1, Y1                   // -gx
+	VXORPS Y21, Y2, Y2                   // -gx
+	VXORPS Y21, Y3, Y3                   // -gx
+	VXORPS Y21, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y1, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 96(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	VADDPS Z6, Z5, Z5                    // row 0 + row 1
+	VADDPS Z8, Z7, Z7                    // row 2 + row 3
+	VADDPS Z7, Z5, Z5                    // a = the four rows
+	VEXTRACTF64X4 $1, Z5, Y1
+	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y5, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -412,11 +389,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -425,159 +399,159 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z30, Z2                   // u = margin - d
-	VMOVAPS Z2, Z3
-	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
-	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y5              // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K3              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQW Y5, Y23, K1
-	VPMOVM2W K1, Y2
-	VXORPS Y24, Y5, Y5
-	VORPS Y2, Y5, Y5                     // -gx
-	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z1, Z4, Z4                    // gx·d
-	VXORPS Z22, Z4, Z4                   // -gx·d
-	VPSRLD $16, Z4, Z1
-	VPANDD Z26, Z1, Z1
-	VPADDD Z4, Z1, Z1
-	VPADDD Z25, Z1, Z1
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gy = -gx·d
+	VMOVAPS.Z Z31, K3, Z5                // scale where isActive
+	VMULPS Z3, Z5, Z5                    // scale where isActive·d
+	VXORPS Z27, Z5, Z5                   // -scale where isActive·d
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z5, Z3          // -scale where isActive·d
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gy = -scale where isActive·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VMOVDQU16.Z Y22, K3, Y3              // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y21, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z4, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z4, Z2, Z4                    // and row 1 or 3
+	VADDPS Z4, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTDQ Y17, (BX)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y18, 32(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y19, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y20, 96(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y17, (R8)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y18, 32(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y19, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y20, 96(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y1, (R9)(AX*2)              // gy = -gx·d
-	VMOVNTDQ Y2, 32(R9)(AX*2)            // gy = -gx·d
-	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gx·d
-	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y9, (BX)(AX*2)              // gy = -scale where isActive·d
+	VMOVNTDQ Y10, 32(BX)(AX*2)           // gy = -scale where isActive·d
+	VMOVNTDQ Y11, 64(BX)(AX*2)           // gy = -scale where isActive·d
+	VMOVNTDQ Y12, 96(BX)(AX*2)           // gy = -scale where isActive·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z1, Z13, Z13                  // gx·d
-	VMULPS Z2, Z14, Z14                  // gx·d
-	VMULPS Z3, Z15, Z15                  // gx·d
-	VMULPS Z4, Z16, Z16                  // gx·d
-	VXORPS Z22, Z13, Z13                 // -gx·d
-	VXORPS Z22, Z14, Z14                 // -gx·d
-	VXORPS Z22, Z15, Z15                 // -gx·d
-	VXORPS Z22, Z16, Z16                 // -gx·d
-	VPSRLD $16, Z13, Z1
-	VPANDD Z26, Z1, Z1
-	VPADDD Z13, Z1, Z1
-	VPADDD Z25, Z1, Z1
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // -gx·d as elements
-	VPSRLD $16, Z14, Z2
-	VPANDD Z26, Z2, Z2
-	VPADDD Z14, Z2, Z2
-	VPADDD Z25, Z2, Z2
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gx·d as elements
-	VPSRLD $16, Z15, Z3
-	VPANDD Z26, Z3, Z3
-	VPADDD Z15, Z3, Z3
-	VPADDD Z25, Z3, Z3
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gx·d as elements
-	VPSRLD $16, Z16, Z4
-	VPANDD Z26, Z4, Z4
-	VPADDD Z16, Z4, Z4
-	VPADDD Z25, Z4, Z4
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // -gx·d as elements
+	VMOVAPS.Z Z31, K3, Z9                // scale where isActive
+	VMOVAPS.Z Z31, K4, Z10               // scale where isActive
+	VMOVAPS.Z Z31, K5, Z11               // scale where isActive
+	VMOVAPS.Z Z31, K6, Z12               // scale where isActive
+	VMULPS Z1, Z9, Z9                    // scale where isActive·d
+	VMULPS Z2, Z10, Z10                  // scale where isActive·d
+	VMULPS Z3, Z11, Z11                  // scale where isActive·d
+	VMULPS Z4, Z12, Z12                  // scale where isActive·d
+	VXORPS Z27, Z9, Z9                   // -scale where isActive·d
+	VXORPS Z27, Z10, Z10                 // -scale where isActive·d
+	VXORPS Z27, Z11, Z11                 // -scale where isActive·d
+	VXORPS Z27, Z12, Z12                 // -scale where isActive·d
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z9, Z1          // -scale where isActive·d
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z10, Z2         // -scale where isActive·d
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z11, Z3         // -scale where isActive·d
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z12, Z4         // -scale where isActive·d
+	VPSRLD $16, Z1, Z9
+	VPANDD Z24, Z9, Z9
+	VPADDD Z1, Z9, Z9
+	VPADDD Z23, Z9, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // -scale where isActive·d as elements
+	VPSRLD $16, Z2, Z10
+	VPANDD Z24, Z10, Z10
+	VPADDD Z2, Z10, Z10
+	VPADDD Z23, Z10, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // -scale where isActive·d as elements
+	VPSRLD $16, Z3, Z11
+	VPANDD Z24, Z11, Z11
+	VPADDD Z3, Z11, Z11
+	VPADDD Z23, Z11, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // -scale where isActive·d as elements
+	VPSRLD $16, Z4, Z12
+	VPANDD Z24, Z12, Z12
+	VPADDD Z4, Z12, Z12
+	VPADDD Z23, Z12, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // -scale where isActive·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y1, (R9)(AX*2)               // gy = -gx·d
-	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gx·d
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gx·d
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y9, (BX)(AX*2)               // gy = -scale where isActive·d
+	VMOVUPS Y10, 32(BX)(AX*2)            // gy = -scale where isActive·d
+	VMOVUPS Y11, 64(BX)(AX*2)            // gy = -scale where isActive·d
+	VMOVUPS Y12, 96(BX)(AX*2)            // gy = -scale where isActive·d
 
 stored_gy_0:
 	JMP skip_gy_0
 
+stream_gx2_0:
+	VMOVNTDQ Y1, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y1, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
 // func HingeSumGradBF16AVX512(a *Args)
-TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -585,18 +559,24 @@ TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $256-8
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
-	VBROADCASTSS Args_Least(DI), Z29     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
+	VPXORD Z29, Z29, Z29                 // zero
+	VBROADCASTSS Args_Least(DI), Z28
+	VPSLLD $11, Z28, Z28
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z21
+	VPADDD Z21, Z28, Z28                 // kept from least
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPSLLD $31, Z27, Z27                 // sign
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPSLLD $16, Z26, Z26                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z25                // kept for NaN
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $31, Z24, Z24                 // one
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPSRLD $17, Z23, Z23                 // below half
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
 	JLT tail
@@ -655,100 +635,84 @@ loaded_yi_0:
 	VSUBPS Z10, Z30, Z10                 // u = margin - yi·d
 	VSUBPS Z11, Z30, Z11                 // u = margin - yi·d
 	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
-	VMOVAPS Z9, Z13
-	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
-	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z17               // gm = scale where isActive
-	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z18               // gm = scale where isActive
-	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z19               // gm = scale where isActive
-	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z20               // gm = scale where isActive
-	VMULPS Z17, Z1, Z1                   // gx = yi·gm
-	VMULPS Z18, Z2, Z2                   // gx = yi·gm
-	VMULPS Z19, Z3, Z3                   // gx = yi·gm
-	VMULPS Z20, Z4, Z4                   // gx = yi·gm
-	VPSRLD $16, Z1, Z9
-	VPANDD Z27, Z9, Z9
-	VPADDD Z1, Z9, Z9
-	VPADDD Z26, Z9, Z9
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // gx as elements
-	VPSRLD $16, Z2, Z10
-	VPANDD Z27, Z10, Z10
-	VPADDD Z2, Z10, Z10
-	VPADDD Z26, Z10, Z10
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z10, Z10, K1, Z10
-	VPSRLD $16, Z10, Z10
-	VPMOVDW Z10, Y10                     // gx as elements
-	VPSRLD $16, Z3, Z11
-	VPANDD Z27, Z11, Z11
-	VPADDD Z3, Z11, Z11
-	VPADDD Z26, Z11, Z11
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z11, Z11, K1, Z11
-	VPSRLD $16, Z11, Z11
-	VPMOVDW Z11, Y11                     // gx as elements
-	VPSRLD $16, Z4, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z4, Z12, Z12
-	VPADDD Z26, Z12, Z12
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // gx as elements
+	VMAXPS Z9, Z29, Z13                  // max(u, 0)
+	VMAXPS Z10, Z29, Z14                 // max(u, 0)
+	VMAXPS Z11, Z29, Z15                 // max(u, 0)
+	VMAXPS Z12, Z29, Z16                 // max(u, 0)
+	VMOVAPS Z31, Z17
+	VFIXUPIMMPS $0, Z28, Z9, Z17         // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z18
+	VFIXUPIMMPS $0, Z28, Z10, Z18        // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z19
+	VFIXUPIMMPS $0, Z28, Z11, Z19        // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z20
+	VFIXUPIMMPS $0, Z28, Z12, Z20        // gm = scale where isActive, u >= least
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y9, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS Y10, 32(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y11, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y12, 96(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQW Y9, Y24, K1
-	VPMOVM2W K1, Y1
-	VXORPS Y25, Y9, Y9
-	VORPS Y1, Y9, Y9                     // -gx
-	VPCMPEQW Y10, Y24, K1
-	VPMOVM2W K1, Y1
-	VXORPS Y25, Y10, Y10
-	VORPS Y1, Y10, Y10                   // -gx
-	VPCMPEQW Y11, Y24, K1
-	VPMOVM2W K1, Y1
-	VXORPS Y25, Y11, Y11
-	VORPS Y1, Y11, Y11                   // -gx
-	VPCMPEQW Y12, Y24, K1
-	VPMOVM2W K1, Y1
-	VXORPS Y25, Y12, Y12
-	VORPS Y1, Y12, Y12                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y9, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS Y10, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y11, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y12, 96(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMULPS Z17, Z1, Z1                   // yi·gm
+	VMULPS Z18, Z2, Z2                   // yi·gm
+	VMULPS Z19, Z3, Z3                   // yi·gm
+	VMULPS Z20, Z4, Z4                   // yi·gm
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // gx = yi·gm
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // gx = yi·gm
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // gx = yi·gm
+	VMOVAPS Z26, Z8
+	VFIXUPIMMPS $0, Z25, Z4, Z8          // gx = yi·gm
+	VPSRLD $16, Z5, Z1
+	VPANDD Z24, Z1, Z1
+	VPADDD Z5, Z1, Z1
+	VPADDD Z23, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	VPSRLD $16, Z6, Z2
+	VPANDD Z24, Z2, Z2
+	VPADDD Z6, Z2, Z2
+	VPADDD Z23, Z2, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	VPSRLD $16, Z7, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z7, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	VPSRLD $16, Z8, Z4
+	VPANDD Z24, Z4, Z4
+	VPADDD Z8, Z4, Z4
+	VPADDD Z23, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y1, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 96(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y22, Y1, Y1                   // -gx
+	VXORPS Y22, Y2, Y2                   // -gx
+	VXORPS Y22, Y3, Y3                   // -gx
+	VXORPS Y22, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y1, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 96(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	VADDPS Z14, Z13, Z13                 // row 0 + row 1
 	VADDPS Z16, Z15, Z15                 // row 2 + row 3
 	VADDPS Z15, Z13, Z13                 // a = the four rows
@@ -764,11 +728,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -779,168 +740,164 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ R10, R10
 	JZ tail_no_y
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
-	VPSLLD $16, Z1, Z1                   // yi = y
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R11)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R11)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z3                    // yi·d
-	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z5                // gm = scale where isActive
-	VMULPS Z5, Z1, Z1                    // gx = yi·gm
-	VPSRLD $16, Z1, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // yi·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - yi·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VMOVAPS Z31, Z7
+	VFIXUPIMMPS $0, Z28, Z5, Z7          // gm = scale where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y3, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQW Y3, Y24, K1
-	VPMOVM2W K1, Y1
-	VXORPS Y25, Y3, Y3
-	VORPS Y1, Y3, Y3                     // -gx
-	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z5, Z5                    // gm·d
-	VXORPS Z23, Z5, Z5                   // -gm·d
-	VPSRLD $16, Z5, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z5, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gy = -gm·d
+	VMULPS Z4, Z7, Z4                    // gm·d
+	VXORPS Z27, Z4, Z4                   // -gm·d
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z4, Z5          // -gm·d
+	VPSRLD $16, Z5, Z4
+	VPANDD Z24, Z4, Z4
+	VPADDD Z5, Z4, Z4
+	VPADDD Z23, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
+	VMULPS Z7, Z3, Z3                    // yi·gm
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z3, Z4          // gx = yi·gm
+	VPSRLD $16, Z4, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y22, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z6, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z6, Z2, Z6                    // and row 1 or 3
+	VADDPS Z6, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y11, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y12, 96(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y9, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y10, 32(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y11, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y12, 96(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y1, (R9)(AX*2)              // gy = -gm·d
-	VMOVNTDQ Y2, 32(R9)(AX*2)            // gy = -gm·d
-	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gm·d
-	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y5, (BX)(AX*2)              // gy = -gm·d
+	VMOVNTDQ Y6, 32(BX)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y7, 64(BX)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y8, 96(BX)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z17, Z17                  // gm·d
-	VMULPS Z6, Z18, Z18                  // gm·d
-	VMULPS Z7, Z19, Z19                  // gm·d
-	VMULPS Z8, Z20, Z20                  // gm·d
-	VXORPS Z23, Z17, Z17                 // -gm·d
-	VXORPS Z23, Z18, Z18                 // -gm·d
-	VXORPS Z23, Z19, Z19                 // -gm·d
-	VXORPS Z23, Z20, Z20                 // -gm·d
-	VPSRLD $16, Z17, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z17, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z17, Z17, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // -gm·d as elements
-	VPSRLD $16, Z18, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z18, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z18, Z18, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gm·d as elements
-	VPSRLD $16, Z19, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z19, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z19, Z19, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gm·d as elements
-	VPSRLD $16, Z20, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z20, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z20, Z20, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // -gm·d as elements
+	VMULPS Z5, Z17, Z5                   // gm·d
+	VMULPS Z6, Z18, Z6                   // gm·d
+	VMULPS Z7, Z19, Z7                   // gm·d
+	VMULPS Z8, Z20, Z8                   // gm·d
+	VXORPS Z27, Z5, Z5                   // -gm·d
+	VXORPS Z27, Z6, Z6                   // -gm·d
+	VXORPS Z27, Z7, Z7                   // -gm·d
+	VXORPS Z27, Z8, Z8                   // -gm·d
+	VMOVAPS Z26, Z9
+	VFIXUPIMMPS $0, Z25, Z5, Z9          // -gm·d
+	VMOVAPS Z26, Z10
+	VFIXUPIMMPS $0, Z25, Z6, Z10         // -gm·d
+	VMOVAPS Z26, Z11
+	VFIXUPIMMPS $0, Z25, Z7, Z11         // -gm·d
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z8, Z12         // -gm·d
+	VPSRLD $16, Z9, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z9, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d as elements
+	VPSRLD $16, Z10, Z6
+	VPANDD Z24, Z6, Z6
+	VPADDD Z10, Z6, Z6
+	VPADDD Z23, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d as elements
+	VPSRLD $16, Z11, Z7
+	VPANDD Z24, Z7, Z7
+	VPADDD Z11, Z7, Z7
+	VPADDD Z23, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gm·d as elements
+	VPSRLD $16, Z12, Z8
+	VPANDD Z24, Z8, Z8
+	VPADDD Z12, Z8, Z8
+	VPADDD Z23, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y1, (R9)(AX*2)               // gy = -gm·d
-	VMOVUPS Y2, 32(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y5, (BX)(AX*2)               // gy = -gm·d
+	VMOVUPS Y6, 32(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS Y7, 64(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS Y8, 96(BX)(AX*2)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y1, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y1, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachOnesBF16AVX512(a *Args)
 TEXT ·HingeEachOnesBF16AVX512(SB), NOSPLIT, $0-8
@@ -955,9 +912,13 @@ TEXT ·HingeEachOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $17, Z28, Z28                 // below half
+	VPSLLD $16, Z29, Z29                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -992,44 +953,44 @@ loop:
 	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // max(u, 0) as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // max(u, 0) as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z28, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // max(u, 0) as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z29, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z28, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // max(u, 0) as elements
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VPSRLD $16, Z4, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z4, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // max(u, 0) as elements
+	VPSRLD $16, Z5, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z5, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // max(u, 0) as elements
+	VPSRLD $16, Z6, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z6, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // max(u, 0) as elements
+	VPSRLD $16, Z7, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z7, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y4, (BX)(AX*2)               // out = max(u, 0)
-	VMOVUPS Y5, 32(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS Y6, 64(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS Y7, 96(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y0, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = max(u, 0)
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1055,15 +1016,15 @@ part:
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
 	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VPSRLD $16, Z1, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1074,10 +1035,10 @@ done:
 	RET
 
 stream_out_0:
-	VMOVNTDQ Y4, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = max(u, 0)
 	JMP stored_out_0
 
 // func HingeEachBF16AVX512(a *Args)
@@ -1095,9 +1056,13 @@ TEXT ·HingeEachBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSRLD $31, Z29, Z29                 // one
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $17, Z28, Z28                 // below half
+	VPSLLD $16, Z29, Z29                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1159,44 +1124,44 @@ loaded_yi_0:
 	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
 	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // max(u, 0) as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // max(u, 0) as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z29, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z28, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // max(u, 0) as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z29, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z28, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // max(u, 0) as elements
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VPSRLD $16, Z4, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z4, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // max(u, 0) as elements
+	VPSRLD $16, Z5, Z1
+	VPANDD Z27, Z1, Z1
+	VPADDD Z5, Z1, Z1
+	VPADDD Z26, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // max(u, 0) as elements
+	VPSRLD $16, Z6, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z6, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // max(u, 0) as elements
+	VPSRLD $16, Z7, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z7, Z3, Z3
+	VPADDD Z26, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y4, (BX)(AX*2)               // out = max(u, 0)
-	VMOVUPS Y5, 32(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS Y6, 64(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS Y7, 96(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y0, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y1, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y2, 64(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS Y3, 96(BX)(AX*2)             // out = max(u, 0)
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1234,15 +1199,15 @@ tail_loaded_yi:
 	VMULPS Z1, Z0, Z0                    // yi·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - yi·d
 	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VPSRLD $16, Z1, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1253,10 +1218,10 @@ done:
 	RET
 
 stream_out_0:
-	VMOVNTDQ Y4, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y0, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = max(u, 0)
 	JMP stored_out_0
 
 // func HingeEachGradOnesBF16AVX512(a *Args)
@@ -1265,9 +1230,9 @@ TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1278,14 +1243,17 @@ TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
+	VPSLLD $16, Z27, Z27                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPSRLD $31, Z25, Z25                 // one
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
 	VPTERNLOGD $255, Z23, Z23, Z23
 	VPSLLD $31, Z23, Z23                 // sign
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1334,129 +1302,117 @@ loaded_g_0:
 	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
 	VMOVAPS Z11, Z15
 	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
-	VPSRLD $16, Z12, Z16
-	VPANDD Z27, Z16, Z16
-	VPADDD Z12, Z16, Z16
-	VPADDD Z26, Z16, Z16
-	VCMPPS $3, Z12, Z12, K1
-	VPTERNLOGD $255, Z16, Z16, K1, Z16
-	VPSRLD $16, Z16, Z16
-	VPMOVDW Z16, Y16                     // max(u, 0) as elements
-	VPSRLD $16, Z13, Z17
-	VPANDD Z27, Z17, Z17
-	VPADDD Z13, Z17, Z17
-	VPADDD Z26, Z17, Z17
-	VCMPPS $3, Z13, Z13, K1
-	VPTERNLOGD $255, Z17, Z17, K1, Z17
-	VPSRLD $16, Z17, Z17
-	VPMOVDW Z17, Y17                     // max(u, 0) as elements
-	VPSRLD $16, Z14, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z14, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18                     // max(u, 0) as elements
-	VPSRLD $16, Z15, Z19
-	VPANDD Z27, Z19, Z19
-	VPADDD Z15, Z19, Z19
-	VPADDD Z26, Z19, Z19
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z19, Z19, K1, Z19
-	VPSRLD $16, Z19, Z19
-	VPMOVDW Z19, Y19                     // max(u, 0) as elements
+	VMOVAPS Z27, Z16
+	VFIXUPIMMPS $0, Z26, Z12, Z16        // max(u, 0)
+	VMOVAPS Z27, Z17
+	VFIXUPIMMPS $0, Z26, Z13, Z17        // max(u, 0)
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z14, Z18        // max(u, 0)
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z15, Z19        // max(u, 0)
+	VPSRLD $16, Z16, Z12
+	VPANDD Z25, Z12, Z12
+	VPADDD Z16, Z12, Z12
+	VPADDD Z24, Z12, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12                     // max(u, 0) as elements
+	VPSRLD $16, Z17, Z13
+	VPANDD Z25, Z13, Z13
+	VPADDD Z17, Z13, Z13
+	VPADDD Z24, Z13, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // max(u, 0) as elements
+	VPSRLD $16, Z18, Z14
+	VPANDD Z25, Z14, Z14
+	VPADDD Z18, Z14, Z14
+	VPADDD Z24, Z14, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14                     // max(u, 0) as elements
+	VPSRLD $16, Z19, Z15
+	VPANDD Z25, Z15, Z15
+	VPADDD Z19, Z15, Z15
+	VPADDD Z24, Z15, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y16, (BX)(AX*2)              // out = max(u, 0)
-	VMOVUPS Y17, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y18, 64(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS Y19, 96(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y12, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS Y13, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y14, 64(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y15, 96(BX)(AX*2)            // out = max(u, 0)
 
 stored_out_0:
 skip_out_0:
 	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gx = g where isActive
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
 	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gx = g where isActive
+	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
 	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
-	VMOVAPS.Z Z2, K1, Z2                 // gx = g where isActive
+	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
 	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
-	VMOVAPS.Z Z3, K1, Z3                 // gx = g where isActive
-	VPSRLD $16, Z0, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z0, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8                       // gx as elements
-	VPSRLD $16, Z1, Z9
-	VPANDD Z27, Z9, Z9
-	VPADDD Z1, Z9, Z9
-	VPADDD Z26, Z9, Z9
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // gx as elements
-	VPSRLD $16, Z2, Z10
-	VPANDD Z27, Z10, Z10
-	VPADDD Z2, Z10, Z10
-	VPADDD Z26, Z10, Z10
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z10, Z10, K1, Z10
-	VPSRLD $16, Z10, Z10
-	VPMOVDW Z10, Y10                     // gx as elements
-	VPSRLD $16, Z3, Z11
-	VPANDD Z27, Z11, Z11
-	VPADDD Z3, Z11, Z11
-	VPADDD Z26, Z11, Z11
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z11, Z11, K1, Z11
-	VPSRLD $16, Z11, Z11
-	VPMOVDW Z11, Y11                     // gx as elements
+	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y8, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y9, 32(R8)(AX*2)             // gx2 = gx
-	VMOVUPS Y10, 64(R8)(AX*2)            // gx2 = gx
-	VMOVUPS Y11, 96(R8)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQW Y8, Y24, K1
-	VPMOVM2W K1, Y12
-	VXORPS Y25, Y8, Y8
-	VORPS Y12, Y8, Y8                    // -gx
-	VPCMPEQW Y9, Y24, K1
-	VPMOVM2W K1, Y12
-	VXORPS Y25, Y9, Y9
-	VORPS Y12, Y9, Y9                    // -gx
-	VPCMPEQW Y10, Y24, K1
-	VPMOVM2W K1, Y12
-	VXORPS Y25, Y10, Y10
-	VORPS Y12, Y10, Y10                  // -gx
-	VPCMPEQW Y11, Y24, K1
-	VPMOVM2W K1, Y12
-	VXORPS Y25, Y11, Y11
-	VORPS Y12, Y11, Y11                  // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y8, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y9, 32(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS Y10, 64(R9)(AX*2)            // gx1 = -gx
-	VMOVUPS Y11, 96(R9)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = gm
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = gm
+	VPSRLD $16, Z4, Z0
+	VPANDD Z25, Z0, Z0
+	VPADDD Z4, Z0, Z0
+	VPADDD Z24, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	VPSRLD $16, Z5, Z1
+	VPANDD Z25, Z1, Z1
+	VPADDD Z5, Z1, Z1
+	VPADDD Z24, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	VPSRLD $16, Z6, Z2
+	VPANDD Z25, Z2, Z2
+	VPADDD Z6, Z2, Z2
+	VPADDD Z24, Z2, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	VPSRLD $16, Z7, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z7, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(R9)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(R9)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y22, Y0, Y0                   // -gx
+	VXORPS Y22, Y1, Y1                   // -gx
+	VXORPS Y22, Y2, Y2                   // -gx
+	VXORPS Y22, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y1, 32(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS Y2, 64(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS Y3, 96(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1490,56 +1446,53 @@ tail_loaded_g:
 	JZ tail_skip_out
 	VMOVAPS Z2, Z3
 	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z3, Z4          // max(u, 0)
+	VPSRLD $16, Z4, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (BX)(AX*2)         // out = max(u, 0)
 
 tail_skip_out:
 	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gx = g where isActive
-	VPSRLD $16, Z0, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // gx as elements
+	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VPCMPEQW Y2, Y24, K1
-	VPMOVM2W K1, Y3
-	VXORPS Y25, Y2, Y2
-	VORPS Y3, Y2, Y2                     // -gx
-	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z1, Z0, Z0                    // gx·d
-	VXORPS Z23, Z0, Z0                   // -gx·d
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VMULPS Z1, Z0, Z1                    // gm·d
+	VXORPS Z23, Z1, Z1                   // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z1, Z2          // -gm·d
+	VPSRLD $16, Z2, Z1
+	VPANDD Z25, Z1, Z1
+	VPADDD Z2, Z1, Z1
+	VPADDD Z24, Z1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gx·d
+	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = gm
+	VPSRLD $16, Z1, Z0
+	VPANDD Z25, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z24, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y22, Y0, Y0                   // -gx
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1561,83 +1514,83 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ Y16, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ Y17, 32(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y18, 64(BX)(AX*2)           // out = max(u, 0)
-	VMOVNTDQ Y19, 96(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y12, (BX)(AX*2)             // out = max(u, 0)
+	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y14, 64(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y15, 96(BX)(AX*2)           // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y8, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y9, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y10, 64(R8)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y11, 96(R8)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y8, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y9, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y10, 64(R9)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y11, 96(R9)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y4, (R10)(AX*2)             // gy = -gx·d
-	VMOVNTDQ Y5, 32(R10)(AX*2)           // gy = -gx·d
-	VMOVNTDQ Y6, 64(R10)(AX*2)           // gy = -gx·d
-	VMOVNTDQ Y7, 96(R10)(AX*2)           // gy = -gx·d
+	VMOVNTDQ Y4, (R8)(AX*2)              // gy = -gm·d
+	VMOVNTDQ Y5, 32(R8)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y6, 64(R8)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y7, 96(R8)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z4, Z0, Z0                    // gx·d
-	VMULPS Z5, Z1, Z1                    // gx·d
-	VMULPS Z6, Z2, Z2                    // gx·d
-	VMULPS Z7, Z3, Z3                    // gx·d
-	VXORPS Z23, Z0, Z0                   // -gx·d
-	VXORPS Z23, Z1, Z1                   // -gx·d
-	VXORPS Z23, Z2, Z2                   // -gx·d
-	VXORPS Z23, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z0, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z26, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VMULPS Z4, Z0, Z4                    // gm·d
+	VMULPS Z5, Z1, Z5                    // gm·d
+	VMULPS Z6, Z2, Z6                    // gm·d
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VXORPS Z23, Z4, Z4                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z6, Z6                   // -gm·d
+	VXORPS Z23, Z7, Z7                   // -gm·d
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z4, Z8          // -gm·d
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z5, Z9          // -gm·d
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z6, Z10         // -gm·d
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z7, Z11         // -gm·d
+	VPSRLD $16, Z8, Z4
+	VPANDD Z25, Z4, Z4
+	VPADDD Z8, Z4, Z4
+	VPADDD Z24, Z4, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // -gx·d as elements
-	VPSRLD $16, Z1, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z1, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPMOVDW Z4, Y4                       // -gm·d as elements
+	VPSRLD $16, Z9, Z5
+	VPANDD Z25, Z5, Z5
+	VPADDD Z9, Z5, Z5
+	VPADDD Z24, Z5, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gx·d as elements
-	VPSRLD $16, Z2, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPMOVDW Z5, Y5                       // -gm·d as elements
+	VPSRLD $16, Z10, Z6
+	VPANDD Z25, Z6, Z6
+	VPADDD Z10, Z6, Z6
+	VPADDD Z24, Z6, Z6
 	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gx·d as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPMOVDW Z6, Y6                       // -gm·d as elements
+	VPSRLD $16, Z11, Z7
+	VPANDD Z25, Z7, Z7
+	VPADDD Z11, Z7, Z7
+	VPADDD Z24, Z7, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // -gx·d as elements
+	VPMOVDW Z7, Y7                       // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y4, (R10)(AX*2)              // gy = -gx·d
-	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gx·d
-	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gx·d
-	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gx·d
+	VMOVUPS Y4, (R8)(AX*2)               // gy = -gm·d
+	VMOVUPS Y5, 32(R8)(AX*2)             // gy = -gm·d
+	VMOVUPS Y6, 64(R8)(AX*2)             // gy = -gm·d
+	VMOVUPS Y7, 96(R8)(AX*2)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(R9)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y2, 64(R10)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y3, 96(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradBF16AVX512(a *Args)
 TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
@@ -1645,27 +1598,33 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
-	VBROADCASTSS Args_Least(DI), Z29     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $16, Z28, Z28                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
+	VPSRLD $31, Z26, Z26                 // one
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPSRLD $17, Z25, Z25                 // below half
+	VBROADCASTSS Args_Least(DI), Z24
+	VPSLLD $11, Z24, Z24
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z8
+	VPADDD Z8, Z24, Z24                  // kept from least
 	VPTERNLOGD $255, Z23, Z23, Z23
 	VPSLLD $31, Z23, Z23                 // sign
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -1711,85 +1670,75 @@ loaded_g_0:
 	VSUBPS Z7, Z30, Z7                   // u = margin - yi·d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VMOVAPS Z6, Z8
-	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
-	VMOVAPS Z7, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VPSRLD $16, Z8, Z10
-	VPANDD Z27, Z10, Z10
-	VPADDD Z8, Z10, Z10
-	VPADDD Z26, Z10, Z10
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z10, Z10, K1, Z10
-	VPSRLD $16, Z10, Z10
-	VPMOVDW Z10, Y10                     // max(u, 0) as elements
-	VPSRLD $16, Z9, Z11
-	VPANDD Z27, Z11, Z11
-	VPADDD Z9, Z11, Z11
-	VPADDD Z26, Z11, Z11
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z11, Z11, K1, Z11
-	VPSRLD $16, Z11, Z11
-	VPMOVDW Z11, Y11                     // max(u, 0) as elements
+	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMAXPS Z7, Z29, Z9                   // max(u, 0)
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z8, Z10         // max(u, 0)
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z9, Z11         // max(u, 0)
+	VPSRLD $16, Z10, Z8
+	VPANDD Z26, Z8, Z8
+	VPADDD Z10, Z8, Z8
+	VPADDD Z25, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // max(u, 0) as elements
+	VPSRLD $16, Z11, Z9
+	VPANDD Z26, Z9, Z9
+	VPADDD Z11, Z9, Z9
+	VPADDD Z25, Z9, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // max(u, 0) as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y10, (BX)(AX*2)              // out = max(u, 0)
-	VMOVUPS Y11, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS Y8, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = max(u, 0)
 
 stored_out_0:
 skip_out_0:
-	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
-	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
-	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
-	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
-	VMULPS Z2, Z0, Z0                    // gx = yi·gm
-	VMULPS Z3, Z1, Z1                    // gx = yi·gm
-	VPSRLD $16, Z0, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z0, Z6, Z6
-	VPADDD Z26, Z6, Z6
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z1, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z1, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
+	VFIXUPIMMPS $0, Z24, Z6, Z2          // gm = g where isActive, u >= least
+	VFIXUPIMMPS $0, Z24, Z7, Z3          // gm = g where isActive, u >= least
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y6, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y7, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQW Y6, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y6, Y6
-	VORPS Y0, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y7, Y7
-	VORPS Y0, Y7, Y7                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y6, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y7, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMULPS Z2, Z0, Z0                    // yi·gm
+	VMULPS Z3, Z1, Z1                    // yi·gm
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = yi·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z1, Z3          // gx = yi·gm
+	VPSRLD $16, Z2, Z0
+	VPANDD Z26, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z25, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	VPSRLD $16, Z3, Z1
+	VPANDD Z26, Z1, Z1
+	VPADDD Z3, Z1, Z1
+	VPADDD Z25, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y22, Y0, Y0                   // -gx
+	VXORPS Y22, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y1, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1835,59 +1784,54 @@ tail_loaded_g:
 	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z26, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVDQU16 Y5, K2, (BX)(AX*2)         // out = max(u, 0)
+	VMAXPS Z3, Z29, Z4                   // max(u, 0)
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z4, Z5          // max(u, 0)
+	VPSRLD $16, Z5, Z4
+	VPANDD Z26, Z4, Z4
+	VPADDD Z5, Z4, Z4
+	VPADDD Z25, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = max(u, 0)
 
 tail_skip_out:
-	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
-	VMULPS Z1, Z0, Z0                    // gx = yi·gm
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
+	VFIXUPIMMPS $0, Z24, Z3, Z1          // gm = g where isActive, u >= least
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VPCMPEQW Y3, Y24, K1
-	VPMOVM2W K1, Y0
-	VXORPS Y25, Y3, Y3
-	VORPS Y0, Y3, Y3                     // -gx
-	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z2, Z1, Z1                    // gm·d
-	VXORPS Z23, Z1, Z1                   // -gm·d
-	VPSRLD $16, Z1, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d
+	VMULPS Z2, Z1, Z2                    // gm·d
+	VXORPS Z23, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z2, Z3          // -gm·d
+	VPSRLD $16, Z3, Z2
+	VPANDD Z26, Z2, Z2
+	VPADDD Z3, Z2, Z2
+	VPADDD Z25, Z2, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
+	VMULPS Z1, Z0, Z0                    // yi·gm
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = yi·gm
+	VPSRLD $16, Z1, Z0
+	VPANDD Z26, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z25, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y22, Y0, Y0                   // -gx
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1905,50 +1849,50 @@ column_upstream_0:
 	JMP loaded_g_0
 
 stream_out_0:
-	VMOVNTDQ Y10, (BX)(AX*2)             // out = max(u, 0)
-	VMOVNTDQ Y11, 32(BX)(AX*2)           // out = max(u, 0)
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y6, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y7, 32(R8)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y6, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y7, 32(R9)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d
-	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y4, (R8)(AX*2)              // gy = -gm·d
+	VMOVNTDQ Y5, 32(R8)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z4, Z2, Z2                    // gm·d
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z23, Z2, Z2                   // -gm·d
-	VXORPS Z23, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z2, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0                       // -gm·d as elements
-	VPSRLD $16, Z3, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z3, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // -gm·d as elements
+	VMULPS Z4, Z2, Z4                    // gm·d
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VXORPS Z23, Z4, Z4                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z4, Z6          // -gm·d
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z5, Z7          // -gm·d
+	VPSRLD $16, Z6, Z4
+	VPANDD Z26, Z4, Z4
+	VPADDD Z6, Z4, Z4
+	VPADDD Z25, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // -gm·d as elements
+	VPSRLD $16, Z7, Z5
+	VPANDD Z26, Z5, Z5
+	VPADDD Z7, Z5, Z5
+	VPADDD Z25, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y4, (R8)(AX*2)               // gy = -gm·d
+	VMOVUPS Y5, 32(R8)(AX*2)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0

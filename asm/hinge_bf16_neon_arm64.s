@@ -113,61 +113,66 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V9.B16, V9.B16, V9.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V9.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[3]
-
-load_x1:
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
 	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V10.H[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[3]
 
+load_x1:
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V11.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[3]
+
 load_x2:
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
-	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
-	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - d
-	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
-	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - d
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	VAND V9.B16, V10.B16, V10.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F9, (R13)                      // a term a pair
+	FMOVQ F10, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -195,11 +200,13 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
@@ -356,54 +363,324 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	CBZ R3, tail_no_y
 	ADD R10<<1, R3, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 2(R12), V9.H[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 2(R12), V10.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[1]
+	VLD1.P 2(R12), V10.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[2]
+	VLD1.P 2(R12), V10.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[3]
+	VLD1.P 2(R12), V10.H[3]
 
 load_y:
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; yi = y
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R4, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 1(R12), V9.B[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 1(R12), V10.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[1]
+	VLD1.P 1(R12), V10.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[2]
+	VLD1.P 1(R12), V10.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[3]
+	VLD1.P 1(R12), V10.B[3]
 
 load_signs:
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
 
 tail_loaded_yi:
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V11.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V11.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V11.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V11.H[3]
+
+load_x1:
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
+	VEOR V12.B16, V12.B16, V12.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V12.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[3]
+
+load_x2:
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
+	WORD $0x4EACD56B                     // fsub v11.4s, v11.4s, v12.4s; d = x1 - x2
+	WORD $0x6E2BDD4A                     // fmul v10.4s, v10.4s, v11.4s; yi·d
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - yi·d
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	VAND V9.B16, V10.B16, V10.B16        // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F10, (R13)                     // a term a pair
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
+
+fold:
+	TST $63, R10
+	BEQ folded
+
+	// the terms of the tail
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
+	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
+	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	RET
+
+first:
+	FMOVQ F8, 72(RSP)
+	FMOVQ F9, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	JMP next
+
+// func HingeSumGradOnesBF16NEON(a *Args)
+TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Scale(R0), F31
+	VDUP V31.S[0], V31.S4                // scale
+	FMOVS Args_Margin(R0), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVS Args_Least(R0), F29
+	VDUP V29.S[0], V29.S4                // least
+	VEOR V28.B16, V28.B16, V28.B16       // zero
+	MOVW $1, R12
+	VDUP R12, V27.S4                     // one
+	MOVW $32767, R12
+	VDUP R12, V26.S4                     // below half
+	FMOVS Args_Scale(R0), F8
+	VDUP V8.S[0], V8.S4
+	VUSHR $16, V8.S4, V25.S4
+	VAND V27.B16, V25.B16, V25.B16
+	VADD V8.S4, V25.S4, V25.S4
+	VADD V26.S4, V25.S4, V25.S4
+	WORD $0x4E28E509                     // fcmeq v9.4s, v8.4s, v8.4s
+	WORD $0x4EE91F39                     // orn v25.16b, v25.16b, v9.16b
+	WORD $0x0F108739                     // shrn v25.4h, v25.4s, #16; scale as elements
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	FMOVD 0(R1), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
+	FMOVD 8(R1), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
+	FMOVD 16(R1), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
+	FMOVD 24(R1), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
+	FMOVD 0(R2), F12
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
+	FMOVD 8(R2), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
+	FMOVD 16(R2), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
+	FMOVD 24(R2), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
+	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
+	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
+	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
+	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
+	WORD $0x4EA8D7CC                     // fsub v12.4s, v30.4s, v8.4s; u = margin - d
+	WORD $0x4EA9D7CD                     // fsub v13.4s, v30.4s, v9.4s; u = margin - d
+	WORD $0x4EAAD7CE                     // fsub v14.4s, v30.4s, v10.4s; u = margin - d
+	WORD $0x4EABD7CF                     // fsub v15.4s, v30.4s, v11.4s; u = margin - d
+	WORD $0x6E3DE590                     // fcmge v16.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5B1                     // fcmge v17.4s, v13.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
+	CBNZ R3, want_gy_0
+
+skip_gy_0:
+	WORD $0x0E612A08                     // xtn v8.4h, v16.4s
+	VAND V25.B16, V8.B16, V8.B16         // gx = scale where isActive, as elements
+	WORD $0x0E612A29                     // xtn v9.4h, v17.4s
+	VAND V25.B16, V9.B16, V9.B16         // gx = scale where isActive, as elements
+	WORD $0x0E612A4A                     // xtn v10.4h, v18.4s
+	VAND V25.B16, V10.B16, V10.B16       // gx = scale where isActive, as elements
+	WORD $0x0E612A6B                     // xtn v11.4h, v19.4s
+	VAND V25.B16, V11.B16, V11.B16       // gx = scale where isActive, as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	FMOVD F8, 0(R12)                     // gx2 = gx
+	FMOVD F9, 8(R12)                     // gx2 = gx
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	VEOR V24.B16, V8.B16, V8.B16         // -gx
+	VEOR V24.B16, V9.B16, V9.B16         // -gx
+	VEOR V24.B16, V10.B16, V10.B16       // -gx
+	VEOR V24.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	FMOVD F8, 0(R12)                     // gx1 = -gx
+	FMOVD F9, 8(R12)                     // gx1 = -gx
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
+
+skip_gx1_0:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F8
+	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2CD484                     // fadd v4.4s, v4.4s, v12.4s; a += the two rows
+	FMOVQ 88(RSP), F8
+	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2DD4A5                     // fadd v5.4s, v5.4s, v13.4s; a += the two rows
+	FMOVQ 104(RSP), F8
+	WORD $0x4E28D5CE                     // fadd v14.4s, v14.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	FMOVQ 120(RSP), F8
+	WORD $0x4E28D5EF                     // fadd v15.4s, v15.4s, v8.4s; row 0 + row 1
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
+	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
+	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
+	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
+	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
+	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
+	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
+	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
+	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
+
+part:
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
 	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R1, R12
 	VLD1.P 2(R12), V10.H[0]
@@ -435,378 +712,84 @@ load_x1:
 load_x2:
 	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
 	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
-	WORD $0x6E2ADD29                     // fmul v9.4s, v9.4s, v10.4s; yi·d
-	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - yi·d
-	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
-	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
-	AND $15, R10, R12
-	MOVD $8(RSP), R13
-	ADD R12<<2, R13, R13
-	FMOVQ F9, (R13)                      // a term a pair
-	ADD $8, R1
-	ADD $8, R2
-	ADD $4, R10
-	SUBS $4, R11
-	BGT part
-
-fold:
-	// the terms of the tail
-	FMOVQ 8(RSP), F8
-	FMOVQ 24(RSP), F9
-	FMOVQ 40(RSP), F10
-	FMOVQ 56(RSP), F11
-	FMOVQ 72(RSP), F12
-	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; row 0 + row 1
-	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
-	FMOVQ 88(RSP), F8
-	WORD $0x4E28D529                     // fadd v9.4s, v9.4s, v8.4s; row 0 + row 1
-	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
-	FMOVQ 104(RSP), F8
-	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	FMOVQ 120(RSP), F8
-	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
-	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
-	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
-	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
-	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
-	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
-	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
-	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
-	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
-	FMOVD F0, Args_Sum(R0)
-	RET
-
-first:
-	FMOVQ F8, 72(RSP)
-	FMOVQ F9, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F11, 120(RSP)
-	JMP next
-
-// func HingeSumGradOnesBF16NEON(a *Args)
-TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $128-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	FMOVS Args_Scale(R0), F31
-	VDUP V31.S[0], V31.S4                // scale
-	FMOVS Args_Margin(R0), F30
-	VDUP V30.S[0], V30.S4                // margin
-	FMOVS Args_Least(R0), F29
-	VDUP V29.S[0], V29.S4                // least
-	VEOR V28.B16, V28.B16, V28.B16       // zero
-	MOVW $1, R12
-	VDUP R12, V26.S4                     // one
-	MOVW $32767, R12
-	VDUP R12, V25.S4                     // below half
-	FMOVS Args_Scale(R0), F14
-	VDUP V14.S[0], V14.S4
-	VUSHR $16, V14.S4, V27.S4
-	VAND V26.B16, V27.B16, V27.B16
-	VADD V14.S4, V27.S4, V27.S4
-	VADD V25.S4, V27.S4, V27.S4
-	WORD $0x4E2EE5CF                     // fcmeq v15.4s, v14.4s, v14.4s
-	WORD $0x4EEF1F7B                     // orn v27.16b, v27.16b, v15.16b
-	WORD $0x0F10877B                     // shrn v27.4h, v27.4s, #16; scale as elements
-	MOVW $0x8000, R12
-	VDUP R12, V24.H8                     // sign of 16 bits
-	VCMEQ V23.B16, V23.B16, V23.B16      // ones
-	VEOR V0.B16, V0.B16, V0.B16          // lanes
-	VEOR V1.B16, V1.B16, V1.B16          // lanes
-	VEOR V2.B16, V2.B16, V2.B16          // lanes
-	VEOR V3.B16, V3.B16, V3.B16          // lanes
-	VEOR V4.B16, V4.B16, V4.B16          // a
-	VEOR V5.B16, V5.B16, V5.B16          // a
-	VEOR V6.B16, V6.B16, V6.B16          // a
-	VEOR V7.B16, V7.B16, V7.B16          // a
-	VEOR V8.B16, V8.B16, V8.B16          // no row
-	FMOVQ F8, 72(RSP)
-	FMOVQ F8, 88(RSP)
-	FMOVQ F8, 104(RSP)
-	FMOVQ F8, 120(RSP)
-	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
-	FMOVQ F8, 8(RSP)
-	FMOVQ F8, 24(RSP)
-	FMOVQ F8, 40(RSP)
-	FMOVQ F8, 56(RSP)
-	SUBS $16, R11
-	BLT tail
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	FMOVD 0(R1), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
-	FMOVD 8(R1), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
-	FMOVD 0(R2), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
-	FMOVD 8(R2), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
-	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
-	WORD $0x4EA8D7CA                     // fsub v10.4s, v30.4s, v8.4s; u = margin - d
-	WORD $0x4EA9D7CB                     // fsub v11.4s, v30.4s, v9.4s; u = margin - d
-	WORD $0x6E3DE54C                     // fcmge v12.4s, v10.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE56D                     // fcmge v13.4s, v11.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
+	WORD $0x4EAAD7CB                     // fsub v11.4s, v30.4s, v10.4s; u = margin - d
+	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
 	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
-	WORD $0x0E61298E                     // xtn v14.4h, v12.4s
-	VAND V27.B16, V14.B16, V14.B16       // gx = scale where isActive, as elements
-	WORD $0x0E6129AF                     // xtn v15.4h, v13.4s
-	VAND V27.B16, V15.B16, V15.B16       // gx = scale where isActive, as elements
-	VAND V31.B16, V12.B16, V12.B16       // gx = scale where isActive
-	VAND V31.B16, V13.B16, V13.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_0
+	CBZ R3, tail_skip_gy
+	VAND V31.B16, V12.B16, V13.B16       // scale where isActive
+	WORD $0x6E2ADDAD                     // fmul v13.4s, v13.4s, v10.4s; scale where isActive·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -scale where isActive·d
 	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F14, 0(R12)                    // gx2 = gx
-	FMOVD F15, 8(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V14.H8, V16.H8
-	VEOR V24.B16, V14.B16, V14.B16
-	VORR V16.B16, V14.B16, V14.B16       // -gx
-	VCMEQ V23.H8, V15.H8, V16.H8
-	VEOR V24.B16, V15.B16, V15.B16
-	VORR V16.B16, V15.B16, V15.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F14, 0(R12)                    // gx1 = -gx
-	FMOVD F15, 8(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_0
-
-skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	FMOVD 16(R1), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
-	FMOVD 24(R1), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
-	FMOVD 16(R2), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
-	FMOVD 24(R2), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
-	WORD $0x4EACD508                     // fsub v8.4s, v8.4s, v12.4s; d = x1 - x2
-	WORD $0x4EADD529                     // fsub v9.4s, v9.4s, v13.4s; d = x1 - x2
-	WORD $0x4EA8D7CC                     // fsub v12.4s, v30.4s, v8.4s; u = margin - d
-	WORD $0x4EA9D7CD                     // fsub v13.4s, v30.4s, v9.4s; u = margin - d
-	WORD $0x6E3DE58E                     // fcmge v14.4s, v12.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5AF                     // fcmge v15.4s, v13.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
-	WORD $0x0E6129D0                     // xtn v16.4h, v14.4s
-	VAND V27.B16, V16.B16, V16.B16       // gx = scale where isActive, as elements
-	WORD $0x0E6129F1                     // xtn v17.4h, v15.4s
-	VAND V27.B16, V17.B16, V17.B16       // gx = scale where isActive, as elements
-	VAND V31.B16, V14.B16, V14.B16       // gx = scale where isActive
-	VAND V31.B16, V15.B16, V15.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_8
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F16, 16(R12)                   // gx2 = gx
-	FMOVD F17, 24(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V16.H8, V18.H8
-	VEOR V24.B16, V16.B16, V16.B16
-	VORR V18.B16, V16.B16, V16.B16       // -gx
-	VCMEQ V23.H8, V17.H8, V18.H8
-	VEOR V24.B16, V17.B16, V17.B16
-	VORR V18.B16, V17.B16, V17.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F16, 16(R12)                   // gx1 = -gx
-	FMOVD F17, 24(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_8
-
-skip_gy_8:
-	ADD $32, R1
-	ADD $32, R2
-	ADD $16, R10
-	TST $16, R10
-	BNE first
-	FMOVQ 72(RSP), F8
-	WORD $0x4E28D54A                     // fadd v10.4s, v10.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2AD484                     // fadd v4.4s, v4.4s, v10.4s; a += the two rows
-	FMOVQ 88(RSP), F8
-	WORD $0x4E28D56B                     // fadd v11.4s, v11.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2BD4A5                     // fadd v5.4s, v5.4s, v11.4s; a += the two rows
-	FMOVQ 104(RSP), F8
-	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2CD4C6                     // fadd v6.4s, v6.4s, v12.4s; a += the two rows
-	FMOVQ 120(RSP), F8
-	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
-	VEOR V8.B16, V8.B16, V8.B16          // no row
-	FMOVQ F8, 72(RSP)
-	FMOVQ F8, 88(RSP)
-	FMOVQ F8, 104(RSP)
-	FMOVQ F8, 120(RSP)
-	TST $63, R10
-	BNE next
-	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
-	WORD $0x4E27D4A5                     // fadd v5.4s, v5.4s, v7.4s; b = a[l] + a[l+8]
-	WORD $0x0E617888                     // fcvtl v8.2d, v4.2s
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lanes += b
-	WORD $0x4E617888                     // fcvtl2 v8.2d, v4.4s
-	WORD $0x4E68D421                     // fadd v1.2d, v1.2d, v8.2d; lanes += b
-	WORD $0x0E6178A8                     // fcvtl v8.2d, v5.2s
-	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
-	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
-	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
-	VEOR V4.B16, V4.B16, V4.B16          // a
-	VEOR V5.B16, V5.B16, V5.B16          // a
-	VEOR V6.B16, V6.B16, V6.B16          // a
-	VEOR V7.B16, V7.B16, V7.B16          // a
-
-next:
-	CMP R11, R10
-	BLE loop
-
-tail:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VEOR V9.B16, V9.B16, V9.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V9.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[3]
-
-load_x1:
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
-	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R2, R12
-	VLD1.P 2(R12), V10.H[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 2(R12), V10.H[1]
-	CMP $2, R11
-	BLE load_x2
-	VLD1.P 2(R12), V10.H[2]
-	CMP $3, R11
-	BLE load_x2
-	VLD1.P 2(R12), V10.H[3]
-
-load_x2:
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
-	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
-	WORD $0x4EA9D7CA                     // fsub v10.4s, v30.4s, v9.4s; u = margin - d
-	WORD $0x6E3DE54B                     // fcmge v11.4s, v10.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
-	WORD $0x0E61296C                     // xtn v12.4h, v11.4s
-	VAND V27.B16, V12.B16, V12.B16       // gx = scale where isActive, as elements
-	VAND V31.B16, V11.B16, V11.B16       // gx = scale where isActive
-	CBZ R3, tail_skip_gx2
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	VST1.P V12.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V12.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V12.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V12.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V12.H8, V13.H8
-	VEOR V24.B16, V12.B16, V12.B16
-	VORR V13.B16, V12.B16, V12.B16       // -gx
-	ADD R10<<1, R4, R12
-	VST1.P V12.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V12.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V12.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V12.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<1, R5, R12
-	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gx·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V9.S4
-	VAND V26.B16, V9.B16, V9.B16
-	VADD V11.S4, V9.S4, V9.S4
-	VADD V25.S4, V9.S4, V9.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D29                     // orn v9.16b, v9.16b, v12.16b
-	WORD $0x0F108529                     // shrn v9.4h, v9.4s, #16
-	VST1.P V9.H[0], 2(R12)
+	VUSHR $16, V13.S4, V10.S4
+	VAND V27.B16, V10.B16, V10.B16
+	VADD V13.S4, V10.S4, V10.S4
+	VADD V26.S4, V10.S4, V10.S4
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1D4A                     // orn v10.16b, v10.16b, v14.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
+	VST1.P V10.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V9.H[1], 2(R12)
+	VST1.P V10.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V9.H[2], 2(R12)
+	VST1.P V10.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V9.H[3], 2(R12)
+	VST1.P V10.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V8.B16, V10.B16, V10.B16        // +0 where there is no pair
+	WORD $0x0E61298A                     // xtn v10.4h, v12.4s
+	VAND V25.B16, V10.B16, V10.B16       // gx = scale where isActive, as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	VST1.P V10.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V10.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V10.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V10.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	VEOR V24.B16, V10.B16, V10.B16       // -gx
+	ADD R10<<1, R5, R12
+	VST1.P V10.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V10.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V10.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V10.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V9.B16, V11.B16, V11.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F10, (R13)                     // a term a pair
+	FMOVQ F11, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -834,67 +817,69 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gx·d
-	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gx·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V8.S4
-	VAND V26.B16, V8.B16, V8.B16
-	VADD V12.S4, V8.S4, V8.S4
-	VADD V25.S4, V8.S4, V8.S4
-	WORD $0x4E2CE589                     // fcmeq v9.4s, v12.4s, v12.4s
+	VAND V31.B16, V16.B16, V20.B16       // scale where isActive
+	VAND V31.B16, V17.B16, V21.B16       // scale where isActive
+	VAND V31.B16, V18.B16, V22.B16       // scale where isActive
+	VAND V31.B16, V19.B16, V23.B16       // scale where isActive
+	WORD $0x6E28DE94                     // fmul v20.4s, v20.4s, v8.4s; scale where isActive·d
+	WORD $0x6E29DEB5                     // fmul v21.4s, v21.4s, v9.4s; scale where isActive·d
+	WORD $0x6E2ADED6                     // fmul v22.4s, v22.4s, v10.4s; scale where isActive·d
+	WORD $0x6E2BDEF7                     // fmul v23.4s, v23.4s, v11.4s; scale where isActive·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -scale where isActive·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -scale where isActive·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -scale where isActive·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -scale where isActive·d
+	ADD R10<<1, R3, R12
+	VUSHR $16, V20.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V20.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E34E689                     // fcmeq v9.4s, v20.4s, v20.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 0(R12)                     // gy = -gx·d
-	VUSHR $16, V13.S4, V8.S4
-	VAND V26.B16, V8.B16, V8.B16
-	VADD V13.S4, V8.S4, V8.S4
-	VADD V25.S4, V8.S4, V8.S4
-	WORD $0x4E2DE5A9                     // fcmeq v9.4s, v13.4s, v13.4s
+	FMOVD F8, 0(R12)                     // gy = -scale where isActive·d
+	VUSHR $16, V21.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V21.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E35E6A9                     // fcmeq v9.4s, v21.4s, v21.4s
 	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
 	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 8(R12)                     // gy = -gx·d
+	FMOVD F8, 8(R12)                     // gy = -scale where isActive·d
+	VUSHR $16, V22.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V22.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E36E6C9                     // fcmeq v9.4s, v22.4s, v22.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 16(R12)                    // gy = -scale where isActive·d
+	VUSHR $16, V23.S4, V8.S4
+	VAND V27.B16, V8.B16, V8.B16
+	VADD V23.S4, V8.S4, V8.S4
+	VADD V26.S4, V8.S4, V8.S4
+	WORD $0x4E37E6E9                     // fcmeq v9.4s, v23.4s, v23.4s
+	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
+	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
+	FMOVD F8, 24(R12)                    // gy = -scale where isActive·d
 	JMP skip_gy_0
 
-want_gy_8:
-	WORD $0x6E28DDCE                     // fmul v14.4s, v14.4s, v8.4s; gx·d
-	WORD $0x6E29DDEF                     // fmul v15.4s, v15.4s, v9.4s; gx·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V14.S4, V8.S4
-	VAND V26.B16, V8.B16, V8.B16
-	VADD V14.S4, V8.S4, V8.S4
-	VADD V25.S4, V8.S4, V8.S4
-	WORD $0x4E2EE5C9                     // fcmeq v9.4s, v14.4s, v14.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 16(R12)                    // gy = -gx·d
-	VUSHR $16, V15.S4, V8.S4
-	VAND V26.B16, V8.B16, V8.B16
-	VADD V15.S4, V8.S4, V8.S4
-	VADD V25.S4, V8.S4, V8.S4
-	WORD $0x4E2FE5E9                     // fcmeq v9.4s, v15.4s, v15.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 24(R12)                    // gy = -gx·d
-	JMP skip_gy_8
-
 first:
-	FMOVQ F10, 72(RSP)
-	FMOVQ F11, 88(RSP)
-	FMOVQ F12, 104(RSP)
-	FMOVQ F13, 120(RSP)
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
 	JMP next
 
 // func HingeSumGradBF16NEON(a *Args)
@@ -902,9 +887,9 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Y(R0), R6
 	MOVD Args_Signs(R0), R7
 	MOVD Args_N(R0), R11
@@ -922,7 +907,6 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $128-8
 	VDUP R12, V26.S4                     // below half
 	MOVW $0x8000, R12
 	VDUP R12, V25.H8                     // sign of 16 bits
-	VCMEQ V24.B16, V24.B16, V24.B16      // ones
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -986,46 +970,39 @@ loaded_yi_0:
 	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
 	VAND V31.B16, V14.B16, V14.B16       // gm = scale where isActive
 	VAND V31.B16, V15.B16, V15.B16       // gm = scale where isActive
-	WORD $0x6E2EDD08                     // fmul v8.4s, v8.4s, v14.4s; gx = yi·gm
-	WORD $0x6E2FDD29                     // fmul v9.4s, v9.4s, v15.4s; gx = yi·gm
-	VUSHR $16, V8.S4, V16.S4
-	VAND V27.B16, V16.B16, V16.B16
-	VADD V8.S4, V16.S4, V16.S4
-	VADD V26.S4, V16.S4, V16.S4
-	WORD $0x4E28E511                     // fcmeq v17.4s, v8.4s, v8.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16; gx as elements
-	VUSHR $16, V9.S4, V17.S4
-	VAND V27.B16, V17.B16, V17.B16
-	VADD V9.S4, V17.S4, V17.S4
-	VADD V26.S4, V17.S4, V17.S4
-	WORD $0x4E29E532                     // fcmeq v18.4s, v9.4s, v9.4s
-	WORD $0x4EF21E31                     // orn v17.16b, v17.16b, v18.16b
-	WORD $0x0F108631                     // shrn v17.4h, v17.4s, #16; gx as elements
-	CBZ R3, skip_gx2_0
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F16, 0(R12)                    // gx2 = gx
-	FMOVD F17, 8(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<1, R4, R12
-	VCMEQ V24.H8, V16.H8, V8.H8
-	VEOR V25.B16, V16.B16, V16.B16
-	VORR V8.B16, V16.B16, V16.B16        // -gx
-	VCMEQ V24.H8, V17.H8, V8.H8
-	VEOR V25.B16, V17.B16, V17.B16
-	VORR V8.B16, V17.B16, V17.B16        // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F16, 0(R12)                    // gx1 = -gx
-	FMOVD F17, 8(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x6E2EDD08                     // fmul v8.4s, v8.4s, v14.4s; yi·gm
+	WORD $0x6E2FDD29                     // fmul v9.4s, v9.4s, v15.4s; yi·gm
+	VUSHR $16, V8.S4, V10.S4
+	VAND V27.B16, V10.B16, V10.B16
+	VADD V8.S4, V10.S4, V10.S4
+	VADD V26.S4, V10.S4, V10.S4
+	WORD $0x4E28E50B                     // fcmeq v11.4s, v8.4s, v8.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
+	VUSHR $16, V9.S4, V11.S4
+	VAND V27.B16, V11.B16, V11.B16
+	VADD V9.S4, V11.S4, V11.S4
+	VADD V26.S4, V11.S4, V11.S4
+	WORD $0x4E29E52E                     // fcmeq v14.4s, v9.4s, v9.4s
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	FMOVD F10, 0(R12)                    // gx2 = gx
+	FMOVD F11, 8(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	VEOR V25.B16, V10.B16, V10.B16       // -gx
+	VEOR V25.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	FMOVD F10, 0(R12)                    // gx1 = -gx
+	FMOVD F11, 8(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	// pairs 8 to 11, 12 to 15
 	CBZ R6, no_y_8
 	ADD R10<<1, R6, R12
@@ -1067,46 +1044,39 @@ loaded_yi_8:
 	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
 	VAND V31.B16, V16.B16, V16.B16       // gm = scale where isActive
 	VAND V31.B16, V17.B16, V17.B16       // gm = scale where isActive
-	WORD $0x6E30DD08                     // fmul v8.4s, v8.4s, v16.4s; gx = yi·gm
-	WORD $0x6E31DD29                     // fmul v9.4s, v9.4s, v17.4s; gx = yi·gm
-	VUSHR $16, V8.S4, V18.S4
-	VAND V27.B16, V18.B16, V18.B16
-	VADD V8.S4, V18.S4, V18.S4
-	VADD V26.S4, V18.S4, V18.S4
-	WORD $0x4E28E513                     // fcmeq v19.4s, v8.4s, v8.4s
-	WORD $0x4EF31E52                     // orn v18.16b, v18.16b, v19.16b
-	WORD $0x0F108652                     // shrn v18.4h, v18.4s, #16; gx as elements
-	VUSHR $16, V9.S4, V19.S4
-	VAND V27.B16, V19.B16, V19.B16
-	VADD V9.S4, V19.S4, V19.S4
-	VADD V26.S4, V19.S4, V19.S4
-	WORD $0x4E29E534                     // fcmeq v20.4s, v9.4s, v9.4s
-	WORD $0x4EF41E73                     // orn v19.16b, v19.16b, v20.16b
-	WORD $0x0F108673                     // shrn v19.4h, v19.4s, #16; gx as elements
-	CBZ R3, skip_gx2_8
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F18, 16(R12)                   // gx2 = gx
-	FMOVD F19, 24(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<1, R4, R12
-	VCMEQ V24.H8, V18.H8, V8.H8
-	VEOR V25.B16, V18.B16, V18.B16
-	VORR V8.B16, V18.B16, V18.B16        // -gx
-	VCMEQ V24.H8, V19.H8, V8.H8
-	VEOR V25.B16, V19.B16, V19.B16
-	VORR V8.B16, V19.B16, V19.B16        // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F18, 16(R12)                   // gx1 = -gx
-	FMOVD F19, 24(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_8
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
+	WORD $0x6E30DD08                     // fmul v8.4s, v8.4s, v16.4s; yi·gm
+	WORD $0x6E31DD29                     // fmul v9.4s, v9.4s, v17.4s; yi·gm
+	VUSHR $16, V8.S4, V10.S4
+	VAND V27.B16, V10.B16, V10.B16
+	VADD V8.S4, V10.S4, V10.S4
+	VADD V26.S4, V10.S4, V10.S4
+	WORD $0x4E28E50B                     // fcmeq v11.4s, v8.4s, v8.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
+	VUSHR $16, V9.S4, V11.S4
+	VAND V27.B16, V11.B16, V11.B16
+	VADD V9.S4, V11.S4, V11.S4
+	VADD V26.S4, V11.S4, V11.S4
+	WORD $0x4E29E530                     // fcmeq v16.4s, v9.4s, v9.4s
+	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R4, skip_gx2_8
+	ADD R10<<1, R4, R12
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	VEOR V25.B16, V10.B16, V10.B16       // -gx
+	VEOR V25.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
+
+skip_gx1_8:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
@@ -1154,170 +1124,170 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	CBZ R6, tail_no_y
 	ADD R10<<1, R6, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 2(R12), V9.H[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 2(R12), V10.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[1]
+	VLD1.P 2(R12), V10.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[2]
+	VLD1.P 2(R12), V10.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[3]
+	VLD1.P 2(R12), V10.H[3]
 
 load_y:
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; yi = y
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R7, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 1(R12), V9.B[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 1(R12), V10.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[1]
+	VLD1.P 1(R12), V10.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[2]
+	VLD1.P 1(R12), V10.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[3]
+	VLD1.P 1(R12), V10.B[3]
 
 load_signs:
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V10.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[3]
-
-load_x1:
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x1
 	VEOR V11.B16, V11.B16, V11.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V11.H[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[3]
 
+load_x1:
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x1
+	VEOR V12.B16, V12.B16, V12.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V12.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[3]
+
 load_x2:
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
-	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
-	WORD $0x6E2ADD2B                     // fmul v11.4s, v9.4s, v10.4s; yi·d
-	WORD $0x4EABD7CB                     // fsub v11.4s, v30.4s, v11.4s; u = margin - yi·d
-	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V12.B16, V12.B16       // gm = scale where isActive
-	WORD $0x6E2CDD29                     // fmul v9.4s, v9.4s, v12.4s; gx = yi·gm
-	VUSHR $16, V9.S4, V13.S4
-	VAND V27.B16, V13.B16, V13.B16
-	VADD V9.S4, V13.S4, V13.S4
-	VADD V26.S4, V13.S4, V13.S4
-	WORD $0x4E29E52E                     // fcmeq v14.4s, v9.4s, v9.4s
-	WORD $0x4EEE1DAD                     // orn v13.16b, v13.16b, v14.16b
-	WORD $0x0F1085AD                     // shrn v13.4h, v13.4s, #16; gx as elements
-	CBZ R3, tail_skip_gx2
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x2
+	WORD $0x4EACD56B                     // fsub v11.4s, v11.4s, v12.4s; d = x1 - x2
+	WORD $0x6E2BDD4C                     // fmul v12.4s, v10.4s, v11.4s; yi·d
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x6E3DE58D                     // fcmge v13.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V13.B16, V13.B16       // gm = scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E2BDDAB                     // fmul v11.4s, v13.4s, v11.4s; gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
 	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	VST1.P V13.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V13.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V13.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V13.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<1, R4, R12
-	VCMEQ V24.H8, V13.H8, V9.H8
-	VEOR V25.B16, V13.B16, V13.B16
-	VORR V9.B16, V13.B16, V13.B16        // -gx
-	ADD R10<<1, R4, R12
-	VST1.P V13.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V13.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V13.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V13.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<1, R5, R12
-	WORD $0x6E2ADD8C                     // fmul v12.4s, v12.4s, v10.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V9.S4
-	VAND V27.B16, V9.B16, V9.B16
-	VADD V12.S4, V9.S4, V9.S4
-	VADD V26.S4, V9.S4, V9.S4
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D29                     // orn v9.16b, v9.16b, v10.16b
-	WORD $0x0F108529                     // shrn v9.4h, v9.4s, #16
-	VST1.P V9.H[0], 2(R12)
+	VUSHR $16, V11.S4, V14.S4
+	VAND V27.B16, V14.B16, V14.B16
+	VADD V11.S4, V14.S4, V14.S4
+	VADD V26.S4, V14.S4, V14.S4
+	WORD $0x4E2BE56F                     // fcmeq v15.4s, v11.4s, v11.4s
+	WORD $0x4EEF1DCE                     // orn v14.16b, v14.16b, v15.16b
+	WORD $0x0F1085CE                     // shrn v14.4h, v14.4s, #16
+	VST1.P V14.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V9.H[1], 2(R12)
+	VST1.P V14.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V9.H[2], 2(R12)
+	VST1.P V14.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V9.H[3], 2(R12)
+	VST1.P V14.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V8.B16, V11.B16, V11.B16        // +0 where there is no pair
+	WORD $0x6E2DDD4A                     // fmul v10.4s, v10.4s, v13.4s; yi·gm
+	VUSHR $16, V10.S4, V11.S4
+	VAND V27.B16, V11.B16, V11.B16
+	VADD V10.S4, V11.S4, V11.S4
+	VADD V26.S4, V11.S4, V11.S4
+	WORD $0x4E2AE54D                     // fcmeq v13.4s, v10.4s, v10.4s
+	WORD $0x4EED1D6B                     // orn v11.16b, v11.16b, v13.16b
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	VST1.P V11.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V11.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V11.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V11.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	VEOR V25.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	VST1.P V11.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V11.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V11.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V11.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V9.B16, V12.B16, V12.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F11, (R13)                     // a term a pair
+	FMOVQ F12, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -1345,60 +1315,62 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
-	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V14.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V14.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E2EE5C9                     // fcmeq v9.4s, v14.4s, v14.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 0(R12)                     // gy = -gm·d
-	VUSHR $16, V15.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V15.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E2FE5E9                     // fcmeq v9.4s, v15.4s, v15.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 8(R12)                     // gy = -gm·d
+	WORD $0x6E2ADDCA                     // fmul v10.4s, v14.4s, v10.4s; gm·d
+	WORD $0x6E2BDDEB                     // fmul v11.4s, v15.4s, v11.4s; gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	ADD R10<<1, R3, R12
+	VUSHR $16, V10.S4, V16.S4
+	VAND V27.B16, V16.B16, V16.B16
+	VADD V10.S4, V16.S4, V16.S4
+	VADD V26.S4, V16.S4, V16.S4
+	WORD $0x4E2AE551                     // fcmeq v17.4s, v10.4s, v10.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
+	FMOVD F16, 0(R12)                    // gy = -gm·d
+	VUSHR $16, V11.S4, V16.S4
+	VAND V27.B16, V16.B16, V16.B16
+	VADD V11.S4, V16.S4, V16.S4
+	VADD V26.S4, V16.S4, V16.S4
+	WORD $0x4E2BE571                     // fcmeq v17.4s, v11.4s, v11.4s
+	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
+	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16
+	FMOVD F16, 8(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
 want_gy_8:
-	WORD $0x6E2ADE10                     // fmul v16.4s, v16.4s, v10.4s; gm·d
-	WORD $0x6E2BDE31                     // fmul v17.4s, v17.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	ADD R10<<1, R5, R12
-	VUSHR $16, V16.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V16.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E30E609                     // fcmeq v9.4s, v16.4s, v16.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 16(R12)                    // gy = -gm·d
-	VUSHR $16, V17.S4, V8.S4
-	VAND V27.B16, V8.B16, V8.B16
-	VADD V17.S4, V8.S4, V8.S4
-	VADD V26.S4, V8.S4, V8.S4
-	WORD $0x4E31E629                     // fcmeq v9.4s, v17.4s, v17.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	FMOVD F8, 24(R12)                    // gy = -gm·d
+	WORD $0x6E2ADE0A                     // fmul v10.4s, v16.4s, v10.4s; gm·d
+	WORD $0x6E2BDE2B                     // fmul v11.4s, v17.4s, v11.4s; gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	ADD R10<<1, R3, R12
+	VUSHR $16, V10.S4, V18.S4
+	VAND V27.B16, V18.B16, V18.B16
+	VADD V10.S4, V18.S4, V18.S4
+	VADD V26.S4, V18.S4, V18.S4
+	WORD $0x4E2AE553                     // fcmeq v19.4s, v10.4s, v10.4s
+	WORD $0x4EF31E52                     // orn v18.16b, v18.16b, v19.16b
+	WORD $0x0F108652                     // shrn v18.4h, v18.4s, #16
+	FMOVD F18, 16(R12)                   // gy = -gm·d
+	VUSHR $16, V11.S4, V18.S4
+	VAND V27.B16, V18.B16, V18.B16
+	VADD V11.S4, V18.S4, V18.S4
+	VADD V26.S4, V18.S4, V18.S4
+	WORD $0x4E2BE573                     // fcmeq v19.4s, v11.4s, v11.4s
+	WORD $0x4EF31E52                     // orn v18.16b, v18.16b, v19.16b
+	WORD $0x0F108652                     // shrn v18.4h, v18.4s, #16
+	FMOVD F18, 24(R12)                   // gy = -gm·d
 	JMP skip_gy_8
 
 first:
@@ -1501,65 +1473,58 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V0.B16, V0.B16, V0.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V1.H[0]
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_x1:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
-	VEOR V2.B16, V2.B16, V2.B16
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V2.H[0]
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_x2:
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
 	ADD R10<<1, R3, R12
-	VUSHR $16, V1.S4, V2.S4
-	VAND V29.B16, V2.B16, V2.B16
-	VADD V1.S4, V2.S4, V2.S4
-	VADD V28.S4, V2.S4, V2.S4
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
-	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
-	VST1.P V2.H[0], 2(R12)
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E402                     // fcmeq v2.4s, v0.4s, v0.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.H[1], 2(R12)
+	VST1.P V1.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V2.H[2], 2(R12)
+	VST1.P V1.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V2.H[3], 2(R12)
+	VST1.P V1.H[3], 2(R12)
 
 store_out:
 	ADD $8, R1
@@ -1702,104 +1667,97 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	CBZ R4, tail_no_y
 	ADD R10<<1, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_y:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; yi = y
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
+	VLD1.P 1(R12), V0.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
+	VLD1.P 1(R12), V0.B[3]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V2.H[0]
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_x1:
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
-	VEOR V3.B16, V3.B16, V3.B16
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V3.H[0]
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_x2:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; yi·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - yi·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; yi·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - yi·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
 	ADD R10<<1, R3, R12
-	VUSHR $16, V1.S4, V2.S4
-	VAND V29.B16, V2.B16, V2.B16
-	VADD V1.S4, V2.S4, V2.S4
-	VADD V28.S4, V2.S4, V2.S4
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
-	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
-	VST1.P V2.H[0], 2(R12)
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E402                     // fcmeq v2.4s, v0.4s, v0.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.H[1], 2(R12)
+	VST1.P V1.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V2.H[2], 2(R12)
+	VST1.P V1.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V2.H[3], 2(R12)
+	VST1.P V1.H[3], 2(R12)
 
 store_out:
 	ADD $8, R1
@@ -1817,9 +1775,9 @@ TEXT ·HingeEachGradOnesBF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
@@ -1836,7 +1794,6 @@ TEXT ·HingeEachGradOnesBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V26.S4                     // below half
 	MOVW $0x8000, R12
 	VDUP R12, V25.H8                     // sign of 16 bits
-	VCMEQ V24.B16, V24.B16, V24.B16      // ones
 	SUBS $16, R11
 	BLT tail
 
@@ -1846,7 +1803,6 @@ loop:
 	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	VORR V31.B16, V31.B16, V3.B16        // g = scale
-	ADD R10<<1, R7, R12
 	CBNZ R7, column_upstream_0
 
 loaded_g_0:
@@ -1879,7 +1835,6 @@ loaded_g_0:
 	WORD $0x6E3DE54E                     // fcmge v14.4s, v10.4s, v29.4s; isActive = u >= least
 	WORD $0x6E3DE56F                     // fcmge v15.4s, v11.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
-	ADD R10<<1, R3, R12
 	WORD $0x4E3CF508                     // fmax v8.4s, v8.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF529                     // fmax v9.4s, v9.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
@@ -1919,10 +1874,13 @@ loaded_g_0:
 	FMOVD F16, 24(R12)                   // out = max(u, 0)
 
 skip_out_0:
-	VAND V0.B16, V12.B16, V12.B16        // gx = g where isActive
-	VAND V1.B16, V13.B16, V13.B16        // gx = g where isActive
-	VAND V2.B16, V14.B16, V14.B16        // gx = g where isActive
-	VAND V3.B16, V15.B16, V15.B16        // gx = g where isActive
+	VAND V0.B16, V12.B16, V12.B16        // gm = g where isActive
+	VAND V1.B16, V13.B16, V13.B16        // gm = g where isActive
+	VAND V2.B16, V14.B16, V14.B16        // gm = g where isActive
+	VAND V3.B16, V15.B16, V15.B16        // gm = g where isActive
+	CBNZ R4, want_gy_0
+
+skip_gy_0:
 	VUSHR $16, V12.S4, V0.S4
 	VAND V27.B16, V0.B16, V0.B16
 	VADD V12.S4, V0.S4, V0.S4
@@ -1948,43 +1906,29 @@ skip_out_0:
 	VAND V27.B16, V3.B16, V3.B16
 	VADD V15.S4, V3.S4, V3.S4
 	VADD V26.S4, V3.S4, V3.S4
-	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
-	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b
+	WORD $0x4E2FE5E4                     // fcmeq v4.4s, v15.4s, v15.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16; gx as elements
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
+	CBZ R5, skip_gx2_0
+	ADD R10<<1, R5, R12
 	FMOVD F0, 0(R12)                     // gx2 = gx
 	FMOVD F1, 8(R12)                     // gx2 = gx
 	FMOVD F2, 16(R12)                    // gx2 = gx
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<1, R5, R12
-	VCMEQ V24.H8, V0.H8, V8.H8
-	VEOR V25.B16, V0.B16, V0.B16
-	VORR V8.B16, V0.B16, V0.B16          // -gx
-	VCMEQ V24.H8, V1.H8, V8.H8
-	VEOR V25.B16, V1.B16, V1.B16
-	VORR V8.B16, V1.B16, V1.B16          // -gx
-	VCMEQ V24.H8, V2.H8, V8.H8
-	VEOR V25.B16, V2.B16, V2.B16
-	VORR V8.B16, V2.B16, V2.B16          // -gx
-	VCMEQ V24.H8, V3.H8, V8.H8
-	VEOR V25.B16, V3.B16, V3.B16
-	VORR V8.B16, V3.B16, V3.B16          // -gx
-	ADD R10<<1, R5, R12
+	CBZ R6, skip_gx1_0
+	VEOR V25.B16, V0.B16, V0.B16         // -gx
+	VEOR V25.B16, V1.B16, V1.B16         // -gx
+	VEOR V25.B16, V2.B16, V2.B16         // -gx
+	VEOR V25.B16, V3.B16, V3.B16         // -gx
+	ADD R10<<1, R6, R12
 	FMOVD F0, 0(R12)                     // gx1 = -gx
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 	FMOVD F2, 16(R12)                    // gx1 = -gx
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<1, R6, R12
-	CBNZ R6, want_gy_0
-
-skip_gy_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
@@ -1997,158 +1941,145 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<1, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_upstream:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 
 tail_loaded_g:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V2.H[0]
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_x1:
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
-	VEOR V3.B16, V3.B16, V3.B16
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V3.H[0]
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_x2:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7C3                     // fsub v3.4s, v30.4s, v2.4s; u = margin - d
-	WORD $0x6E3DE464                     // fcmge v4.4s, v3.4s, v29.4s; isActive = u >= least
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7C2                     // fsub v2.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x6E3DE443                     // fcmge v3.4s, v2.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
+	WORD $0x4E3CF442                     // fmax v2.4s, v2.4s, v28.4s; max(u, 0)
 	ADD R10<<1, R3, R12
-	WORD $0x4E3CF463                     // fmax v3.4s, v3.4s, v28.4s; max(u, 0)
-	ADD R10<<1, R3, R12
-	VUSHR $16, V3.S4, V5.S4
-	VAND V27.B16, V5.B16, V5.B16
-	VADD V3.S4, V5.S4, V5.S4
-	VADD V26.S4, V5.S4, V5.S4
-	WORD $0x4E23E466                     // fcmeq v6.4s, v3.4s, v3.4s
-	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
-	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
-	VST1.P V5.H[0], 2(R12)
+	VUSHR $16, V2.S4, V4.S4
+	VAND V27.B16, V4.B16, V4.B16
+	VADD V2.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	VST1.P V4.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V5.H[1], 2(R12)
+	VST1.P V4.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V5.H[2], 2(R12)
+	VST1.P V4.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V5.H[3], 2(R12)
+	VST1.P V4.H[3], 2(R12)
 
 store_out:
 tail_skip_out:
-	VAND V1.B16, V4.B16, V4.B16          // gx = g where isActive
-	VUSHR $16, V4.S4, V1.S4
-	VAND V27.B16, V1.B16, V1.B16
-	VADD V4.S4, V1.S4, V1.S4
-	VADD V26.S4, V1.S4, V1.S4
-	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
-	CBZ R4, tail_skip_gx2
+	VAND V0.B16, V3.B16, V3.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E21DC61                     // fmul v1.4s, v3.4s, v1.4s; gm·d
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	VST1.P V1.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V1.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V1.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<1, R5, R12
-	VCMEQ V24.H8, V1.H8, V3.H8
-	VEOR V25.B16, V1.B16, V1.B16
-	VORR V3.B16, V1.B16, V1.B16          // -gx
-	ADD R10<<1, R5, R12
-	VST1.P V1.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V1.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V1.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<1, R6, R12
-	WORD $0x6E22DC84                     // fmul v4.4s, v4.4s, v2.4s; gx·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx·d
-	ADD R10<<1, R6, R12
-	VUSHR $16, V4.S4, V1.S4
-	VAND V27.B16, V1.B16, V1.B16
-	VADD V4.S4, V1.S4, V1.S4
-	VADD V26.S4, V1.S4, V1.S4
-	WORD $0x4E24E482                     // fcmeq v2.4s, v4.4s, v4.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
-	VST1.P V1.H[0], 2(R12)
+	VUSHR $16, V1.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V1.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	VST1.P V0.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V1.H[1], 2(R12)
+	VST1.P V0.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V1.H[2], 2(R12)
+	VST1.P V0.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V1.H[3], 2(R12)
+	VST1.P V0.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
+	VUSHR $16, V3.S4, V0.S4
+	VAND V27.B16, V0.B16, V0.B16
+	VADD V3.S4, V0.S4, V0.S4
+	VADD V26.S4, V0.S4, V0.S4
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
+	CBZ R5, tail_skip_gx2
+	ADD R10<<1, R5, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V0.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	VEOR V25.B16, V0.B16, V0.B16         // -gx
+	ADD R10<<1, R6, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V0.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
@@ -2159,6 +2090,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 8(R12), F1
@@ -2170,47 +2102,47 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gx·d
-	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gx·d
-	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gx·d
-	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gx·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx·d
-	ADD R10<<1, R6, R12
-	VUSHR $16, V12.S4, V0.S4
+	WORD $0x6E24DD84                     // fmul v4.4s, v12.4s, v4.4s; gm·d
+	WORD $0x6E25DDA5                     // fmul v5.4s, v13.4s, v5.4s; gm·d
+	WORD $0x6E26DDC6                     // fmul v6.4s, v14.4s, v6.4s; gm·d
+	WORD $0x6E27DDE7                     // fmul v7.4s, v15.4s, v7.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
+	ADD R10<<1, R4, R12
+	VUSHR $16, V4.S4, V0.S4
 	VAND V27.B16, V0.B16, V0.B16
-	VADD V12.S4, V0.S4, V0.S4
+	VADD V4.S4, V0.S4, V0.S4
 	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2CE581                     // fcmeq v1.4s, v12.4s, v12.4s
+	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 0(R12)                     // gy = -gx·d
-	VUSHR $16, V13.S4, V0.S4
+	FMOVD F0, 0(R12)                     // gy = -gm·d
+	VUSHR $16, V5.S4, V0.S4
 	VAND V27.B16, V0.B16, V0.B16
-	VADD V13.S4, V0.S4, V0.S4
+	VADD V5.S4, V0.S4, V0.S4
 	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2DE5A1                     // fcmeq v1.4s, v13.4s, v13.4s
+	WORD $0x4E25E4A1                     // fcmeq v1.4s, v5.4s, v5.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gy = -gx·d
-	VUSHR $16, V14.S4, V0.S4
+	FMOVD F0, 8(R12)                     // gy = -gm·d
+	VUSHR $16, V6.S4, V0.S4
 	VAND V27.B16, V0.B16, V0.B16
-	VADD V14.S4, V0.S4, V0.S4
+	VADD V6.S4, V0.S4, V0.S4
 	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2EE5C1                     // fcmeq v1.4s, v14.4s, v14.4s
+	WORD $0x4E26E4C1                     // fcmeq v1.4s, v6.4s, v6.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 16(R12)                    // gy = -gx·d
-	VUSHR $16, V15.S4, V0.S4
+	FMOVD F0, 16(R12)                    // gy = -gm·d
+	VUSHR $16, V7.S4, V0.S4
 	VAND V27.B16, V0.B16, V0.B16
-	VADD V15.S4, V0.S4, V0.S4
+	VADD V7.S4, V0.S4, V0.S4
 	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E2FE5E1                     // fcmeq v1.4s, v15.4s, v15.4s
+	WORD $0x4E27E4E1                     // fcmeq v1.4s, v7.4s, v7.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 24(R12)                    // gy = -gx·d
+	FMOVD F0, 24(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
 // func HingeEachGradBF16NEON(a *Args)
@@ -2219,9 +2151,9 @@ TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
 	MOVD Args_Upstream(R0), R9
@@ -2240,7 +2172,6 @@ TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V26.S4                     // below half
 	MOVW $0x8000, R12
 	VDUP R12, V25.H8                     // sign of 16 bits
-	VCMEQ V24.B16, V24.B16, V24.B16      // ones
 	SUBS $16, R11
 	BLT tail
 
@@ -2282,7 +2213,6 @@ loaded_yi_0:
 	VORR V31.B16, V31.B16, V5.B16        // g = scale
 	VORR V31.B16, V31.B16, V6.B16        // g = scale
 	VORR V31.B16, V31.B16, V7.B16        // g = scale
-	ADD R10<<1, R9, R12
 	CBNZ R9, column_upstream_0
 
 loaded_g_0:
@@ -2319,7 +2249,6 @@ loaded_g_0:
 	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
 	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
-	ADD R10<<1, R3, R12
 	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
@@ -2363,10 +2292,13 @@ skip_out_0:
 	VAND V5.B16, V17.B16, V17.B16        // gm = g where isActive
 	VAND V6.B16, V18.B16, V18.B16        // gm = g where isActive
 	VAND V7.B16, V19.B16, V19.B16        // gm = g where isActive
-	WORD $0x6E30DC00                     // fmul v0.4s, v0.4s, v16.4s; gx = yi·gm
-	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; gx = yi·gm
-	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; gx = yi·gm
-	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; gx = yi·gm
+	CBNZ R4, want_gy_0
+
+skip_gy_0:
+	WORD $0x6E30DC00                     // fmul v0.4s, v0.4s, v16.4s; yi·gm
+	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; yi·gm
+	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; yi·gm
+	WORD $0x6E33DC63                     // fmul v3.4s, v3.4s, v19.4s; yi·gm
 	VUSHR $16, V0.S4, V4.S4
 	VAND V27.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
@@ -2392,43 +2324,29 @@ skip_out_0:
 	VAND V27.B16, V7.B16, V7.B16
 	VADD V3.S4, V7.S4, V7.S4
 	VADD V26.S4, V7.S4, V7.S4
-	WORD $0x4E23E46C                     // fcmeq v12.4s, v3.4s, v3.4s
-	WORD $0x4EEC1CE7                     // orn v7.16b, v7.16b, v12.16b
+	WORD $0x4E23E468                     // fcmeq v8.4s, v3.4s, v3.4s
+	WORD $0x4EE81CE7                     // orn v7.16b, v7.16b, v8.16b
 	WORD $0x0F1084E7                     // shrn v7.4h, v7.4s, #16; gx as elements
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
+	CBZ R5, skip_gx2_0
+	ADD R10<<1, R5, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
 	FMOVD F5, 8(R12)                     // gx2 = gx
 	FMOVD F6, 16(R12)                    // gx2 = gx
 	FMOVD F7, 24(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<1, R5, R12
-	VCMEQ V24.H8, V4.H8, V0.H8
-	VEOR V25.B16, V4.B16, V4.B16
-	VORR V0.B16, V4.B16, V4.B16          // -gx
-	VCMEQ V24.H8, V5.H8, V0.H8
-	VEOR V25.B16, V5.B16, V5.B16
-	VORR V0.B16, V5.B16, V5.B16          // -gx
-	VCMEQ V24.H8, V6.H8, V0.H8
-	VEOR V25.B16, V6.B16, V6.B16
-	VORR V0.B16, V6.B16, V6.B16          // -gx
-	VCMEQ V24.H8, V7.H8, V0.H8
-	VEOR V25.B16, V7.B16, V7.B16
-	VORR V0.B16, V7.B16, V7.B16          // -gx
-	ADD R10<<1, R5, R12
+	CBZ R6, skip_gx1_0
+	VEOR V25.B16, V4.B16, V4.B16         // -gx
+	VEOR V25.B16, V5.B16, V5.B16         // -gx
+	VEOR V25.B16, V6.B16, V6.B16         // -gx
+	VEOR V25.B16, V7.B16, V7.B16         // -gx
+	ADD R10<<1, R6, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 	FMOVD F5, 8(R12)                     // gx1 = -gx
 	FMOVD F6, 16(R12)                    // gx1 = -gx
 	FMOVD F7, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<1, R6, R12
-	CBNZ R6, want_gy_0
-
-skip_gy_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
@@ -2441,184 +2359,132 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	CBZ R7, tail_no_y
 	ADD R10<<1, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_y:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; yi = y
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
+	VLD1.P 1(R12), V0.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
+	VLD1.P 1(R12), V0.B[3]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
 
 tail_loaded_yi:
-	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<1, R9, R12
-	VEOR V2.B16, V2.B16, V2.B16
-	VLD1.P 2(R12), V2.H[0]
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_upstream:
-	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; g = upstream
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
 
 tail_loaded_g:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V3.H[0]
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_x1:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
-	VEOR V4.B16, V4.B16, V4.B16
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V4.H[0]
+	VLD1.P 2(R12), V3.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[1]
+	VLD1.P 2(R12), V3.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[2]
+	VLD1.P 2(R12), V3.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[3]
+	VLD1.P 2(R12), V3.H[3]
 
 load_x2:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
-	WORD $0x4EA4D7C4                     // fsub v4.4s, v30.4s, v4.4s; u = margin - yi·d
-	WORD $0x6E3DE485                     // fcmge v5.4s, v4.4s, v29.4s; isActive = u >= least
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; yi·d
+	WORD $0x4EA3D7C3                     // fsub v3.4s, v30.4s, v3.4s; u = margin - yi·d
+	WORD $0x6E3DE464                     // fcmge v4.4s, v3.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
+	WORD $0x4E3CF463                     // fmax v3.4s, v3.4s, v28.4s; max(u, 0)
 	ADD R10<<1, R3, R12
-	WORD $0x4E3CF484                     // fmax v4.4s, v4.4s, v28.4s; max(u, 0)
-	ADD R10<<1, R3, R12
-	VUSHR $16, V4.S4, V6.S4
-	VAND V27.B16, V6.B16, V6.B16
-	VADD V4.S4, V6.S4, V6.S4
-	VADD V26.S4, V6.S4, V6.S4
-	WORD $0x4E24E487                     // fcmeq v7.4s, v4.4s, v4.4s
-	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
-	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
-	VST1.P V6.H[0], 2(R12)
+	VUSHR $16, V3.S4, V5.S4
+	VAND V27.B16, V5.B16, V5.B16
+	VADD V3.S4, V5.S4, V5.S4
+	VADD V26.S4, V5.S4, V5.S4
+	WORD $0x4E23E466                     // fcmeq v6.4s, v3.4s, v3.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	VST1.P V5.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V6.H[1], 2(R12)
+	VST1.P V5.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V6.H[2], 2(R12)
+	VST1.P V5.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V6.H[3], 2(R12)
+	VST1.P V5.H[3], 2(R12)
 
 store_out:
 tail_skip_out:
-	VAND V2.B16, V5.B16, V5.B16          // gm = g where isActive
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; gx = yi·gm
-	VUSHR $16, V1.S4, V2.S4
-	VAND V27.B16, V2.B16, V2.B16
-	VADD V1.S4, V2.S4, V2.S4
-	VADD V26.S4, V2.S4, V2.S4
-	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
-	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b
-	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16; gx as elements
-	CBZ R4, tail_skip_gx2
+	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E22DC82                     // fmul v2.4s, v4.4s, v2.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	VST1.P V2.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V2.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V2.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V2.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<1, R5, R12
-	VCMEQ V24.H8, V2.H8, V1.H8
-	VEOR V25.B16, V2.B16, V2.B16
-	VORR V1.B16, V2.B16, V2.B16          // -gx
-	ADD R10<<1, R5, R12
-	VST1.P V2.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V2.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V2.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V2.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<1, R6, R12
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	ADD R10<<1, R6, R12
-	VUSHR $16, V5.S4, V1.S4
+	VUSHR $16, V2.S4, V1.S4
 	VAND V27.B16, V1.B16, V1.B16
-	VADD V5.S4, V1.S4, V1.S4
+	VADD V2.S4, V1.S4, V1.S4
 	VADD V26.S4, V1.S4, V1.S4
-	WORD $0x4E25E4A2                     // fcmeq v2.4s, v5.4s, v5.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
+	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
@@ -2633,6 +2499,45 @@ tail_skip_gx1:
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E24DC00                     // fmul v0.4s, v0.4s, v4.4s; yi·gm
+	VUSHR $16, V0.S4, V1.S4
+	VAND V27.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V26.S4, V1.S4, V1.S4
+	WORD $0x4E20E402                     // fcmeq v2.4s, v0.4s, v0.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
+	CBZ R5, tail_skip_gx2
+	ADD R10<<1, R5, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	VEOR V25.B16, V1.B16, V1.B16         // -gx
+	ADD R10<<1, R6, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
@@ -2643,6 +2548,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<1, R9, R12
 	FMOVD 0(R12), F4
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; g = upstream
 	FMOVD 8(R12), F5
@@ -2654,45 +2560,45 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	ADD R10<<1, R6, R12
-	VUSHR $16, V16.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V16.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E30E601                     // fcmeq v1.4s, v16.4s, v16.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 0(R12)                     // gy = -gm·d
-	VUSHR $16, V17.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V17.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E31E621                     // fcmeq v1.4s, v17.4s, v17.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gy = -gm·d
-	VUSHR $16, V18.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V18.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E32E641                     // fcmeq v1.4s, v18.4s, v18.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 16(R12)                    // gy = -gm·d
-	VUSHR $16, V19.S4, V0.S4
-	VAND V27.B16, V0.B16, V0.B16
-	VADD V19.S4, V0.S4, V0.S4
-	VADD V26.S4, V0.S4, V0.S4
-	WORD $0x4E33E661                     // fcmeq v1.4s, v19.4s, v19.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 24(R12)                    // gy = -gm·d
+	WORD $0x6E28DE08                     // fmul v8.4s, v16.4s, v8.4s; gm·d
+	WORD $0x6E29DE29                     // fmul v9.4s, v17.4s, v9.4s; gm·d
+	WORD $0x6E2ADE4A                     // fmul v10.4s, v18.4s, v10.4s; gm·d
+	WORD $0x6E2BDE6B                     // fmul v11.4s, v19.4s, v11.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	ADD R10<<1, R4, R12
+	VUSHR $16, V8.S4, V4.S4
+	VAND V27.B16, V4.B16, V4.B16
+	VADD V8.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
+	WORD $0x4E28E505                     // fcmeq v5.4s, v8.4s, v8.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 0(R12)                     // gy = -gm·d
+	VUSHR $16, V9.S4, V4.S4
+	VAND V27.B16, V4.B16, V4.B16
+	VADD V9.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
+	WORD $0x4E29E525                     // fcmeq v5.4s, v9.4s, v9.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 8(R12)                     // gy = -gm·d
+	VUSHR $16, V10.S4, V4.S4
+	VAND V27.B16, V4.B16, V4.B16
+	VADD V10.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
+	WORD $0x4E2AE545                     // fcmeq v5.4s, v10.4s, v10.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 16(R12)                    // gy = -gm·d
+	VUSHR $16, V11.S4, V4.S4
+	VAND V27.B16, V4.B16, V4.B16
+	VADD V11.S4, V4.S4, V4.S4
+	VADD V26.S4, V4.S4, V4.S4
+	WORD $0x4E2BE565                     // fcmeq v5.4s, v11.4s, v11.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	FMOVD F4, 24(R12)                    // gy = -gm·d
 	JMP skip_gy_0

@@ -93,87 +93,87 @@ tail:
 	VMOVUPS Y2, 160(SP)
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ CX, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X3
+	VMOVUPS (SI)(AX*2), X4
 	JMP end_x1
 
 some_x1:
-	VPXOR X3, X3, X3
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X3, X3
+	VPINSRW $0, (SI)(R12*2), X4, X4
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X3, X3
+	VPINSRD $0, (SI)(R12*2), X4, X4
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (SI)(AX*2), X3, X3
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X3, Y3                     // x1
+	VCVTPH2PS X4, Y4                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X4
+	VMOVUPS (DX)(AX*2), X5
 	JMP end_x2
 
 some_x2:
-	VPXOR X4, X4, X4
+	VPXOR X5, X5, X5
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X4, X4
+	VPINSRW $0, (DX)(R12*2), X5, X5
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X4, X4
+	VPSLLDQ $4, X5, X5
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X4, X4
+	VPINSRD $0, (DX)(R12*2), X5, X5
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (DX)(AX*2), X4, X4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y3, Y15, Y3                   // u = margin - d
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	VCVTPH2PS X5, Y5                     // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -202,10 +202,10 @@ end_x2:
 
 fold:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
@@ -364,397 +364,88 @@ tail:
 	VMOVUPS Y2, 160(SP)
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ CX, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
 	CMPQ CX, $8
 	JLT some_y
-	VMOVUPS (BX)(AX*2), X3
+	VMOVUPS (BX)(AX*2), X4
 	JMP end_y
 
 some_y:
-	VPXOR X3, X3, X3
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_y_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X3, X3
+	VPINSRW $0, (BX)(R12*2), X4, X4
 
 load_y_1:
 	TESTQ $2, CX
 	JZ load_y_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X3, X3
+	VPINSRD $0, (BX)(R12*2), X4, X4
 
 load_y_2:
 	TESTQ $4, CX
 	JZ load_y_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (BX)(AX*2), X3, X3
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (BX)(AX*2), X4, X4
 
 load_y_4:
 end_y:
-	VCVTPH2PS X3, Y3                     // yi = y
+	VCVTPH2PS X4, Y4                     // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R8)(AX*1), X3
+	VMOVQ (R8)(AX*1), X4
 	JMP end_signs
 
 some_signs:
-	VPXOR X3, X3, X3
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R8)(R12*1), X3, X3
+	VPINSRB $0, (R8)(R12*1), X4, X4
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X3, X3
+	VPSLLDQ $2, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*1), X3, X3
+	VPINSRW $0, (R8)(R12*1), X4, X4
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X3, X3
-	VPINSRD $0, (R8)(AX*1), X3, X3
+	VPSLLDQ $4, X4, X4
+	VPINSRD $0, (R8)(AX*1), X4, X4
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
+	VPMOVSXBD X4, Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X4
-	JMP end_x1
-
-some_x1:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X4, X4
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X4, X4
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (SI)(AX*2), X4, X4
-
-load_x1_4:
-end_x1:
-	VCVTPH2PS X4, Y4                     // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X5
-	JMP end_x2
-
-some_x2:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X5, X5
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X5, X5
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (DX)(AX*2), X5, X5
-
-load_x2_4:
-end_x2:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y3, Y3                    // yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Y2
-	VMOVUPS 32(SP), Y3
-	VMOVUPS 64(SP), Y4
-	VMOVUPS 96(SP), Y5
-	VADDPS Y4, Y2, Y2                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // row 0 + row 1
-	VMOVUPS 128(SP), Y4
-	VMOVUPS 160(SP), Y5
-	VMOVUPS 192(SP), Y6
-	VMOVUPS 224(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 2 + row 3
-	VADDPS Y4, Y2, Y2                    // a = the four rows
-	VADDPS Y7, Y5, Y5                    // row 2 + row 3
-	VADDPS Y5, Y3, Y3                    // a = the four rows
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-
-fold:
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $416-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 128(SP)
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VBROADCASTSS Args_Scale(DI), Y7
-	VCVTPS2PH $0, Y7, X13                // scale as elements
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 320(SP)
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS (DX)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y5                   // u = margin - d
-	VCMPPS $29, 160(SP), Y5, Y6          // isActive = u >= least
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VEXTRACTI128 $1, Y6, X7
-	VPACKSSDW X7, X6, X7
-	VPAND X13, X7, X7                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y6, Y6               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X7, (BX)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS X12, X7, X7                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y6           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y6                   // u = margin - d
-	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VEXTRACTI128 $1, Y7, X8
-	VPACKSSDW X8, X7, X8
-	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X8, 16(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPS X12, X8, X8                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 16 to 23
-	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y7           // x2
-	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y7                   // u = margin - d
-	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VEXTRACTI128 $1, Y8, X9
-	VPACKSSDW X9, X8, X9
-	VPAND X13, X9, X9                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X9, 32(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS X12, X9, X9                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JNZ want_gy_16
-
-skip_gy_16:
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y2, Y2                    // a += the two rows
-
-	// pairs 24 to 31
-	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y5                   // u = margin - d
-	VCMPPS $29, 160(SP), Y5, Y7          // isActive = u >= least
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VEXTRACTI128 $1, Y7, X8
-	VPACKSSDW X8, X7, X8
-	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X8, 48(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPS X12, X8, X8                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
-	JNZ want_gy_24
-
-skip_gy_24:
-	VADDPS Y5, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y3, Y3                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-
-next:
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X5
@@ -820,508 +511,184 @@ load_x2_4:
 end_x2:
 	VCVTPH2PS X6, Y6                     // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y15, Y6                   // u = margin - d
-	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VEXTRACTI128 $1, Y7, X8
-	VPACKSSDW X8, X7, X8
-	VPAND X13, X8, X8                    // gx = scale where isActive, as elements
-	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X8, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X8, X9
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X9, (BX)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (BX)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS X12, X8, X8                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X8, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X8, X9
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X9, (R8)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (R8)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
-	JZ tail_skip_gy
-	VMULPS Y5, Y7, Y7                    // gx·d
-	VXORPS 320(SP), Y7, Y7               // -gx·d
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y7, Y7                     // -gx·d
-	VCVTPS2PH $0, Y7, X5
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X5, (R9)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X5, X8
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X8, (R9)(AX*2)
-	VPSRLDQ $8, X8, X8
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X8, (R9)(R12*2)
-	VPSRLDQ $4, X8, X8
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X8, (R9)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
-	VANDPS Y4, Y6, Y6                    // +0 where there is no pair
+	VMULPS Y5, Y4, Y4                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VMOVUPS 96(SP), Y4
-	VADDPS Y4, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-
-fold:
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VMOVUPS 192(SP), Y6
+	VMOVUPS 224(SP), Y7
+	VADDPS Y6, Y4, Y4                    // row 2 + row 3
+	VADDPS Y4, Y2, Y2                    // a = the four rows
+	VADDPS Y7, Y5, Y5                    // row 2 + row 3
+	VADDPS Y5, Y3, Y3                    // a = the four rows
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+fold:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVUPS X7, 192(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X7, 256(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y4, Y6, Y6                    // gx·d
-	VXORPS 320(SP), Y6, Y6               // -gx·d
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y6                     // -gx·d
-	VCVTPS2PH $0, Y6, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gx·d
-
-stored_gy_0:
-	JMP skip_gy_0
-
-stream_gx2_8:
-	VMOVUPS X8, 208(SP)                  // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X8, 272(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
-
-stream_gy_8:
-	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 320(SP), Y7, Y7               // -gx·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gx·d
-	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gx·d
-
-stored_gy_8:
-	JMP skip_gy_8
-
-stream_gx2_16:
-	VMOVUPS X9, 224(SP)                  // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X9, 288(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS X4, 384(SP)                  // waits for the rest of its line
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y4, Y8, Y8                    // gx·d
-	VXORPS 320(SP), Y8, Y8               // -gx·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gx·d
-	VCVTPS2PH $0, Y8, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gx·d
-
-stored_gy_16:
-	JMP skip_gy_16
-
-stream_gx2_24:
-	VMOVUPS X8, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X8
-	VMOVNTDQ X8, (BX)(AX*2)              // gx2
-	VMOVUPS 208(SP), X8
-	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
-	VMOVUPS 224(SP), X8
-	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
-	VMOVUPS 240(SP), X8
-	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
-	VMOVUPS 240(SP), X8                  // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVUPS X8, 304(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), X8
-	VMOVNTDQ X8, (R8)(AX*2)              // gx1
-	VMOVUPS 272(SP), X8
-	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
-	VMOVUPS 288(SP), X8
-	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
-	VMOVUPS 304(SP), X8
-	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
-	VMOVUPS 304(SP), X8                  // -gx
-	JMP stored_gx1_24
-
-stream_gy_24:
-	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
-	VMOVUPS 352(SP), X4
-	VMOVNTDQ X4, (R9)(AX*2)              // gy
-	VMOVUPS 368(SP), X4
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
-	VMOVUPS 384(SP), X4
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X4
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X4                  // -gx·d
-	JMP stored_gy_24
-
-want_gy_24:
-	VMULPS Y4, Y7, Y7                    // gx·d
-	VXORPS 320(SP), Y7, Y7               // -gx·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gx·d
-	VCVTPS2PH $0, Y7, X4                 // -gx·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gx·d
-
-stored_gy_24:
-	JMP skip_gy_24
-
-// func HingeSumGradF16AVX2(a *Args)
-TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $416-8
+// func HingeSumGradOnesF16AVX2(a *Args)
+TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $480-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_Y(DI), R10
-	MOVQ Args_Signs(DI), R11
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y0, 192(SP)
 	VBROADCASTSS Args_Margin(DI), Y15    // margin
 	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 160(SP)
+	VMOVUPS Y0, 224(SP)
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 320(SP)
+	VPSLLD $31, Y13, Y13                 // sign
+	VBROADCASTSS Args_Scale(DI), Y2
+	VCVTPS2PH $0, Y2, X12                // scale as elements
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
-	TESTQ R10, R10
-	JZ no_y_0
-	VCVTPH2PS (R10)(AX*2), Y4            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_0:
-	VCVTPH2PS (SI)(AX*2), Y5             // x1
-	VCVTPH2PS (DX)(AX*2), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VANDPS 128(SP), Y7, Y7               // gm = scale where isActive
-	VMULPS Y7, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = yi·gm
-	VCVTPS2PH $0, Y4, X8                 // gx as elements
+	// pairs 0 to 7, 8 to 15
+	VCVTPH2PS (SI)(AX*2), Y2             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 224(SP), Y4, Y6          // isActive = u >= least
+	VCMPPS $29, 224(SP), Y5, Y7          // isActive = u >= least
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X8, (BX)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS X13, X8, X8                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X8, (R8)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 15
-	TESTQ R10, R10
-	JZ no_y_8
-	VCVTPH2PS 16(R10)(AX*2), Y4          // yi = y
-	JMP loaded_yi_8
+	VEXTRACTI128 $1, Y6, X2
+	VPACKSSDW X2, X6, X2
+	VPAND X12, X2, X2                    // gx = scale where isActive, as elements
+	VEXTRACTI128 $1, Y7, X3
+	VPACKSSDW X3, X7, X3
+	VPAND X12, X3, X3                    // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
 
-no_y_8:
-	VPMOVSXBD 8(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X11, X2, X2                   // -gx
+	VXORPS X11, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
 
-loaded_yi_8:
-	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y7                    // yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 23, 24 to 31
+	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y6                   // u = margin - d
+	VSUBPS Y3, Y15, Y7                   // u = margin - d
+	VCMPPS $29, 224(SP), Y6, Y8          // isActive = u >= least
+	VCMPPS $29, 224(SP), Y7, Y9          // isActive = u >= least
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
 	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
-	VMULPS Y8, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = yi·gm
-	VCVTPS2PH $0, Y4, X9                 // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X9, 16(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPS X13, X9, X9                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X9, 16(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 16 to 23
-	TESTQ R10, R10
-	JZ no_y_16
-	VCVTPH2PS 32(R10)(AX*2), Y4          // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_16:
-	VCVTPH2PS 32(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
-	VSUBPS Y8, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y8                    // yi·d
-	VSUBPS Y8, Y15, Y8                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y8, Y9          // isActive = u >= least
-	VMAXPS Y8, Y14, Y8                   // max(u, 0)
-	VANDPS 128(SP), Y9, Y9               // gm = scale where isActive
-	VMULPS Y9, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = yi·gm
-	VCVTPS2PH $0, Y4, X10                // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X10, 32(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS X13, X10, X10                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X10, 32(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
 	JNZ want_gy_16
 
 skip_gy_16:
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y2, Y2                    // a += the two rows
-
-	// pairs 24 to 31
-	TESTQ R10, R10
-	JZ no_y_24
-	VCVTPH2PS 48(R10)(AX*2), Y4          // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	VPMOVSXBD 24(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_24:
-	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y6           // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y6, Y8          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
-	VMULPS Y8, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = yi·gm
-	VCVTPS2PH $0, Y4, X9                 // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X9, 48(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
+	VEXTRACTI128 $1, Y8, X2
+	VPACKSSDW X2, X8, X2
+	VPAND X12, X2, X2                    // gx = scale where isActive, as elements
+	VEXTRACTI128 $1, Y9, X3
+	VPACKSSDW X3, X9, X3
+	VPAND X12, X3, X3                    // gx = scale where isActive, as elements
 	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPS X13, X9, X9                   // -gx
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X9, 48(R8)(AX*2)             // gx1 = -gx
+	JNZ stream_gx2_16
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
 
-stored_gx1_24:
-skip_gx1_24:
+stored_gx2_16:
+skip_gx2_16:
 	TESTQ R9, R9
-	JNZ want_gy_24
+	JZ skip_gx1_16
+	VXORPS X11, X2, X2                   // -gx
+	VXORPS X11, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
 
-skip_gy_24:
-	VADDPS Y6, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y3, Y3                    // a += the two rows
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS 128(SP), Y4, Y4               // a += the two rows
+	VADDPS Y7, Y5, Y5                    // row 0 + row 1
+	VADDPS 160(SP), Y5, Y5               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ next
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
+	JNZ keep
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y2
+	VADDPD Y2, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X2
+	VCVTPS2PD X2, Y2
+	VADDPD Y2, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
 
 next:
 	CMPQ AX, CX
@@ -1331,254 +698,112 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	TESTQ R10, R10
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R10)(AX*2), X5
-	JMP end_y
-
-some_y:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X5, X5
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X5, X5
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (R10)(AX*2), X5, X5
-
-load_y_4:
-end_y:
-	VCVTPH2PS X5, Y5                     // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R11)(AX*1), X5
-	JMP end_signs
-
-some_signs:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R11)(R12*1), X5, X5
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*1), X5, X5
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X5, X5
-	VPINSRD $0, (R11)(AX*1), X5, X5
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X5, Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X6
+	VMOVUPS (SI)(AX*2), X4
 	JMP end_x1
 
 some_x1:
-	VPXOR X6, X6, X6
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X6, X6
+	VPINSRW $0, (SI)(R12*2), X4, X4
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X6, X6
+	VPINSRD $0, (SI)(R12*2), X4, X4
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (SI)(AX*2), X6, X6
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X6, Y6                     // x1
+	VCVTPH2PS X4, Y4                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X7
+	VMOVUPS (DX)(AX*2), X5
 	JMP end_x2
 
 some_x2:
-	VPXOR X7, X7, X7
+	VPXOR X5, X5, X5
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X7, X7
+	VPINSRW $0, (DX)(R12*2), X5, X5
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X5, X5
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X7, X7
+	VPINSRD $0, (DX)(R12*2), X5, X5
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (DX)(AX*2), X7, X7
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X7, Y7                     // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y7                    // yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 160(SP), Y7, Y8          // isActive = u >= least
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VANDPS 128(SP), Y8, Y8               // gm = scale where isActive
-	VMULPS Y8, Y5, Y5                    // yi·gm
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y5                     // gx = yi·gm
-	VCVTPS2PH $0, Y5, X9                 // gx as elements
+	VCVTPH2PS X5, Y5                     // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y5                   // u = margin - d
+	VCMPPS $29, 224(SP), Y5, Y6          // isActive = u >= least
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X9, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X9, X5
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X5, (BX)(AX*2)
-	VPSRLDQ $8, X5, X5
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X5, (BX)(R12*2)
-	VPSRLDQ $4, X5, X5
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X5, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS X13, X9, X9                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X9, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X9, X5
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X5, (R8)(AX*2)
-	VPSRLDQ $8, X5, X5
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X5, (R8)(R12*2)
-	VPSRLDQ $4, X5, X5
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X5, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS 320(SP), Y8, Y8               // -gm·d
-	VCMPPS $3, Y8, Y8, Y5
-	VORPS Y5, Y8, Y8                     // -gm·d
-	VCVTPS2PH $0, Y8, X5
+	VANDPS 192(SP), Y6, Y7               // scale where isActive
+	VMULPS Y4, Y7, Y7                    // scale where isActive·d
+	VXORPS Y13, Y7, Y7                   // -scale where isActive·d
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y7, X4
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X5, (R9)(AX*2)
+	VMOVUPS X4, (BX)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X5, X6
+	VMOVAPS X4, X8
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X6, (R9)(AX*2)
-	VPSRLDQ $8, X6, X6
+	VPEXTRQ $0, X8, (BX)(AX*2)
+	VPSRLDQ $8, X8, X8
 
 store_gy_4:
 	TESTQ $2, CX
@@ -1586,8 +811,8 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X6, (R9)(R12*2)
-	VPSRLDQ $4, X6, X6
+	VPEXTRD $0, X8, (BX)(R12*2)
+	VPSRLDQ $4, X8, X8
 
 store_gy_2:
 	TESTQ $1, CX
@@ -1595,172 +820,918 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X6, (R9)(R12*2)
+	VPEXTRW $0, X8, (BX)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	VANDPS Y4, Y7, Y7                    // +0 where there is no pair
+	VEXTRACTI128 $1, Y6, X4
+	VPACKSSDW X4, X6, X4
+	VPAND X12, X4, X4                    // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X4, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X4, X6
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X6, (R8)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R8)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X11, X4, X4                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X4, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X4, X6
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X6, (R9)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R9)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VMOVUPS 96(SP), Y4
-	VADDPS Y4, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS 128(SP), Y2, Y2               // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS 160(SP), Y3, Y3               // a += the two rows
+	VMOVUPS Y2, 128(SP)                  // a
+	VMOVUPS Y3, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 128(SP), Y2
+	VMOVUPS 160(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVUPS X8, 192(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X8, 256(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // -scale where isActive·d
+	VCMPPS $3, Y8, Y8, Y2
+	VORPS Y2, Y8, Y8                     // -scale where isActive·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 288(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 304(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 320(SP), Y7, Y7               // -gm·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y7, X4                 // -gm·d as elements
+	VMOVUPS Y4, 256(SP)                  // waits
+	VANDPS 192(SP), Y6, Y4               // scale where isActive
+	VANDPS 192(SP), Y7, Y8               // scale where isActive
+	VMULPS Y2, Y4, Y4                    // scale where isActive·d
+	VMULPS Y3, Y8, Y8                    // scale where isActive·d
+	VXORPS Y13, Y4, Y4                   // -scale where isActive·d
+	VXORPS Y13, Y8, Y8                   // -scale where isActive·d
+	VCMPPS $3, Y4, Y8, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y4, X2                 // -scale where isActive·d as elements
+	VCVTPS2PH $0, Y8, X3                 // -scale where isActive·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X4, (R9)(AX*2)               // gy = -gm·d
+	VMOVUPS X2, (BX)(AX*2)               // gy = -scale where isActive·d
+	VMOVUPS X3, 16(BX)(AX*2)             // gy = -scale where isActive·d
 
 stored_gy_0:
+	VMOVUPS 256(SP), Y4
 	JMP skip_gy_0
 
-stream_gx2_8:
-	VMOVUPS X9, 208(SP)                  // waits for the rest of its line
-	JMP stored_gx2_8
+stream_gx2_0:
+	VMOVUPS X2, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 368(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
 
-stream_gx1_8:
-	VMOVUPS X9, 272(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
+stream_gx1_0:
+	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
-stream_gy_8:
-	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 320(SP), Y8, Y8               // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
-	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X4, 16(R9)(AX*2)             // gy = -gm·d
-
-stored_gy_8:
-	JMP skip_gy_8
-
-stream_gx2_16:
-	VMOVUPS X10, 224(SP)                 // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X10, 288(SP)                 // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y2
+	VORPS Y2, Y6, Y6                     // -scale where isActive·d
+	VCMPPS $3, Y10, Y10, Y2
+	VORPS Y2, Y10, Y10                   // -scale where isActive·d
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X4, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 336(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), X2
+	VMOVNTDQ X2, (BX)(AX*2)              // gy
+	VMOVUPS 304(SP), X2
+	VMOVNTDQ X2, 16(BX)(AX*2)            // gy
+	VMOVUPS 320(SP), X2
+	VMOVNTDQ X2, 32(BX)(AX*2)            // gy
+	VMOVUPS 336(SP), X2
+	VMOVNTDQ X2, 48(BX)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 320(SP), Y9, Y9               // -gm·d
-	VCMPPS $3, Y9, Y9, Y4
-	VORPS Y4, Y9, Y9                     // -gm·d
-	VCVTPS2PH $0, Y9, X4                 // -gm·d as elements
+	VMOVUPS Y6, 256(SP)                  // waits
+	VANDPS 192(SP), Y8, Y6               // scale where isActive
+	VANDPS 192(SP), Y9, Y10              // scale where isActive
+	VMULPS Y2, Y6, Y6                    // scale where isActive·d
+	VMULPS Y3, Y10, Y10                  // scale where isActive·d
+	VXORPS Y13, Y6, Y6                   // -scale where isActive·d
+	VXORPS Y13, Y10, Y10                 // -scale where isActive·d
+	VCMPPS $3, Y6, Y10, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y6, X2                 // -scale where isActive·d as elements
+	VCVTPS2PH $0, Y10, X3                // -scale where isActive·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS X2, 32(BX)(AX*2)             // gy = -scale where isActive·d
+	VMOVUPS X3, 48(BX)(AX*2)             // gy = -scale where isActive·d
 
 stored_gy_16:
+	VMOVUPS 256(SP), Y6
 	JMP skip_gy_16
 
-stream_gx2_24:
-	VMOVUPS X9, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X9
-	VMOVNTDQ X9, (BX)(AX*2)              // gx2
-	VMOVUPS 208(SP), X9
-	VMOVNTDQ X9, 16(BX)(AX*2)            // gx2
-	VMOVUPS 224(SP), X9
-	VMOVNTDQ X9, 32(BX)(AX*2)            // gx2
-	VMOVUPS 240(SP), X9
-	VMOVNTDQ X9, 48(BX)(AX*2)            // gx2
-	VMOVUPS 240(SP), X9                  // gx
-	JMP stored_gx2_24
+stream_gx2_16:
+	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 368(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 384(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 400(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 384(SP), X2                  // gx
+	JMP stored_gx2_16
 
-stream_gx1_24:
-	VMOVUPS X9, 304(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), X9
-	VMOVNTDQ X9, (R8)(AX*2)              // gx1
-	VMOVUPS 272(SP), X9
-	VMOVNTDQ X9, 16(R8)(AX*2)            // gx1
-	VMOVUPS 288(SP), X9
-	VMOVNTDQ X9, 32(R8)(AX*2)            // gx1
-	VMOVUPS 304(SP), X9
-	VMOVNTDQ X9, 48(R8)(AX*2)            // gx1
-	VMOVUPS 304(SP), X9                  // -gx
-	JMP stored_gx1_24
+stream_gx1_16:
+	VMOVUPS X2, 448(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 464(SP)                  // waits for the rest of its line
+	VMOVUPS 416(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 432(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 448(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 464(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	JMP stored_gx1_16
 
-stream_gy_24:
-	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
-	VMOVUPS 352(SP), X4
-	VMOVNTDQ X4, (R9)(AX*2)              // gy
-	VMOVUPS 368(SP), X4
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gy
-	VMOVUPS 384(SP), X4
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X4
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X4                  // -gm·d
-	JMP stored_gy_24
+keep:
+	VMOVUPS Y4, 128(SP)                  // a
+	VMOVUPS Y5, 160(SP)                  // a
+	JMP next
 
-want_gy_24:
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS 320(SP), Y8, Y8               // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
-	VCVTPS2PH $0, Y8, X4                 // -gm·d as elements
+tail_nan_gy:
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -scale where isActive·d
+	JMP tail_quiet_gy
+
+// func HingeSumGradF16AVX2(a *Args)
+TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $512-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 256(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y0, Y0, Y0                    // a = 0
+	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 224(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	TESTQ R10, R10
+	JZ no_y_0
+	VCVTPH2PS (R10)(AX*2), Y0            // yi = y
+	VCVTPH2PS 16(R10)(AX*2), Y1          // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R11)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y2             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // yi·d
+	VMULPS Y3, Y1, Y5                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VANDPS 256(SP), Y6, Y6               // gm = scale where isActive
+	VANDPS 256(SP), Y7, Y7               // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y6, Y0, Y0                    // yi·gm
+	VMULPS Y7, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
 	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X4, 48(R9)(AX*2)             // gy = -gm·d
+	JNZ stream_gx2_0
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
 
-stored_gy_24:
-	JMP skip_gy_24
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X11, X2, X2                   // -gx
+	VXORPS X11, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 23, 24 to 31
+	TESTQ R10, R10
+	JZ no_y_16
+	VCVTPH2PS 32(R10)(AX*2), Y0          // yi = y
+	VCVTPH2PS 48(R10)(AX*2), Y1          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 24(R11)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y6                    // yi·d
+	VMULPS Y3, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y6, Y8              // isActive = u >= least
+	VCMPPS $29, Y14, Y7, Y9              // isActive = u >= least
+	VMAXPS Y6, Y13, Y6                   // max(u, 0)
+	VMAXPS Y7, Y13, Y7                   // max(u, 0)
+	VANDPS 256(SP), Y8, Y8               // gm = scale where isActive
+	VANDPS 256(SP), Y9, Y9               // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X11, X2, X2                   // -gx
+	VXORPS X11, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS 192(SP), Y4, Y4               // a += the two rows
+	VADDPS Y7, Y5, Y5                    // row 0 + row 1
+	VADDPS 224(SP), Y5, Y5               // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ keep
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y0                  // lanes
+	VMOVUPS 160(SP), Y1                  // lanes
+	VCVTPS2PD X4, Y2
+	VADDPD Y2, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X2
+	VCVTPS2PD X2, Y2
+	VADDPD Y2, Y1, Y1                    // lanes += b
+	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y1, 160(SP)
+	VXORPS Y0, Y0, Y0                    // a = 0
+	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 224(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y0, Y0, Y0                    // terms = 0
+	VMOVUPS Y0, 0(SP)
+	VMOVUPS Y0, 32(SP)
+	VMOVUPS Y0, 64(SP)
+	VMOVUPS Y0, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBD X0, Y0                     // 0 to 7
+
+part:
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R10)(AX*2), X2
+	JMP end_y
+
+some_y:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X2, X2
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X2, X2
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R10)(AX*2), X2, X2
+
+load_y_4:
+end_y:
+	VCVTPH2PS X2, Y2                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X2
+	JMP end_signs
+
+some_signs:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X2, X2
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X2, X2
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R11)(AX*1), X2, X2
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
+
+some_x1:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
+
+some_x2:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y4                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VANDPS 256(SP), Y5, Y5               // gm = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gy
+	VMULPS Y3, Y5, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y6
+	VMOVMSKPS Y6, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y3, X6
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X6, (BX)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X6, X7
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X7, (BX)(AX*2)
+	VPSRLDQ $8, X7, X7
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X7, (BX)(R12*2)
+	VPSRLDQ $4, X7, X7
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X7, (BX)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VCMPPS $3, Y2, Y2, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VCVTPS2PH $0, Y2, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X3, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X3, X2
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X2, (R8)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R8)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X11, X3, X3                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X3, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X3, X2
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X2, (R9)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R9)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y0
+	VMOVUPS 32(SP), Y1
+	VMOVUPS 64(SP), Y2
+	VMOVUPS 96(SP), Y3
+	VADDPS Y2, Y0, Y0                    // row 0 + row 1
+	VADDPS 192(SP), Y0, Y0               // a += the two rows
+	VADDPS Y3, Y1, Y1                    // row 0 + row 1
+	VADDPS 224(SP), Y1, Y1               // a += the two rows
+	VMOVUPS Y0, 192(SP)                  // a
+	VMOVUPS Y1, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
+
+fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 192(SP), Y0
+	VMOVUPS 224(SP), Y1
+	VADDPS Y1, Y0, Y0                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VCVTPS2PD X0, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y0, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+
+folded:
+	VMOVUPS 128(SP), Y0                  // lanes
+	VMOVUPS 160(SP), Y1                  // lanes
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+nan_gy_0:
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // -gm·d
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS X4, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X8, 336(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMOVUPS Y4, 288(SP)                  // waits
+	VMULPS Y2, Y6, Y2                    // gm·d
+	VMULPS Y3, Y7, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y3, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y2, X4                 // -gm·d as elements
+	VCVTPS2PH $0, Y3, X8                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X4, (BX)(AX*2)               // gy = -gm·d
+	VMOVUPS X8, 16(BX)(AX*2)             // gy = -gm·d
+
+stored_gy_0:
+	VMOVUPS 288(SP), Y4
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X2, 448(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 464(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+nan_gy_16:
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y3                     // -gm·d
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X10, 368(SP)                 // waits for the rest of its line
+	VMOVUPS 320(SP), X6
+	VMOVNTDQ X6, (BX)(AX*2)              // gy
+	VMOVUPS 336(SP), X6
+	VMOVNTDQ X6, 16(BX)(AX*2)            // gy
+	VMOVUPS 352(SP), X6
+	VMOVNTDQ X6, 32(BX)(AX*2)            // gy
+	VMOVUPS 368(SP), X6
+	VMOVNTDQ X6, 48(BX)(AX*2)            // gy
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPS Y6, 288(SP)                  // waits
+	VMULPS Y2, Y8, Y2                    // gm·d
+	VMULPS Y3, Y9, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y3, Y6
+	VMOVMSKPS Y6, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y2, X6                 // -gm·d as elements
+	VCVTPS2PH $0, Y3, X10                // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X6, 32(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X10, 48(BX)(AX*2)            // gy = -gm·d
+
+stored_gy_16:
+	VMOVUPS 288(SP), Y6
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
+	VMOVUPS 384(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 400(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 416(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 432(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 416(SP), X2                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X2, 480(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 496(SP)                  // waits for the rest of its line
+	VMOVUPS 448(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 464(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 480(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 496(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	JMP stored_gx1_16
+
+keep:
+	VMOVUPS Y4, 192(SP)                  // a
+	VMOVUPS Y5, 224(SP)                  // a
+	JMP next
+
+tail_nan_gy:
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y3                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y2                     // gx = yi·gm
+	JMP tail_quiet_gx
 
 // func HingeEachOnesF16AVX2(a *Args)
 TEXT ·HingeEachOnesF16AVX2(SB), NOSPLIT, $0-8
@@ -1799,14 +1770,14 @@ loop:
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
 	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCMPPS $3, Y0, Y1, Y4
+	VCMPPS $3, Y2, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VCVTPS2PH $0, Y0, X4                 // max(u, 0) as elements
 	VCVTPS2PH $0, Y1, X5                 // max(u, 0) as elements
 	VCVTPS2PH $0, Y2, X6                 // max(u, 0) as elements
@@ -1829,14 +1800,309 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X0
+	JMP end_x1
+
+some_x1:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X0, X0
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X0, X0
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (SI)(AX*2), X0, X0
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X0, Y0                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X1
+	JMP end_x2
+
+some_x2:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X1, X1
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X1, X1
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (DX)(AX*2), X1, X1
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X1, Y1                     // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VMOVMSKPS Y1, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VCVTPS2PH $0, Y0, X1
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X1, X2
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (BX)(R12*2)
+
+store_out_1:
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+nan_out_0:
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	JMP quiet_out_0
+
+stream_out_0:
+	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
+	VMOVNTDQ X5, 16(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X6, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
+	JMP stored_out_0
+
+tail_nan_out:
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	JMP tail_quiet_out
+
+// func HingeEachF16AVX2(a *Args)
+TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	TESTQ R8, R8
+	JZ no_y_0
+	VCVTPH2PS (R8)(AX*2), Y0             // yi = y
+	VCVTPH2PS 16(R8)(AX*2), Y1           // yi = y
+	VCVTPH2PS 32(R8)(AX*2), Y2           // yi = y
+	VCVTPH2PS 48(R8)(AX*2), Y3           // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // yi·d
+	VMULPS Y5, Y1, Y1                    // yi·d
+	VMULPS Y6, Y2, Y2                    // yi·d
+	VMULPS Y7, Y3, Y3                    // yi·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - yi·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y1, Y4
+	VCMPPS $3, Y2, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VCVTPS2PH $0, Y0, X4                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y1, X5                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y2, X6                 // max(u, 0) as elements
+	VCVTPS2PH $0, Y3, X7                 // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
+	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
+	VMOVUPS X7, 48(BX)(AX*2)             // out = max(u, 0)
+
+stored_out_0:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	// pairs 0 to 7, as far as there are
+	TESTQ R8, R8
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R8)(AX*2), X0
+	JMP end_y
+
+some_y:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X0, X0
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X0, X0
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R8)(AX*2), X0, X0
+
+load_y_4:
+end_y:
+	VCVTPH2PS X0, Y0                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs
+
+some_signs:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X0, X0
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X0, X0
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X0, X0
+	VPINSRD $0, (R9)(AX*1), X0, X0
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+
+tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X1
@@ -1902,22 +2168,27 @@ load_x2_4:
 end_x2:
 	VCVTPH2PS X2, Y2                     // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
-	VCVTPS2PH $0, Y1, X2
+	VMULPS Y1, Y0, Y0                    // yi·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - yi·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VMOVMSKPS Y1, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VCVTPS2PH $0, Y0, X1
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS X2, (BX)(AX*2)
+	VMOVUPS X1, (BX)(AX*2)
 	JMP end_out
 
 some_out:
-	VMOVAPS X2, X3
+	VMOVAPS X1, X2
 	TESTQ $4, CX
 	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
 
 store_out_4:
 	TESTQ $2, CX
@@ -1925,8 +2196,8 @@ store_out_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
 
 store_out_2:
 	TESTQ $1, CX
@@ -1934,7 +2205,7 @@ store_out_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
+	VPEXTRW $0, X2, (BX)(R12*2)
 
 store_out_1:
 end_out:
@@ -1947,75 +2218,7 @@ done:
 	VZEROUPPER
 	RET
 
-stream_out_0:
-	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
-	VMOVNTDQ X5, 16(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X6, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
-	JMP stored_out_0
-
-// func HingeEachF16AVX2(a *Args)
-TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Out(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VXORPS Y14, Y14, Y14                 // zero
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
-	TESTQ R8, R8
-	JZ no_y_0
-	VCVTPH2PS (R8)(AX*2), Y0             // yi = y
-	VCVTPH2PS 16(R8)(AX*2), Y1           // yi = y
-	VCVTPH2PS 32(R8)(AX*2), Y2           // yi = y
-	VCVTPH2PS 48(R8)(AX*2), Y3           // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 8(R9)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-	VPMOVSXBD 16(R9)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-	VPMOVSXBD 24(R9)(AX*1), Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
-
-loaded_yi_0:
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VMULPS Y4, Y0, Y0                    // yi·d
-	VMULPS Y5, Y1, Y1                    // yi·d
-	VMULPS Y6, Y2, Y2                    // yi·d
-	VMULPS Y7, Y3, Y3                    // yi·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - yi·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+nan_out_0:
 	VCMPPS $3, Y0, Y0, Y4
 	VORPS Y4, Y0, Y0                     // max(u, 0)
 	VCMPPS $3, Y1, Y1, Y4
@@ -2024,218 +2227,7 @@ loaded_yi_0:
 	VORPS Y4, Y2, Y2                     // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X4                 // max(u, 0) as elements
-	VCVTPS2PH $0, Y1, X5                 // max(u, 0) as elements
-	VCVTPS2PH $0, Y2, X6                 // max(u, 0) as elements
-	VCVTPS2PH $0, Y3, X7                 // max(u, 0) as elements
-	TESTQ R13, R13
-	JNZ stream_out_0
-	VMOVUPS X4, (BX)(AX*2)               // out = max(u, 0)
-	VMOVUPS X5, 16(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS X6, 32(BX)(AX*2)             // out = max(u, 0)
-	VMOVUPS X7, 48(BX)(AX*2)             // out = max(u, 0)
-
-stored_out_0:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	TESTQ R8, R8
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_y
-
-some_y:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X1, X1
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X1, X1
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R8)(AX*2), X1, X1
-
-load_y_4:
-end_y:
-	VCVTPH2PS X1, Y1                     // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R9)(AX*1), X1
-	JMP end_signs
-
-some_signs:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X1, X1
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X1, X1
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R9)(AX*1), X1, X1
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X2
-	JMP end_x1
-
-some_x1:
-	VPXOR X2, X2, X2
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X2, X2
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X2, X2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X2, X2
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X2, X2
-	VPINSRQ $0, (SI)(AX*2), X2, X2
-
-load_x1_4:
-end_x1:
-	VCVTPH2PS X2, Y2                     // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X3
-	JMP end_x2
-
-some_x2:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X3, X3
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X3, X3
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (DX)(AX*2), X3, X3
-
-load_x2_4:
-end_x2:
-	VCVTPH2PS X3, Y3                     // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // yi·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
-	VCVTPS2PH $0, Y1, X2
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X2, (BX)(AX*2)
-	JMP end_out
-
-some_out:
-	VMOVAPS X2, X3
-	TESTQ $4, CX
-	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_out_4:
-	TESTQ $2, CX
-	JZ store_out_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_out_2:
-	TESTQ $1, CX
-	JZ store_out_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
-
-store_out_1:
-end_out:
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
+	JMP quiet_out_0
 
 stream_out_0:
 	VMOVNTDQ X4, (BX)(AX*2)              // out = max(u, 0)
@@ -2244,15 +2236,20 @@ stream_out_0:
 	VMOVNTDQ X7, 48(BX)(AX*2)            // out = max(u, 0)
 	JMP stored_out_0
 
+tail_nan_out:
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	JMP tail_quiet_out
+
 // func HingeEachGradOnesF16AVX2(a *Args)
 TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2261,9 +2258,9 @@ TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Y14     // least
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPSLLD $31, Y12, Y12                 // sign
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -2290,10 +2287,12 @@ loaded_g_0:
 	JZ skip_out_0
 	VMAXPS Y4, Y13, Y4                   // max(u, 0)
 	VMAXPS Y5, Y13, Y5                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // max(u, 0)
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y5, Y5                     // max(u, 0)
+	VCMPPS $3, Y4, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VCVTPS2PH $0, Y4, X8                 // max(u, 0) as elements
 	VCVTPS2PH $0, Y5, X9                 // max(u, 0) as elements
 	TESTQ R13, R13
@@ -2305,36 +2304,38 @@ stored_out_0:
 skip_out_0:
 	VANDPS Y0, Y6, Y6                    // gm = g where isActive
 	VANDPS Y1, Y7, Y7                    // gm = g where isActive
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y0                     // gx = gm
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X4                 // gx as elements
-	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X4, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS X5, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS X12, X4, X4                   // -gx
-	VXORPS X12, X5, X5                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X4, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS X5, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VCVTPS2PH $0, Y6, X0                 // gx as elements
+	VCVTPS2PH $0, Y7, X1                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS X1, 16(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS X11, X0, X0                   // -gx
+	VXORPS X11, X1, X1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS X1, 16(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
 	VMOVAPS Y0, Y1                       // g = scale
@@ -2356,10 +2357,12 @@ loaded_g_16:
 	JZ skip_out_16
 	VMAXPS Y4, Y13, Y4                   // max(u, 0)
 	VMAXPS Y5, Y13, Y5                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // max(u, 0)
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y5, Y5                     // max(u, 0)
+	VCMPPS $3, Y4, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
 	VCVTPS2PH $0, Y4, X8                 // max(u, 0) as elements
 	VCVTPS2PH $0, Y5, X9                 // max(u, 0) as elements
 	TESTQ R13, R13
@@ -2371,36 +2374,38 @@ stored_out_16:
 skip_out_16:
 	VANDPS Y0, Y6, Y6                    // gm = g where isActive
 	VANDPS Y1, Y7, Y7                    // gm = g where isActive
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y0                     // gx = gm
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y1                     // gx = gm
-	VCVTPS2PH $0, Y0, X4                 // gx as elements
-	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X4, 32(R8)(AX*2)             // gx2 = gx
-	VMOVUPS X5, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VXORPS X12, X4, X4                   // -gx
-	VXORPS X12, X5, X5                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS X5, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
 	JNZ want_gy_16
 
 skip_gy_16:
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VCVTPS2PH $0, Y6, X0                 // gx as elements
+	VCVTPS2PH $0, Y7, X1                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X0, 32(R9)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS X11, X0, X0                   // -gx
+	VXORPS X11, X1, X1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS X1, 48(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2411,45 +2416,784 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
 	CMPQ CX, $8
 	JLT some_upstream
-	VMOVUPS (R11)(AX*2), X1
+	VMOVUPS (R11)(AX*2), X0
+	JMP end_upstream
+
+some_upstream:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X0, X0
+
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X0, X0
+
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
+
+load_upstream_4:
+end_upstream:
+	VCVTPH2PS X0, Y0                     // g = upstream
+
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1
+
+some_x1:
+	VPXOR X1, X1, X1
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X1, X1
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X1, X1
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X1, X1
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X1, X1
+	VPINSRQ $0, (SI)(AX*2), X1, X1
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2
+
+some_x2:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X2, X2
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X2, X2
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (DX)(AX*2), X2, X2
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y3              // isActive = u >= least
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMAXPS Y2, Y13, Y2                   // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VCVTPS2PH $0, Y2, X4
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X4, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X5, (BX)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (BX)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (BX)(R12*2)
+
+store_out_1:
+end_out:
+tail_skip_out:
+	VANDPS Y0, Y3, Y3                    // gm = g where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gy
+	VMULPS Y1, Y3, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y1, X0
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X0, (R8)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X0, X2
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X2, (R8)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R8)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R8)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VCMPPS $3, Y3, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VCVTPS2PH $0, Y3, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X0, (R9)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS X11, X0, X0                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X0, (R10)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R10)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R10)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R10)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VCVTPH2PS (R11)(AX*2), Y0            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
+	JMP loaded_g_0
+
+nan_out_0:
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	JMP quiet_out_0
+
+stream_out_0:
+	VMOVUPS X8, 0(SP)                    // waits for the rest of its line
+	VMOVUPS X9, 16(SP)                   // waits for the rest of its line
+	JMP stored_out_0
+
+nan_gy_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 80(SP)                   // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y2, Y6, Y2                    // gm·d
+	VMULPS Y3, Y7, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y2, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y3, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R8)(AX*2)               // gy = -gm·d
+	VMOVUPS X1, 16(R8)(AX*2)             // gy = -gm·d
+
+stored_gy_0:
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // gx = gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 144(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+column_upstream_16:
+	VCVTPH2PS 32(R11)(AX*2), Y0          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
+	JMP loaded_g_16
+
+nan_out_16:
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	JMP quiet_out_16
+
+stream_out_16:
+	VMOVUPS X8, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X9, 48(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), X8
+	VMOVNTDQ X8, (BX)(AX*2)              // out
+	VMOVUPS 16(SP), X8
+	VMOVNTDQ X8, 16(BX)(AX*2)            // out
+	VMOVUPS 32(SP), X8
+	VMOVNTDQ X8, 32(BX)(AX*2)            // out
+	VMOVUPS 48(SP), X8
+	VMOVNTDQ X8, 48(BX)(AX*2)            // out
+	JMP stored_out_16
+
+nan_gy_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gy
+	VMOVUPS 80(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gy
+	VMOVUPS 96(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gy
+	VMOVUPS 112(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gy
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y2, Y6, Y2                    // gm·d
+	VMULPS Y3, Y7, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y2, X0                 // -gm·d as elements
+	VCVTPS2PH $0, Y3, X1                 // -gm·d as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R8)(AX*2)             // gy = -gm·d
+	VMOVUPS X1, 48(R8)(AX*2)             // gy = -gm·d
+
+stored_gy_16:
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // gx = gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx2
+	VMOVUPS 144(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx2
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx2
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx2
+	VMOVUPS 160(SP), X0                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gx1
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gx1
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gx1
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gx1
+	JMP stored_gx1_16
+
+tail_nan_out:
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // gx = gm
+	JMP tail_quiet_gx
+
+// func HingeEachGradF16AVX2(a *Args)
+TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $288-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 0(SP)
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	TESTQ R11, R11
+	JZ no_y_0
+	VCVTPH2PS (R11)(AX*2), Y0            // yi = y
+	VCVTPH2PS 16(R11)(AX*2), Y1          // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS (DX)(AX*2), Y6             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
+	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y7, Y10
+	VMOVMSKPS Y10, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
+	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X10, (BX)(AX*2)              // out = max(u, 0)
+	VMOVUPS X11, 16(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_0:
+skip_out_0:
+	VANDPS Y2, Y8, Y8                    // gm = g where isActive
+	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X2, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS X3, 16(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS X12, X2, X2                   // -gx
+	VXORPS X12, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X2, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS X3, 16(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 23, 24 to 31
+	TESTQ R11, R11
+	JZ no_y_16
+	VCVTPH2PS 32(R11)(AX*2), Y0          // yi = y
+	VCVTPH2PS 48(R11)(AX*2), Y1          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // yi = signs
+
+loaded_yi_16:
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VMOVAPS Y2, Y3                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_16
+
+loaded_g_16:
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // yi·d
+	VMULPS Y5, Y1, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
+	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y7, Y10
+	VMOVMSKPS Y10, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
+	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
+	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X10, 32(BX)(AX*2)            // out = max(u, 0)
+	VMOVUPS X11, 48(BX)(AX*2)            // out = max(u, 0)
+
+stored_out_16:
+skip_out_16:
+	VANDPS Y2, Y8, Y8                    // gm = g where isActive
+	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y8, Y0, Y0                    // yi·gm
+	VMULPS Y9, Y1, Y1                    // yi·gm
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS X12, X2, X2                   // -gx
+	VXORPS X12, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X2, 32(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS X3, 48(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	// pairs 0 to 7, as far as there are
+	TESTQ R11, R11
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R11)(AX*2), X0
+	JMP end_y
+
+some_y:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X0, X0
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X0, X0
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
+
+load_y_4:
+end_y:
+	VCVTPH2PS X0, Y0                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X0
+	JMP end_signs
+
+some_signs:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X0, X0
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X0, X0
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X0, X0
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X0, X0
+	VPINSRD $0, (R12)(AX*1), X0, X0
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // yi = signs
+
+tail_loaded_yi:
+	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R12)(AX*2), X1
 	JMP end_upstream
 
 some_upstream:
 	VPXOR X1, X1, X1
 	TESTQ $1, CX
 	JZ load_upstream_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X1, X1
 
 load_upstream_1:
 	TESTQ $2, CX
 	JZ load_upstream_2
 	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X1, X1
 
 load_upstream_2:
 	TESTQ $4, CX
 	JZ load_upstream_4
 	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
+	VPINSRQ $0, (R12)(AX*2), X1, X1
 
 load_upstream_4:
 end_upstream:
@@ -2521,13 +3265,18 @@ load_x2_4:
 end_x2:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VCMPPS $29, Y14, Y3, Y4              // isActive = u >= least
+	VMULPS Y2, Y0, Y3                    // yi·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
+	VCMPPS $29, 0(SP), Y3, Y4            // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMAXPS Y3, Y13, Y3                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y3, Y3                     // max(u, 0)
+	VMOVMSKPS Y5, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	VCVTPS2PH $0, Y3, X5
 	CMPQ CX, $8
 	JLT some_out
@@ -2562,96 +3311,28 @@ store_out_1:
 end_out:
 tail_skip_out:
 	VANDPS Y1, Y4, Y4                    // gm = g where isActive
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y1                     // gx = gm
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X3, (R8)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X3, X1
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X1, (R8)(AX*2)
-	VPSRLDQ $8, X1, X1
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X1, (R8)(R12*2)
-	VPSRLDQ $4, X1, X1
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X1, (R8)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS X12, X3, X3                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X3, (R9)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X3, X1
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X1, (R9)(AX*2)
-	VPSRLDQ $8, X1, X1
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X1, (R9)(R12*2)
-	VPSRLDQ $4, X1, X1
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X1, (R9)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VXORPS Y11, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
-	VCVTPS2PH $0, Y4, X1
+	VMULPS Y2, Y4, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VMOVMSKPS Y1, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y2, X1
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
+	VMOVUPS X1, (R8)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X1, X2
+	VMOVAPS X1, X3
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X2, (R10)(AX*2)
-	VPSRLDQ $8, X2, X2
+	VPEXTRQ $0, X3, (R8)(AX*2)
+	VPSRLDQ $8, X3, X3
 
 store_gy_4:
 	TESTQ $2, CX
@@ -2659,8 +3340,8 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X2, (R10)(R12*2)
-	VPSRLDQ $4, X2, X2
+	VPEXTRD $0, X3, (R8)(R12*2)
+	VPSRLDQ $4, X3, X3
 
 store_gy_2:
 	TESTQ $1, CX
@@ -2668,594 +3349,32 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X2, (R10)(R12*2)
+	VPEXTRW $0, X3, (R8)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-column_upstream_0:
-	VCVTPH2PS (R11)(AX*2), Y0            // g = upstream
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
-	JMP loaded_g_0
-
-stream_out_0:
-	VMOVUPS X8, 0(SP)                    // waits for the rest of its line
-	VMOVUPS X9, 16(SP)                   // waits for the rest of its line
-	JMP stored_out_0
-
-stream_gx2_0:
-	VMOVUPS X4, 64(SP)                   // waits for the rest of its line
-	VMOVUPS X5, 80(SP)                   // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X4, 128(SP)                  // waits for the rest of its line
-	VMOVUPS X5, 144(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
-
-stored_gy_0:
-	JMP skip_gy_0
-
-column_upstream_16:
-	VCVTPH2PS 32(R11)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
-	JMP loaded_g_16
-
-stream_out_16:
-	VMOVUPS X8, 32(SP)                   // waits for the rest of its line
-	VMOVUPS X9, 48(SP)                   // waits for the rest of its line
-	VMOVUPS 0(SP), X8
-	VMOVNTDQ X8, (BX)(AX*2)              // out
-	VMOVUPS 16(SP), X8
-	VMOVNTDQ X8, 16(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X8
-	VMOVNTDQ X8, 32(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X8
-	VMOVNTDQ X8, 48(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X8                   // max(u, 0)
-	JMP stored_out_16
-
-stream_gx2_16:
-	VMOVUPS X4, 96(SP)                   // waits for the rest of its line
-	VMOVUPS X5, 112(SP)                  // waits for the rest of its line
-	VMOVUPS 64(SP), X4
-	VMOVNTDQ X4, (R8)(AX*2)              // gx2
-	VMOVUPS 80(SP), X4
-	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
-	VMOVUPS 96(SP), X4
-	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
-	VMOVUPS 112(SP), X4
-	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
-	VMOVUPS 96(SP), X4                   // gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X4, 160(SP)                  // waits for the rest of its line
-	VMOVUPS X5, 176(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), X4
-	VMOVNTDQ X4, (R9)(AX*2)              // gx1
-	VMOVUPS 144(SP), X4
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
-	VMOVUPS 160(SP), X4
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
-	VMOVUPS 176(SP), X4
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
-	VMOVUPS 160(SP), X4                  // -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 208(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 224(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 240(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 224(SP), X0                  // -gm·d
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
-	VCVTPS2PH $0, Y6, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y7, X1                 // -gm·d as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
-
-stored_gy_16:
-	JMP skip_gy_16
-
-// func HingeEachGradF16AVX2(a *Args)
-TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $320-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
-	MOVQ Args_Y(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 0(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 224(SP)
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	TESTQ R11, R11
-	JZ no_y_0
-	VCVTPH2PS (R11)(AX*2), Y0            // yi = y
-	VCVTPH2PS 16(R11)(AX*2), Y1          // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 8(R12)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3                       // g = scale
-	MOVQ Args_Upstream(DI), R12
+	VMULPS Y4, Y0, Y0                    // yi·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VMOVMSKPS Y1, R12
 	TESTQ R12, R12
-	JNZ column_upstream_0
+	JNZ tail_nan_gx
 
-loaded_g_0:
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
-	VCVTPH2PS (DX)(AX*2), Y6             // x2
-	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // yi·d
-	VMULPS Y5, Y1, Y7                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
-	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y10
-	VORPS Y10, Y7, Y7                    // max(u, 0)
-	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
-	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
-	TESTQ R13, R13
-	JNZ stream_out_0
-	VMOVUPS X10, (BX)(AX*2)              // out = max(u, 0)
-	VMOVUPS X11, 16(BX)(AX*2)            // out = max(u, 0)
-
-stored_out_0:
-skip_out_0:
-	VANDPS Y2, Y8, Y8                    // gm = g where isActive
-	VANDPS Y3, Y9, Y9                    // gm = g where isActive
-	VMULPS Y8, Y0, Y0                    // yi·gm
-	VMULPS Y9, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = yi·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
+tail_quiet_gx:
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	TESTQ R11, R11
-	JZ no_y_16
-	VCVTPH2PS 32(R11)(AX*2), Y0          // yi = y
-	VCVTPH2PS 48(R11)(AX*2), Y1          // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // yi = signs
-	VPMOVSXBD 24(R12)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-loaded_yi_16:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	VMOVAPS Y2, Y3                       // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_16
-
-loaded_g_16:
-	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
-	VCVTPH2PS 48(SI)(AX*2), Y5           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
-	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VMULPS Y4, Y0, Y6                    // yi·d
-	VMULPS Y5, Y1, Y7                    // yi·d
-	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
-	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
-	VCMPPS $29, 0(SP), Y6, Y8            // isActive = u >= least
-	VCMPPS $29, 0(SP), Y7, Y9            // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_16
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y10
-	VORPS Y10, Y7, Y7                    // max(u, 0)
-	VCVTPS2PH $0, Y6, X10                // max(u, 0) as elements
-	VCVTPS2PH $0, Y7, X11                // max(u, 0) as elements
-	TESTQ R13, R13
-	JNZ stream_out_16
-	VMOVUPS X10, 32(BX)(AX*2)            // out = max(u, 0)
-	VMOVUPS X11, 48(BX)(AX*2)            // out = max(u, 0)
-
-stored_out_16:
-skip_out_16:
-	VANDPS Y2, Y8, Y8                    // gm = g where isActive
-	VANDPS Y3, Y9, Y9                    // gm = g where isActive
-	VMULPS Y8, Y0, Y0                    // yi·gm
-	VMULPS Y9, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = yi·gm
-	VCVTPS2PH $0, Y0, X2                 // gx as elements
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
-	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VXORPS X13, X2, X2                   // -gx
-	VXORPS X13, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
-	JNZ want_gy_16
-
-skip_gy_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	TESTQ R11, R11
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_y
-
-some_y:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
-
-load_y_4:
-end_y:
-	VCVTPH2PS X1, Y1                     // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R12)(AX*1), X1
-	JMP end_signs
-
-some_signs:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X1, X1
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X1, X1
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R12)(AX*1), X1, X1
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
-
-tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
-	CMPQ CX, $8
-	JLT some_upstream
-	VMOVUPS (R12)(AX*2), X2
-	JMP end_upstream
-
-some_upstream:
-	VPXOR X2, X2, X2
-	TESTQ $1, CX
-	JZ load_upstream_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X2, X2
-
-load_upstream_1:
-	TESTQ $2, CX
-	JZ load_upstream_2
-	VPSLLDQ $4, X2, X2
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X2, X2
-
-load_upstream_2:
-	TESTQ $4, CX
-	JZ load_upstream_4
-	VPSLLDQ $8, X2, X2
-	VPINSRQ $0, (R12)(AX*2), X2, X2
-
-load_upstream_4:
-end_upstream:
-	VCVTPH2PS X2, Y2                     // g = upstream
-
-tail_loaded_g:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X3
-	JMP end_x1
-
-some_x1:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X3, X3
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X3, X3
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (SI)(AX*2), X3, X3
-
-load_x1_4:
-end_x1:
-	VCVTPH2PS X3, Y3                     // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X4
-	JMP end_x2
-
-some_x2:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X4, X4
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X4, X4
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (DX)(AX*2), X4, X4
-
-load_x2_4:
-end_x2:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VCMPPS $29, 0(SP), Y4, Y5            // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X6
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X6, (BX)(AX*2)
-	JMP end_out
-
-some_out:
-	VMOVAPS X6, X7
-	TESTQ $4, CX
-	JZ store_out_4
-	VPEXTRQ $0, X7, (BX)(AX*2)
-	VPSRLDQ $8, X7, X7
-
-store_out_4:
-	TESTQ $2, CX
-	JZ store_out_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X7, (BX)(R12*2)
-	VPSRLDQ $4, X7, X7
-
-store_out_2:
-	TESTQ $1, CX
-	JZ store_out_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X7, (BX)(R12*2)
-
-store_out_1:
-end_out:
-tail_skip_out:
-	VANDPS Y2, Y5, Y5                    // gm = g where isActive
-	VMULPS Y5, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = yi·gm
-	VCVTPS2PH $0, Y1, X2                 // gx as elements
-	TESTQ R8, R8
 	JZ tail_skip_gx2
 	CMPQ CX, $8
 	JLT some_gx2
-	VMOVUPS X2, (R8)(AX*2)
+	VMOVUPS X1, (R9)(AX*2)
 	JMP end_gx2
 
 some_gx2:
-	VMOVAPS X2, X1
+	VMOVAPS X1, X0
 	TESTQ $4, CX
 	JZ store_gx2_4
-	VPEXTRQ $0, X1, (R8)(AX*2)
-	VPSRLDQ $8, X1, X1
+	VPEXTRQ $0, X0, (R9)(AX*2)
+	VPSRLDQ $8, X0, X0
 
 store_gx2_4:
 	TESTQ $2, CX
@@ -3263,8 +3382,8 @@ store_gx2_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X1, (R8)(R12*2)
-	VPSRLDQ $4, X1, X1
+	VPEXTRD $0, X0, (R9)(R12*2)
+	VPSRLDQ $4, X0, X0
 
 store_gx2_2:
 	TESTQ $1, CX
@@ -3272,25 +3391,25 @@ store_gx2_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X1, (R8)(R12*2)
+	VPEXTRW $0, X0, (R9)(R12*2)
 
 store_gx2_1:
 end_gx2:
 tail_skip_gx2:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ tail_skip_gx1
-	VXORPS X13, X2, X2                   // -gx
+	VXORPS X12, X1, X1                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
-	VMOVUPS X2, (R9)(AX*2)
+	VMOVUPS X1, (R10)(AX*2)
 	JMP end_gx1
 
 some_gx1:
-	VMOVAPS X2, X1
+	VMOVAPS X1, X0
 	TESTQ $4, CX
 	JZ store_gx1_4
-	VPEXTRQ $0, X1, (R9)(AX*2)
-	VPSRLDQ $8, X1, X1
+	VPEXTRQ $0, X0, (R10)(AX*2)
+	VPSRLDQ $8, X0, X0
 
 store_gx1_4:
 	TESTQ $2, CX
@@ -3298,8 +3417,8 @@ store_gx1_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X1, (R9)(R12*2)
-	VPSRLDQ $4, X1, X1
+	VPEXTRD $0, X0, (R10)(R12*2)
+	VPSRLDQ $4, X0, X0
 
 store_gx1_2:
 	TESTQ $1, CX
@@ -3307,50 +3426,11 @@ store_gx1_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X1, (R9)(R12*2)
+	VPEXTRW $0, X0, (R10)(R12*2)
 
 store_gx1_1:
 end_gx1:
 tail_skip_gx1:
-	TESTQ R10, R10
-	JZ tail_skip_gy
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS 224(SP), Y5, Y5               // -gm·d
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y5, Y5                     // -gm·d
-	VCVTPS2PH $0, Y5, X1
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X1, X2
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X2, (R10)(AX*2)
-	VPSRLDQ $8, X2, X2
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X2, (R10)(R12*2)
-	VPSRLDQ $4, X2, X2
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X2, (R10)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -3365,49 +3445,79 @@ column_upstream_0:
 	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
 	JMP loaded_g_0
 
+nan_out_0:
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y7                    // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVUPS X10, 32(SP)                  // waits for the rest of its line
 	VMOVUPS X11, 48(SP)                  // waits for the rest of its line
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
-	VMOVUPS X3, 112(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X3, 112(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 224(SP), Y8, Y8               // -gm·d
-	VXORPS 224(SP), Y9, Y9               // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y4, X2                 // -gm·d as elements
+	VCVTPS2PH $0, Y5, X3                 // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X2, (R8)(AX*2)               // gy = -gm·d
+	VMOVUPS X3, 16(R8)(AX*2)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X2, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 240(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
 column_upstream_16:
 	VCVTPH2PS 32(R12)(AX*2), Y2          // g = upstream
 	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
 	JMP loaded_g_16
+
+nan_out_16:
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y7                    // max(u, 0)
+	JMP quiet_out_16
 
 stream_out_16:
 	VMOVUPS X10, 64(SP)                  // waits for the rest of its line
@@ -3420,66 +3530,94 @@ stream_out_16:
 	VMOVNTDQ X10, 32(BX)(AX*2)           // out
 	VMOVUPS 80(SP), X10
 	VMOVNTDQ X10, 48(BX)(AX*2)           // out
-	VMOVUPS 64(SP), X10                  // max(u, 0)
 	JMP stored_out_16
 
-stream_gx2_16:
+nan_gy_16:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // -gm·d
+	JMP quiet_gy_16
+
+stream_gy_16:
 	VMOVUPS X2, 128(SP)                  // waits for the rest of its line
 	VMOVUPS X3, 144(SP)                  // waits for the rest of its line
 	VMOVUPS 96(SP), X2
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVNTDQ X2, (R8)(AX*2)              // gy
 	VMOVUPS 112(SP), X2
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gy
 	VMOVUPS 128(SP), X2
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gy
 	VMOVUPS 144(SP), X2
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
-	VMOVUPS 128(SP), X2                  // gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
-	VMOVUPS 160(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1
-	VMOVUPS 176(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
-	VMOVUPS 192(SP), X2
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
-	VMOVUPS 208(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
-	VMOVUPS 192(SP), X2                  // -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS X0, 288(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 304(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 272(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 288(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 304(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 288(SP), X0                  // -gm·d
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS 224(SP), Y8, Y8               // -gm·d
-	VXORPS 224(SP), Y9, Y9               // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCVTPS2PH $0, Y8, X0                 // -gm·d as elements
-	VCVTPS2PH $0, Y9, X1                 // -gm·d as elements
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y4, X2                 // -gm·d as elements
+	VCVTPS2PH $0, Y5, X3                 // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS X2, 32(R8)(AX*2)             // gy = -gm·d
+	VMOVUPS X3, 48(R8)(AX*2)             // gy = -gm·d
 
 stored_gy_16:
 	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
+	VMOVUPS 160(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx2
+	VMOVUPS 176(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx2
+	VMOVUPS 192(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx2
+	VMOVUPS 208(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx2
+	VMOVUPS 192(SP), X2                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X2, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 272(SP)                  // waits for the rest of its line
+	VMOVUPS 224(SP), X2
+	VMOVNTDQ X2, (R10)(AX*2)             // gx1
+	VMOVUPS 240(SP), X2
+	VMOVNTDQ X2, 16(R10)(AX*2)           // gx1
+	VMOVUPS 256(SP), X2
+	VMOVNTDQ X2, 32(R10)(AX*2)           // gx1
+	VMOVUPS 272(SP), X2
+	VMOVNTDQ X2, 48(R10)(AX*2)           // gx1
+	JMP stored_gx1_16
+
+tail_nan_out:
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y3, Y3                     // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = yi·gm
+	JMP tail_quiet_gx

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumOnesF16AVX512(a *Args)
-TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -57,11 +57,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -70,45 +67,45 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z1                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z3       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumF16AVX512(a *Args)
-TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -184,11 +181,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -199,60 +193,60 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // yi = y
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R8)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R8)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z1                    // yi·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // yi·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumGradOnesF16AVX512(a *Args)
-TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
@@ -261,15 +255,15 @@ TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z29     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
-	VBROADCASTSS Args_Scale(DI), Z17
-	VCVTPS2PH $0, Z17, Y27               // scale as elements
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLW $15, Z26, Z26                 // sign of 16 bits
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
+	VPBROADCASTD R12, Z25                // kept for NaN
+	VBROADCASTSS Args_Scale(DI), Z1
+	VCVTPS2PH $0, Z1, Y24                // scale as elements
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLW $15, Z23, Z23                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
 	JLT tail
@@ -293,62 +287,54 @@ loop:
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VMOVAPS Z5, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMOVAPS Z6, Z10
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VMOVAPS Z7, Z11
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMOVAPS Z8, Z12
-	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y17             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
-	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y18             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
-	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y19             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
-	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y20             // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
+	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
+	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
+	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
+	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y17, (BX)(AX*2)              // gx2 = gx
-	VMOVUPS Y18, 32(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y19, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y20, 96(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Y26, Y17, Y17                 // -gx
-	VXORPS Y26, Y18, Y18                 // -gx
-	VXORPS Y26, Y19, Y19                 // -gx
-	VXORPS Y26, Y20, Y20                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y17, (R8)(AX*2)              // gx1 = -gx
-	VMOVUPS Y18, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y19, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y20, 96(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // row 0 + row 1
-	VADDPS Z12, Z11, Z11                 // row 2 + row 3
-	VADDPS Z11, Z9, Z9                   // a = the four rows
-	VEXTRACTF64X4 $1, Z9, Y1
-	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y9, Z1
+	VMOVDQU16.Z Y24, K3, Y1              // gx = scale where isActive, as elements
+	VMOVDQU16.Z Y24, K4, Y2              // gx = scale where isActive, as elements
+	VMOVDQU16.Z Y24, K5, Y3              // gx = scale where isActive, as elements
+	VMOVDQU16.Z Y24, K6, Y4              // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y1, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 96(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y23, Y1, Y1                   // -gx
+	VXORPS Y23, Y2, Y2                   // -gx
+	VXORPS Y23, Y3, Y3                   // -gx
+	VXORPS Y23, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y1, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 96(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	VADDPS Z6, Z5, Z5                    // row 0 + row 1
+	VADDPS Z8, Z7, Z7                    // row 2 + row 3
+	VADDPS Z7, Z5, Z5                    // a = the four rows
+	VEXTRACTF64X4 $1, Z5, Y1
+	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y5, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -358,11 +344,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -371,129 +354,132 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z30, Z2                   // u = margin - d
-	VMOVAPS Z2, Z3
-	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
-	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
-	VMOVDQU16.Z Y27, K1, Y5              // gx = scale where isActive, as elements
-	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z3       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K3              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Y26, Y5, Y5                   // -gx
-	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z1, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
-	VMOVAPS Z24, Z1
-	VFIXUPIMMPS $0, Z23, Z4, Z1          // -gx·d
-	VCVTPS2PH $0, Z1, Y2
-	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gy = -gx·d
+	VMOVAPS.Z Z31, K3, Z5                // scale where isActive
+	VMULPS Z3, Z5, Z5                    // scale where isActive·d
+	VXORPS Z27, Z5, Z5                   // -scale where isActive·d
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z5, Z3          // -scale where isActive·d
+	VCVTPS2PH $0, Z3, Y5
+	VMOVDQU16 Y5, K2, (BX)(AX*2)         // gy = -scale where isActive·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VMOVDQU16.Z Y24, K3, Y3              // gx = scale where isActive, as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y23, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z4, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z4, Z2, Z4                    // and row 1 or 3
+	VADDPS Z4, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTDQ Y17, (BX)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y18, 32(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y19, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y20, 96(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y17, (R8)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y18, 32(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y19, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y20, 96(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gx·d
-	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gx·d
-	VMOVNTDQ Y7, 64(R9)(AX*2)            // gy = -gx·d
-	VMOVNTDQ Y8, 96(R9)(AX*2)            // gy = -gx·d
+	VMOVNTDQ Y9, (BX)(AX*2)              // gy = -scale where isActive·d
+	VMOVNTDQ Y10, 32(BX)(AX*2)           // gy = -scale where isActive·d
+	VMOVNTDQ Y11, 64(BX)(AX*2)           // gy = -scale where isActive·d
+	VMOVNTDQ Y12, 96(BX)(AX*2)           // gy = -scale where isActive·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z1, Z13, Z13                  // gx·d
-	VMULPS Z2, Z14, Z14                  // gx·d
-	VMULPS Z3, Z15, Z15                  // gx·d
-	VMULPS Z4, Z16, Z16                  // gx·d
-	VXORPS Z25, Z13, Z13                 // -gx·d
-	VXORPS Z25, Z14, Z14                 // -gx·d
-	VXORPS Z25, Z15, Z15                 // -gx·d
-	VXORPS Z25, Z16, Z16                 // -gx·d
-	VMOVAPS Z24, Z1
-	VFIXUPIMMPS $0, Z23, Z13, Z1         // -gx·d
-	VMOVAPS Z24, Z2
-	VFIXUPIMMPS $0, Z23, Z14, Z2         // -gx·d
-	VMOVAPS Z24, Z3
-	VFIXUPIMMPS $0, Z23, Z15, Z3         // -gx·d
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z16, Z4         // -gx·d
-	VCVTPS2PH $0, Z1, Y5                 // -gx·d as elements
-	VCVTPS2PH $0, Z2, Y6                 // -gx·d as elements
-	VCVTPS2PH $0, Z3, Y7                 // -gx·d as elements
-	VCVTPS2PH $0, Z4, Y8                 // -gx·d as elements
+	VMOVAPS.Z Z31, K3, Z9                // scale where isActive
+	VMOVAPS.Z Z31, K4, Z10               // scale where isActive
+	VMOVAPS.Z Z31, K5, Z11               // scale where isActive
+	VMOVAPS.Z Z31, K6, Z12               // scale where isActive
+	VMULPS Z1, Z9, Z9                    // scale where isActive·d
+	VMULPS Z2, Z10, Z10                  // scale where isActive·d
+	VMULPS Z3, Z11, Z11                  // scale where isActive·d
+	VMULPS Z4, Z12, Z12                  // scale where isActive·d
+	VXORPS Z27, Z9, Z9                   // -scale where isActive·d
+	VXORPS Z27, Z10, Z10                 // -scale where isActive·d
+	VXORPS Z27, Z11, Z11                 // -scale where isActive·d
+	VXORPS Z27, Z12, Z12                 // -scale where isActive·d
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z9, Z1          // -scale where isActive·d
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z10, Z2         // -scale where isActive·d
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z11, Z3         // -scale where isActive·d
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z12, Z4         // -scale where isActive·d
+	VCVTPS2PH $0, Z1, Y9                 // -scale where isActive·d as elements
+	VCVTPS2PH $0, Z2, Y10                // -scale where isActive·d as elements
+	VCVTPS2PH $0, Z3, Y11                // -scale where isActive·d as elements
+	VCVTPS2PH $0, Z4, Y12                // -scale where isActive·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y5, (R9)(AX*2)               // gy = -gx·d
-	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gx·d
-	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gx·d
-	VMOVUPS Y8, 96(R9)(AX*2)             // gy = -gx·d
+	VMOVUPS Y9, (BX)(AX*2)               // gy = -scale where isActive·d
+	VMOVUPS Y10, 32(BX)(AX*2)            // gy = -scale where isActive·d
+	VMOVUPS Y11, 64(BX)(AX*2)            // gy = -scale where isActive·d
+	VMOVUPS Y12, 96(BX)(AX*2)            // gy = -scale where isActive·d
 
 stored_gy_0:
 	JMP skip_gy_0
 
+stream_gx2_0:
+	VMOVNTDQ Y1, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y1, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
+
 // func HingeSumGradF16AVX512(a *Args)
-TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -501,16 +487,19 @@ TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $256-8
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
-	VBROADCASTSS Args_Least(DI), Z29     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	VPXORD Z29, Z29, Z29                 // zero
+	VBROADCASTSS Args_Least(DI), Z28
+	VPSLLD $11, Z28, Z28
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z21
+	VPADDD Z21, Z28, Z28                 // kept from least
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPBROADCASTD R12, Z25                // kept for NaN
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPSLLW $15, Z24, Z24                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
 	JLT tail
@@ -557,68 +546,64 @@ loaded_yi_0:
 	VSUBPS Z10, Z30, Z10                 // u = margin - yi·d
 	VSUBPS Z11, Z30, Z11                 // u = margin - yi·d
 	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
-	VMOVAPS Z9, Z13
-	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
-	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z17               // gm = scale where isActive
-	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z18               // gm = scale where isActive
-	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z19               // gm = scale where isActive
-	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z20               // gm = scale where isActive
+	VMAXPS Z9, Z29, Z13                  // max(u, 0)
+	VMAXPS Z10, Z29, Z14                 // max(u, 0)
+	VMAXPS Z11, Z29, Z15                 // max(u, 0)
+	VMAXPS Z12, Z29, Z16                 // max(u, 0)
+	VMOVAPS Z31, Z17
+	VFIXUPIMMPS $0, Z28, Z9, Z17         // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z18
+	VFIXUPIMMPS $0, Z28, Z10, Z18        // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z19
+	VFIXUPIMMPS $0, Z28, Z11, Z19        // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z20
+	VFIXUPIMMPS $0, Z28, Z12, Z20        // gm = scale where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z17, Z1, Z1                   // yi·gm
 	VMULPS Z18, Z2, Z2                   // yi·gm
 	VMULPS Z19, Z3, Z3                   // yi·gm
 	VMULPS Z20, Z4, Z4                   // yi·gm
-	VMOVAPS Z27, Z9
-	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = yi·gm
-	VMOVAPS Z27, Z10
-	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = yi·gm
-	VMOVAPS Z27, Z11
-	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = yi·gm
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z4, Z12         // gx = yi·gm
-	VCVTPS2PH $0, Z9, Y1                 // gx as elements
-	VCVTPS2PH $0, Z10, Y2                // gx as elements
-	VCVTPS2PH $0, Z11, Y3                // gx as elements
-	VCVTPS2PH $0, Z12, Y4                // gx as elements
-	TESTQ BX, BX
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // gx = yi·gm
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // gx = yi·gm
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // gx = yi·gm
+	VMOVAPS Z26, Z8
+	VFIXUPIMMPS $0, Z25, Z4, Z8          // gx = yi·gm
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
+	VCVTPS2PH $0, Z8, Y4                 // gx as elements
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y1, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS Y2, 32(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 64(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y4, 96(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y1, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 96(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y25, Y1, Y1                   // -gx
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
-	VXORPS Y25, Y4, Y4                   // -gx
+	VXORPS Y24, Y1, Y1                   // -gx
+	VXORPS Y24, Y2, Y2                   // -gx
+	VXORPS Y24, Y3, Y3                   // -gx
+	VXORPS Y24, Y4, Y4                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y1, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS Y2, 32(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 64(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y4, 96(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y1, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 96(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	VADDPS Z14, Z13, Z13                 // row 0 + row 1
 	VADDPS Z16, Z15, Z15                 // row 2 + row 3
 	VADDPS Z15, Z13, Z13                 // a = the four rows
@@ -634,11 +619,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -649,132 +631,131 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ R10, R10
 	JZ tail_no_y
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // yi = y
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R11)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R11)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z2       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z3                    // yi·d
-	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z5                // gm = scale where isActive
-	VMULPS Z5, Z1, Z1                    // yi·gm
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = yi·gm
-	VCVTPS2PH $0, Z3, Y1                 // gx as elements
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // yi·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - yi·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VMOVAPS Z31, Z7
+	VFIXUPIMMPS $0, Z28, Z5, Z7          // gm = scale where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Y25, Y1, Y1                   // -gx
-	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z5, Z5                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
-	VCVTPS2PH $0, Z1, Y2
-	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gy = -gm·d
+	VMULPS Z4, Z7, Z4                    // gm·d
+	VXORPS Z27, Z4, Z4                   // -gm·d
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z4, Z5          // -gm·d
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
+	VMULPS Z7, Z3, Z3                    // yi·gm
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z3, Z4          // gx = yi·gm
+	VCVTPS2PH $0, Z4, Y3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y24, Y3, Y3                   // -gx
+	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z6, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z6, Z2, Z6                    // and row 1 or 3
+	VADDPS Z6, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTDQ Y1, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y2, 32(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 64(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y4, 96(BX)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y1, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d
-	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d
-	VMOVNTDQ Y7, 64(R9)(AX*2)            // gy = -gm·d
-	VMOVNTDQ Y8, 96(R9)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y5, (BX)(AX*2)              // gy = -gm·d
+	VMOVNTDQ Y6, 32(BX)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y7, 64(BX)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y8, 96(BX)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z17, Z17                  // gm·d
-	VMULPS Z6, Z18, Z18                  // gm·d
-	VMULPS Z7, Z19, Z19                  // gm·d
-	VMULPS Z8, Z20, Z20                  // gm·d
-	VXORPS Z24, Z17, Z17                 // -gm·d
-	VXORPS Z24, Z18, Z18                 // -gm·d
-	VXORPS Z24, Z19, Z19                 // -gm·d
-	VXORPS Z24, Z20, Z20                 // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z20, Z4         // -gm·d
-	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
-	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
-	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
-	VCVTPS2PH $0, Z4, Y8                 // -gm·d as elements
+	VMULPS Z5, Z17, Z5                   // gm·d
+	VMULPS Z6, Z18, Z6                   // gm·d
+	VMULPS Z7, Z19, Z7                   // gm·d
+	VMULPS Z8, Z20, Z8                   // gm·d
+	VXORPS Z27, Z5, Z5                   // -gm·d
+	VXORPS Z27, Z6, Z6                   // -gm·d
+	VXORPS Z27, Z7, Z7                   // -gm·d
+	VXORPS Z27, Z8, Z8                   // -gm·d
+	VMOVAPS Z26, Z9
+	VFIXUPIMMPS $0, Z25, Z5, Z9          // -gm·d
+	VMOVAPS Z26, Z10
+	VFIXUPIMMPS $0, Z25, Z6, Z10         // -gm·d
+	VMOVAPS Z26, Z11
+	VFIXUPIMMPS $0, Z25, Z7, Z11         // -gm·d
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z8, Z12         // -gm·d
+	VCVTPS2PH $0, Z9, Y5                 // -gm·d as elements
+	VCVTPS2PH $0, Z10, Y6                // -gm·d as elements
+	VCVTPS2PH $0, Z11, Y7                // -gm·d as elements
+	VCVTPS2PH $0, Z12, Y8                // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d
-	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y7, 64(R9)(AX*2)             // gy = -gm·d
-	VMOVUPS Y8, 96(R9)(AX*2)             // gy = -gm·d
+	VMOVUPS Y5, (BX)(AX*2)               // gy = -gm·d
+	VMOVUPS Y6, 32(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS Y7, 64(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS Y8, 96(BX)(AX*2)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y1, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y1, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachOnesF16AVX512(a *Args)
 TEXT ·HingeEachOnesF16AVX512(SB), NOSPLIT, $0-8
@@ -1022,9 +1003,9 @@ TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1038,9 +1019,9 @@ TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPSLLD $31, Z25, Z25                 // sign
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPSLLW $15, Z24, Z24                 // sign of 16 bits
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1110,48 +1091,48 @@ skip_out_0:
 	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
 	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
 	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
-	VMOVAPS Z27, Z8
-	VFIXUPIMMPS $0, Z26, Z0, Z8          // gx = gm
-	VMOVAPS Z27, Z9
-	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = gm
-	VMOVAPS Z27, Z10
-	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = gm
-	VMOVAPS Z27, Z11
-	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = gm
-	VCVTPS2PH $0, Z8, Y12                // gx as elements
-	VCVTPS2PH $0, Z9, Y13                // gx as elements
-	VCVTPS2PH $0, Z10, Y14               // gx as elements
-	VCVTPS2PH $0, Z11, Y15               // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y12, (R8)(AX*2)              // gx2 = gx
-	VMOVUPS Y13, 32(R8)(AX*2)            // gx2 = gx
-	VMOVUPS Y14, 64(R8)(AX*2)            // gx2 = gx
-	VMOVUPS Y15, 96(R8)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS Y25, Y12, Y12                 // -gx
-	VXORPS Y25, Y13, Y13                 // -gx
-	VXORPS Y25, Y14, Y14                 // -gx
-	VXORPS Y25, Y15, Y15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y12, (R9)(AX*2)              // gx1 = -gx
-	VMOVUPS Y13, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVUPS Y14, 64(R9)(AX*2)            // gx1 = -gx
-	VMOVUPS Y15, 96(R9)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = gm
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(R9)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(R9)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y24, Y0, Y0                   // -gx
+	VXORPS Y24, Y1, Y1                   // -gx
+	VXORPS Y24, Y2, Y2                   // -gx
+	VXORPS Y24, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y1, 32(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS Y2, 64(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS Y3, 96(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1190,30 +1171,30 @@ tail_loaded_g:
 tail_skip_out:
 	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = gm
-	VCVTPS2PH $0, Z2, Y3                 // gx as elements
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Y25, Y3, Y3                   // -gx
-	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z1, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z0, Z1          // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d
+	VMULPS Z1, Z0, Z1                    // gm·d
+	VXORPS Z25, Z1, Z1                   // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z1, Z2          // -gm·d
+	VCVTPS2PH $0, Z2, Y1
+	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y24, Y0, Y0                   // -gx
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1237,57 +1218,57 @@ stream_out_0:
 	VMOVNTDQ Y15, 96(BX)(AX*2)           // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y12, (R8)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y13, 32(R8)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y14, 64(R8)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y15, 96(R8)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y12, (R9)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y13, 32(R9)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y14, 64(R9)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y15, 96(R9)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d
-	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ Y2, 64(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ Y3, 96(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y4, (R8)(AX*2)              // gy = -gm·d
+	VMOVNTDQ Y5, 32(R8)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y6, 64(R8)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y7, 96(R8)(AX*2)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VMULPS Z6, Z2, Z2                    // gm·d
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z0, Z4          // -gm·d
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z1, Z5          // -gm·d
-	VMOVAPS Z27, Z6
-	VFIXUPIMMPS $0, Z26, Z2, Z6          // -gm·d
-	VMOVAPS Z27, Z7
-	VFIXUPIMMPS $0, Z26, Z3, Z7          // -gm·d
-	VCVTPS2PH $0, Z4, Y0                 // -gm·d as elements
-	VCVTPS2PH $0, Z5, Y1                 // -gm·d as elements
-	VCVTPS2PH $0, Z6, Y2                 // -gm·d as elements
-	VCVTPS2PH $0, Z7, Y3                 // -gm·d as elements
+	VMULPS Z4, Z0, Z4                    // gm·d
+	VMULPS Z5, Z1, Z5                    // gm·d
+	VMULPS Z6, Z2, Z6                    // gm·d
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z25, Z7, Z7                   // -gm·d
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z4, Z8          // -gm·d
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z5, Z9          // -gm·d
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z6, Z10         // -gm·d
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z7, Z11         // -gm·d
+	VCVTPS2PH $0, Z8, Y4                 // -gm·d as elements
+	VCVTPS2PH $0, Z9, Y5                 // -gm·d as elements
+	VCVTPS2PH $0, Z10, Y6                // -gm·d as elements
+	VCVTPS2PH $0, Z11, Y7                // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y2, 64(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y3, 96(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y4, (R8)(AX*2)               // gy = -gm·d
+	VMOVUPS Y5, 32(R8)(AX*2)             // gy = -gm·d
+	VMOVUPS Y6, 64(R8)(AX*2)             // gy = -gm·d
+	VMOVUPS Y7, 96(R8)(AX*2)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(R9)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y2, 64(R10)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y3, 96(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradF16AVX512(a *Args)
 TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
@@ -1295,25 +1276,28 @@ TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
-	VBROADCASTSS Args_Least(DI), Z29     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VBROADCASTSS Args_Least(DI), Z26
+	VPSLLD $11, Z26, Z26
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z16
+	VPADDD Z16, Z26, Z26                 // kept from least
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPSLLD $31, Z25, Z25                 // sign
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPSLLW $15, Z24, Z24                 // sign of 16 bits
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1371,22 +1355,18 @@ loaded_g_0:
 	VSUBPS Z15, Z30, Z15                 // u = margin - yi·d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
-	VMOVAPS Z13, Z17
-	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
-	VMOVAPS Z14, Z18
-	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
-	VMOVAPS Z15, Z19
-	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
-	VMOVAPS Z27, Z20
-	VFIXUPIMMPS $0, Z26, Z16, Z20        // max(u, 0)
-	VMOVAPS Z27, Z21
-	VFIXUPIMMPS $0, Z26, Z17, Z21        // max(u, 0)
-	VMOVAPS Z27, Z22
-	VFIXUPIMMPS $0, Z26, Z18, Z22        // max(u, 0)
-	VMOVAPS Z27, Z23
-	VFIXUPIMMPS $0, Z26, Z19, Z23        // max(u, 0)
+	VMAXPS Z12, Z29, Z16                 // max(u, 0)
+	VMAXPS Z13, Z29, Z17                 // max(u, 0)
+	VMAXPS Z14, Z29, Z18                 // max(u, 0)
+	VMAXPS Z15, Z29, Z19                 // max(u, 0)
+	VMOVAPS Z28, Z20
+	VFIXUPIMMPS $0, Z27, Z16, Z20        // max(u, 0)
+	VMOVAPS Z28, Z21
+	VFIXUPIMMPS $0, Z27, Z17, Z21        // max(u, 0)
+	VMOVAPS Z28, Z22
+	VFIXUPIMMPS $0, Z27, Z18, Z22        // max(u, 0)
+	VMOVAPS Z28, Z23
+	VFIXUPIMMPS $0, Z27, Z19, Z23        // max(u, 0)
 	VCVTPS2PH $0, Z20, Y16               // max(u, 0) as elements
 	VCVTPS2PH $0, Z21, Y17               // max(u, 0) as elements
 	VCVTPS2PH $0, Z22, Y18               // max(u, 0) as elements
@@ -1400,60 +1380,56 @@ loaded_g_0:
 
 stored_out_0:
 skip_out_0:
-	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
-	VMOVAPS.Z Z4, K1, Z4                 // gm = g where isActive
-	VCMPPS $29, Z29, Z13, K1             // isActive = u >= least
-	VMOVAPS.Z Z5, K1, Z5                 // gm = g where isActive
-	VCMPPS $29, Z29, Z14, K1             // isActive = u >= least
-	VMOVAPS.Z Z6, K1, Z6                 // gm = g where isActive
-	VCMPPS $29, Z29, Z15, K1             // isActive = u >= least
-	VMOVAPS.Z Z7, K1, Z7                 // gm = g where isActive
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // gm = g where isActive, u >= least
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // gm = g where isActive, u >= least
+	VFIXUPIMMPS $0, Z26, Z14, Z6         // gm = g where isActive, u >= least
+	VFIXUPIMMPS $0, Z26, Z15, Z7         // gm = g where isActive, u >= least
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z4, Z0, Z0                    // yi·gm
 	VMULPS Z5, Z1, Z1                    // yi·gm
 	VMULPS Z6, Z2, Z2                    // yi·gm
 	VMULPS Z7, Z3, Z3                    // yi·gm
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z0, Z12         // gx = yi·gm
-	VMOVAPS Z27, Z13
-	VFIXUPIMMPS $0, Z26, Z1, Z13         // gx = yi·gm
-	VMOVAPS Z27, Z14
-	VFIXUPIMMPS $0, Z26, Z2, Z14         // gx = yi·gm
-	VMOVAPS Z27, Z15
-	VFIXUPIMMPS $0, Z26, Z3, Z15         // gx = yi·gm
-	VCVTPS2PH $0, Z12, Y0                // gx as elements
-	VCVTPS2PH $0, Z13, Y1                // gx as elements
-	VCVTPS2PH $0, Z14, Y2                // gx as elements
-	VCVTPS2PH $0, Z15, Y3                // gx as elements
-	TESTQ R8, R8
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = yi·gm
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = yi·gm
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = yi·gm
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = yi·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y0, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y1, 32(R8)(AX*2)             // gx2 = gx
-	VMOVUPS Y2, 64(R8)(AX*2)             // gx2 = gx
-	VMOVUPS Y3, 96(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(R9)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(R9)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(R9)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
-	VXORPS Y25, Y0, Y0                   // -gx
-	VXORPS Y25, Y1, Y1                   // -gx
-	VXORPS Y25, Y2, Y2                   // -gx
-	VXORPS Y25, Y3, Y3                   // -gx
+	VXORPS Y24, Y0, Y0                   // -gx
+	VXORPS Y24, Y1, Y1                   // -gx
+	VXORPS Y24, Y2, Y2                   // -gx
+	VXORPS Y24, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y0, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y1, 32(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS Y2, 64(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS Y3, 96(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y1, 32(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS Y2, 64(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS Y3, 96(R10)(AX*2)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1495,41 +1471,39 @@ tail_loaded_g:
 	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VMOVAPS Z27, Z5
-	VFIXUPIMMPS $0, Z26, Z4, Z5          // max(u, 0)
+	VMAXPS Z3, Z29, Z4                   // max(u, 0)
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z4, Z5          // max(u, 0)
 	VCVTPS2PH $0, Z5, Y4
 	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = max(u, 0)
 
 tail_skip_out:
-	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
-	VMULPS Z1, Z0, Z0                    // yi·gm
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z0, Z3          // gx = yi·gm
-	VCVTPS2PH $0, Z3, Y0                 // gx as elements
+	VFIXUPIMMPS $0, Z26, Z3, Z1          // gm = g where isActive, u >= least
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y0, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Y25, Y0, Y0                   // -gx
-	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z2, Z1, Z1                    // gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z1, Z0          // -gm·d
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gm·d
+	VMULPS Z2, Z1, Z2                    // gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z2, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gy = -gm·d
 
 tail_skip_gy:
+	VMULPS Z1, Z0, Z0                    // yi·gm
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = yi·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y24, Y0, Y0                   // -gx
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1553,54 +1527,54 @@ stream_out_0:
 	VMOVNTDQ Y19, 96(BX)(AX*2)           // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y0, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y1, 32(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y2, 64(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y3, 96(R8)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y0, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y2, 64(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y3, 96(R9)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y4, (R10)(AX*2)             // gy = -gm·d
-	VMOVNTDQ Y5, 32(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ Y6, 64(R10)(AX*2)           // gy = -gm·d
-	VMOVNTDQ Y7, 96(R10)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y8, (R8)(AX*2)              // gy = -gm·d
+	VMOVNTDQ Y9, 32(R8)(AX*2)            // gy = -gm·d
+	VMOVNTDQ Y10, 64(R8)(AX*2)           // gy = -gm·d
+	VMOVNTDQ Y11, 96(R8)(AX*2)           // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VMULPS Z9, Z5, Z5                    // gm·d
-	VMULPS Z10, Z6, Z6                   // gm·d
-	VMULPS Z11, Z7, Z7                   // gm·d
-	VXORPS Z24, Z4, Z4                   // -gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
-	VXORPS Z24, Z6, Z6                   // -gm·d
-	VXORPS Z24, Z7, Z7                   // -gm·d
-	VMOVAPS Z27, Z0
-	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
-	VCVTPS2PH $0, Z0, Y4                 // -gm·d as elements
-	VCVTPS2PH $0, Z1, Y5                 // -gm·d as elements
-	VCVTPS2PH $0, Z2, Y6                 // -gm·d as elements
-	VCVTPS2PH $0, Z3, Y7                 // -gm·d as elements
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VMULPS Z9, Z5, Z9                    // gm·d
+	VMULPS Z10, Z6, Z10                  // gm·d
+	VMULPS Z11, Z7, Z11                  // gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z8, Z12         // -gm·d
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z9, Z13         // -gm·d
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z10, Z14        // -gm·d
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z11, Z15        // -gm·d
+	VCVTPS2PH $0, Z12, Y8                // -gm·d as elements
+	VCVTPS2PH $0, Z13, Y9                // -gm·d as elements
+	VCVTPS2PH $0, Z14, Y10               // -gm·d as elements
+	VCVTPS2PH $0, Z15, Y11               // -gm·d as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y4, (R10)(AX*2)              // gy = -gm·d
-	VMOVUPS Y5, 32(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y6, 64(R10)(AX*2)            // gy = -gm·d
-	VMOVUPS Y7, 96(R10)(AX*2)            // gy = -gm·d
+	VMOVUPS Y8, (R8)(AX*2)               // gy = -gm·d
+	VMOVUPS Y9, 32(R8)(AX*2)             // gy = -gm·d
+	VMOVUPS Y10, 64(R8)(AX*2)            // gy = -gm·d
+	VMOVUPS Y11, 96(R8)(AX*2)            // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(R9)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y2, 64(R10)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y3, 96(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0

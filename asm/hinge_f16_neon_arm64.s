@@ -113,61 +113,66 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V9.B16, V9.B16, V9.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V9.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[3]
-
-load_x1:
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; x1
 	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V10.H[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[3]
 
+load_x1:
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V11.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[3]
+
 load_x2:
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x2
-	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
-	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - d
-	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
-	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - d
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	VAND V9.B16, V10.B16, V10.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F9, (R13)                      // a term a pair
+	FMOVQ F10, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -195,11 +200,13 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
@@ -356,100 +363,105 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	CBZ R3, tail_no_y
 	ADD R10<<1, R3, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 2(R12), V9.H[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 2(R12), V10.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[1]
+	VLD1.P 2(R12), V10.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[2]
+	VLD1.P 2(R12), V10.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[3]
+	VLD1.P 2(R12), V10.H[3]
 
 load_y:
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R4, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 1(R12), V9.B[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 1(R12), V10.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[1]
+	VLD1.P 1(R12), V10.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[2]
+	VLD1.P 1(R12), V10.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[3]
+	VLD1.P 1(R12), V10.B[3]
 
 load_signs:
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V10.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[3]
-
-load_x1:
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
 	VEOR V11.B16, V11.B16, V11.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V11.H[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[3]
 
+load_x1:
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x1
+	VEOR V12.B16, V12.B16, V12.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V12.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[3]
+
 load_x2:
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
-	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
-	WORD $0x6E2ADD29                     // fmul v9.4s, v9.4s, v10.4s; yi·d
-	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - yi·d
-	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
-	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x2
+	WORD $0x4EACD56B                     // fsub v11.4s, v11.4s, v12.4s; d = x1 - x2
+	WORD $0x6E2BDD4A                     // fmul v10.4s, v10.4s, v11.4s; yi·d
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - yi·d
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	VAND V9.B16, V10.B16, V10.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F9, (R13)                      // a term a pair
+	FMOVQ F10, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -477,11 +489,13 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
@@ -497,9 +511,9 @@ TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
 	FMOVS Args_Scale(R0), F31
@@ -509,9 +523,9 @@ TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $128-8
 	FMOVS Args_Least(R0), F29
 	VDUP V29.S[0], V29.S4                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
-	FMOVS Args_Scale(R0), F20
-	VDUP V20.S[0], V20.S4
-	WORD $0x0E216A9B                     // fcvtn v27.4h, v20.4s; scale as elements
+	FMOVS Args_Scale(R0), F8
+	VDUP V8.S[0], V8.S4
+	WORD $0x0E21691B                     // fcvtn v27.4h, v8.4s; scale as elements
 	MOVW $0x8000, R12
 	VDUP R12, V26.H8                     // sign of 16 bits
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
@@ -569,44 +583,37 @@ loop:
 	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
-	WORD $0x0E612A14                     // xtn v20.4h, v16.4s
-	VAND V27.B16, V20.B16, V20.B16       // gx = scale where isActive, as elements
-	WORD $0x0E612A35                     // xtn v21.4h, v17.4s
-	VAND V27.B16, V21.B16, V21.B16       // gx = scale where isActive, as elements
-	WORD $0x0E612A56                     // xtn v22.4h, v18.4s
-	VAND V27.B16, V22.B16, V22.B16       // gx = scale where isActive, as elements
-	WORD $0x0E612A77                     // xtn v23.4h, v19.4s
-	VAND V27.B16, V23.B16, V23.B16       // gx = scale where isActive, as elements
-	VAND V31.B16, V16.B16, V16.B16       // gx = scale where isActive
-	VAND V31.B16, V17.B16, V17.B16       // gx = scale where isActive
-	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
-	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_0
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F20, 0(R12)                    // gx2 = gx
-	FMOVD F21, 8(R12)                    // gx2 = gx
-	FMOVD F22, 16(R12)                   // gx2 = gx
-	FMOVD F23, 24(R12)                   // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<1, R4, R12
-	VEOR V26.B16, V20.B16, V20.B16       // -gx
-	VEOR V26.B16, V21.B16, V21.B16       // -gx
-	VEOR V26.B16, V22.B16, V22.B16       // -gx
-	VEOR V26.B16, V23.B16, V23.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F20, 0(R12)                    // gx1 = -gx
-	FMOVD F21, 8(R12)                    // gx1 = -gx
-	FMOVD F22, 16(R12)                   // gx1 = -gx
-	FMOVD F23, 24(R12)                   // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x0E612A08                     // xtn v8.4h, v16.4s
+	VAND V27.B16, V8.B16, V8.B16         // gx = scale where isActive, as elements
+	WORD $0x0E612A29                     // xtn v9.4h, v17.4s
+	VAND V27.B16, V9.B16, V9.B16         // gx = scale where isActive, as elements
+	WORD $0x0E612A4A                     // xtn v10.4h, v18.4s
+	VAND V27.B16, V10.B16, V10.B16       // gx = scale where isActive, as elements
+	WORD $0x0E612A6B                     // xtn v11.4h, v19.4s
+	VAND V27.B16, V11.B16, V11.B16       // gx = scale where isActive, as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	FMOVD F8, 0(R12)                     // gx2 = gx
+	FMOVD F9, 8(R12)                     // gx2 = gx
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	VEOR V26.B16, V8.B16, V8.B16         // -gx
+	VEOR V26.B16, V9.B16, V9.B16         // -gx
+	VEOR V26.B16, V10.B16, V10.B16       // -gx
+	VEOR V26.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	FMOVD F8, 0(R12)                     // gx1 = -gx
+	FMOVD F9, 8(R12)                     // gx1 = -gx
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
+
+skip_gx1_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
@@ -654,119 +661,121 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V9.B16, V9.B16, V9.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V9.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V9.H[3]
-
-load_x1:
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; x1
 	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V10.H[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V10.H[3]
 
+load_x1:
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V11.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V11.H[3]
+
 load_x2:
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x2
-	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
-	WORD $0x4EA9D7CA                     // fsub v10.4s, v30.4s, v9.4s; u = margin - d
-	WORD $0x6E3DE54B                     // fcmge v11.4s, v10.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
-	WORD $0x0E61296C                     // xtn v12.4h, v11.4s
-	VAND V27.B16, V12.B16, V12.B16       // gx = scale where isActive, as elements
-	VAND V31.B16, V11.B16, V11.B16       // gx = scale where isActive
-	CBZ R3, tail_skip_gx2
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x4EAAD7CB                     // fsub v11.4s, v30.4s, v10.4s; u = margin - d
+	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
+	CBZ R3, tail_skip_gy
+	VAND V31.B16, V12.B16, V13.B16       // scale where isActive
+	WORD $0x6E2ADDAD                     // fmul v13.4s, v13.4s, v10.4s; scale where isActive·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -scale where isActive·d
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -scale where isActive·d
 	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	VST1.P V12.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V12.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V12.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V12.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<1, R4, R12
-	VEOR V26.B16, V12.B16, V12.B16       // -gx
-	ADD R10<<1, R4, R12
-	VST1.P V12.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V12.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V12.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V12.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<1, R5, R12
-	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gx·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx·d
-	WORD $0x4E2BE569                     // fcmeq v9.4s, v11.4s, v11.4s
-	WORD $0x4EE91D6B                     // orn v11.16b, v11.16b, v9.16b; -gx·d
-	ADD R10<<1, R5, R12
-	WORD $0x0E216969                     // fcvtn v9.4h, v11.4s
-	VST1.P V9.H[0], 2(R12)
+	WORD $0x0E2169AA                     // fcvtn v10.4h, v13.4s
+	VST1.P V10.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V9.H[1], 2(R12)
+	VST1.P V10.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V9.H[2], 2(R12)
+	VST1.P V10.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V9.H[3], 2(R12)
+	VST1.P V10.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V8.B16, V10.B16, V10.B16        // +0 where there is no pair
+	WORD $0x0E61298A                     // xtn v10.4h, v12.4s
+	VAND V27.B16, V10.B16, V10.B16       // gx = scale where isActive, as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	VST1.P V10.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V10.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V10.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V10.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	VEOR V26.B16, V10.B16, V10.B16       // -gx
+	ADD R10<<1, R5, R12
+	VST1.P V10.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V10.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V10.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V10.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V9.B16, V11.B16, V11.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F10, (R13)                     // a term a pair
+	FMOVQ F11, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -794,40 +803,46 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
-	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
-	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gx·d
-	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
-	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gx·d
-	WORD $0x4E32E648                     // fcmeq v8.4s, v18.4s, v18.4s
-	WORD $0x4EE81E52                     // orn v18.16b, v18.16b, v8.16b; -gx·d
-	WORD $0x4E33E668                     // fcmeq v8.4s, v19.4s, v19.4s
-	WORD $0x4EE81E73                     // orn v19.16b, v19.16b, v8.16b; -gx·d
-	ADD R10<<1, R5, R12
-	WORD $0x0E216A08                     // fcvtn v8.4h, v16.4s
-	FMOVD F8, 0(R12)                     // gy = -gx·d
-	WORD $0x0E216A28                     // fcvtn v8.4h, v17.4s
-	FMOVD F8, 8(R12)                     // gy = -gx·d
-	WORD $0x0E216A48                     // fcvtn v8.4h, v18.4s
-	FMOVD F8, 16(R12)                    // gy = -gx·d
-	WORD $0x0E216A68                     // fcvtn v8.4h, v19.4s
-	FMOVD F8, 24(R12)                    // gy = -gx·d
+	VAND V31.B16, V16.B16, V20.B16       // scale where isActive
+	VAND V31.B16, V17.B16, V21.B16       // scale where isActive
+	VAND V31.B16, V18.B16, V22.B16       // scale where isActive
+	VAND V31.B16, V19.B16, V23.B16       // scale where isActive
+	WORD $0x6E28DE94                     // fmul v20.4s, v20.4s, v8.4s; scale where isActive·d
+	WORD $0x6E29DEB5                     // fmul v21.4s, v21.4s, v9.4s; scale where isActive·d
+	WORD $0x6E2ADED6                     // fmul v22.4s, v22.4s, v10.4s; scale where isActive·d
+	WORD $0x6E2BDEF7                     // fmul v23.4s, v23.4s, v11.4s; scale where isActive·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -scale where isActive·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -scale where isActive·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -scale where isActive·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -scale where isActive·d
+	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
+	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
+	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
+	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
+	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -scale where isActive·d
+	ADD R10<<1, R3, R12
+	WORD $0x0E216A88                     // fcvtn v8.4h, v20.4s
+	FMOVD F8, 0(R12)                     // gy = -scale where isActive·d
+	WORD $0x0E216AA8                     // fcvtn v8.4h, v21.4s
+	FMOVD F8, 8(R12)                     // gy = -scale where isActive·d
+	WORD $0x0E216AC8                     // fcvtn v8.4h, v22.4s
+	FMOVD F8, 16(R12)                    // gy = -scale where isActive·d
+	WORD $0x0E216AE8                     // fcvtn v8.4h, v23.4s
+	FMOVD F8, 24(R12)                    // gy = -scale where isActive·d
 	JMP skip_gy_0
 
 first:
@@ -842,9 +857,9 @@ TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Y(R0), R6
 	MOVD Args_Signs(R0), R7
 	MOVD Args_N(R0), R11
@@ -880,13 +895,17 @@ TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	CBZ R6, no_y_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F8
 	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; yi = y
 	FMOVD 8(R12), F9
 	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
+	FMOVD 16(R12), F10
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; yi = y
+	FMOVD 24(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
@@ -899,142 +918,112 @@ no_y_0:
 	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
 	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
 	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	FMOVS 8(R12), F10
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
+	FMOVS 12(R12), F11
+	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
+	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
+	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
-	FMOVD 8(R1), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x1
-	FMOVD 0(R2), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x2
-	FMOVD 8(R2), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x2
-	WORD $0x4EACD54A                     // fsub v10.4s, v10.4s, v12.4s; d = x1 - x2
-	WORD $0x4EADD56B                     // fsub v11.4s, v11.4s, v13.4s; d = x1 - x2
-	WORD $0x6E2ADD0C                     // fmul v12.4s, v8.4s, v10.4s; yi·d
-	WORD $0x6E2BDD2D                     // fmul v13.4s, v9.4s, v11.4s; yi·d
-	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
-	WORD $0x4EADD7CD                     // fsub v13.4s, v30.4s, v13.4s; u = margin - yi·d
-	WORD $0x6E3DE58E                     // fcmge v14.4s, v12.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5AF                     // fcmge v15.4s, v13.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V14.B16, V14.B16       // gm = scale where isActive
-	VAND V31.B16, V15.B16, V15.B16       // gm = scale where isActive
-	WORD $0x6E2EDD08                     // fmul v8.4s, v8.4s, v14.4s; yi·gm
-	WORD $0x6E2FDD29                     // fmul v9.4s, v9.4s, v15.4s; yi·gm
-	WORD $0x4E28E510                     // fcmeq v16.4s, v8.4s, v8.4s
-	WORD $0x4EF01D08                     // orn v8.16b, v8.16b, v16.16b; gx = yi·gm
-	WORD $0x4E29E530                     // fcmeq v16.4s, v9.4s, v9.4s
-	WORD $0x4EF01D29                     // orn v9.16b, v9.16b, v16.16b; gx = yi·gm
-	WORD $0x0E216910                     // fcvtn v16.4h, v8.4s; gx as elements
-	WORD $0x0E216931                     // fcvtn v17.4h, v9.4s; gx as elements
-	CBZ R3, skip_gx2_0
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F16, 0(R12)                    // gx2 = gx
-	FMOVD F17, 8(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<1, R4, R12
-	VEOR V27.B16, V16.B16, V16.B16       // -gx
-	VEOR V27.B16, V17.B16, V17.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F16, 0(R12)                    // gx1 = -gx
-	FMOVD F17, 8(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_0
+	FMOVD 0(R1), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x1
+	FMOVD 8(R1), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
+	FMOVD 16(R1), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
+	FMOVD 24(R1), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
+	FMOVD 0(R2), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
+	FMOVD 8(R2), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
+	FMOVD 16(R2), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
+	FMOVD 24(R2), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
+	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5AD                     // fsub v13.4s, v13.4s, v17.4s; d = x1 - x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	WORD $0x6E2CDD10                     // fmul v16.4s, v8.4s, v12.4s; yi·d
+	WORD $0x6E2DDD31                     // fmul v17.4s, v9.4s, v13.4s; yi·d
+	WORD $0x6E2EDD52                     // fmul v18.4s, v10.4s, v14.4s; yi·d
+	WORD $0x6E2FDD73                     // fmul v19.4s, v11.4s, v15.4s; yi·d
+	WORD $0x4EB0D7D0                     // fsub v16.4s, v30.4s, v16.4s; u = margin - yi·d
+	WORD $0x4EB1D7D1                     // fsub v17.4s, v30.4s, v17.4s; u = margin - yi·d
+	WORD $0x4EB2D7D2                     // fsub v18.4s, v30.4s, v18.4s; u = margin - yi·d
+	WORD $0x4EB3D7D3                     // fsub v19.4s, v30.4s, v19.4s; u = margin - yi·d
+	WORD $0x6E3DE614                     // fcmge v20.4s, v16.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE635                     // fcmge v21.4s, v17.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE656                     // fcmge v22.4s, v18.4s, v29.4s; isActive = u >= least
+	WORD $0x6E3DE677                     // fcmge v23.4s, v19.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF610                     // fmax v16.4s, v16.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF631                     // fmax v17.4s, v17.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF652                     // fmax v18.4s, v18.4s, v28.4s; max(u, 0)
+	WORD $0x4E3CF673                     // fmax v19.4s, v19.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
+	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
+	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
+	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 11, 12 to 15
-	CBZ R6, no_y_8
-	ADD R10<<1, R6, R12
-	FMOVD 16(R12), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; yi = y
-	FMOVD 24(R12), F9
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	ADD R10<<0, R7, R12
-	FMOVS 8(R12), F8
-	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
-	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
-	WORD $0x4E21D908                     // scvtf v8.4s, v8.4s; yi = signs
-	FMOVS 12(R12), F9
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
-
-loaded_yi_8:
-	FMOVD 16(R1), F10
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
-	FMOVD 24(R1), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x1
-	FMOVD 16(R2), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x2
-	FMOVD 24(R2), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x2
-	WORD $0x4EAED54A                     // fsub v10.4s, v10.4s, v14.4s; d = x1 - x2
-	WORD $0x4EAFD56B                     // fsub v11.4s, v11.4s, v15.4s; d = x1 - x2
-	WORD $0x6E2ADD0E                     // fmul v14.4s, v8.4s, v10.4s; yi·d
-	WORD $0x6E2BDD2F                     // fmul v15.4s, v9.4s, v11.4s; yi·d
-	WORD $0x4EAED7CE                     // fsub v14.4s, v30.4s, v14.4s; u = margin - yi·d
-	WORD $0x4EAFD7CF                     // fsub v15.4s, v30.4s, v15.4s; u = margin - yi·d
-	WORD $0x6E3DE5D0                     // fcmge v16.4s, v14.4s, v29.4s; isActive = u >= least
-	WORD $0x6E3DE5F1                     // fcmge v17.4s, v15.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
-	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V16.B16, V16.B16       // gm = scale where isActive
-	VAND V31.B16, V17.B16, V17.B16       // gm = scale where isActive
-	WORD $0x6E30DD08                     // fmul v8.4s, v8.4s, v16.4s; yi·gm
-	WORD $0x6E31DD29                     // fmul v9.4s, v9.4s, v17.4s; yi·gm
-	WORD $0x4E28E512                     // fcmeq v18.4s, v8.4s, v8.4s
-	WORD $0x4EF21D08                     // orn v8.16b, v8.16b, v18.16b; gx = yi·gm
-	WORD $0x4E29E532                     // fcmeq v18.4s, v9.4s, v9.4s
-	WORD $0x4EF21D29                     // orn v9.16b, v9.16b, v18.16b; gx = yi·gm
-	WORD $0x0E216912                     // fcvtn v18.4h, v8.4s; gx as elements
-	WORD $0x0E216933                     // fcvtn v19.4h, v9.4s; gx as elements
-	CBZ R3, skip_gx2_8
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F18, 16(R12)                   // gx2 = gx
-	FMOVD F19, 24(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
+	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; yi·gm
+	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; yi·gm
+	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; yi·gm
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; yi·gm
+	WORD $0x4E28E50C                     // fcmeq v12.4s, v8.4s, v8.4s
+	WORD $0x4EEC1D08                     // orn v8.16b, v8.16b, v12.16b; gx = yi·gm
+	WORD $0x4E29E52C                     // fcmeq v12.4s, v9.4s, v9.4s
+	WORD $0x4EEC1D29                     // orn v9.16b, v9.16b, v12.16b; gx = yi·gm
+	WORD $0x4E2AE54C                     // fcmeq v12.4s, v10.4s, v10.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b; gx = yi·gm
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D6B                     // orn v11.16b, v11.16b, v12.16b; gx = yi·gm
+	WORD $0x0E21690C                     // fcvtn v12.4h, v8.4s; gx as elements
+	WORD $0x0E21692D                     // fcvtn v13.4h, v9.4s; gx as elements
+	WORD $0x0E21694E                     // fcvtn v14.4h, v10.4s; gx as elements
+	WORD $0x0E21696F                     // fcvtn v15.4h, v11.4s; gx as elements
+	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
-	VEOR V27.B16, V18.B16, V18.B16       // -gx
-	VEOR V27.B16, V19.B16, V19.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F18, 16(R12)                   // gx1 = -gx
-	FMOVD F19, 24(R12)                   // gx1 = -gx
+	FMOVD F12, 0(R12)                    // gx2 = gx
+	FMOVD F13, 8(R12)                    // gx2 = gx
+	FMOVD F14, 16(R12)                   // gx2 = gx
+	FMOVD F15, 24(R12)                   // gx2 = gx
 
-skip_gx1_8:
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	VEOR V27.B16, V12.B16, V12.B16       // -gx
+	VEOR V27.B16, V13.B16, V13.B16       // -gx
+	VEOR V27.B16, V14.B16, V14.B16       // -gx
+	VEOR V27.B16, V15.B16, V15.B16       // -gx
 	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_8
+	FMOVD F12, 0(R12)                    // gx1 = -gx
+	FMOVD F13, 8(R12)                    // gx1 = -gx
+	FMOVD F14, 16(R12)                   // gx1 = -gx
+	FMOVD F15, 24(R12)                   // gx1 = -gx
 
-skip_gy_8:
+skip_gx1_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F8
-	WORD $0x4E28D58C                     // fadd v12.4s, v12.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2CD484                     // fadd v4.4s, v4.4s, v12.4s; a += the two rows
+	WORD $0x4E28D610                     // fadd v16.4s, v16.4s, v8.4s; row 0 + row 1
+	WORD $0x4E30D484                     // fadd v4.4s, v4.4s, v16.4s; a += the two rows
 	FMOVQ 88(RSP), F8
-	WORD $0x4E28D5AD                     // fadd v13.4s, v13.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2DD4A5                     // fadd v5.4s, v5.4s, v13.4s; a += the two rows
+	WORD $0x4E28D631                     // fadd v17.4s, v17.4s, v8.4s; row 0 + row 1
+	WORD $0x4E31D4A5                     // fadd v5.4s, v5.4s, v17.4s; a += the two rows
 	FMOVQ 104(RSP), F8
-	WORD $0x4E28D5CE                     // fadd v14.4s, v14.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
+	WORD $0x4E28D652                     // fadd v18.4s, v18.4s, v8.4s; row 0 + row 1
+	WORD $0x4E32D4C6                     // fadd v6.4s, v6.4s, v18.4s; a += the two rows
 	FMOVQ 120(RSP), F8
-	WORD $0x4E28D5EF                     // fadd v15.4s, v15.4s, v8.4s; row 0 + row 1
-	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	WORD $0x4E28D673                     // fadd v19.4s, v19.4s, v8.4s; row 0 + row 1
+	WORD $0x4E33D4E7                     // fadd v7.4s, v7.4s, v19.4s; a += the two rows
 	VEOR V8.B16, V8.B16, V8.B16          // no row
 	FMOVQ F8, 72(RSP)
 	FMOVQ F8, 88(RSP)
@@ -1065,160 +1054,162 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	CBZ R6, tail_no_y
 	ADD R10<<1, R6, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 2(R12), V9.H[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 2(R12), V10.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[1]
+	VLD1.P 2(R12), V10.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[2]
+	VLD1.P 2(R12), V10.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V9.H[3]
+	VLD1.P 2(R12), V10.H[3]
 
 load_y:
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; yi = y
+	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R7, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 1(R12), V9.B[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 1(R12), V10.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[1]
+	VLD1.P 1(R12), V10.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[2]
+	VLD1.P 1(R12), V10.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[3]
+	VLD1.P 1(R12), V10.B[3]
 
 load_signs:
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V10.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V10.H[3]
-
-load_x1:
-	WORD $0x0E21794A                     // fcvtl v10.4s, v10.4h; x1
 	VEOR V11.B16, V11.B16, V11.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V11.H[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V11.H[3]
 
+load_x1:
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x1
+	VEOR V12.B16, V12.B16, V12.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V12.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V12.H[3]
+
 load_x2:
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; x2
-	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
-	WORD $0x6E2ADD2B                     // fmul v11.4s, v9.4s, v10.4s; yi·d
-	WORD $0x4EABD7CB                     // fsub v11.4s, v30.4s, v11.4s; u = margin - yi·d
-	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V12.B16, V12.B16       // gm = scale where isActive
-	WORD $0x6E2CDD29                     // fmul v9.4s, v9.4s, v12.4s; yi·gm
-	WORD $0x4E29E52D                     // fcmeq v13.4s, v9.4s, v9.4s
-	WORD $0x4EED1D29                     // orn v9.16b, v9.16b, v13.16b; gx = yi·gm
-	WORD $0x0E21692D                     // fcvtn v13.4h, v9.4s; gx as elements
-	CBZ R3, tail_skip_gx2
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x2
+	WORD $0x4EACD56B                     // fsub v11.4s, v11.4s, v12.4s; d = x1 - x2
+	WORD $0x6E2BDD4C                     // fmul v12.4s, v10.4s, v11.4s; yi·d
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x6E3DE58D                     // fcmge v13.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V13.B16, V13.B16       // gm = scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E2BDDAB                     // fmul v11.4s, v13.4s, v11.4s; gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	WORD $0x4E2BE56E                     // fcmeq v14.4s, v11.4s, v11.4s
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b; -gm·d
 	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	VST1.P V13.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V13.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V13.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V13.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<1, R4, R12
-	VEOR V27.B16, V13.B16, V13.B16       // -gx
-	ADD R10<<1, R4, R12
-	VST1.P V13.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V13.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V13.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V13.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<1, R5, R12
-	WORD $0x6E2ADD8C                     // fmul v12.4s, v12.4s, v10.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x4E2CE589                     // fcmeq v9.4s, v12.4s, v12.4s
-	WORD $0x4EE91D8C                     // orn v12.16b, v12.16b, v9.16b; -gm·d
-	ADD R10<<1, R5, R12
-	WORD $0x0E216989                     // fcvtn v9.4h, v12.4s
-	VST1.P V9.H[0], 2(R12)
+	WORD $0x0E21696E                     // fcvtn v14.4h, v11.4s
+	VST1.P V14.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V9.H[1], 2(R12)
+	VST1.P V14.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V9.H[2], 2(R12)
+	VST1.P V14.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V9.H[3], 2(R12)
+	VST1.P V14.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V8.B16, V11.B16, V11.B16        // +0 where there is no pair
+	WORD $0x6E2DDD4A                     // fmul v10.4s, v10.4s, v13.4s; yi·gm
+	WORD $0x4E2AE54B                     // fcmeq v11.4s, v10.4s, v10.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b; gx = yi·gm
+	WORD $0x0E21694B                     // fcvtn v11.4h, v10.4s; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	VST1.P V11.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V11.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V11.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V11.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	VEOR V27.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	VST1.P V11.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V11.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V11.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V11.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V9.B16, V12.B16, V12.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F11, (R13)                     // a term a pair
+	FMOVQ F12, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -1246,51 +1237,49 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
-	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
+	WORD $0x6E2CDE8C                     // fmul v12.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEAD                     // fmul v13.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDECE                     // fmul v14.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEEF                     // fmul v15.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
 	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
 	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	WORD $0x4E2EE5C8                     // fcmeq v8.4s, v14.4s, v14.4s
-	WORD $0x4EE81DCE                     // orn v14.16b, v14.16b, v8.16b; -gm·d
-	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
-	WORD $0x4EE81DEF                     // orn v15.16b, v15.16b, v8.16b; -gm·d
-	ADD R10<<1, R5, R12
-	WORD $0x0E2169C8                     // fcvtn v8.4h, v14.4s
-	FMOVD F8, 0(R12)                     // gy = -gm·d
-	WORD $0x0E2169E8                     // fcvtn v8.4h, v15.4s
-	FMOVD F8, 8(R12)                     // gy = -gm·d
+	WORD $0x4E2CE598                     // fcmeq v24.4s, v12.4s, v12.4s
+	WORD $0x4EF81D8C                     // orn v12.16b, v12.16b, v24.16b; -gm·d
+	WORD $0x4E2DE5B8                     // fcmeq v24.4s, v13.4s, v13.4s
+	WORD $0x4EF81DAD                     // orn v13.16b, v13.16b, v24.16b; -gm·d
+	WORD $0x4E2EE5D8                     // fcmeq v24.4s, v14.4s, v14.4s
+	WORD $0x4EF81DCE                     // orn v14.16b, v14.16b, v24.16b; -gm·d
+	WORD $0x4E2FE5F8                     // fcmeq v24.4s, v15.4s, v15.4s
+	WORD $0x4EF81DEF                     // orn v15.16b, v15.16b, v24.16b; -gm·d
+	ADD R10<<1, R3, R12
+	WORD $0x0E216998                     // fcvtn v24.4h, v12.4s
+	FMOVD F24, 0(R12)                    // gy = -gm·d
+	WORD $0x0E2169B8                     // fcvtn v24.4h, v13.4s
+	FMOVD F24, 8(R12)                    // gy = -gm·d
+	WORD $0x0E2169D8                     // fcvtn v24.4h, v14.4s
+	FMOVD F24, 16(R12)                   // gy = -gm·d
+	WORD $0x0E2169F8                     // fcvtn v24.4h, v15.4s
+	FMOVD F24, 24(R12)                   // gy = -gm·d
 	JMP skip_gy_0
 
-want_gy_8:
-	WORD $0x6E2ADE10                     // fmul v16.4s, v16.4s, v10.4s; gm·d
-	WORD $0x6E2BDE31                     // fmul v17.4s, v17.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
-	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gm·d
-	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
-	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gm·d
-	ADD R10<<1, R5, R12
-	WORD $0x0E216A08                     // fcvtn v8.4h, v16.4s
-	FMOVD F8, 16(R12)                    // gy = -gm·d
-	WORD $0x0E216A28                     // fcvtn v8.4h, v17.4s
-	FMOVD F8, 24(R12)                    // gy = -gm·d
-	JMP skip_gy_8
-
 first:
-	FMOVQ F12, 72(RSP)
-	FMOVQ F13, 88(RSP)
-	FMOVQ F14, 104(RSP)
-	FMOVQ F15, 120(RSP)
+	FMOVQ F16, 72(RSP)
+	FMOVQ F17, 88(RSP)
+	FMOVQ F18, 104(RSP)
+	FMOVQ F19, 120(RSP)
 	JMP next
 
 // func HingeEachOnesF16NEON(a *Args)
@@ -1366,61 +1355,54 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V0.B16, V0.B16, V0.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V1.H[0]
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_x1:
-	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
-	VEOR V2.B16, V2.B16, V2.B16
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V2.H[0]
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_x2:
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	ADD R10<<1, R3, R12
-	WORD $0x0E216822                     // fcvtn v2.4h, v1.4s
-	VST1.P V2.H[0], 2(R12)
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.H[1], 2(R12)
+	VST1.P V1.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V2.H[2], 2(R12)
+	VST1.P V1.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V2.H[3], 2(R12)
+	VST1.P V1.H[3], 2(R12)
 
 store_out:
 	ADD $8, R1
@@ -1543,100 +1525,93 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	CBZ R4, tail_no_y
 	ADD R10<<1, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_y:
-	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; yi = y
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
+	VLD1.P 1(R12), V0.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
+	VLD1.P 1(R12), V0.B[3]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V2.H[0]
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_x1:
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
-	VEOR V3.B16, V3.B16, V3.B16
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V3.H[0]
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_x2:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; yi·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - yi·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; yi·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - yi·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	ADD R10<<1, R3, R12
-	WORD $0x0E216822                     // fcvtn v2.4h, v1.4s
-	VST1.P V2.H[0], 2(R12)
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.H[1], 2(R12)
+	VST1.P V1.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V2.H[2], 2(R12)
+	VST1.P V1.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V2.H[3], 2(R12)
+	VST1.P V1.H[3], 2(R12)
 
 store_out:
 	ADD $8, R1
@@ -1654,9 +1629,9 @@ TEXT ·HingeEachGradOnesF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
@@ -1678,7 +1653,6 @@ loop:
 	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	VORR V31.B16, V31.B16, V3.B16        // g = scale
-	ADD R10<<1, R7, R12
 	CBNZ R7, column_upstream_0
 
 loaded_g_0:
@@ -1711,7 +1685,6 @@ loaded_g_0:
 	WORD $0x6E3DE54E                     // fcmge v14.4s, v10.4s, v29.4s; isActive = u >= least
 	WORD $0x6E3DE56F                     // fcmge v15.4s, v11.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
-	ADD R10<<1, R3, R12
 	WORD $0x4E3CF508                     // fmax v8.4s, v8.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF529                     // fmax v9.4s, v9.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
@@ -1739,44 +1712,41 @@ skip_out_0:
 	VAND V1.B16, V13.B16, V13.B16        // gm = g where isActive
 	VAND V2.B16, V14.B16, V14.B16        // gm = g where isActive
 	VAND V3.B16, V15.B16, V15.B16        // gm = g where isActive
-	WORD $0x4E2CE588                     // fcmeq v8.4s, v12.4s, v12.4s
-	WORD $0x4EE81D80                     // orn v0.16b, v12.16b, v8.16b; gx = gm
-	WORD $0x4E2DE5A8                     // fcmeq v8.4s, v13.4s, v13.4s
-	WORD $0x4EE81DA1                     // orn v1.16b, v13.16b, v8.16b; gx = gm
-	WORD $0x4E2EE5C8                     // fcmeq v8.4s, v14.4s, v14.4s
-	WORD $0x4EE81DC2                     // orn v2.16b, v14.16b, v8.16b; gx = gm
-	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
-	WORD $0x4EE81DE3                     // orn v3.16b, v15.16b, v8.16b; gx = gm
-	WORD $0x0E216808                     // fcvtn v8.4h, v0.4s; gx as elements
-	WORD $0x0E216829                     // fcvtn v9.4h, v1.4s; gx as elements
-	WORD $0x0E21684A                     // fcvtn v10.4h, v2.4s; gx as elements
-	WORD $0x0E21686B                     // fcvtn v11.4h, v3.4s; gx as elements
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	FMOVD F8, 0(R12)                     // gx2 = gx
-	FMOVD F9, 8(R12)                     // gx2 = gx
-	FMOVD F10, 16(R12)                   // gx2 = gx
-	FMOVD F11, 24(R12)                   // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<1, R5, R12
-	VEOR V27.B16, V8.B16, V8.B16         // -gx
-	VEOR V27.B16, V9.B16, V9.B16         // -gx
-	VEOR V27.B16, V10.B16, V10.B16       // -gx
-	VEOR V27.B16, V11.B16, V11.B16       // -gx
-	ADD R10<<1, R5, R12
-	FMOVD F8, 0(R12)                     // gx1 = -gx
-	FMOVD F9, 8(R12)                     // gx1 = -gx
-	FMOVD F10, 16(R12)                   // gx1 = -gx
-	FMOVD F11, 24(R12)                   // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; gx = gm
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; gx = gm
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; gx = gm
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; gx = gm
+	WORD $0x0E216980                     // fcvtn v0.4h, v12.4s; gx as elements
+	WORD $0x0E2169A1                     // fcvtn v1.4h, v13.4s; gx as elements
+	WORD $0x0E2169C2                     // fcvtn v2.4h, v14.4s; gx as elements
+	WORD $0x0E2169E3                     // fcvtn v3.4h, v15.4s; gx as elements
+	CBZ R5, skip_gx2_0
+	ADD R10<<1, R5, R12
+	FMOVD F0, 0(R12)                     // gx2 = gx
+	FMOVD F1, 8(R12)                     // gx2 = gx
+	FMOVD F2, 16(R12)                    // gx2 = gx
+	FMOVD F3, 24(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	VEOR V27.B16, V0.B16, V0.B16         // -gx
+	VEOR V27.B16, V1.B16, V1.B16         // -gx
+	VEOR V27.B16, V2.B16, V2.B16         // -gx
+	VEOR V27.B16, V3.B16, V3.B16         // -gx
+	ADD R10<<1, R6, R12
+	FMOVD F0, 0(R12)                     // gx1 = -gx
+	FMOVD F1, 8(R12)                     // gx1 = -gx
+	FMOVD F2, 16(R12)                    // gx1 = -gx
+	FMOVD F3, 24(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
@@ -1789,144 +1759,133 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<1, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_upstream:
-	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 
 tail_loaded_g:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V2.H[0]
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_x1:
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
-	VEOR V3.B16, V3.B16, V3.B16
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V3.H[0]
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_x2:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7C3                     // fsub v3.4s, v30.4s, v2.4s; u = margin - d
-	WORD $0x6E3DE464                     // fcmge v4.4s, v3.4s, v29.4s; isActive = u >= least
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7C2                     // fsub v2.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x6E3DE443                     // fcmge v3.4s, v2.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
+	WORD $0x4E3CF442                     // fmax v2.4s, v2.4s, v28.4s; max(u, 0)
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; max(u, 0)
 	ADD R10<<1, R3, R12
-	WORD $0x4E3CF463                     // fmax v3.4s, v3.4s, v28.4s; max(u, 0)
-	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
-	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
-	ADD R10<<1, R3, R12
-	WORD $0x0E216865                     // fcvtn v5.4h, v3.4s
-	VST1.P V5.H[0], 2(R12)
+	WORD $0x0E216844                     // fcvtn v4.4h, v2.4s
+	VST1.P V4.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V5.H[1], 2(R12)
+	VST1.P V4.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V5.H[2], 2(R12)
+	VST1.P V4.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V5.H[3], 2(R12)
+	VST1.P V4.H[3], 2(R12)
 
 store_out:
 tail_skip_out:
-	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
-	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
-	WORD $0x4EE31C81                     // orn v1.16b, v4.16b, v3.16b; gx = gm
-	WORD $0x0E216823                     // fcvtn v3.4h, v1.4s; gx as elements
-	CBZ R4, tail_skip_gx2
+	VAND V0.B16, V3.B16, V3.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E21DC61                     // fmul v1.4s, v3.4s, v1.4s; gm·d
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
 	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	VST1.P V3.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V3.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V3.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V3.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<1, R5, R12
-	VEOR V27.B16, V3.B16, V3.B16         // -gx
-	ADD R10<<1, R5, R12
-	VST1.P V3.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V3.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V3.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V3.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<1, R6, R12
-	WORD $0x6E22DC84                     // fmul v4.4s, v4.4s, v2.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
-	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
-	ADD R10<<1, R6, R12
-	WORD $0x0E216881                     // fcvtn v1.4h, v4.4s
-	VST1.P V1.H[0], 2(R12)
+	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	VST1.P V0.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V1.H[1], 2(R12)
+	VST1.P V0.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V1.H[2], 2(R12)
+	VST1.P V0.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V1.H[3], 2(R12)
+	VST1.P V0.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; gx = gm
+	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s; gx as elements
+	CBZ R5, tail_skip_gx2
+	ADD R10<<1, R5, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V0.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	VEOR V27.B16, V0.B16, V0.B16         // -gx
+	ADD R10<<1, R6, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V0.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
@@ -1937,6 +1896,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 8(R12), F1
@@ -1948,30 +1908,30 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
-	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
-	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
-	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<1, R6, R12
-	WORD $0x0E216980                     // fcvtn v0.4h, v12.4s
+	WORD $0x6E24DD84                     // fmul v4.4s, v12.4s, v4.4s; gm·d
+	WORD $0x6E25DDA5                     // fmul v5.4s, v13.4s, v5.4s; gm·d
+	WORD $0x6E26DDC6                     // fmul v6.4s, v14.4s, v6.4s; gm·d
+	WORD $0x6E27DDE7                     // fmul v7.4s, v15.4s, v7.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d
+	ADD R10<<1, R4, R12
+	WORD $0x0E216880                     // fcvtn v0.4h, v4.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
-	WORD $0x0E2169A0                     // fcvtn v0.4h, v13.4s
+	WORD $0x0E2168A0                     // fcvtn v0.4h, v5.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
-	WORD $0x0E2169C0                     // fcvtn v0.4h, v14.4s
+	WORD $0x0E2168C0                     // fcvtn v0.4h, v6.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
-	WORD $0x0E2169E0                     // fcvtn v0.4h, v15.4s
+	WORD $0x0E2168E0                     // fcvtn v0.4h, v7.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
@@ -1981,9 +1941,9 @@ TEXT ·HingeEachGradF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
 	MOVD Args_Upstream(R0), R9
@@ -2039,7 +1999,6 @@ loaded_yi_0:
 	VORR V31.B16, V31.B16, V5.B16        // g = scale
 	VORR V31.B16, V31.B16, V6.B16        // g = scale
 	VORR V31.B16, V31.B16, V7.B16        // g = scale
-	ADD R10<<1, R9, R12
 	CBNZ R9, column_upstream_0
 
 loaded_g_0:
@@ -2076,7 +2035,6 @@ loaded_g_0:
 	WORD $0x6E3DE5D2                     // fcmge v18.4s, v14.4s, v29.4s; isActive = u >= least
 	WORD $0x6E3DE5F3                     // fcmge v19.4s, v15.4s, v29.4s; isActive = u >= least
 	CBZ R3, skip_out_0
-	ADD R10<<1, R3, R12
 	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
@@ -2104,6 +2062,9 @@ skip_out_0:
 	VAND V5.B16, V17.B16, V17.B16        // gm = g where isActive
 	VAND V6.B16, V18.B16, V18.B16        // gm = g where isActive
 	VAND V7.B16, V19.B16, V19.B16        // gm = g where isActive
+	CBNZ R4, want_gy_0
+
+skip_gy_0:
 	WORD $0x6E30DC00                     // fmul v0.4s, v0.4s, v16.4s; yi·gm
 	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; yi·gm
 	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; yi·gm
@@ -2120,32 +2081,26 @@ skip_out_0:
 	WORD $0x0E216825                     // fcvtn v5.4h, v1.4s; gx as elements
 	WORD $0x0E216846                     // fcvtn v6.4h, v2.4s; gx as elements
 	WORD $0x0E216867                     // fcvtn v7.4h, v3.4s; gx as elements
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
+	CBZ R5, skip_gx2_0
+	ADD R10<<1, R5, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
 	FMOVD F5, 8(R12)                     // gx2 = gx
 	FMOVD F6, 16(R12)                    // gx2 = gx
 	FMOVD F7, 24(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<1, R5, R12
+	CBZ R6, skip_gx1_0
 	VEOR V27.B16, V4.B16, V4.B16         // -gx
 	VEOR V27.B16, V5.B16, V5.B16         // -gx
 	VEOR V27.B16, V6.B16, V6.B16         // -gx
 	VEOR V27.B16, V7.B16, V7.B16         // -gx
-	ADD R10<<1, R5, R12
+	ADD R10<<1, R6, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 	FMOVD F5, 8(R12)                     // gx1 = -gx
 	FMOVD F6, 16(R12)                    // gx1 = -gx
 	FMOVD F7, 24(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<1, R6, R12
-	CBNZ R6, want_gy_0
-
-skip_gy_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
@@ -2158,171 +2113,125 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	CBZ R7, tail_no_y
 	ADD R10<<1, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_y:
-	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; yi = y
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
+	VLD1.P 1(R12), V0.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
+	VLD1.P 1(R12), V0.B[3]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
 
 tail_loaded_yi:
-	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<1, R9, R12
-	VEOR V2.B16, V2.B16, V2.B16
-	VLD1.P 2(R12), V2.H[0]
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 2(R12), V1.H[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V2.H[1]
+	VLD1.P 2(R12), V1.H[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V2.H[2]
+	VLD1.P 2(R12), V1.H[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 2(R12), V2.H[3]
+	VLD1.P 2(R12), V1.H[3]
 
 load_upstream:
-	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; g = upstream
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
 
 tail_loaded_g:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V3.H[0]
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_x1:
-	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
-	VEOR V4.B16, V4.B16, V4.B16
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V4.H[0]
+	VLD1.P 2(R12), V3.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[1]
+	VLD1.P 2(R12), V3.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[2]
+	VLD1.P 2(R12), V3.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[3]
+	VLD1.P 2(R12), V3.H[3]
 
 load_x2:
-	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
-	WORD $0x4EA4D7C4                     // fsub v4.4s, v30.4s, v4.4s; u = margin - yi·d
-	WORD $0x6E3DE485                     // fcmge v5.4s, v4.4s, v29.4s; isActive = u >= least
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; yi·d
+	WORD $0x4EA3D7C3                     // fsub v3.4s, v30.4s, v3.4s; u = margin - yi·d
+	WORD $0x6E3DE464                     // fcmge v4.4s, v3.4s, v29.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
+	WORD $0x4E3CF463                     // fmax v3.4s, v3.4s, v28.4s; max(u, 0)
+	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
+	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
 	ADD R10<<1, R3, R12
-	WORD $0x4E3CF484                     // fmax v4.4s, v4.4s, v28.4s; max(u, 0)
-	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
-	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; max(u, 0)
-	ADD R10<<1, R3, R12
-	WORD $0x0E216886                     // fcvtn v6.4h, v4.4s
-	VST1.P V6.H[0], 2(R12)
+	WORD $0x0E216865                     // fcvtn v5.4h, v3.4s
+	VST1.P V5.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V6.H[1], 2(R12)
+	VST1.P V5.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V6.H[2], 2(R12)
+	VST1.P V5.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V6.H[3], 2(R12)
+	VST1.P V5.H[3], 2(R12)
 
 store_out:
 tail_skip_out:
-	VAND V2.B16, V5.B16, V5.B16          // gm = g where isActive
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; yi·gm
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
-	WORD $0x0E216822                     // fcvtn v2.4h, v1.4s; gx as elements
-	CBZ R4, tail_skip_gx2
+	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E22DC82                     // fmul v2.4s, v4.4s, v2.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
 	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	VST1.P V2.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V2.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V2.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V2.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<1, R5, R12
-	VEOR V27.B16, V2.B16, V2.B16         // -gx
-	ADD R10<<1, R5, R12
-	VST1.P V2.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V2.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V2.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V2.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<1, R6, R12
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	WORD $0x4E25E4A1                     // fcmeq v1.4s, v5.4s, v5.4s
-	WORD $0x4EE11CA5                     // orn v5.16b, v5.16b, v1.16b; -gm·d
-	ADD R10<<1, R6, R12
-	WORD $0x0E2168A1                     // fcvtn v1.4h, v5.4s
+	WORD $0x0E216841                     // fcvtn v1.4h, v2.4s
 	VST1.P V1.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
@@ -2336,6 +2245,41 @@ tail_skip_gx1:
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E24DC00                     // fmul v0.4s, v0.4s, v4.4s; yi·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = yi·gm
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s; gx as elements
+	CBZ R5, tail_skip_gx2
+	ADD R10<<1, R5, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	VEOR V27.B16, V1.B16, V1.B16         // -gx
+	ADD R10<<1, R6, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
@@ -2346,6 +2290,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<1, R9, R12
 	FMOVD 0(R12), F4
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; g = upstream
 	FMOVD 8(R12), F5
@@ -2357,29 +2302,29 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	WORD $0x4E30E600                     // fcmeq v0.4s, v16.4s, v16.4s
-	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
-	WORD $0x4E31E620                     // fcmeq v0.4s, v17.4s, v17.4s
-	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
-	WORD $0x4E32E640                     // fcmeq v0.4s, v18.4s, v18.4s
-	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
-	WORD $0x4E33E660                     // fcmeq v0.4s, v19.4s, v19.4s
-	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
-	ADD R10<<1, R6, R12
-	WORD $0x0E216A00                     // fcvtn v0.4h, v16.4s
-	FMOVD F0, 0(R12)                     // gy = -gm·d
-	WORD $0x0E216A20                     // fcvtn v0.4h, v17.4s
-	FMOVD F0, 8(R12)                     // gy = -gm·d
-	WORD $0x0E216A40                     // fcvtn v0.4h, v18.4s
-	FMOVD F0, 16(R12)                    // gy = -gm·d
-	WORD $0x0E216A60                     // fcvtn v0.4h, v19.4s
-	FMOVD F0, 24(R12)                    // gy = -gm·d
+	WORD $0x6E28DE08                     // fmul v8.4s, v16.4s, v8.4s; gm·d
+	WORD $0x6E29DE29                     // fmul v9.4s, v17.4s, v9.4s; gm·d
+	WORD $0x6E2ADE4A                     // fmul v10.4s, v18.4s, v10.4s; gm·d
+	WORD $0x6E2BDE6B                     // fmul v11.4s, v19.4s, v11.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	WORD $0x4E28E504                     // fcmeq v4.4s, v8.4s, v8.4s
+	WORD $0x4EE41D08                     // orn v8.16b, v8.16b, v4.16b; -gm·d
+	WORD $0x4E29E524                     // fcmeq v4.4s, v9.4s, v9.4s
+	WORD $0x4EE41D29                     // orn v9.16b, v9.16b, v4.16b; -gm·d
+	WORD $0x4E2AE544                     // fcmeq v4.4s, v10.4s, v10.4s
+	WORD $0x4EE41D4A                     // orn v10.16b, v10.16b, v4.16b; -gm·d
+	WORD $0x4E2BE564                     // fcmeq v4.4s, v11.4s, v11.4s
+	WORD $0x4EE41D6B                     // orn v11.16b, v11.16b, v4.16b; -gm·d
+	ADD R10<<1, R4, R12
+	WORD $0x0E216904                     // fcvtn v4.4h, v8.4s
+	FMOVD F4, 0(R12)                     // gy = -gm·d
+	WORD $0x0E216924                     // fcvtn v4.4h, v9.4s
+	FMOVD F4, 8(R12)                     // gy = -gm·d
+	WORD $0x0E216944                     // fcvtn v4.4h, v10.4s
+	FMOVD F4, 16(R12)                    // gy = -gm·d
+	WORD $0x0E216964                     // fcvtn v4.4h, v11.4s
+	FMOVD F4, 24(R12)                    // gy = -gm·d
 	JMP skip_gy_0

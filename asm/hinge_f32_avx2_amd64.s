@@ -85,25 +85,25 @@ tail:
 	VMOVUPS Y2, 160(SP)
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ CX, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (SI)(AX*4), Y2, Y3        // x1
-	VMASKMOVPS (DX)(AX*4), Y2, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VSUBPS Y3, Y15, Y3                   // u = margin - d
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	VMASKMOVPS (SI)(AX*4), Y3, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y3, Y5        // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -132,10 +132,10 @@ part:
 
 fold:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
@@ -268,67 +268,67 @@ tail:
 	VMOVUPS Y2, 160(SP)
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ CX, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VMASKMOVPS (BX)(AX*4), Y2, Y3        // yi = y
+	VMASKMOVPS (BX)(AX*4), Y3, Y4        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R8)(AX*1), X3
+	VMOVQ (R8)(AX*1), X4
 	JMP end_signs
 
 some_signs:
-	VPXOR X3, X3, X3
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R8)(R12*1), X3, X3
+	VPINSRB $0, (R8)(R12*1), X4, X4
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X3, X3
+	VPSLLDQ $2, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*1), X3, X3
+	VPINSRW $0, (R8)(R12*1), X4, X4
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X3, X3
-	VPINSRD $0, (R8)(AX*1), X3, X3
+	VPSLLDQ $4, X4, X4
+	VPINSRD $0, (R8)(AX*1), X4, X4
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
+	VPMOVSXBD X4, Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPS (SI)(AX*4), Y2, Y4        // x1
-	VMASKMOVPS (DX)(AX*4), Y2, Y5        // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y3, Y3                    // yi·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - yi·d
-	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VANDPS Y2, Y3, Y3                    // +0 where there is no pair
+	VMASKMOVPS (SI)(AX*4), Y3, Y5        // x1
+	VMASKMOVPS (DX)(AX*4), Y3, Y6        // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y4                    // yi·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y3, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -357,10 +357,10 @@ tail_loaded_yi:
 
 fold:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X2
-	VADDPD Y2, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
@@ -370,300 +370,9 @@ TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $224-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 128(SP)
-	VBROADCASTSS Args_Margin(DI), Y15    // margin
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 192(SP)
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
-	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS Y4, Y15, Y6                   // u = margin - d
-	VSUBPS Y5, Y15, Y7                   // u = margin - d
-	VCMPPS $29, 160(SP), Y6, Y8          // isActive = u >= least
-	VCMPPS $29, 160(SP), Y7, Y9          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
-	VANDPS 128(SP), Y8, Y8               // gx = scale where isActive
-	VANDPS 128(SP), Y9, Y9               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y8, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Y9, 32(BX)(AX*4)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS 192(SP), Y8, Y10              // -gx
-	VXORPS 192(SP), Y9, Y11              // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y10, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Y11, 32(R8)(AX*4)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 16 to 23, 24 to 31
-	VMOVUPS 64(SI)(AX*4), Y4             // x1
-	VMOVUPS 96(SI)(AX*4), Y5             // x1
-	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
-	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VSUBPS Y4, Y15, Y8                   // u = margin - d
-	VSUBPS Y5, Y15, Y9                   // u = margin - d
-	VCMPPS $29, 160(SP), Y8, Y10         // isActive = u >= least
-	VCMPPS $29, 160(SP), Y9, Y11         // isActive = u >= least
-	VMAXPS Y8, Y14, Y8                   // max(u, 0)
-	VMAXPS Y9, Y14, Y9                   // max(u, 0)
-	VANDPS 128(SP), Y10, Y10             // gx = scale where isActive
-	VANDPS 128(SP), Y11, Y11             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS Y10, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Y11, 96(BX)(AX*4)            // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS 192(SP), Y10, Y12             // -gx
-	VXORPS 192(SP), Y11, Y13             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS Y12, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Y13, 96(R8)(AX*4)            // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JNZ want_gy_16
-
-skip_gy_16:
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y2, Y2                    // a += the two rows
-	VADDPS Y9, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y3, Y3                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
-
-next:
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (SI)(AX*4), Y4, Y5        // x1
-	VMASKMOVPS (DX)(AX*4), Y4, Y6        // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y15, Y6                   // u = margin - d
-	VCMPPS $29, 160(SP), Y6, Y7          // isActive = u >= least
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VANDPS 128(SP), Y7, Y7               // gx = scale where isActive
-	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS Y7, (BX)(AX*4)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPS Y7, Y4, (BX)(AX*4)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS 192(SP), Y7, Y8               // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS Y8, (R8)(AX*4)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPS Y8, Y4, (R8)(AX*4)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
-	JZ tail_skip_gy
-	VMULPS Y5, Y7, Y7                    // gx·d
-	VXORPS 192(SP), Y7, Y7               // -gx·d
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y7, Y7                     // -gx·d
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS Y7, (R9)(AX*4)
-	JMP end_gy
-
-some_gy:
-	VMASKMOVPS Y7, Y4, (R9)(AX*4)
-
-end_gy:
-tail_skip_gy:
-	VANDPS Y4, Y6, Y6                    // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VMOVUPS 96(SP), Y7
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-
-fold:
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
-	SFENCE
-	VZEROUPPER
-	RET
-
-stream_gx2_0:
-	VMOVNTPS Y8, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Y9, 32(BX)(AX*4)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Y10, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Y11, 32(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVNTPS Y8, (R9)(AX*4)              // gy = -gx·d
-	VMOVNTPS Y9, 32(R9)(AX*4)            // gy = -gx·d
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y4, Y8, Y8                    // gx·d
-	VMULPS Y5, Y9, Y9                    // gx·d
-	VXORPS 192(SP), Y8, Y8               // -gx·d
-	VXORPS 192(SP), Y9, Y9               // -gx·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gx·d
-	VCMPPS $3, Y9, Y9, Y4
-	VORPS Y4, Y9, Y9                     // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS Y8, (R9)(AX*4)               // gy = -gx·d
-	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gx·d
-
-stored_gy_0:
-	JMP skip_gy_0
-
-stream_gx2_16:
-	VMOVNTPS Y10, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Y11, 96(BX)(AX*4)           // gx2 = gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVNTPS Y12, 64(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Y13, 96(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVNTPS Y10, 64(R9)(AX*4)           // gy = -gx·d
-	VMOVNTPS Y11, 96(R9)(AX*4)           // gy = -gx·d
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y4, Y10, Y10                  // gx·d
-	VMULPS Y5, Y11, Y11                  // gx·d
-	VXORPS 192(SP), Y10, Y10             // -gx·d
-	VXORPS 192(SP), Y11, Y11             // -gx·d
-	VCMPPS $3, Y10, Y10, Y4
-	VORPS Y4, Y10, Y10                   // -gx·d
-	VCMPPS $3, Y11, Y11, Y4
-	VORPS Y4, Y11, Y11                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gx·d
-	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gx·d
-
-stored_gy_16:
-	JMP skip_gy_16
-
-// func HingeSumGradF32AVX2(a *Args)
-TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $320-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_Y(DI), R10
-	MOVQ Args_Signs(DI), R11
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
@@ -675,197 +384,104 @@ TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $320-8
 	VPSLLD $31, Y11, Y11                 // sign
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
-	TESTQ R10, R10
-	JZ no_y_0
-	VMOVUPS (R10)(AX*4), Y4              // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_0:
-	VMOVUPS (SI)(AX*4), Y5               // x1
-	VSUBPS (DX)(AX*4), Y5, Y5            // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // yi·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - yi·d
-	VCMPPS $29, Y13, Y6, Y7              // isActive = u >= least
-	VMAXPS Y6, Y12, Y6                   // max(u, 0)
-	VANDPS Y15, Y7, Y7                   // gm = scale where isActive
-	VMULPS Y7, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // gx = yi·gm
+	// pairs 0 to 7, 8 to 15
+	VMOVUPS (SI)(AX*4), Y2               // x1
+	VMOVUPS 32(SI)(AX*4), Y3             // x1
+	VSUBPS (DX)(AX*4), Y2, Y2            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y3, Y3          // d = x1 - x2
+	VSUBPS Y2, Y14, Y4                   // u = margin - d
+	VSUBPS Y3, Y14, Y5                   // u = margin - d
+	VCMPPS $29, Y13, Y4, Y6              // isActive = u >= least
+	VCMPPS $29, Y13, Y5, Y7              // isActive = u >= least
+	VMAXPS Y4, Y12, Y4                   // max(u, 0)
+	VMAXPS Y5, Y12, Y5                   // max(u, 0)
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y4, (BX)(AX*4)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Y11, Y4, Y4                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y4, (R8)(AX*4)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 15
-	TESTQ R10, R10
-	JZ no_y_8
-	VMOVUPS 32(R10)(AX*4), Y4            // yi = y
-	JMP loaded_yi_8
+	VANDPS Y15, Y6, Y6                   // gx = scale where isActive
+	VANDPS Y15, Y7, Y7                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y6, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y7, 32(R8)(AX*4)             // gx2 = gx
 
-no_y_8:
-	VPMOVSXBD 8(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y11, Y6, Y6                   // -gx
+	VXORPS Y11, Y7, Y7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y6, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y7, 32(R9)(AX*4)             // gx1 = -gx
 
-loaded_yi_8:
-	VMOVUPS 32(SI)(AX*4), Y5             // x1
-	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y7                    // yi·d
-	VSUBPS Y7, Y14, Y7                   // u = margin - yi·d
-	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 23, 24 to 31
+	VMOVUPS 64(SI)(AX*4), Y2             // x1
+	VMOVUPS 96(SI)(AX*4), Y3             // x1
+	VSUBPS 64(DX)(AX*4), Y2, Y2          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y3, Y3          // d = x1 - x2
+	VSUBPS Y2, Y14, Y6                   // u = margin - d
+	VSUBPS Y3, Y14, Y7                   // u = margin - d
+	VCMPPS $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPS $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPS Y6, Y12, Y6                   // max(u, 0)
 	VMAXPS Y7, Y12, Y7                   // max(u, 0)
-	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
-	VMULPS Y8, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = yi·gm
 	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS Y4, 32(BX)(AX*4)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPS Y11, Y4, Y4                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS Y4, 32(R8)(AX*4)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 16 to 23
-	TESTQ R10, R10
-	JZ no_y_16
-	VMOVUPS 64(R10)(AX*4), Y4            // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_16:
-	VMOVUPS 64(SI)(AX*4), Y5             // x1
-	VSUBPS 64(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y8                    // yi·d
-	VSUBPS Y8, Y14, Y8                   // u = margin - yi·d
-	VCMPPS $29, Y13, Y8, Y9              // isActive = u >= least
-	VMAXPS Y8, Y12, Y8                   // max(u, 0)
-	VANDPS Y15, Y9, Y9                   // gm = scale where isActive
-	VMULPS Y9, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y4, Y4                    // gx = yi·gm
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS Y4, 64(BX)(AX*4)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS Y11, Y4, Y4                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS Y4, 64(R8)(AX*4)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
 	JNZ want_gy_16
 
 skip_gy_16:
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y2, Y2                    // a += the two rows
-
-	// pairs 24 to 31
-	TESTQ R10, R10
-	JZ no_y_24
-	VMOVUPS 96(R10)(AX*4), Y4            // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	VPMOVSXBD 24(R11)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-
-loaded_yi_24:
-	VMOVUPS 96(SI)(AX*4), Y5             // x1
-	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
-	VMULPS Y5, Y4, Y6                    // yi·d
-	VSUBPS Y6, Y14, Y6                   // u = margin - yi·d
-	VCMPPS $29, Y13, Y6, Y8              // isActive = u >= least
-	VMAXPS Y6, Y12, Y6                   // max(u, 0)
-	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
-	VMULPS Y8, Y4, Y4                    // yi·gm
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y4, Y4                     // gx = yi·gm
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS Y4, 96(BX)(AX*4)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
+	VANDPS Y15, Y8, Y8                   // gx = scale where isActive
+	VANDPS Y15, Y9, Y9                   // gx = scale where isActive
 	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPS Y11, Y4, Y4                   // -gx
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS Y4, 96(R8)(AX*4)             // gx1 = -gx
+	JNZ stream_gx2_16
+	VMOVUPS Y8, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Y9, 96(R8)(AX*4)             // gx2 = gx
 
-stored_gx1_24:
-skip_gx1_24:
+stored_gx2_16:
+skip_gx2_16:
 	TESTQ R9, R9
-	JNZ want_gy_24
+	JZ skip_gx1_16
+	VXORPS Y11, Y8, Y8                   // -gx
+	VXORPS Y11, Y9, Y9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y8, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Y9, 96(R9)(AX*4)             // gx1 = -gx
 
-skip_gy_24:
-	VADDPS Y6, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y3, Y3                    // a += the two rows
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS 128(SP), Y4, Y4               // a += the two rows
+	VADDPS Y7, Y5, Y5                    // row 0 + row 1
+	VADDPS 160(SP), Y5, Y5               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ next
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VCVTPS2PD X2, Y4
-	VADDPD Y4, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y4, Y1, Y1                    // lanes += b
-	VXORPS Y2, Y2, Y2                    // a
-	VXORPS Y3, Y3, Y3                    // a
+	JNZ keep
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y2
+	VADDPD Y2, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X2
+	VCVTPS2PD X2, Y2
+	VADDPD Y2, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
 
 next:
 	CMPQ AX, CX
@@ -875,283 +491,678 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y4, Y4, Y4                    // terms = 0
-	VMOVUPS Y4, 0(SP)
-	VMOVUPS Y4, 32(SP)
-	VMOVUPS Y4, 64(SP)
-	VMOVUPS Y4, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	TESTQ R10, R10
-	JZ tail_no_y
-	VMASKMOVPS (R10)(AX*4), Y4, Y5       // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R11)(AX*1), X5
-	JMP end_signs
-
-some_signs:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R11)(R12*1), X5, X5
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*1), X5, X5
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X5, X5
-	VPINSRD $0, (R11)(AX*1), X5, X5
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X5, Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-tail_loaded_yi:
-	VMASKMOVPS (SI)(AX*4), Y4, Y6        // x1
-	VMASKMOVPS (DX)(AX*4), Y4, Y7        // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y7                    // yi·d
-	VSUBPS Y7, Y14, Y7                   // u = margin - yi·d
-	VCMPPS $29, Y13, Y7, Y8              // isActive = u >= least
-	VMAXPS Y7, Y12, Y7                   // max(u, 0)
-	VANDPS Y15, Y8, Y8                   // gm = scale where isActive
-	VMULPS Y8, Y5, Y5                    // yi·gm
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y5, Y5                     // gx = yi·gm
+	VMASKMOVPS (SI)(AX*4), Y3, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y3, Y5        // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VCMPPS $29, Y13, Y5, Y6              // isActive = u >= least
+	VMAXPS Y5, Y12, Y5                   // max(u, 0)
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS Y5, (BX)(AX*4)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPS Y5, Y4, (BX)(AX*4)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Y11, Y5, Y5                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS Y5, (R8)(AX*4)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPS Y5, Y4, (R8)(AX*4)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y6, Y8, Y8                    // gm·d
-	VXORPS Y11, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y5
-	VORPS Y5, Y8, Y8                     // -gm·d
+	VANDPS Y15, Y6, Y7                   // scale where isActive
+	VMULPS Y4, Y7, Y7                    // scale where isActive·d
+	VXORPS Y11, Y7, Y7                   // -scale where isActive·d
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS Y8, (R9)(AX*4)
+	VMOVUPS Y7, (BX)(AX*4)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPS Y8, Y4, (R9)(AX*4)
+	VMASKMOVPS Y7, Y3, (BX)(AX*4)
 
 end_gy:
 tail_skip_gy:
-	VANDPS Y4, Y7, Y7                    // +0 where there is no pair
+	VANDPS Y15, Y6, Y6                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y6, (R8)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y6, Y3, (R8)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y11, Y6, Y6                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y6, (R9)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y6, Y3, (R9)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y4
-	VMOVUPS 32(SP), Y5
-	VMOVUPS 64(SP), Y6
-	VADDPS Y6, Y4, Y4                    // row 0 + row 1
-	VADDPS Y4, Y2, Y2                    // a += the two rows
-	VMOVUPS 96(SP), Y4
-	VADDPS Y4, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS 128(SP), Y2, Y2               // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS 160(SP), Y3, Y3               // a += the two rows
+	VMOVUPS Y2, 128(SP)                  // a
+	VMOVUPS Y3, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 128(SP), Y2
+	VMOVUPS 160(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y4
 	VADDPD Y4, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y2, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y4, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVUPS Y4, 128(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS Y4, 192(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // -scale where isActive·d
+	VCMPPS $3, Y8, Y8, Y2
+	VORPS Y2, Y8, Y8                     // -scale where isActive·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS Y7, 256(SP)                  // waits for the rest of its line
+	VMOVNTPS Y4, (BX)(AX*4)              // gy = -scale where isActive·d
+	VMOVNTPS Y8, 32(BX)(AX*4)            // gy = -scale where isActive·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y7                     // -gm·d
+	VMOVUPS Y4, 192(SP)                  // waits
+	VANDPS Y15, Y6, Y4                   // scale where isActive
+	VANDPS Y15, Y7, Y8                   // scale where isActive
+	VMULPS Y2, Y4, Y4                    // scale where isActive·d
+	VMULPS Y3, Y8, Y8                    // scale where isActive·d
+	VXORPS Y11, Y4, Y4                   // -scale where isActive·d
+	VXORPS Y11, Y8, Y8                   // -scale where isActive·d
+	VCMPPS $3, Y4, Y8, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y7, (R9)(AX*4)               // gy = -gm·d
+	VMOVUPS Y4, (BX)(AX*4)               // gy = -scale where isActive·d
+	VMOVUPS Y8, 32(BX)(AX*4)             // gy = -scale where isActive·d
 
 stored_gy_0:
+	VMOVUPS 192(SP), Y4
 	JMP skip_gy_0
 
-stream_gx2_8:
-	VMOVUPS Y4, 160(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), Y4
-	VMOVNTPS Y4, (BX)(AX*4)              // gx2
-	VMOVUPS 160(SP), Y4
-	VMOVNTPS Y4, 32(BX)(AX*4)            // gx2
-	VMOVUPS 160(SP), Y4                  // gx
-	JMP stored_gx2_8
+stream_gx2_0:
+	VMOVNTPS Y6, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y7, 32(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
 
-stream_gx1_8:
-	VMOVUPS Y4, 224(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), Y4
-	VMOVNTPS Y4, (R8)(AX*4)              // gx1
-	VMOVUPS 224(SP), Y4
-	VMOVNTPS Y4, 32(R8)(AX*4)            // gx1
-	VMOVUPS 224(SP), Y4                  // -gx
-	JMP stored_gx1_8
+stream_gx1_0:
+	VMOVNTPS Y6, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y7, 32(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
 
-stream_gy_8:
-	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), Y8
-	VMOVNTPS Y8, (R9)(AX*4)              // gy
-	VMOVUPS 288(SP), Y8
-	VMOVNTPS Y8, 32(R9)(AX*4)            // gy
-	VMOVUPS 288(SP), Y8                  // -gm·d
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y11, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS Y8, 32(R9)(AX*4)             // gy = -gm·d
-
-stored_gy_8:
-	JMP skip_gy_8
-
-stream_gx2_16:
-	VMOVUPS Y4, 128(SP)                  // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS Y4, 192(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y2
+	VORPS Y2, Y6, Y6                     // -scale where isActive·d
+	VCMPPS $3, Y10, Y10, Y2
+	VORPS Y2, Y10, Y10                   // -scale where isActive·d
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS Y9, 256(SP)                  // waits for the rest of its line
+	VMOVNTPS Y6, 64(BX)(AX*4)            // gy = -scale where isActive·d
+	VMOVNTPS Y10, 96(BX)(AX*4)           // gy = -scale where isActive·d
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS Y11, Y9, Y9                   // -gm·d
-	VCMPPS $3, Y9, Y9, Y4
-	VORPS Y4, Y9, Y9                     // -gm·d
+	VMOVUPS Y6, 192(SP)                  // waits
+	VANDPS Y15, Y8, Y6                   // scale where isActive
+	VANDPS Y15, Y9, Y10                  // scale where isActive
+	VMULPS Y2, Y6, Y6                    // scale where isActive·d
+	VMULPS Y3, Y10, Y10                  // scale where isActive·d
+	VXORPS Y11, Y6, Y6                   // -scale where isActive·d
+	VXORPS Y11, Y10, Y10                 // -scale where isActive·d
+	VCMPPS $3, Y6, Y10, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS Y9, 64(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Y6, 64(BX)(AX*4)             // gy = -scale where isActive·d
+	VMOVUPS Y10, 96(BX)(AX*4)            // gy = -scale where isActive·d
 
 stored_gy_16:
+	VMOVUPS 192(SP), Y6
 	JMP skip_gy_16
 
-stream_gx2_24:
-	VMOVUPS Y4, 160(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), Y4
-	VMOVNTPS Y4, 64(BX)(AX*4)            // gx2
-	VMOVUPS 160(SP), Y4
-	VMOVNTPS Y4, 96(BX)(AX*4)            // gx2
-	VMOVUPS 160(SP), Y4                  // gx
-	JMP stored_gx2_24
+stream_gx2_16:
+	VMOVNTPS Y8, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Y9, 96(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_16
 
-stream_gx1_24:
-	VMOVUPS Y4, 224(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), Y4
-	VMOVNTPS Y4, 64(R8)(AX*4)            // gx1
-	VMOVUPS 224(SP), Y4
-	VMOVNTPS Y4, 96(R8)(AX*4)            // gx1
-	VMOVUPS 224(SP), Y4                  // -gx
-	JMP stored_gx1_24
+stream_gx1_16:
+	VMOVNTPS Y8, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y9, 96(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_16
 
-stream_gy_24:
-	VMOVUPS Y8, 288(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), Y8
-	VMOVNTPS Y8, 64(R9)(AX*4)            // gy
-	VMOVUPS 288(SP), Y8
-	VMOVNTPS Y8, 96(R9)(AX*4)            // gy
-	VMOVUPS 288(SP), Y8                  // -gm·d
-	JMP stored_gy_24
+keep:
+	VMOVUPS Y4, 128(SP)                  // a
+	VMOVUPS Y5, 160(SP)                  // a
+	JMP next
 
-want_gy_24:
-	VMULPS Y5, Y8, Y8                    // gm·d
-	VXORPS Y11, Y8, Y8                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y4
-	VORPS Y4, Y8, Y8                     // -gm·d
+tail_nan_gy:
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -scale where isActive·d
+	JMP tail_quiet_gy
+
+// func HingeSumGradF32AVX2(a *Args)
+TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 192(SP)
+	VBROADCASTSS Args_Margin(DI), Y15    // margin
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7, 8 to 15
+	TESTQ R10, R10
+	JZ no_y_0
+	VMOVUPS (R10)(AX*4), Y2              // yi = y
+	VMOVUPS 32(R10)(AX*4), Y3            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R11)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 8(R11)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VSUBPS (DX)(AX*4), Y4, Y4            // d = x1 - x2
+	VSUBPS 32(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y4, Y2, Y6                    // yi·d
+	VMULPS Y5, Y3, Y7                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y6, Y8              // isActive = u >= least
+	VCMPPS $29, Y14, Y7, Y9              // isActive = u >= least
+	VMAXPS Y6, Y13, Y6                   // max(u, 0)
+	VMAXPS Y7, Y13, Y7                   // max(u, 0)
+	VANDPS 192(SP), Y8, Y8               // gm = scale where isActive
+	VANDPS 192(SP), Y9, Y9               // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y8, Y2, Y2                    // yi·gm
+	VMULPS Y9, Y3, Y3                    // yi·gm
+	VCMPPS $3, Y2, Y3, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R8, R8
+	JZ skip_gx2_0
 	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS Y8, 96(R9)(AX*4)             // gy = -gm·d
+	JNZ stream_gx2_0
+	VMOVUPS Y2, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y3, 32(R8)(AX*4)             // gx2 = gx
 
-stored_gy_24:
-	JMP skip_gy_24
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y12, Y2, Y2                   // -gx
+	VXORPS Y12, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y2, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y3, 32(R9)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 23, 24 to 31
+	TESTQ R10, R10
+	JZ no_y_16
+	VMOVUPS 64(R10)(AX*4), Y2            // yi = y
+	VMOVUPS 96(R10)(AX*4), Y3            // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+	VPMOVSXBD 24(R11)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPS 64(SI)(AX*4), Y4             // x1
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VSUBPS 64(DX)(AX*4), Y4, Y4          // d = x1 - x2
+	VSUBPS 96(DX)(AX*4), Y5, Y5          // d = x1 - x2
+	VMULPS Y4, Y2, Y8                    // yi·d
+	VMULPS Y5, Y3, Y9                    // yi·d
+	VSUBPS Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPS Y9, Y15, Y9                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPS $29, Y14, Y9, Y11             // isActive = u >= least
+	VMAXPS Y8, Y13, Y8                   // max(u, 0)
+	VMAXPS Y9, Y13, Y9                   // max(u, 0)
+	VANDPS 192(SP), Y10, Y10             // gm = scale where isActive
+	VANDPS 192(SP), Y11, Y11             // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y10, Y2, Y2                   // yi·gm
+	VMULPS Y11, Y3, Y3                   // yi·gm
+	VCMPPS $3, Y2, Y3, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y2, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Y3, 96(R8)(AX*4)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS Y12, Y2, Y2                   // -gx
+	VXORPS Y12, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y2, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Y3, 96(R9)(AX*4)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS 128(SP), Y6, Y6               // a += the two rows
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS 160(SP), Y7, Y7               // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ keep
+	VADDPS Y7, Y6, Y6                    // b = a[l] + a[l+8]
+	VCVTPS2PD X6, Y2
+	VADDPD Y2, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y6, X2
+	VCVTPS2PD X2, Y2
+	VADDPD Y2, Y1, Y1                    // lanes += b
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y2, 160(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+
+part:
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	TESTQ R10, R10
+	JZ tail_no_y
+	VMASKMOVPS (R10)(AX*4), Y3, Y4       // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R11)(AX*1), X4
+	JMP end_signs
+
+some_signs:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R11)(R12*1), X4, X4
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*1), X4, X4
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X4, X4
+	VPINSRD $0, (R11)(AX*1), X4, X4
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X4, Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
+
+tail_loaded_yi:
+	VMASKMOVPS (SI)(AX*4), Y3, Y5        // x1
+	VMASKMOVPS (DX)(AX*4), Y3, Y6        // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // yi·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y6, Y7              // isActive = u >= least
+	VMAXPS Y6, Y13, Y6                   // max(u, 0)
+	VANDPS 192(SP), Y7, Y7               // gm = scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gy
+	VMULPS Y5, Y7, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS Y5, (BX)(AX*4)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPS Y5, Y3, (BX)(AX*4)
+
+end_gy:
+tail_skip_gy:
+	VMULPS Y7, Y4, Y4                    // yi·gm
+	VCMPPS $3, Y4, Y4, Y5
+	VMOVMSKPS Y5, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y4, (R8)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y4, Y3, (R8)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y12, Y4, Y4                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y4, (R9)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y4, Y3, (R9)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y6, Y6                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS 128(SP), Y2, Y2               // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS 160(SP), Y3, Y3               // a += the two rows
+	VMOVUPS Y2, 128(SP)                  // a
+	VMOVUPS Y3, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
+
+fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 128(SP), Y2
+	VMOVUPS 160(SP), Y3
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+
+folded:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X3
+	VADDPD Y3, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y5                     // -gm·d
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVNTPS Y4, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y5, 32(BX)(AX*4)            // gy = -gm·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMOVUPS Y6, 224(SP)                  // waits
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y5, Y6
+	VMOVMSKPS Y6, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS Y4, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y5, 32(BX)(AX*4)             // gy = -gm·d
+
+stored_gy_0:
+	VMOVUPS 224(SP), Y6
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // gx = yi·gm
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPS Y2, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y3, 32(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y2, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y3, 32(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+nan_gy_16:
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // -gm·d
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVNTPS Y4, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y5, 96(BX)(AX*4)            // gy = -gm·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPS Y8, 224(SP)                  // waits
+	VMULPS Y4, Y10, Y4                   // gm·d
+	VMULPS Y5, Y11, Y5                   // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS Y4, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y5, 96(BX)(AX*4)             // gy = -gm·d
+
+stored_gy_16:
+	VMOVUPS 224(SP), Y8
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // gx = yi·gm
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // gx = yi·gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVNTPS Y2, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Y3, 96(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPS Y2, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y3, 96(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_16
+
+keep:
+	VMOVUPS Y6, 128(SP)                  // a
+	VMOVUPS Y7, 160(SP)                  // a
+	JMP next
+
+tail_nan_gy:
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // gx = yi·gm
+	JMP tail_quiet_gx
 
 // func HingeGradOnesF32AVX2(a *Args)
 TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Upstream(DI), R10
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1194,44 +1205,44 @@ loaded_g_0:
 	VANDPS Y1, Y9, Y9                    // gm = g where isActive
 	VANDPS Y2, Y10, Y10                  // gm = g where isActive
 	VANDPS Y3, Y11, Y11                  // gm = g where isActive
-	VCMPPS $3, Y8, Y8, Y12
-	VORPS Y12, Y8, Y0                    // gx = gm
-	VCMPPS $3, Y9, Y9, Y12
-	VORPS Y12, Y9, Y1                    // gx = gm
-	VCMPPS $3, Y10, Y10, Y12
-	VORPS Y12, Y10, Y2                   // gx = gm
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y3                   // gx = gm
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y0, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(BX)(AX*4)             // gx2 = gx
-	VMOVUPS Y2, 64(BX)(AX*4)             // gx2 = gx
-	VMOVUPS Y3, 96(BX)(AX*4)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VXORPS Y13, Y2, Y2                   // -gx
-	VXORPS Y13, Y3, Y3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y0, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(R8)(AX*4)             // gx1 = -gx
-	VMOVUPS Y2, 64(R8)(AX*4)             // gx1 = -gx
-	VMOVUPS Y3, 96(R8)(AX*4)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VCMPPS $3, Y8, Y9, Y0
+	VCMPPS $3, Y10, Y11, Y1
+	VORPS Y1, Y0, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y8, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y9, 32(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Y10, 64(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Y11, 96(R8)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y13, Y8, Y8                   // -gx
+	VXORPS Y13, Y9, Y9                   // -gx
+	VXORPS Y13, Y10, Y10                 // -gx
+	VXORPS Y13, Y11, Y11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y8, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y9, 32(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Y10, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Y11, 96(R9)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1240,71 +1251,79 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBD X0, Y0                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Scale(DI), Y1      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
+	VMASKMOVPS (R10)(AX*4), Y1, Y2       // g = upstream
 
 tail_loaded_g:
-	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VCMPPS $29, Y14, Y3, Y3              // isActive = u >= least
-	VANDPS Y1, Y3, Y3                    // gm = g where isActive
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y1                     // gx = gm
+	VMASKMOVPS (SI)(AX*4), Y1, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y1, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y3, Y15, Y4                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4              // isActive = u >= least
+	VANDPS Y2, Y4, Y4                    // gm = g where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS Y1, (BX)(AX*4)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPS Y1, Y0, (BX)(AX*4)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS Y1, (R8)(AX*4)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPS Y1, Y0, (R8)(AX*4)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y2, Y3, Y3                    // gm·d
+	VMULPS Y3, Y4, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS Y3, (R9)(AX*4)
+	VMOVUPS Y3, (BX)(AX*4)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPS Y3, Y0, (R9)(AX*4)
+	VMASKMOVPS Y3, Y1, (BX)(AX*4)
 
 end_gy:
 tail_skip_gy:
+	VCMPPS $3, Y4, Y4, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y4, (R8)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y4, Y1, (R8)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y13, Y4, Y4                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y4, (R9)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y4, Y1, (R9)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1321,62 +1340,94 @@ column_upstream_0:
 	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
-	VMOVNTPS Y2, 64(BX)(AX*4)            // gx2 = gx
-	VMOVNTPS Y3, 96(BX)(AX*4)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Y0, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(R8)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y2, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVNTPS Y3, 96(R8)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPS Y8, (R9)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y9, 32(R9)(AX*4)            // gy = -gm·d
-	VMOVNTPS Y10, 64(R9)(AX*4)           // gy = -gm·d
-	VMOVNTPS Y11, 96(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Y4, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y5, 32(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y6, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y7, 96(BX)(AX*4)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCMPPS $3, Y10, Y10, Y0
-	VORPS Y0, Y10, Y10                   // -gm·d
-	VCMPPS $3, Y11, Y11, Y0
-	VORPS Y0, Y11, Y11                   // -gm·d
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y4, Y5, Y0
+	VCMPPS $3, Y6, Y7, Y1
+	VORPS Y1, Y0, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y8, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Y9, 32(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Y10, 64(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Y11, 96(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Y4, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y5, 32(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y6, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y7, 96(BX)(AX*4)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // gx = gm
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // gx = gm
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // gx = gm
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // gx = gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPS Y8, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y9, 32(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Y10, 64(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Y11, 96(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y8, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y9, 32(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y10, 64(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Y11, 96(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_gy:
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y3, Y3                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // gx = gm
+	JMP tail_quiet_gx
 
 // func HingeGradF32AVX2(a *Args)
 TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1424,36 +1475,38 @@ loaded_g_0:
 	VCMPPS $29, Y14, Y7, Y7              // isActive = u >= least
 	VANDPS Y2, Y6, Y6                    // gm = g where isActive
 	VANDPS Y3, Y7, Y7                    // gm = g where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Y6, Y0, Y0                    // yi·gm
 	VMULPS Y7, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = yi·gm
-	TESTQ BX, BX
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y0, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(BX)(AX*4)             // gx2 = gx
+	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
 	VXORPS Y13, Y1, Y1                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y0, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(R8)(AX*4)             // gx1 = -gx
+	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1462,115 +1515,123 @@ tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBD X0, Y0                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	TESTQ R10, R10
 	JZ tail_no_y
-	VMASKMOVPS (R10)(AX*4), Y0, Y1       // yi = y
+	VMASKMOVPS (R10)(AX*4), Y1, Y2       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R11)(AX*1), X1
+	VMOVQ (R11)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R11)(R12*1), X1, X1
+	VPINSRB $0, (R11)(R12*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
+	VPSLLDQ $2, X2, X2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*1), X1, X1
+	VPINSRW $0, (R11)(R12*1), X2, X2
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R11)(AX*1), X1, X1
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R11)(AX*1), X2, X2
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
-	VMASKMOVPS (R12)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (R12)(AX*4), Y1, Y3       // g = upstream
 
 tail_loaded_g:
-	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VCMPPS $29, Y14, Y4, Y4              // isActive = u >= least
-	VANDPS Y2, Y4, Y4                    // gm = g where isActive
-	VMULPS Y4, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	VMASKMOVPS (SI)(AX*4), Y1, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y1, Y5        // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y5, Y5              // isActive = u >= least
+	VANDPS Y3, Y5, Y5                    // gm = g where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS Y1, (BX)(AX*4)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPS Y1, Y0, (BX)(AX*4)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Y13, Y1, Y1                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS Y1, (R8)(AX*4)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPS Y1, Y0, (R8)(AX*4)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y3, Y4, Y4                    // gm·d
+	VMULPS Y4, Y5, Y4                    // gm·d
 	VXORPS Y13, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y4, Y4, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS Y4, (R9)(AX*4)
+	VMOVUPS Y4, (BX)(AX*4)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPS Y4, Y0, (R9)(AX*4)
+	VMASKMOVPS Y4, Y1, (BX)(AX*4)
 
 end_gy:
 tail_skip_gy:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VCMPPS $3, Y2, Y2, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y2, (R8)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y2, Y1, (R8)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y13, Y2, Y2                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y2, (R9)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y2, Y1, (R9)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1585,37 +1646,63 @@ column_upstream_0:
 	VMOVUPS 32(R12)(AX*4), Y3            // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPS Y0, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(BX)(AX*4)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Y0, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(R8)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPS Y6, (R9)(AX*4)              // gy = -gm·d
-	VMOVNTPS Y7, 32(R9)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y4, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y5, 32(BX)(AX*4)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
+	VMULPS Y4, Y6, Y4                    // gm·d
+	VMULPS Y5, Y7, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y6, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Y7, 32(R9)(AX*4)             // gy = -gm·d
+	VMOVUPS Y4, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y5, 32(BX)(AX*4)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPS Y0, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_gy:
+	VCMPPS $3, Y4, Y4, Y3
+	VORPS Y3, Y4, Y4                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y2                     // gx = yi·gm
+	JMP tail_quiet_gx
 
 // func HingeEachOnesF32AVX2(a *Args)
 TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-8
@@ -1650,14 +1737,14 @@ loop:
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
 	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCMPPS $3, Y0, Y1, Y4
+	VCMPPS $3, Y2, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPS Y0, (BX)(AX*4)               // out = max(u, 0)
@@ -1674,30 +1761,34 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBD X0, Y0                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (SI)(AX*4), Y0, Y1        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y2        // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
+	VMASKMOVPS (SI)(AX*4), Y1, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y1, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS Y1, (BX)(AX*4)
+	VMOVUPS Y2, (BX)(AX*4)
 	JMP end_out
 
 some_out:
-	VMASKMOVPS Y1, Y0, (BX)(AX*4)
+	VMASKMOVPS Y2, Y1, (BX)(AX*4)
 
 end_out:
 	ADDQ $8, AX
@@ -1709,12 +1800,28 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPS Y0, (BX)(AX*4)              // out = max(u, 0)
 	VMOVNTPS Y1, 32(BX)(AX*4)            // out = max(u, 0)
 	VMOVNTPS Y2, 64(BX)(AX*4)            // out = max(u, 0)
 	VMOVNTPS Y3, 96(BX)(AX*4)            // out = max(u, 0)
 	JMP stored_out_0
+
+tail_nan_out:
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y2                     // max(u, 0)
+	JMP tail_quiet_out
 
 // func HingeEachF32AVX2(a *Args)
 TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-8
@@ -1774,14 +1881,14 @@ loaded_yi_0:
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VMAXPS Y2, Y14, Y2                   // max(u, 0)
 	VMAXPS Y3, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // max(u, 0)
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y2, Y2                     // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCMPPS $3, Y0, Y1, Y4
+	VCMPPS $3, Y2, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPS Y0, (BX)(AX*4)               // out = max(u, 0)
@@ -1798,72 +1905,76 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBD X0, Y0                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	TESTQ R8, R8
 	JZ tail_no_y
-	VMASKMOVPS (R8)(AX*4), Y0, Y1        // yi = y
+	VMASKMOVPS (R8)(AX*4), Y1, Y2        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R9)(AX*1), X1
+	VMOVQ (R9)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X1, X1
+	VPINSRB $0, (R9)(R12*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
+	VPSLLDQ $2, X2, X2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X1, X1
+	VPINSRW $0, (R9)(R12*1), X2, X2
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R9)(AX*1), X1, X1
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R9)(AX*1), X2, X2
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // yi·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - yi·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // max(u, 0)
+	VMASKMOVPS (SI)(AX*4), Y1, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y1, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // yi·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - yi·d
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS Y1, (BX)(AX*4)
+	VMOVUPS Y2, (BX)(AX*4)
 	JMP end_out
 
 some_out:
-	VMASKMOVPS Y1, Y0, (BX)(AX*4)
+	VMASKMOVPS Y2, Y1, (BX)(AX*4)
 
 end_out:
 	ADDQ $8, AX
@@ -1875,6 +1986,17 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPS Y0, (BX)(AX*4)              // out = max(u, 0)
 	VMOVNTPS Y1, 32(BX)(AX*4)            // out = max(u, 0)
@@ -1882,15 +2004,20 @@ stream_out_0:
 	VMOVNTPS Y3, 96(BX)(AX*4)            // out = max(u, 0)
 	JMP stored_out_0
 
+tail_nan_out:
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y2                     // max(u, 0)
+	JMP tail_quiet_out
+
 // func HingeEachGradOnesF32AVX2(a *Args)
 TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1918,10 +2045,12 @@ loop:
 	VCMPPS $29, Y14, Y5, Y7              // isActive = u >= least
 	VMAXPS Y4, Y13, Y4                   // max(u, 0)
 	VMAXPS Y5, Y13, Y5                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y4, Y4                     // max(u, 0)
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y5, Y5                     // max(u, 0)
+	VCMPPS $3, Y4, Y5, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPS Y4, (BX)(AX*4)               // out = max(u, 0)
@@ -1930,34 +2059,36 @@ loop:
 stored_out_0:
 	VANDPS Y0, Y6, Y6                    // gm = g where isActive
 	VANDPS Y1, Y7, Y7                    // gm = g where isActive
-	VCMPPS $3, Y6, Y6, Y4
-	VORPS Y4, Y6, Y0                     // gx = gm
-	VCMPPS $3, Y7, Y7, Y4
-	VORPS Y4, Y7, Y1                     // gx = gm
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y6, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Y7, 32(R9)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y12, Y6, Y6                   // -gx
+	VXORPS Y12, Y7, Y7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y6, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Y7, 32(R10)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1966,78 +2097,90 @@ tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBD X0, Y0                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMASKMOVPS (R11)(AX*4), Y0, Y1       // g = upstream
-	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y3                   // u = margin - d
-	VCMPPS $29, Y14, Y3, Y4              // isActive = u >= least
-	VMAXPS Y3, Y13, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y3, Y3                     // max(u, 0)
+	VMASKMOVPS (R11)(AX*4), Y1, Y2       // g = upstream
+	VMASKMOVPS (SI)(AX*4), Y1, Y3        // x1
+	VMASKMOVPS (DX)(AX*4), Y1, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y3, Y15, Y4                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
+	VMAXPS Y4, Y13, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y6
+	VMOVMSKPS Y6, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS Y3, (BX)(AX*4)
+	VMOVUPS Y4, (BX)(AX*4)
 	JMP end_out
 
 some_out:
-	VMASKMOVPS Y3, Y0, (BX)(AX*4)
+	VMASKMOVPS Y4, Y1, (BX)(AX*4)
 
 end_out:
-	VANDPS Y1, Y4, Y4                    // gm = g where isActive
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y1                     // gx = gm
+	VANDPS Y2, Y5, Y5                    // gm = g where isActive
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS Y1, (R8)(AX*4)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPS Y1, Y0, (R8)(AX*4)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Y12, Y1, Y1                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS Y1, (R9)(AX*4)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPS Y1, Y0, (R9)(AX*4)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Y2, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VCMPPS $3, Y4, Y4, Y1
-	VORPS Y1, Y4, Y4                     // -gm·d
+	VMULPS Y3, Y5, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS Y4, (R10)(AX*4)
+	VMOVUPS Y3, (R8)(AX*4)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPS Y4, Y0, (R10)(AX*4)
+	VMASKMOVPS Y3, Y1, (R8)(AX*4)
 
 end_gy:
 tail_skip_gy:
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y5, (R9)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y5, Y1, (R9)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y12, Y5, Y5                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y5, (R10)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y5, Y1, (R10)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2047,42 +2190,80 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y5                     // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPS Y4, (BX)(AX*4)              // out = max(u, 0)
 	VMOVNTPS Y5, 32(BX)(AX*4)            // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Y0, (R8)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(R8)(AX*4)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Y0, (R9)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(R9)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPS Y6, (R10)(AX*4)             // gy = -gm·d
-	VMOVNTPS Y7, 32(R10)(AX*4)           // gy = -gm·d
+	VMOVNTPS Y2, (R8)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y3, 32(R8)(AX*4)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y2, Y6, Y6                    // gm·d
-	VMULPS Y3, Y7, Y7                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VXORPS Y12, Y7, Y7                   // -gm·d
-	VCMPPS $3, Y6, Y6, Y0
-	VORPS Y0, Y6, Y6                     // -gm·d
-	VCMPPS $3, Y7, Y7, Y0
-	VORPS Y0, Y7, Y7                     // -gm·d
+	VMULPS Y2, Y6, Y2                    // gm·d
+	VMULPS Y3, Y7, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y6, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Y7, 32(R10)(AX*4)            // gy = -gm·d
+	VMOVUPS Y2, (R8)(AX*4)               // gy = -gm·d
+	VMOVUPS Y3, 32(R8)(AX*4)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // gx = gm
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // gx = gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPS Y6, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Y7, 32(R9)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y6, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Y7, 32(R10)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_out:
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y4, Y4                     // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y3, Y3                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // gx = gm
+	JMP tail_quiet_gx
 
 // func HingeEachGradF32AVX2(a *Args)
 TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-8
@@ -2090,9 +2271,9 @@ TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2137,10 +2318,12 @@ loaded_yi_0:
 	VCMPPS $29, Y14, Y7, Y9              // isActive = u >= least
 	VMAXPS Y6, Y13, Y6                   // max(u, 0)
 	VMAXPS Y7, Y13, Y7                   // max(u, 0)
-	VCMPPS $3, Y6, Y6, Y10
-	VORPS Y10, Y6, Y6                    // max(u, 0)
-	VCMPPS $3, Y7, Y7, Y10
-	VORPS Y10, Y7, Y7                    // max(u, 0)
+	VCMPPS $3, Y6, Y7, Y10
+	VMOVMSKPS Y10, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPS Y6, (BX)(AX*4)               // out = max(u, 0)
@@ -2149,36 +2332,38 @@ loaded_yi_0:
 stored_out_0:
 	VANDPS Y2, Y8, Y8                    // gm = g where isActive
 	VANDPS Y3, Y9, Y9                    // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Y8, Y0, Y0                    // yi·gm
 	VMULPS Y9, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y0, Y0                     // gx = yi·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = yi·gm
-	TESTQ R8, R8
+	VCMPPS $3, Y0, Y1, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y0, (R8)(AX*4)               // gx2 = gx
-	VMOVUPS Y1, 32(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Y0, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(R9)(AX*4)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VXORPS Y12, Y1, Y1                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y0, (R9)(AX*4)               // gx1 = -gx
-	VMOVUPS Y1, 32(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Y0, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Y1, 32(R10)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2187,123 +2372,135 @@ tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBD X0, Y0                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	TESTQ R11, R11
 	JZ tail_no_y
-	VMASKMOVPS (R11)(AX*4), Y0, Y1       // yi = y
+	VMASKMOVPS (R11)(AX*4), Y1, Y2       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R12)(AX*1), X1
+	VMOVQ (R12)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X1, X1
+	VPINSRB $0, (R12)(R13*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
+	VPSLLDQ $2, X2, X2
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X1, X1
+	VPINSRW $0, (R12)(R13*1), X2, X2
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X1, X1
-	VPINSRD $0, (R12)(AX*1), X1, X1
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R12)(AX*1), X2, X2
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X1, Y1
-	VCVTDQ2PS Y1, Y1                     // yi = signs
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
 
 tail_loaded_yi:
 	MOVQ Args_Upstream(DI), R12
-	VMASKMOVPS (R12)(AX*4), Y0, Y2       // g = upstream
-	VMASKMOVPS (SI)(AX*4), Y0, Y3        // x1
-	VMASKMOVPS (DX)(AX*4), Y0, Y4        // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y1, Y4                    // yi·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - yi·d
-	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
-	VMAXPS Y4, Y13, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y4, Y4                     // max(u, 0)
+	VMASKMOVPS (R12)(AX*4), Y1, Y3       // g = upstream
+	VMASKMOVPS (SI)(AX*4), Y1, Y4        // x1
+	VMASKMOVPS (DX)(AX*4), Y1, Y5        // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPS $29, Y14, Y5, Y6              // isActive = u >= least
+	VMAXPS Y5, Y13, Y5                   // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS Y4, (BX)(AX*4)
+	VMOVUPS Y5, (BX)(AX*4)
 	JMP end_out
 
 some_out:
-	VMASKMOVPS Y4, Y0, (BX)(AX*4)
+	VMASKMOVPS Y5, Y1, (BX)(AX*4)
 
 end_out:
-	VANDPS Y2, Y5, Y5                    // gm = g where isActive
-	VMULPS Y5, Y1, Y1                    // yi·gm
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	VANDPS Y3, Y6, Y6                    // gm = g where isActive
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS Y1, (R8)(AX*4)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPS Y1, Y0, (R8)(AX*4)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Y12, Y1, Y1                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS Y1, (R9)(AX*4)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPS Y1, Y0, (R9)(AX*4)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y5, Y5                     // -gm·d
+	VMULPS Y4, Y6, Y4                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS Y5, (R10)(AX*4)
+	VMOVUPS Y4, (R8)(AX*4)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPS Y5, Y0, (R10)(AX*4)
+	VMASKMOVPS Y4, Y1, (R8)(AX*4)
 
 end_gy:
 tail_skip_gy:
+	VMULPS Y6, Y2, Y2                    // yi·gm
+	VCMPPS $3, Y2, Y2, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS Y2, (R9)(AX*4)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPS Y2, Y1, (R9)(AX*4)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y12, Y2, Y2                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS Y2, (R10)(AX*4)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPS Y2, Y1, (R10)(AX*4)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2313,39 +2510,77 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y7                    // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPS Y6, (BX)(AX*4)              // out = max(u, 0)
 	VMOVNTPS Y7, 32(BX)(AX*4)            // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Y0, (R8)(AX*4)              // gx2 = gx
-	VMOVNTPS Y1, 32(R8)(AX*4)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Y0, (R9)(AX*4)              // gx1 = -gx
-	VMOVNTPS Y1, 32(R9)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPS Y8, (R10)(AX*4)             // gy = -gm·d
-	VMOVNTPS Y9, 32(R10)(AX*4)           // gy = -gm·d
+	VMOVNTPS Y4, (R8)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y5, 32(R8)(AX*4)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VXORPS Y12, Y8, Y8                   // -gm·d
-	VXORPS Y12, Y9, Y9                   // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
+	VMULPS Y4, Y8, Y4                    // gm·d
+	VMULPS Y5, Y9, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y8, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Y9, 32(R10)(AX*4)            // gy = -gm·d
+	VMOVUPS Y4, (R8)(AX*4)               // gy = -gm·d
+	VMOVUPS Y5, 32(R8)(AX*4)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPS Y0, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(R9)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Y0, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Y1, 32(R10)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_out:
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y5, Y5                     // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y4, Y4, Y3
+	VORPS Y3, Y4, Y4                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y2                     // gx = yi·gm
+	JMP tail_quiet_gx

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumOnesF32AVX512(a *Args)
-TEXT ·HingeSumOnesF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -53,11 +53,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -66,45 +63,45 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z1                   // u = margin - d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS.Z (SI)(AX*4), K2, Z3         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumF32AVX512(a *Args)
-TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -176,11 +173,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -191,60 +185,60 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VMOVUPS.Z (BX)(AX*4), K2, Z1         // yi = y
+	VMOVUPS.Z (BX)(AX*4), K2, Z3         // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R8)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R8)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z1                    // yi·d
-	VSUBPS Z1, Z31, Z1                   // u = margin - yi·d
-	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
-	VMOVAPS.Z Z1, K2, Z1                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z1, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // yi·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - yi·d
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z3, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumGradOnesF32AVX512(a *Args)
-TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
@@ -277,58 +271,54 @@ loop:
 	VSUBPS Z2, Z30, Z6                   // u = margin - d
 	VSUBPS Z3, Z30, Z7                   // u = margin - d
 	VSUBPS Z4, Z30, Z8                   // u = margin - d
-	VMOVAPS Z5, Z9
-	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
-	VMOVAPS Z6, Z10
-	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
-	VMOVAPS Z7, Z11
-	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
-	VMOVAPS Z8, Z12
-	VFIXUPIMMPS $0, Z28, Z12, Z12        // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z13               // gx = scale where isActive
-	VCMPPS $29, Z29, Z6, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z14               // gx = scale where isActive
-	VCMPPS $29, Z29, Z7, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z15               // gx = scale where isActive
-	VCMPPS $29, Z29, Z8, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z16               // gx = scale where isActive
+	VCMPPS $29, Z29, Z5, K3              // isActive = u >= least
+	VCMPPS $29, Z29, Z6, K4              // isActive = u >= least
+	VCMPPS $29, Z29, Z7, K5              // isActive = u >= least
+	VCMPPS $29, Z29, Z8, K6              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z7, Z7          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z13, (BX)(AX*4)              // gx2 = gx
-	VMOVUPS Z14, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z15, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z16, 192(BX)(AX*4)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Z27, Z13, Z5                  // -gx
-	VXORPS Z27, Z14, Z6                  // -gx
-	VXORPS Z27, Z15, Z7                  // -gx
-	VXORPS Z27, Z16, Z8                  // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z5, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z6, 64(R8)(AX*4)             // gx1 = -gx
-	VMOVUPS Z7, 128(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z8, 192(R8)(AX*4)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	VADDPS Z10, Z9, Z9                   // row 0 + row 1
-	VADDPS Z12, Z11, Z11                 // row 2 + row 3
-	VADDPS Z11, Z9, Z9                   // a = the four rows
-	VEXTRACTF64X4 $1, Z9, Y1
-	VADDPS Y1, Y9, Y9                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y9, Z1
+	VMOVAPS.Z Z31, K3, Z1                // gx = scale where isActive
+	VMOVAPS.Z Z31, K4, Z2                // gx = scale where isActive
+	VMOVAPS.Z Z31, K5, Z3                // gx = scale where isActive
+	VMOVAPS.Z Z31, K6, Z4                // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z1, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z2, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z3, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z4, 192(R8)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z1, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z2, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z3, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z4, 192(R9)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	VADDPS Z6, Z5, Z5                    // row 0 + row 1
+	VADDPS Z8, Z7, Z7                    // row 2 + row 3
+	VADDPS Z7, Z5, Z5                    // a = the four rows
+	VEXTRACTF64X4 $1, Z5, Y1
+	VADDPS Y1, Y5, Y5                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y5, Z1
 	VADDPD Z1, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -338,11 +328,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -351,123 +338,127 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z30, Z2                   // u = margin - d
-	VMOVAPS Z2, Z3
-	VFIXUPIMMPS $0, Z28, Z3, Z3          // max(u, 0)
-	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z4                // gx = scale where isActive
+	VMOVUPS.Z (SI)(AX*4), K2, Z3         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K3              // isActive = u >= least
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z4, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z27, Z4, Z2                   // -gx
-	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z1, Z4, Z4                    // gx·d
-	VXORPS Z27, Z4, Z4                   // -gx·d
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z4, Z1          // -gx·d
-	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gx·d
+	VMOVAPS.Z Z31, K3, Z5                // scale where isActive
+	VMULPS Z3, Z5, Z5                    // scale where isActive·d
+	VXORPS Z27, Z5, Z5                   // -scale where isActive·d
+	VMOVAPS Z26, Z3
+	VFIXUPIMMPS $0, Z25, Z5, Z3          // -scale where isActive·d
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -scale where isActive·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VMOVAPS.Z Z31, K3, Z3                // gx = scale where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z3, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z27, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z4, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z4, Z2, Z4                    // and row 1 or 3
+	VADDPS Z4, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTPS Z13, (BX)(AX*4)             // gx2 = gx
-	VMOVNTPS Z14, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z15, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z16, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z5, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z6, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVNTPS Z7, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z8, 192(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z1, (R9)(AX*4)              // gy = -gx·d
-	VMOVNTPS Z2, 64(R9)(AX*4)            // gy = -gx·d
-	VMOVNTPS Z3, 128(R9)(AX*4)           // gy = -gx·d
-	VMOVNTPS Z4, 192(R9)(AX*4)           // gy = -gx·d
+	VMOVNTPS Z1, (BX)(AX*4)              // gy = -scale where isActive·d
+	VMOVNTPS Z2, 64(BX)(AX*4)            // gy = -scale where isActive·d
+	VMOVNTPS Z3, 128(BX)(AX*4)           // gy = -scale where isActive·d
+	VMOVNTPS Z4, 192(BX)(AX*4)           // gy = -scale where isActive·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z1, Z13, Z13                  // gx·d
-	VMULPS Z2, Z14, Z14                  // gx·d
-	VMULPS Z3, Z15, Z15                  // gx·d
-	VMULPS Z4, Z16, Z16                  // gx·d
-	VXORPS Z27, Z13, Z13                 // -gx·d
-	VXORPS Z27, Z14, Z14                 // -gx·d
-	VXORPS Z27, Z15, Z15                 // -gx·d
-	VXORPS Z27, Z16, Z16                 // -gx·d
+	VMOVAPS.Z Z31, K3, Z9                // scale where isActive
+	VMOVAPS.Z Z31, K4, Z10               // scale where isActive
+	VMOVAPS.Z Z31, K5, Z11               // scale where isActive
+	VMOVAPS.Z Z31, K6, Z12               // scale where isActive
+	VMULPS Z1, Z9, Z9                    // scale where isActive·d
+	VMULPS Z2, Z10, Z10                  // scale where isActive·d
+	VMULPS Z3, Z11, Z11                  // scale where isActive·d
+	VMULPS Z4, Z12, Z12                  // scale where isActive·d
+	VXORPS Z27, Z9, Z9                   // -scale where isActive·d
+	VXORPS Z27, Z10, Z10                 // -scale where isActive·d
+	VXORPS Z27, Z11, Z11                 // -scale where isActive·d
+	VXORPS Z27, Z12, Z12                 // -scale where isActive·d
 	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z13, Z1         // -gx·d
+	VFIXUPIMMPS $0, Z25, Z9, Z1          // -scale where isActive·d
 	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z14, Z2         // -gx·d
+	VFIXUPIMMPS $0, Z25, Z10, Z2         // -scale where isActive·d
 	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z15, Z3         // -gx·d
+	VFIXUPIMMPS $0, Z25, Z11, Z3         // -scale where isActive·d
 	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z16, Z4         // -gx·d
+	VFIXUPIMMPS $0, Z25, Z12, Z4         // -scale where isActive·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z1, (R9)(AX*4)               // gy = -gx·d
-	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gx·d
-	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gx·d
-	VMOVUPS Z4, 192(R9)(AX*4)            // gy = -gx·d
+	VMOVUPS Z1, (BX)(AX*4)               // gy = -scale where isActive·d
+	VMOVUPS Z2, 64(BX)(AX*4)             // gy = -scale where isActive·d
+	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -scale where isActive·d
+	VMOVUPS Z4, 192(BX)(AX*4)            // gy = -scale where isActive·d
 
 stored_gy_0:
 	JMP skip_gy_0
 
+stream_gx2_0:
+	VMOVNTPS Z1, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z2, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z3, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z4, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z1, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z2, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z3, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z4, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
+
 // func HingeSumGradF32AVX512(a *Args)
-TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -475,14 +466,17 @@ TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $256-8
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
-	VBROADCASTSS Args_Least(DI), Z29     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	VPXORD Z29, Z29, Z29                 // zero
+	VBROADCASTSS Args_Least(DI), Z28
+	VPSLLD $11, Z28, Z28
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z21
+	VPADDD Z21, Z28, Z28                 // kept from least
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPBROADCASTD R12, Z25                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	SUBQ $64, CX
 	JLT tail
@@ -525,64 +519,60 @@ loaded_yi_0:
 	VSUBPS Z10, Z30, Z10                 // u = margin - yi·d
 	VSUBPS Z11, Z30, Z11                 // u = margin - yi·d
 	VSUBPS Z12, Z30, Z12                 // u = margin - yi·d
-	VMOVAPS Z9, Z13
-	VFIXUPIMMPS $0, Z28, Z13, Z13        // max(u, 0)
-	VMOVAPS Z10, Z14
-	VFIXUPIMMPS $0, Z28, Z14, Z14        // max(u, 0)
-	VMOVAPS Z11, Z15
-	VFIXUPIMMPS $0, Z28, Z15, Z15        // max(u, 0)
-	VMOVAPS Z12, Z16
-	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
-	VCMPPS $29, Z29, Z9, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z17               // gm = scale where isActive
-	VCMPPS $29, Z29, Z10, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z18               // gm = scale where isActive
-	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z19               // gm = scale where isActive
-	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z20               // gm = scale where isActive
+	VMAXPS Z9, Z29, Z13                  // max(u, 0)
+	VMAXPS Z10, Z29, Z14                 // max(u, 0)
+	VMAXPS Z11, Z29, Z15                 // max(u, 0)
+	VMAXPS Z12, Z29, Z16                 // max(u, 0)
+	VMOVAPS Z31, Z17
+	VFIXUPIMMPS $0, Z28, Z9, Z17         // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z18
+	VFIXUPIMMPS $0, Z28, Z10, Z18        // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z19
+	VFIXUPIMMPS $0, Z28, Z11, Z19        // gm = scale where isActive, u >= least
+	VMOVAPS Z31, Z20
+	VFIXUPIMMPS $0, Z28, Z12, Z20        // gm = scale where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z17, Z1, Z1                   // yi·gm
 	VMULPS Z18, Z2, Z2                   // yi·gm
 	VMULPS Z19, Z3, Z3                   // yi·gm
 	VMULPS Z20, Z4, Z4                   // yi·gm
-	VMOVAPS Z27, Z9
-	VFIXUPIMMPS $0, Z26, Z1, Z9          // gx = yi·gm
-	VMOVAPS Z27, Z10
-	VFIXUPIMMPS $0, Z26, Z2, Z10         // gx = yi·gm
-	VMOVAPS Z27, Z11
-	VFIXUPIMMPS $0, Z26, Z3, Z11         // gx = yi·gm
-	VMOVAPS Z27, Z12
-	VFIXUPIMMPS $0, Z26, Z4, Z12         // gx = yi·gm
-	TESTQ BX, BX
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // gx = yi·gm
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // gx = yi·gm
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // gx = yi·gm
+	VMOVAPS Z26, Z8
+	VFIXUPIMMPS $0, Z25, Z4, Z8          // gx = yi·gm
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z9, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z10, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z11, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z12, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z5, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z6, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z7, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z8, 192(R8)(AX*4)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z25, Z9, Z9                   // -gx
-	VXORPS Z25, Z10, Z10                 // -gx
-	VXORPS Z25, Z11, Z11                 // -gx
-	VXORPS Z25, Z12, Z12                 // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VXORPS Z27, Z8, Z8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z9, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z10, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z11, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z12, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z5, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z6, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z7, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z8, 192(R9)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	VADDPS Z14, Z13, Z13                 // row 0 + row 1
 	VADDPS Z16, Z15, Z15                 // row 2 + row 3
 	VADDPS Z15, Z13, Z13                 // a = the four rows
@@ -598,11 +588,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z1, Z1, Z1                    // terms = 0
-	VMOVUPS Z1, 0(SP)
-	VMOVUPS Z1, 64(SP)
-	VMOVUPS Z1, 128(SP)
-	VMOVUPS Z1, 192(SP)
+	VPXORD Z1, Z1, Z1                    // a
+	VPXORD Z2, Z2, Z2                    // no row
 
 part:
 	MOVQ $1, R12
@@ -613,135 +600,134 @@ part:
 	// pairs 0 to 15, as far as there are
 	TESTQ R10, R10
 	JZ tail_no_y
-	VMOVUPS.Z (R10)(AX*4), K2, Z1        // yi = y
+	VMOVUPS.Z (R10)(AX*4), K2, Z3        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R11)(AX*1), K2, Z1
-	VCVTDQ2PS Z1, Z1                     // yi = signs
+	VPMOVSXBD.Z (R11)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // yi = signs
 
 tail_loaded_yi:
-	VMOVUPS.Z (SI)(AX*4), K2, Z2         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z3         // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z1, Z3                    // yi·d
-	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VMOVAPS Z3, Z4
-	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
-	VMOVAPS.Z Z31, K1, Z5                // gm = scale where isActive
-	VMULPS Z5, Z1, Z1                    // yi·gm
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = yi·gm
+	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // yi·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - yi·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VMOVAPS Z31, Z7
+	VFIXUPIMMPS $0, Z28, Z5, Z7          // gm = scale where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z5, Z1          // -gm·d
-	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d
+	VMULPS Z4, Z7, Z4                    // gm·d
+	VXORPS Z27, Z4, Z4                   // -gm·d
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z4, Z5          // -gm·d
+	VMOVUPS Z5, K2, (BX)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z4, 0(SP)(R12*4)             // a term a pair
+	VMULPS Z7, Z3, Z3                    // yi·gm
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z3, Z4          // gx = yi·gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z4, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z27, Z4, Z4                   // -gx
+	VMOVUPS Z4, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z6, Z2                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z6, Z2, Z6                    // and row 1 or 3
+	VADDPS Z6, Z1, Z1                    // a += the two rows
+	VPXORD Z2, Z2, Z2                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z1
-	VMOVUPS 64(SP), Z2
-	VMOVUPS 128(SP), Z3
-	VMOVUPS 192(SP), Z4
-	VADDPS Z2, Z1, Z1                    // row 0 + row 1
-	VADDPS Z4, Z3, Z3                    // row 2 + row 3
-	VADDPS Z3, Z1, Z1                    // a = the four rows
+	VADDPS Z2, Z1, Z1                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
 	VADDPD Z2, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X1
-	VADDPD Z1, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTPS Z9, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z10, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z11, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z12, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z9, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z10, 64(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z11, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z12, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z1, (R9)(AX*4)              // gy = -gm·d
-	VMOVNTPS Z2, 64(R9)(AX*4)            // gy = -gm·d
-	VMOVNTPS Z3, 128(R9)(AX*4)           // gy = -gm·d
-	VMOVNTPS Z4, 192(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z9, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z10, 64(BX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z11, 128(BX)(AX*4)          // gy = -gm·d
+	VMOVNTPS Z12, 192(BX)(AX*4)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z17, Z17                  // gm·d
-	VMULPS Z6, Z18, Z18                  // gm·d
-	VMULPS Z7, Z19, Z19                  // gm·d
-	VMULPS Z8, Z20, Z20                  // gm·d
-	VXORPS Z25, Z17, Z17                 // -gm·d
-	VXORPS Z25, Z18, Z18                 // -gm·d
-	VXORPS Z25, Z19, Z19                 // -gm·d
-	VXORPS Z25, Z20, Z20                 // -gm·d
-	VMOVAPS Z27, Z1
-	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d
-	VMOVAPS Z27, Z2
-	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d
-	VMOVAPS Z27, Z3
-	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d
-	VMOVAPS Z27, Z4
-	VFIXUPIMMPS $0, Z26, Z20, Z4         // -gm·d
+	VMULPS Z5, Z17, Z5                   // gm·d
+	VMULPS Z6, Z18, Z6                   // gm·d
+	VMULPS Z7, Z19, Z7                   // gm·d
+	VMULPS Z8, Z20, Z8                   // gm·d
+	VXORPS Z27, Z5, Z5                   // -gm·d
+	VXORPS Z27, Z6, Z6                   // -gm·d
+	VXORPS Z27, Z7, Z7                   // -gm·d
+	VXORPS Z27, Z8, Z8                   // -gm·d
+	VMOVAPS Z26, Z9
+	VFIXUPIMMPS $0, Z25, Z5, Z9          // -gm·d
+	VMOVAPS Z26, Z10
+	VFIXUPIMMPS $0, Z25, Z6, Z10         // -gm·d
+	VMOVAPS Z26, Z11
+	VFIXUPIMMPS $0, Z25, Z7, Z11         // -gm·d
+	VMOVAPS Z26, Z12
+	VFIXUPIMMPS $0, Z25, Z8, Z12         // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z1, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Z2, 64(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Z3, 128(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Z4, 192(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z9, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z10, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z11, 128(BX)(AX*4)           // gy = -gm·d
+	VMOVUPS Z12, 192(BX)(AX*4)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z5, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z6, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z7, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z8, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z5, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z6, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z7, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z8, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeGradOnesF32AVX512(a *Args)
 TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Upstream(DI), R10
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -749,11 +735,11 @@ TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
 	VBROADCASTSS Args_Least(DI), Z29     // least
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -788,44 +774,44 @@ loaded_g_0:
 	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
 	VCMPPS $29, Z29, Z11, K1             // isActive = u >= least
 	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z0, Z8          // gx = gm
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z1, Z9          // gx = gm
-	VMOVAPS Z28, Z10
-	VFIXUPIMMPS $0, Z27, Z2, Z10         // gx = gm
-	VMOVAPS Z28, Z11
-	VFIXUPIMMPS $0, Z27, Z3, Z11         // gx = gm
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z8, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z9, 64(BX)(AX*4)             // gx2 = gx
-	VMOVUPS Z10, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z11, 192(BX)(AX*4)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Z26, Z8, Z8                   // -gx
-	VXORPS Z26, Z9, Z9                   // -gx
-	VXORPS Z26, Z10, Z10                 // -gx
-	VXORPS Z26, Z11, Z11                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z8, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z9, 64(R8)(AX*4)             // gx1 = -gx
-	VMOVUPS Z10, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z11, 192(R8)(AX*4)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = gm
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = gm
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R8)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Z28, Z4, Z4                   // -gx
+	VXORPS Z28, Z5, Z5                   // -gx
+	VXORPS Z28, Z6, Z6                   // -gx
+	VXORPS Z28, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -854,28 +840,28 @@ tail_loaded_g:
 	VSUBPS Z1, Z30, Z2                   // u = margin - d
 	VCMPPS $29, Z29, Z2, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = gm
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z2, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z26, Z2, Z2                   // -gx
-	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z1, Z0, Z0                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d
-	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d
+	VMULPS Z1, Z0, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z1, Z2          // -gm·d
+	VMOVUPS Z2, K2, (BX)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z28, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -892,62 +878,62 @@ column_upstream_0:
 	VMOVUPS 192(R10)(AX*4), Z3           // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPS Z8, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z9, 64(BX)(AX*4)            // gx2 = gx
-	VMOVNTPS Z10, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z11, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z8, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z9, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVNTPS Z10, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z11, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d
-	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d
-	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d
-	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z8, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z9, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z10, 128(BX)(AX*4)          // gy = -gm·d
+	VMOVNTPS Z11, 192(BX)(AX*4)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VMULPS Z6, Z2, Z2                    // gm·d
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // -gm·d
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // -gm·d
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
+	VMULPS Z4, Z0, Z4                    // gm·d
+	VMULPS Z5, Z1, Z5                    // gm·d
+	VMULPS Z6, Z2, Z6                    // gm·d
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z28, Z6, Z6                   // -gm·d
+	VXORPS Z28, Z7, Z7                   // -gm·d
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z4, Z8          // -gm·d
+	VMOVAPS Z27, Z9
+	VFIXUPIMMPS $0, Z26, Z5, Z9          // -gm·d
+	VMOVAPS Z27, Z10
+	VFIXUPIMMPS $0, Z26, Z6, Z10         // -gm·d
+	VMOVAPS Z27, Z11
+	VFIXUPIMMPS $0, Z26, Z7, Z11         // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z8, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z9, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z10, 128(BX)(AX*4)           // gy = -gm·d
+	VMOVUPS Z11, 192(BX)(AX*4)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeGradF32AVX512(a *Args)
 TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -955,12 +941,16 @@ TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSS Args_Scale(DI), Z31     // scale
 	VBROADCASTSS Args_Margin(DI), Z30    // margin
-	VBROADCASTSS Args_Least(DI), Z29     // least
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VBROADCASTSS Args_Least(DI), Z29
+	VPSLLD $11, Z29, Z29
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z16
+	VPADDD Z16, Z29, Z29                 // kept from least
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1011,56 +1001,52 @@ loaded_g_0:
 	VSUBPS Z13, Z30, Z13                 // u = margin - yi·d
 	VSUBPS Z14, Z30, Z14                 // u = margin - yi·d
 	VSUBPS Z15, Z30, Z15                 // u = margin - yi·d
-	VCMPPS $29, Z29, Z12, K1             // isActive = u >= least
-	VMOVAPS.Z Z4, K1, Z4                 // gm = g where isActive
-	VCMPPS $29, Z29, Z13, K1             // isActive = u >= least
-	VMOVAPS.Z Z5, K1, Z5                 // gm = g where isActive
-	VCMPPS $29, Z29, Z14, K1             // isActive = u >= least
-	VMOVAPS.Z Z6, K1, Z6                 // gm = g where isActive
-	VCMPPS $29, Z29, Z15, K1             // isActive = u >= least
-	VMOVAPS.Z Z7, K1, Z7                 // gm = g where isActive
+	VFIXUPIMMPS $0, Z29, Z12, Z4         // gm = g where isActive, u >= least
+	VFIXUPIMMPS $0, Z29, Z13, Z5         // gm = g where isActive, u >= least
+	VFIXUPIMMPS $0, Z29, Z14, Z6         // gm = g where isActive, u >= least
+	VFIXUPIMMPS $0, Z29, Z15, Z7         // gm = g where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z4, Z0, Z0                    // yi·gm
 	VMULPS Z5, Z1, Z1                    // yi·gm
 	VMULPS Z6, Z2, Z2                    // yi·gm
 	VMULPS Z7, Z3, Z3                    // yi·gm
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = yi·gm
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = yi·gm
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = yi·gm
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = yi·gm
-	TESTQ BX, BX
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = yi·gm
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = yi·gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = yi·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = yi·gm
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z12, (BX)(AX*4)              // gx2 = gx
-	VMOVUPS Z13, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z14, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z15, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R8)(AX*4)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z26, Z12, Z12                 // -gx
-	VXORPS Z26, Z13, Z13                 // -gx
-	VXORPS Z26, Z14, Z14                 // -gx
-	VXORPS Z26, Z15, Z15                 // -gx
+	VXORPS Z28, Z4, Z4                   // -gx
+	VXORPS Z28, Z5, Z5                   // -gx
+	VXORPS Z28, Z6, Z6                   // -gx
+	VXORPS Z28, Z7, Z7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z12, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Z13, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z14, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z15, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1099,31 +1085,30 @@ tail_loaded_g:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // yi·d
 	VSUBPS Z3, Z30, Z3                   // u = margin - yi·d
-	VCMPPS $29, Z29, Z3, K1              // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
-	VMULPS Z1, Z0, Z0                    // yi·gm
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = yi·gm
+	VFIXUPIMMPS $0, Z29, Z3, Z1          // gm = g where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z26, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z1, Z1                    // gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
-	VMOVUPS Z0, K2, (R9)(AX*4)           // gy = -gm·d
+	VMULPS Z2, Z1, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z2, Z3          // -gm·d
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
+	VMULPS Z1, Z0, Z0                    // yi·gm
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = yi·gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z28, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1140,53 +1125,53 @@ column_upstream_0:
 	VMOVUPS 192(R12)(AX*4), Z7           // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPS Z12, (BX)(AX*4)             // gx2 = gx
-	VMOVNTPS Z13, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z14, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z15, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z12, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z13, 64(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z14, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z15, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z0, (R9)(AX*4)              // gy = -gm·d
-	VMOVNTPS Z1, 64(R9)(AX*4)            // gy = -gm·d
-	VMOVNTPS Z2, 128(R9)(AX*4)           // gy = -gm·d
-	VMOVNTPS Z3, 192(R9)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z12, (BX)(AX*4)             // gy = -gm·d
+	VMOVNTPS Z13, 64(BX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z14, 128(BX)(AX*4)          // gy = -gm·d
+	VMOVNTPS Z15, 192(BX)(AX*4)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VMULPS Z9, Z5, Z5                    // gm·d
-	VMULPS Z10, Z6, Z6                   // gm·d
-	VMULPS Z11, Z7, Z7                   // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VXORPS Z26, Z6, Z6                   // -gm·d
-	VXORPS Z26, Z7, Z7                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VMULPS Z9, Z5, Z9                    // gm·d
+	VMULPS Z10, Z6, Z10                  // gm·d
+	VMULPS Z11, Z7, Z11                  // gm·d
+	VXORPS Z28, Z8, Z8                   // -gm·d
+	VXORPS Z28, Z9, Z9                   // -gm·d
+	VXORPS Z28, Z10, Z10                 // -gm·d
+	VXORPS Z28, Z11, Z11                 // -gm·d
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // -gm·d
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // -gm·d
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z10, Z14        // -gm·d
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z11, Z15        // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z0, (R9)(AX*4)               // gy = -gm·d
-	VMOVUPS Z1, 64(R9)(AX*4)             // gy = -gm·d
-	VMOVUPS Z2, 128(R9)(AX*4)            // gy = -gm·d
-	VMOVUPS Z3, 192(R9)(AX*4)            // gy = -gm·d
+	VMOVUPS Z12, (BX)(AX*4)              // gy = -gm·d
+	VMOVUPS Z13, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z14, 128(BX)(AX*4)           // gy = -gm·d
+	VMOVUPS Z15, 192(BX)(AX*4)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachOnesF32AVX512(a *Args)
 TEXT ·HingeEachOnesF32AVX512(SB), NOSPLIT, $0-8
@@ -1416,9 +1401,9 @@ TEXT ·HingeEachGradOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1486,44 +1471,44 @@ stored_out_0:
 	VMOVAPS.Z Z2, K1, Z2                 // gm = g where isActive
 	VCMPPS $29, Z30, Z11, K1             // isActive = u >= least
 	VMOVAPS.Z Z3, K1, Z3                 // gm = g where isActive
-	VMOVAPS Z28, Z8
-	VFIXUPIMMPS $0, Z27, Z0, Z8          // gx = gm
-	VMOVAPS Z28, Z9
-	VFIXUPIMMPS $0, Z27, Z1, Z9          // gx = gm
-	VMOVAPS Z28, Z10
-	VFIXUPIMMPS $0, Z27, Z2, Z10         // gx = gm
-	VMOVAPS Z28, Z11
-	VFIXUPIMMPS $0, Z27, Z3, Z11         // gx = gm
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z8, (R8)(AX*4)               // gx2 = gx
-	VMOVUPS Z9, 64(R8)(AX*4)             // gx2 = gx
-	VMOVUPS Z10, 128(R8)(AX*4)           // gx2 = gx
-	VMOVUPS Z11, 192(R8)(AX*4)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS Z26, Z8, Z8                   // -gx
-	VXORPS Z26, Z9, Z9                   // -gx
-	VXORPS Z26, Z10, Z10                 // -gx
-	VXORPS Z26, Z11, Z11                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z8, (R9)(AX*4)               // gx1 = -gx
-	VMOVUPS Z9, 64(R9)(AX*4)             // gx1 = -gx
-	VMOVUPS Z10, 128(R9)(AX*4)           // gx1 = -gx
-	VMOVUPS Z11, 192(R9)(AX*4)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = gm
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = gm
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Z5, 64(R10)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 128(R10)(AX*4)           // gx1 = -gx
+	VMOVUPS Z7, 192(R10)(AX*4)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1552,28 +1537,28 @@ part:
 	VMOVUPS Z4, K2, (BX)(AX*4)           // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = g where isActive
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z0, Z2          // gx = gm
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPS Z2, K2, (R8)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Z26, Z2, Z2                   // -gx
-	VMOVUPS Z2, K2, (R9)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z1, Z0, Z0                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z0, Z1          // -gm·d
-	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d
+	VMULPS Z1, Z0, Z1                    // gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z1, Z2          // -gm·d
+	VMOVUPS Z2, K2, (R8)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = gm
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R10)(AX*4)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1590,53 +1575,53 @@ stream_out_0:
 	VMOVNTPS Z19, 192(BX)(AX*4)          // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Z8, (R8)(AX*4)              // gx2 = gx
-	VMOVNTPS Z9, 64(R8)(AX*4)            // gx2 = gx
-	VMOVNTPS Z10, 128(R8)(AX*4)          // gx2 = gx
-	VMOVNTPS Z11, 192(R8)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z8, (R9)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z9, 64(R9)(AX*4)            // gx1 = -gx
-	VMOVNTPS Z10, 128(R9)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z11, 192(R9)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R10)(AX*4)             // gy = -gm·d
-	VMOVNTPS Z5, 64(R10)(AX*4)           // gy = -gm·d
-	VMOVNTPS Z6, 128(R10)(AX*4)          // gy = -gm·d
-	VMOVNTPS Z7, 192(R10)(AX*4)          // gy = -gm·d
+	VMOVNTPS Z8, (R8)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z9, 64(R8)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z10, 128(R8)(AX*4)          // gy = -gm·d
+	VMOVNTPS Z11, 192(R8)(AX*4)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VMULPS Z6, Z2, Z2                    // gm·d
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VXORPS Z26, Z0, Z0                   // -gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS Z28, Z4
-	VFIXUPIMMPS $0, Z27, Z0, Z4          // -gm·d
-	VMOVAPS Z28, Z5
-	VFIXUPIMMPS $0, Z27, Z1, Z5          // -gm·d
-	VMOVAPS Z28, Z6
-	VFIXUPIMMPS $0, Z27, Z2, Z6          // -gm·d
-	VMOVAPS Z28, Z7
-	VFIXUPIMMPS $0, Z27, Z3, Z7          // -gm·d
+	VMULPS Z4, Z0, Z4                    // gm·d
+	VMULPS Z5, Z1, Z5                    // gm·d
+	VMULPS Z6, Z2, Z6                    // gm·d
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z6, Z6                   // -gm·d
+	VXORPS Z26, Z7, Z7                   // -gm·d
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z4, Z8          // -gm·d
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z5, Z9          // -gm·d
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z6, Z10         // -gm·d
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z7, Z11         // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Z5, 64(R10)(AX*4)            // gy = -gm·d
-	VMOVUPS Z6, 128(R10)(AX*4)           // gy = -gm·d
-	VMOVUPS Z7, 192(R10)(AX*4)           // gy = -gm·d
+	VMOVUPS Z8, (R8)(AX*4)               // gy = -gm·d
+	VMOVUPS Z9, 64(R8)(AX*4)             // gy = -gm·d
+	VMOVUPS Z10, 128(R8)(AX*4)           // gy = -gm·d
+	VMOVUPS Z11, 192(R8)(AX*4)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z5, 64(R10)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z6, 128(R10)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z7, 192(R10)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradF32AVX512(a *Args)
 TEXT ·HingeEachGradF32AVX512(SB), NOSPLIT, $0-8
@@ -1644,9 +1629,9 @@ TEXT ·HingeEachGradF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1739,48 +1724,48 @@ stored_out_0:
 	VMOVAPS.Z Z6, K1, Z6                 // gm = g where isActive
 	VCMPPS $29, Z30, Z15, K1             // isActive = u >= least
 	VMOVAPS.Z Z7, K1, Z7                 // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z4, Z0, Z0                    // yi·gm
 	VMULPS Z5, Z1, Z1                    // yi·gm
 	VMULPS Z6, Z2, Z2                    // yi·gm
 	VMULPS Z7, Z3, Z3                    // yi·gm
-	VMOVAPS Z28, Z12
-	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = yi·gm
-	VMOVAPS Z28, Z13
-	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = yi·gm
-	VMOVAPS Z28, Z14
-	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = yi·gm
-	VMOVAPS Z28, Z15
-	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = yi·gm
-	TESTQ R8, R8
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = yi·gm
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = yi·gm
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = yi·gm
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = yi·gm
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z12, (R8)(AX*4)              // gx2 = gx
-	VMOVUPS Z13, 64(R8)(AX*4)            // gx2 = gx
-	VMOVUPS Z14, 128(R8)(AX*4)           // gx2 = gx
-	VMOVUPS Z15, 192(R8)(AX*4)           // gx2 = gx
+	VMOVUPS Z4, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
-	VXORPS Z26, Z12, Z12                 // -gx
-	VXORPS Z26, Z13, Z13                 // -gx
-	VXORPS Z26, Z14, Z14                 // -gx
-	VXORPS Z26, Z15, Z15                 // -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z12, (R9)(AX*4)              // gx1 = -gx
-	VMOVUPS Z13, 64(R9)(AX*4)            // gx1 = -gx
-	VMOVUPS Z14, 128(R9)(AX*4)           // gx1 = -gx
-	VMOVUPS Z15, 192(R9)(AX*4)           // gx1 = -gx
+	VMOVUPS Z4, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Z5, 64(R10)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 128(R10)(AX*4)           // gx1 = -gx
+	VMOVUPS Z7, 192(R10)(AX*4)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1822,29 +1807,29 @@ tail_loaded_yi:
 	VMOVUPS Z5, K2, (BX)(AX*4)           // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1              // isActive = u >= least
 	VMOVAPS.Z Z1, K1, Z1                 // gm = g where isActive
-	VMULPS Z1, Z0, Z0                    // yi·gm
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = yi·gm
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (R8)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Z26, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (R9)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z2, Z1, Z1                    // gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
-	VMOVUPS Z0, K2, (R10)(AX*4)          // gy = -gm·d
+	VMULPS Z2, Z1, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z2, Z3          // -gm·d
+	VMOVUPS Z3, K2, (R8)(AX*4)           // gy = -gm·d
 
 tail_skip_gy:
+	VMULPS Z1, Z0, Z0                    // yi·gm
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = yi·gm
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R10)(AX*4)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1861,50 +1846,50 @@ stream_out_0:
 	VMOVNTPS Z23, 192(BX)(AX*4)          // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Z12, (R8)(AX*4)             // gx2 = gx
-	VMOVNTPS Z13, 64(R8)(AX*4)           // gx2 = gx
-	VMOVNTPS Z14, 128(R8)(AX*4)          // gx2 = gx
-	VMOVNTPS Z15, 192(R8)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z12, (R9)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z13, 64(R9)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z14, 128(R9)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z15, 192(R9)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z0, (R10)(AX*4)             // gy = -gm·d
-	VMOVNTPS Z1, 64(R10)(AX*4)           // gy = -gm·d
-	VMOVNTPS Z2, 128(R10)(AX*4)          // gy = -gm·d
-	VMOVNTPS Z3, 192(R10)(AX*4)          // gy = -gm·d
+	VMOVNTPS Z12, (R8)(AX*4)             // gy = -gm·d
+	VMOVNTPS Z13, 64(R8)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z14, 128(R8)(AX*4)          // gy = -gm·d
+	VMOVNTPS Z15, 192(R8)(AX*4)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VMULPS Z9, Z5, Z5                    // gm·d
-	VMULPS Z10, Z6, Z6                   // gm·d
-	VMULPS Z11, Z7, Z7                   // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VXORPS Z26, Z6, Z6                   // -gm·d
-	VXORPS Z26, Z7, Z7                   // -gm·d
-	VMOVAPS Z28, Z0
-	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPS Z28, Z1
-	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPS Z28, Z2
-	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPS Z28, Z3
-	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VMULPS Z9, Z5, Z9                    // gm·d
+	VMULPS Z10, Z6, Z10                  // gm·d
+	VMULPS Z11, Z7, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z8, Z12         // -gm·d
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z9, Z13         // -gm·d
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z10, Z14        // -gm·d
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z11, Z15        // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z0, (R10)(AX*4)              // gy = -gm·d
-	VMOVUPS Z1, 64(R10)(AX*4)            // gy = -gm·d
-	VMOVUPS Z2, 128(R10)(AX*4)           // gy = -gm·d
-	VMOVUPS Z3, 192(R10)(AX*4)           // gy = -gm·d
+	VMOVUPS Z12, (R8)(AX*4)              // gy = -gm·d
+	VMOVUPS Z13, 64(R8)(AX*4)            // gy = -gm·d
+	VMOVUPS Z14, 128(R8)(AX*4)           // gy = -gm·d
+	VMOVUPS Z15, 192(R8)(AX*4)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z5, 64(R10)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z6, 128(R10)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z7, 192(R10)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_0

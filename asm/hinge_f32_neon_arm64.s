@@ -105,59 +105,64 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V9.B16, V9.B16, V9.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V9.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V9.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V9.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V9.S[3]
-
-load_x1:
 	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V10.S[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V10.S[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V10.S[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V10.S[3]
 
+load_x1:
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[3]
+
 load_x2:
-	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
-	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - d
-	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
-	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - d
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	VAND V9.B16, V10.B16, V10.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F9, (R13)                      // a term a pair
+	FMOVQ F10, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -185,11 +190,13 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
@@ -334,97 +341,102 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	CBZ R3, tail_no_y
 	ADD R10<<2, R3, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 4(R12), V9.S[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 4(R12), V10.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V9.S[1]
+	VLD1.P 4(R12), V10.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V9.S[2]
+	VLD1.P 4(R12), V10.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V9.S[3]
+	VLD1.P 4(R12), V10.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R4, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 1(R12), V9.B[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 1(R12), V10.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[1]
+	VLD1.P 1(R12), V10.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[2]
+	VLD1.P 1(R12), V10.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[3]
+	VLD1.P 1(R12), V10.B[3]
 
 load_signs:
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V10.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V10.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V10.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V10.S[3]
-
-load_x1:
 	VEOR V11.B16, V11.B16, V11.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V11.S[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V11.S[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V11.S[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V11.S[3]
 
+load_x1:
+	VEOR V12.B16, V12.B16, V12.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V12.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V12.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V12.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V12.S[3]
+
 load_x2:
-	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
-	WORD $0x6E2ADD29                     // fmul v9.4s, v9.4s, v10.4s; yi·d
-	WORD $0x4EA9D7E9                     // fsub v9.4s, v31.4s, v9.4s; u = margin - yi·d
-	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
-	VAND V8.B16, V9.B16, V9.B16          // +0 where there is no pair
+	WORD $0x4EACD56B                     // fsub v11.4s, v11.4s, v12.4s; d = x1 - x2
+	WORD $0x6E2BDD4A                     // fmul v10.4s, v10.4s, v11.4s; yi·d
+	WORD $0x4EAAD7EA                     // fsub v10.4s, v31.4s, v10.4s; u = margin - yi·d
+	WORD $0x4E3EF54A                     // fmax v10.4s, v10.4s, v30.4s; max(u, 0)
+	VAND V9.B16, V10.B16, V10.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F9, (R13)                      // a term a pair
+	FMOVQ F10, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -452,11 +464,13 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
@@ -472,9 +486,9 @@ TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
 	FMOVS Args_Scale(R0), F31
@@ -531,36 +545,33 @@ loop:
 	WORD $0x4E3CF5AD                     // fmax v13.4s, v13.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5CE                     // fmax v14.4s, v14.4s, v28.4s; max(u, 0)
 	WORD $0x4E3CF5EF                     // fmax v15.4s, v15.4s, v28.4s; max(u, 0)
+	CBNZ R3, want_gy_0
+
+skip_gy_0:
 	VAND V31.B16, V16.B16, V16.B16       // gx = scale where isActive
 	VAND V31.B16, V17.B16, V17.B16       // gx = scale where isActive
 	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
 	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
 	FMOVQ F16, 0(R12)                    // gx2 = gx
 	FMOVQ F17, 16(R12)                   // gx2 = gx
 	FMOVQ F18, 32(R12)                   // gx2 = gx
 	FMOVQ F19, 48(R12)                   // gx2 = gx
 
 skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0FA14                     // fneg v20.4s, v16.4s; -gx
-	WORD $0x6EA0FA35                     // fneg v21.4s, v17.4s; -gx
-	WORD $0x6EA0FA56                     // fneg v22.4s, v18.4s; -gx
-	WORD $0x6EA0FA77                     // fneg v23.4s, v19.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F20, 0(R12)                    // gx1 = -gx
-	FMOVQ F21, 16(R12)                   // gx1 = -gx
-	FMOVQ F22, 32(R12)                   // gx1 = -gx
-	FMOVQ F23, 48(R12)                   // gx1 = -gx
+	CBZ R5, skip_gx1_0
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx
+	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F16, 0(R12)                    // gx1 = -gx
+	FMOVQ F17, 16(R12)                   // gx1 = -gx
+	FMOVQ F18, 32(R12)                   // gx1 = -gx
+	FMOVQ F19, 48(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
-
-skip_gy_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -608,69 +619,87 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VEOR V9.B16, V9.B16, V9.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V9.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V9.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V9.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V9.S[3]
-
-load_x1:
 	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V10.S[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V10.S[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V10.S[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V10.S[3]
 
+load_x1:
+	VEOR V11.B16, V11.B16, V11.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V11.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V11.S[3]
+
 load_x2:
-	WORD $0x4EAAD529                     // fsub v9.4s, v9.4s, v10.4s; d = x1 - x2
-	WORD $0x4EA9D7CA                     // fsub v10.4s, v30.4s, v9.4s; u = margin - d
-	WORD $0x6E3DE54B                     // fcmge v11.4s, v10.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF54A                     // fmax v10.4s, v10.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V11.B16, V11.B16       // gx = scale where isActive
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
+	WORD $0x4EAAD7CB                     // fsub v11.4s, v30.4s, v10.4s; u = margin - d
+	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
+	CBZ R3, tail_skip_gy
+	VAND V31.B16, V12.B16, V13.B16       // scale where isActive
+	WORD $0x6E2ADDAD                     // fmul v13.4s, v13.4s, v10.4s; scale where isActive·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -scale where isActive·d
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -scale where isActive·d
 	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	VST1.P V11.S[0], 4(R12)
+	VST1.P V13.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V13.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V13.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V13.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V31.B16, V12.B16, V12.B16       // gx = scale where isActive
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	VST1.P V12.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx2
-	VST1.P V11.S[1], 4(R12)
+	VST1.P V12.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gx2
-	VST1.P V11.S[2], 4(R12)
+	VST1.P V12.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gx2
-	VST1.P V11.S[3], 4(R12)
+	VST1.P V12.S[3], 4(R12)
 
 store_gx2:
 tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F96C                     // fneg v12.4s, v11.4s; -gx
-	ADD R10<<2, R4, R12
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
+	ADD R10<<2, R5, R12
 	VST1.P V12.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -684,38 +713,23 @@ tail_skip_gx2:
 
 store_gx1:
 tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gx·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx·d
-	WORD $0x4E2BE569                     // fcmeq v9.4s, v11.4s, v11.4s
-	WORD $0x4EE91D6B                     // orn v11.16b, v11.16b, v9.16b; -gx·d
-	ADD R10<<2, R5, R12
-	VST1.P V11.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V11.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V11.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V11.S[3], 4(R12)
-
-store_gy:
-tail_skip_gy:
-	VAND V8.B16, V10.B16, V10.B16        // +0 where there is no pair
+	VAND V9.B16, V11.B16, V11.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F10, (R13)                     // a term a pair
+	FMOVQ F11, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -743,36 +757,42 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gx·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gx·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gx·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gx·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gx·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gx·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gx·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gx·d
-	WORD $0x4E30E608                     // fcmeq v8.4s, v16.4s, v16.4s
-	WORD $0x4EE81E10                     // orn v16.16b, v16.16b, v8.16b; -gx·d
-	WORD $0x4E31E628                     // fcmeq v8.4s, v17.4s, v17.4s
-	WORD $0x4EE81E31                     // orn v17.16b, v17.16b, v8.16b; -gx·d
-	WORD $0x4E32E648                     // fcmeq v8.4s, v18.4s, v18.4s
-	WORD $0x4EE81E52                     // orn v18.16b, v18.16b, v8.16b; -gx·d
-	WORD $0x4E33E668                     // fcmeq v8.4s, v19.4s, v19.4s
-	WORD $0x4EE81E73                     // orn v19.16b, v19.16b, v8.16b; -gx·d
-	ADD R10<<2, R5, R12
-	FMOVQ F16, 0(R12)                    // gy = -gx·d
-	FMOVQ F17, 16(R12)                   // gy = -gx·d
-	FMOVQ F18, 32(R12)                   // gy = -gx·d
-	FMOVQ F19, 48(R12)                   // gy = -gx·d
+	VAND V31.B16, V16.B16, V20.B16       // scale where isActive
+	VAND V31.B16, V17.B16, V21.B16       // scale where isActive
+	VAND V31.B16, V18.B16, V22.B16       // scale where isActive
+	VAND V31.B16, V19.B16, V23.B16       // scale where isActive
+	WORD $0x6E28DE94                     // fmul v20.4s, v20.4s, v8.4s; scale where isActive·d
+	WORD $0x6E29DEB5                     // fmul v21.4s, v21.4s, v9.4s; scale where isActive·d
+	WORD $0x6E2ADED6                     // fmul v22.4s, v22.4s, v10.4s; scale where isActive·d
+	WORD $0x6E2BDEF7                     // fmul v23.4s, v23.4s, v11.4s; scale where isActive·d
+	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -scale where isActive·d
+	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -scale where isActive·d
+	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -scale where isActive·d
+	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -scale where isActive·d
+	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
+	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
+	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
+	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
+	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -scale where isActive·d
+	ADD R10<<2, R3, R12
+	FMOVQ F20, 0(R12)                    // gy = -scale where isActive·d
+	FMOVQ F21, 16(R12)                   // gy = -scale where isActive·d
+	FMOVQ F22, 32(R12)                   // gy = -scale where isActive·d
+	FMOVQ F23, 48(R12)                   // gy = -scale where isActive·d
 	JMP skip_gy_0
 
 first:
@@ -787,9 +807,9 @@ TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Y(R0), R6
 	MOVD Args_Signs(R0), R7
 	MOVD Args_N(R0), R11
@@ -884,44 +904,41 @@ loaded_yi_0:
 	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
 	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
 	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
+	CBNZ R3, want_gy_0
+
+skip_gy_0:
 	WORD $0x6E34DD08                     // fmul v8.4s, v8.4s, v20.4s; yi·gm
 	WORD $0x6E35DD29                     // fmul v9.4s, v9.4s, v21.4s; yi·gm
 	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; yi·gm
 	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; yi·gm
-	WORD $0x4E28E518                     // fcmeq v24.4s, v8.4s, v8.4s
-	WORD $0x4EF81D08                     // orn v8.16b, v8.16b, v24.16b; gx = yi·gm
-	WORD $0x4E29E538                     // fcmeq v24.4s, v9.4s, v9.4s
-	WORD $0x4EF81D29                     // orn v9.16b, v9.16b, v24.16b; gx = yi·gm
-	WORD $0x4E2AE558                     // fcmeq v24.4s, v10.4s, v10.4s
-	WORD $0x4EF81D4A                     // orn v10.16b, v10.16b, v24.16b; gx = yi·gm
-	WORD $0x4E2BE578                     // fcmeq v24.4s, v11.4s, v11.4s
-	WORD $0x4EF81D6B                     // orn v11.16b, v11.16b, v24.16b; gx = yi·gm
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
+	WORD $0x4E28E50C                     // fcmeq v12.4s, v8.4s, v8.4s
+	WORD $0x4EEC1D08                     // orn v8.16b, v8.16b, v12.16b; gx = yi·gm
+	WORD $0x4E29E52C                     // fcmeq v12.4s, v9.4s, v9.4s
+	WORD $0x4EEC1D29                     // orn v9.16b, v9.16b, v12.16b; gx = yi·gm
+	WORD $0x4E2AE54C                     // fcmeq v12.4s, v10.4s, v10.4s
+	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b; gx = yi·gm
+	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
+	WORD $0x4EEC1D6B                     // orn v11.16b, v11.16b, v12.16b; gx = yi·gm
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
 	FMOVQ F8, 0(R12)                     // gx2 = gx
 	FMOVQ F9, 16(R12)                    // gx2 = gx
 	FMOVQ F10, 32(R12)                   // gx2 = gx
 	FMOVQ F11, 48(R12)                   // gx2 = gx
 
 skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
+	CBZ R5, skip_gx1_0
 	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
 	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
 	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
 	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
-	ADD R10<<2, R4, R12
+	ADD R10<<2, R5, R12
 	FMOVQ F8, 0(R12)                     // gx1 = -gx
 	FMOVQ F9, 16(R12)                    // gx1 = -gx
 	FMOVQ F10, 32(R12)                   // gx1 = -gx
 	FMOVQ F11, 48(R12)                   // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
-
-skip_gy_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -969,155 +986,157 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V8.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V8.D[1]                    // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V9.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V9.D[1]                    // 0 to 3
-	VDUP R11, V8.S4
-	WORD $0x4EA93508                     // cmgt v8.4s, v8.4s, v9.4s; the pairs of the part
+	VDUP R11, V9.S4
+	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	CBZ R6, tail_no_y
 	ADD R10<<2, R6, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 4(R12), V9.S[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 4(R12), V10.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V9.S[1]
+	VLD1.P 4(R12), V10.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V9.S[2]
+	VLD1.P 4(R12), V10.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V9.S[3]
+	VLD1.P 4(R12), V10.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R7, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 1(R12), V9.B[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 1(R12), V10.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[1]
+	VLD1.P 1(R12), V10.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[2]
+	VLD1.P 1(R12), V10.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V9.B[3]
+	VLD1.P 1(R12), V10.B[3]
 
 load_signs:
-	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
-	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
-	WORD $0x4E21D929                     // scvtf v9.4s, v9.4s; yi = signs
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x4E21D94A                     // scvtf v10.4s, v10.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V10.B16, V10.B16, V10.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V10.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V10.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V10.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V10.S[3]
-
-load_x1:
 	VEOR V11.B16, V11.B16, V11.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V11.S[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V11.S[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V11.S[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V11.S[3]
 
+load_x1:
+	VEOR V12.B16, V12.B16, V12.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V12.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V12.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V12.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V12.S[3]
+
 load_x2:
-	WORD $0x4EABD54A                     // fsub v10.4s, v10.4s, v11.4s; d = x1 - x2
-	WORD $0x6E2ADD2B                     // fmul v11.4s, v9.4s, v10.4s; yi·d
-	WORD $0x4EABD7CB                     // fsub v11.4s, v30.4s, v11.4s; u = margin - yi·d
-	WORD $0x6E3DE56C                     // fcmge v12.4s, v11.4s, v29.4s; isActive = u >= least
-	WORD $0x4E3CF56B                     // fmax v11.4s, v11.4s, v28.4s; max(u, 0)
-	VAND V31.B16, V12.B16, V12.B16       // gm = scale where isActive
-	WORD $0x6E2CDD29                     // fmul v9.4s, v9.4s, v12.4s; yi·gm
-	WORD $0x4E29E52D                     // fcmeq v13.4s, v9.4s, v9.4s
-	WORD $0x4EED1D29                     // orn v9.16b, v9.16b, v13.16b; gx = yi·gm
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EACD56B                     // fsub v11.4s, v11.4s, v12.4s; d = x1 - x2
+	WORD $0x6E2BDD4C                     // fmul v12.4s, v10.4s, v11.4s; yi·d
+	WORD $0x4EACD7CC                     // fsub v12.4s, v30.4s, v12.4s; u = margin - yi·d
+	WORD $0x6E3DE58D                     // fcmge v13.4s, v12.4s, v29.4s; isActive = u >= least
+	WORD $0x4E3CF58C                     // fmax v12.4s, v12.4s, v28.4s; max(u, 0)
+	VAND V31.B16, V13.B16, V13.B16       // gm = scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E2BDDAB                     // fmul v11.4s, v13.4s, v11.4s; gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	WORD $0x4E2BE56E                     // fcmeq v14.4s, v11.4s, v11.4s
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b; -gm·d
 	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	VST1.P V9.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V9.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V9.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V9.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
-	ADD R10<<2, R4, R12
-	VST1.P V9.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V9.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V9.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V9.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E2ADD8C                     // fmul v12.4s, v12.4s, v10.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x4E2CE589                     // fcmeq v9.4s, v12.4s, v12.4s
-	WORD $0x4EE91D8C                     // orn v12.16b, v12.16b, v9.16b; -gm·d
-	ADD R10<<2, R5, R12
-	VST1.P V12.S[0], 4(R12)
+	VST1.P V11.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V12.S[1], 4(R12)
+	VST1.P V11.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V12.S[2], 4(R12)
+	VST1.P V11.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V12.S[3], 4(R12)
+	VST1.P V11.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V8.B16, V11.B16, V11.B16        // +0 where there is no pair
+	WORD $0x6E2DDD4A                     // fmul v10.4s, v10.4s, v13.4s; yi·gm
+	WORD $0x4E2AE54B                     // fcmeq v11.4s, v10.4s, v10.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b; gx = yi·gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	VST1.P V10.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V10.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V10.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V10.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V10.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V10.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V10.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V10.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V9.B16, V12.B16, V12.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F11, (R13)                     // a term a pair
+	FMOVQ F12, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F8
 	FMOVQ 24(RSP), F9
@@ -1145,36 +1164,38 @@ fold:
 	WORD $0x4E68D442                     // fadd v2.2d, v2.2d, v8.2d; lanes += b
 	WORD $0x4E6178A8                     // fcvtl2 v8.2d, v5.4s
 	WORD $0x4E68D463                     // fadd v3.2d, v3.2d, v8.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V8.D2
-	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	VDUP V0.D[1], V9.D2
+	WORD $0x4E69D400                     // fadd v0.2d, v0.2d, v9.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	WORD $0x4E34E688                     // fcmeq v8.4s, v20.4s, v20.4s
-	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -gm·d
-	WORD $0x4E35E6A8                     // fcmeq v8.4s, v21.4s, v21.4s
-	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -gm·d
-	WORD $0x4E36E6C8                     // fcmeq v8.4s, v22.4s, v22.4s
-	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -gm·d
-	WORD $0x4E37E6E8                     // fcmeq v8.4s, v23.4s, v23.4s
-	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -gm·d
-	ADD R10<<2, R5, R12
-	FMOVQ F20, 0(R12)                    // gy = -gm·d
-	FMOVQ F21, 16(R12)                   // gy = -gm·d
-	FMOVQ F22, 32(R12)                   // gy = -gm·d
-	FMOVQ F23, 48(R12)                   // gy = -gm·d
+	WORD $0x6E2CDE8C                     // fmul v12.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEAD                     // fmul v13.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDECE                     // fmul v14.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEEF                     // fmul v15.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	WORD $0x4E2CE598                     // fcmeq v24.4s, v12.4s, v12.4s
+	WORD $0x4EF81D8C                     // orn v12.16b, v12.16b, v24.16b; -gm·d
+	WORD $0x4E2DE5B8                     // fcmeq v24.4s, v13.4s, v13.4s
+	WORD $0x4EF81DAD                     // orn v13.16b, v13.16b, v24.16b; -gm·d
+	WORD $0x4E2EE5D8                     // fcmeq v24.4s, v14.4s, v14.4s
+	WORD $0x4EF81DCE                     // orn v14.16b, v14.16b, v24.16b; -gm·d
+	WORD $0x4E2FE5F8                     // fcmeq v24.4s, v15.4s, v15.4s
+	WORD $0x4EF81DEF                     // orn v15.16b, v15.16b, v24.16b; -gm·d
+	ADD R10<<2, R3, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d
+	FMOVQ F13, 16(R12)                   // gy = -gm·d
+	FMOVQ F14, 32(R12)                   // gy = -gm·d
+	FMOVQ F15, 48(R12)                   // gy = -gm·d
 	JMP skip_gy_0
 
 first:
@@ -1189,9 +1210,9 @@ TEXT ·HingeGradOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Upstream(R0), R6
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
@@ -1210,7 +1231,6 @@ loop:
 	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	VORR V31.B16, V31.B16, V3.B16        // g = scale
-	ADD R10<<2, R6, R12
 	CBNZ R6, column_upstream_0
 
 loaded_g_0:
@@ -1238,40 +1258,37 @@ loaded_g_0:
 	VAND V1.B16, V9.B16, V9.B16          // gm = g where isActive
 	VAND V2.B16, V10.B16, V10.B16        // gm = g where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = g where isActive
-	WORD $0x4E28E50C                     // fcmeq v12.4s, v8.4s, v8.4s
-	WORD $0x4EEC1D00                     // orn v0.16b, v8.16b, v12.16b; gx = gm
-	WORD $0x4E29E52C                     // fcmeq v12.4s, v9.4s, v9.4s
-	WORD $0x4EEC1D21                     // orn v1.16b, v9.16b, v12.16b; gx = gm
-	WORD $0x4E2AE54C                     // fcmeq v12.4s, v10.4s, v10.4s
-	WORD $0x4EEC1D42                     // orn v2.16b, v10.16b, v12.16b; gx = gm
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D63                     // orn v3.16b, v11.16b, v12.16b; gx = gm
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; gx = gm
+	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; gx = gm
+	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
+	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; gx = gm
+	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
+	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = gm
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	FMOVQ F8, 0(R12)                     // gx2 = gx
+	FMOVQ F9, 16(R12)                    // gx2 = gx
+	FMOVQ F10, 32(R12)                   // gx2 = gx
+	FMOVQ F11, 48(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gx
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gx
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F8, 0(R12)                     // gx1 = -gx
+	FMOVQ F9, 16(R12)                    // gx1 = -gx
+	FMOVQ F10, 32(R12)                   // gx1 = -gx
+	FMOVQ F11, 48(R12)                   // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -1284,118 +1301,108 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
 	CBZ R6, tail_loaded_g
 	ADD R10<<2, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V2.S[0]
+	VLD1.P 4(R12), V1.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[1]
+	VLD1.P 4(R12), V1.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[2]
+	VLD1.P 4(R12), V1.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V1.S[3]
 
 load_x1:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V3.S[0]
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_x2:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7C3                     // fsub v3.4s, v30.4s, v2.4s; u = margin - d
-	WORD $0x6E3DE463                     // fcmge v3.4s, v3.4s, v29.4s; isActive = u >= least
-	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
-	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x4EE41C61                     // orn v1.16b, v3.16b, v4.16b; gx = gm
-	CBZ R3, tail_skip_gx2
-	ADD R10<<2, R3, R12
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7C2                     // fsub v2.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x6E3DE442                     // fcmge v2.4s, v2.4s, v29.4s; isActive = u >= least
+	VAND V0.B16, V2.B16, V2.B16          // gm = g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E21DC41                     // fmul v1.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
 	ADD R10<<2, R3, R12
 	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
-	BLE store_gx2
+	BLE store_gy
 	VST1.P V1.S[1], 4(R12)
 	CMP $2, R11
-	BLE store_gx2
+	BLE store_gy
 	VST1.P V1.S[2], 4(R12)
 	CMP $3, R11
-	BLE store_gx2
+	BLE store_gy
 	VST1.P V1.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R4, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<2, R5, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V3.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; gx = gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V2.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V2.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -1406,6 +1413,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<2, R6, R12
 	FMOVQ 0(R12), F0                     // g = upstream
 	FMOVQ 16(R12), F1                    // g = upstream
 	FMOVQ 32(R12), F2                    // g = upstream
@@ -1413,27 +1421,27 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E24DD08                     // fmul v8.4s, v8.4s, v4.4s; gm·d
-	WORD $0x6E25DD29                     // fmul v9.4s, v9.4s, v5.4s; gm·d
-	WORD $0x6E26DD4A                     // fmul v10.4s, v10.4s, v6.4s; gm·d
-	WORD $0x6E27DD6B                     // fmul v11.4s, v11.4s, v7.4s; gm·d
-	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
-	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
-	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
-	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
-	WORD $0x4E2AE540                     // fcmeq v0.4s, v10.4s, v10.4s
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
-	WORD $0x4E2BE560                     // fcmeq v0.4s, v11.4s, v11.4s
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
-	ADD R10<<2, R5, R12
-	FMOVQ F8, 0(R12)                     // gy = -gm·d
-	FMOVQ F9, 16(R12)                    // gy = -gm·d
-	FMOVQ F10, 32(R12)                   // gy = -gm·d
-	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	WORD $0x6E24DD04                     // fmul v4.4s, v8.4s, v4.4s; gm·d
+	WORD $0x6E25DD25                     // fmul v5.4s, v9.4s, v5.4s; gm·d
+	WORD $0x6E26DD46                     // fmul v6.4s, v10.4s, v6.4s; gm·d
+	WORD $0x6E27DD67                     // fmul v7.4s, v11.4s, v7.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d
+	ADD R10<<2, R3, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d
+	FMOVQ F5, 16(R12)                    // gy = -gm·d
+	FMOVQ F6, 32(R12)                    // gy = -gm·d
+	FMOVQ F7, 48(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
 // func HingeGradF32NEON(a *Args)
@@ -1441,9 +1449,9 @@ TEXT ·HingeGradF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Y(R0), R6
 	MOVD Args_Signs(R0), R7
 	MOVD Args_Upstream(R0), R8
@@ -1492,7 +1500,6 @@ loaded_yi_0:
 	VORR V31.B16, V31.B16, V5.B16        // g = scale
 	VORR V31.B16, V31.B16, V6.B16        // g = scale
 	VORR V31.B16, V31.B16, V7.B16        // g = scale
-	ADD R10<<2, R8, R12
 	CBNZ R8, column_upstream_0
 
 loaded_g_0:
@@ -1524,6 +1531,9 @@ loaded_g_0:
 	VAND V5.B16, V13.B16, V13.B16        // gm = g where isActive
 	VAND V6.B16, V14.B16, V14.B16        // gm = g where isActive
 	VAND V7.B16, V15.B16, V15.B16        // gm = g where isActive
+	CBNZ R3, want_gy_0
+
+skip_gy_0:
 	WORD $0x6E2CDC00                     // fmul v0.4s, v0.4s, v12.4s; yi·gm
 	WORD $0x6E2DDC21                     // fmul v1.4s, v1.4s, v13.4s; yi·gm
 	WORD $0x6E2EDC42                     // fmul v2.4s, v2.4s, v14.4s; yi·gm
@@ -1536,32 +1546,26 @@ loaded_g_0:
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
 	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 	FMOVQ F1, 16(R12)                    // gx2 = gx
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 	FMOVQ F3, 48(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
+	CBZ R5, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R4, R12
+	ADD R10<<2, R5, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 	FMOVQ F1, 16(R12)                    // gx1 = -gx
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
-
-skip_gy_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -1574,157 +1578,147 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	CBZ R6, tail_no_y
 	ADD R10<<2, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
+	VLD1.P 1(R12), V0.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
+	VLD1.P 1(R12), V0.B[3]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
 
 tail_loaded_yi:
-	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R8, tail_loaded_g
 	ADD R10<<2, R8, R12
-	VEOR V2.B16, V2.B16, V2.B16
-	VLD1.P 4(R12), V2.S[0]
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V2.S[1]
+	VLD1.P 4(R12), V1.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V2.S[2]
+	VLD1.P 4(R12), V1.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V1.S[3]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V3.S[0]
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_x1:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V4.S[0]
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_x2:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
-	WORD $0x4EA4D7C4                     // fsub v4.4s, v30.4s, v4.4s; u = margin - yi·d
-	WORD $0x6E3DE484                     // fcmge v4.4s, v4.4s, v29.4s; isActive = u >= least
-	VAND V2.B16, V4.B16, V4.B16          // gm = g where isActive
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; yi·gm
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; yi·d
+	WORD $0x4EA3D7C3                     // fsub v3.4s, v30.4s, v3.4s; u = margin - yi·d
+	WORD $0x6E3DE463                     // fcmge v3.4s, v3.4s, v29.4s; isActive = u >= least
+	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E22DC62                     // fmul v2.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
 	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R4, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E23DC84                     // fmul v4.4s, v4.4s, v3.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
-	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
-	ADD R10<<2, R5, R12
-	VST1.P V4.S[0], 4(R12)
+	VST1.P V2.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V4.S[1], 4(R12)
+	VST1.P V2.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V4.S[2], 4(R12)
+	VST1.P V2.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V4.S[3], 4(R12)
+	VST1.P V2.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; yi·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = yi·gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -1735,6 +1729,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<2, R8, R12
 	FMOVQ 0(R12), F4                     // g = upstream
 	FMOVQ 16(R12), F5                    // g = upstream
 	FMOVQ 32(R12), F6                    // g = upstream
@@ -1742,27 +1737,27 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gm·d
-	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gm·d
-	WORD $0x6E2ADDCE                     // fmul v14.4s, v14.4s, v10.4s; gm·d
-	WORD $0x6E2BDDEF                     // fmul v15.4s, v15.4s, v11.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	WORD $0x6E28DD88                     // fmul v8.4s, v12.4s, v8.4s; gm·d
+	WORD $0x6E29DDA9                     // fmul v9.4s, v13.4s, v9.4s; gm·d
+	WORD $0x6E2ADDCA                     // fmul v10.4s, v14.4s, v10.4s; gm·d
+	WORD $0x6E2BDDEB                     // fmul v11.4s, v15.4s, v11.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	WORD $0x4E28E504                     // fcmeq v4.4s, v8.4s, v8.4s
+	WORD $0x4EE41D08                     // orn v8.16b, v8.16b, v4.16b; -gm·d
+	WORD $0x4E29E524                     // fcmeq v4.4s, v9.4s, v9.4s
+	WORD $0x4EE41D29                     // orn v9.16b, v9.16b, v4.16b; -gm·d
+	WORD $0x4E2AE544                     // fcmeq v4.4s, v10.4s, v10.4s
+	WORD $0x4EE41D4A                     // orn v10.16b, v10.16b, v4.16b; -gm·d
+	WORD $0x4E2BE564                     // fcmeq v4.4s, v11.4s, v11.4s
+	WORD $0x4EE41D6B                     // orn v11.16b, v11.16b, v4.16b; -gm·d
+	ADD R10<<2, R3, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
 	JMP skip_gy_0
 
 // func HingeEachOnesF32NEON(a *Args)
@@ -1826,58 +1821,51 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V0.B16, V0.B16, V0.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V1.S[0]
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_x1:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V2.S[0]
+	VLD1.P 4(R12), V1.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V2.S[1]
+	VLD1.P 4(R12), V1.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V2.S[2]
+	VLD1.P 4(R12), V1.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V1.S[3]
 
 load_x2:
-	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	ADD R10<<2, R3, R12
-	VST1.P V1.S[0], 4(R12)
+	VST1.P V0.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V1.S[1], 4(R12)
+	VST1.P V0.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V1.S[2], 4(R12)
+	VST1.P V0.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V1.S[3], 4(R12)
+	VST1.P V0.S[3], 4(R12)
 
 store_out:
 	ADD $16, R1
@@ -1984,96 +1972,89 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	CBZ R4, tail_no_y
 	ADD R10<<2, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
+	VLD1.P 1(R12), V0.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
+	VLD1.P 1(R12), V0.B[3]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V2.S[0]
+	VLD1.P 4(R12), V1.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[1]
+	VLD1.P 4(R12), V1.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[2]
+	VLD1.P 4(R12), V1.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V1.S[3]
 
 load_x1:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V3.S[0]
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_x2:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; yi·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - yi·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; yi·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - yi·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	ADD R10<<2, R3, R12
-	VST1.P V1.S[0], 4(R12)
+	VST1.P V0.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V1.S[1], 4(R12)
+	VST1.P V0.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V1.S[2], 4(R12)
+	VST1.P V0.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V1.S[3], 4(R12)
+	VST1.P V0.S[3], 4(R12)
 
 store_out:
 	ADD $16, R1
@@ -2091,9 +2072,9 @@ TEXT ·HingeEachGradOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
@@ -2153,40 +2134,37 @@ loop:
 	VAND V1.B16, V13.B16, V13.B16        // gm = g where isActive
 	VAND V2.B16, V14.B16, V14.B16        // gm = g where isActive
 	VAND V3.B16, V15.B16, V15.B16        // gm = g where isActive
-	WORD $0x4E2CE588                     // fcmeq v8.4s, v12.4s, v12.4s
-	WORD $0x4EE81D80                     // orn v0.16b, v12.16b, v8.16b; gx = gm
-	WORD $0x4E2DE5A8                     // fcmeq v8.4s, v13.4s, v13.4s
-	WORD $0x4EE81DA1                     // orn v1.16b, v13.16b, v8.16b; gx = gm
-	WORD $0x4E2EE5C8                     // fcmeq v8.4s, v14.4s, v14.4s
-	WORD $0x4EE81DC2                     // orn v2.16b, v14.16b, v8.16b; gx = gm
-	WORD $0x4E2FE5E8                     // fcmeq v8.4s, v15.4s, v15.4s
-	WORD $0x4EE81DE3                     // orn v3.16b, v15.16b, v8.16b; gx = gm
-	CBZ R4, skip_gx2_0
-	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<2, R5, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R5, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; gx = gm
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; gx = gm
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; gx = gm
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; gx = gm
+	CBZ R5, skip_gx2_0
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gx2 = gx
+	FMOVQ F13, 16(R12)                   // gx2 = gx
+	FMOVQ F14, 32(R12)                   // gx2 = gx
+	FMOVQ F15, 48(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
+	ADD R10<<2, R6, R12
+	FMOVQ F12, 0(R12)                    // gx1 = -gx
+	FMOVQ F13, 16(R12)                   // gx1 = -gx
+	FMOVQ F14, 32(R12)                   // gx1 = -gx
+	FMOVQ F15, 48(R12)                   // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -2199,131 +2177,121 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	ADD R10<<2, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_upstream:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V2.S[0]
+	VLD1.P 4(R12), V1.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[1]
+	VLD1.P 4(R12), V1.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[2]
+	VLD1.P 4(R12), V1.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V1.S[3]
 
 load_x1:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V3.S[0]
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_x2:
-	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7E3                     // fsub v3.4s, v31.4s, v2.4s; u = margin - d
-	WORD $0x6E3EE464                     // fcmge v4.4s, v3.4s, v30.4s; isActive = u >= least
-	WORD $0x4E3DF463                     // fmax v3.4s, v3.4s, v29.4s; max(u, 0)
-	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
-	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x6E3EE443                     // fcmge v3.4s, v2.4s, v30.4s; isActive = u >= least
+	WORD $0x4E3DF442                     // fmax v2.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; max(u, 0)
 	ADD R10<<2, R3, R12
-	VST1.P V3.S[0], 4(R12)
+	VST1.P V2.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V3.S[1], 4(R12)
+	VST1.P V2.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V3.S[2], 4(R12)
+	VST1.P V2.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V3.S[3], 4(R12)
+	VST1.P V2.S[3], 4(R12)
 
 store_out:
-	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
-	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
-	WORD $0x4EE31C81                     // orn v1.16b, v4.16b, v3.16b; gx = gm
-	CBZ R4, tail_skip_gx2
-	ADD R10<<2, R4, R12
+	VAND V0.B16, V3.B16, V3.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E21DC61                     // fmul v1.4s, v3.4s, v1.4s; gm·d
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
 	ADD R10<<2, R4, R12
 	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
-	BLE store_gx2
+	BLE store_gy
 	VST1.P V1.S[1], 4(R12)
 	CMP $2, R11
-	BLE store_gx2
+	BLE store_gy
 	VST1.P V1.S[2], 4(R12)
 	CMP $3, R11
-	BLE store_gx2
+	BLE store_gy
 	VST1.P V1.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<2, R5, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R5, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<2, R6, R12
-	WORD $0x6E22DC84                     // fmul v4.4s, v4.4s, v2.4s; gm·d
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
-	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
-	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
-	ADD R10<<2, R6, R12
-	VST1.P V4.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V4.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V4.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V4.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; gx = gm
+	CBZ R5, tail_skip_gx2
+	ADD R10<<2, R5, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V3.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R6, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V3.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -2334,27 +2302,27 @@ done:
 	RET
 
 want_gy_0:
-	WORD $0x6E24DD8C                     // fmul v12.4s, v12.4s, v4.4s; gm·d
-	WORD $0x6E25DDAD                     // fmul v13.4s, v13.4s, v5.4s; gm·d
-	WORD $0x6E26DDCE                     // fmul v14.4s, v14.4s, v6.4s; gm·d
-	WORD $0x6E27DDEF                     // fmul v15.4s, v15.4s, v7.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<2, R6, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	WORD $0x6E24DD84                     // fmul v4.4s, v12.4s, v4.4s; gm·d
+	WORD $0x6E25DDA5                     // fmul v5.4s, v13.4s, v5.4s; gm·d
+	WORD $0x6E26DDC6                     // fmul v6.4s, v14.4s, v6.4s; gm·d
+	WORD $0x6E27DDE7                     // fmul v7.4s, v15.4s, v7.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d
+	ADD R10<<2, R4, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d
+	FMOVQ F5, 16(R12)                    // gy = -gm·d
+	FMOVQ F6, 32(R12)                    // gy = -gm·d
+	FMOVQ F7, 48(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
 // func HingeEachGradF32NEON(a *Args)
@@ -2363,9 +2331,9 @@ TEXT ·HingeEachGradF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
 	MOVD Args_Upstream(R0), R9
@@ -2459,6 +2427,9 @@ loaded_yi_0:
 	VAND V5.B16, V17.B16, V17.B16        // gm = g where isActive
 	VAND V6.B16, V18.B16, V18.B16        // gm = g where isActive
 	VAND V7.B16, V19.B16, V19.B16        // gm = g where isActive
+	CBNZ R4, want_gy_0
+
+skip_gy_0:
 	WORD $0x6E30DC00                     // fmul v0.4s, v0.4s, v16.4s; yi·gm
 	WORD $0x6E31DC21                     // fmul v1.4s, v1.4s, v17.4s; yi·gm
 	WORD $0x6E32DC42                     // fmul v2.4s, v2.4s, v18.4s; yi·gm
@@ -2471,32 +2442,26 @@ loaded_yi_0:
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
 	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
-	CBZ R4, skip_gx2_0
-	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
+	CBZ R5, skip_gx2_0
+	ADD R10<<2, R5, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 	FMOVQ F1, 16(R12)                    // gx2 = gx
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 	FMOVQ F3, 48(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<2, R5, R12
+	CBZ R6, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R5, R12
+	ADD R10<<2, R6, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 	FMOVQ F1, 16(R12)                    // gx1 = -gx
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<2, R6, R12
-	CBNZ R6, want_gy_0
-
-skip_gy_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -2509,170 +2474,160 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
 	CBZ R7, tail_no_y
 	ADD R10<<2, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[2]
+	VLD1.P 1(R12), V0.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[3]
+	VLD1.P 1(R12), V0.B[3]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; yi = signs
 
 tail_loaded_yi:
 	ADD R10<<2, R9, R12
-	VEOR V2.B16, V2.B16, V2.B16
-	VLD1.P 4(R12), V2.S[0]
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 4(R12), V1.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V2.S[1]
+	VLD1.P 4(R12), V1.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V2.S[2]
+	VLD1.P 4(R12), V1.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V2.S[3]
+	VLD1.P 4(R12), V1.S[3]
 
 load_upstream:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V3.S[0]
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_x1:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V4.S[0]
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_x2:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	WORD $0x6E23DC24                     // fmul v4.4s, v1.4s, v3.4s; yi·d
-	WORD $0x4EA4D7E4                     // fsub v4.4s, v31.4s, v4.4s; u = margin - yi·d
-	WORD $0x6E3EE485                     // fcmge v5.4s, v4.4s, v30.4s; isActive = u >= least
-	WORD $0x4E3DF484                     // fmax v4.4s, v4.4s, v29.4s; max(u, 0)
-	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
-	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; max(u, 0)
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; yi·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - yi·d
+	WORD $0x6E3EE464                     // fcmge v4.4s, v3.4s, v30.4s; isActive = u >= least
+	WORD $0x4E3DF463                     // fmax v3.4s, v3.4s, v29.4s; max(u, 0)
+	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
+	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
 	ADD R10<<2, R3, R12
-	VST1.P V4.S[0], 4(R12)
+	VST1.P V3.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V4.S[1], 4(R12)
+	VST1.P V3.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V4.S[2], 4(R12)
+	VST1.P V3.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V4.S[3], 4(R12)
+	VST1.P V3.S[3], 4(R12)
 
 store_out:
-	VAND V2.B16, V5.B16, V5.B16          // gm = g where isActive
-	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; yi·gm
-	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
-	CBZ R4, tail_skip_gx2
+	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E22DC82                     // fmul v2.4s, v4.4s, v2.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
 	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V1.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<2, R5, R12
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R5, R12
-	VST1.P V1.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V1.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V1.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<2, R6, R12
-	WORD $0x6E23DCA5                     // fmul v5.4s, v5.4s, v3.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	WORD $0x4E25E4A1                     // fcmeq v1.4s, v5.4s, v5.4s
-	WORD $0x4EE11CA5                     // orn v5.16b, v5.16b, v1.16b; -gm·d
-	ADD R10<<2, R6, R12
-	VST1.P V5.S[0], 4(R12)
+	VST1.P V2.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V5.S[1], 4(R12)
+	VST1.P V2.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V5.S[2], 4(R12)
+	VST1.P V2.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V5.S[3], 4(R12)
+	VST1.P V2.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E24DC00                     // fmul v0.4s, v0.4s, v4.4s; yi·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = yi·gm
+	CBZ R5, tail_skip_gx2
+	ADD R10<<2, R5, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R6, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -2683,25 +2638,25 @@ done:
 	RET
 
 want_gy_0:
-	WORD $0x6E28DE10                     // fmul v16.4s, v16.4s, v8.4s; gm·d
-	WORD $0x6E29DE31                     // fmul v17.4s, v17.4s, v9.4s; gm·d
-	WORD $0x6E2ADE52                     // fmul v18.4s, v18.4s, v10.4s; gm·d
-	WORD $0x6E2BDE73                     // fmul v19.4s, v19.4s, v11.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	WORD $0x4E30E600                     // fcmeq v0.4s, v16.4s, v16.4s
-	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
-	WORD $0x4E31E620                     // fcmeq v0.4s, v17.4s, v17.4s
-	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
-	WORD $0x4E32E640                     // fcmeq v0.4s, v18.4s, v18.4s
-	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
-	WORD $0x4E33E660                     // fcmeq v0.4s, v19.4s, v19.4s
-	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
-	ADD R10<<2, R6, R12
-	FMOVQ F16, 0(R12)                    // gy = -gm·d
-	FMOVQ F17, 16(R12)                   // gy = -gm·d
-	FMOVQ F18, 32(R12)                   // gy = -gm·d
-	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	WORD $0x6E28DE08                     // fmul v8.4s, v16.4s, v8.4s; gm·d
+	WORD $0x6E29DE29                     // fmul v9.4s, v17.4s, v9.4s; gm·d
+	WORD $0x6E2ADE4A                     // fmul v10.4s, v18.4s, v10.4s; gm·d
+	WORD $0x6E2BDE6B                     // fmul v11.4s, v19.4s, v11.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
+	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
+	WORD $0x4E28E504                     // fcmeq v4.4s, v8.4s, v8.4s
+	WORD $0x4EE41D08                     // orn v8.16b, v8.16b, v4.16b; -gm·d
+	WORD $0x4E29E524                     // fcmeq v4.4s, v9.4s, v9.4s
+	WORD $0x4EE41D29                     // orn v9.16b, v9.16b, v4.16b; -gm·d
+	WORD $0x4E2AE544                     // fcmeq v4.4s, v10.4s, v10.4s
+	WORD $0x4EE41D4A                     // orn v10.16b, v10.16b, v4.16b; -gm·d
+	WORD $0x4E2BE564                     // fcmeq v4.4s, v11.4s, v11.4s
+	WORD $0x4EE41D6B                     // orn v11.16b, v11.16b, v4.16b; -gm·d
+	ADD R10<<2, R4, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
 	JMP skip_gy_0

@@ -113,25 +113,25 @@ tail:
 	VMOVUPD Y8, 160(SP)
 	VMOVUPD Y8, 192(SP)
 	VMOVUPD Y8, 224(SP)
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X8
+	VPMOVZXBQ X8, Y8                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X9
-	VPMOVZXBQ X9, Y9                     // 0 to 3
-	VMOVQ CX, X8
-	VPBROADCASTQ X8, Y8
-	VPCMPGTQ Y9, Y8, Y8                  // the pairs of the part
+	VMOVQ CX, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y8, Y9, Y9                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (SI)(AX*8), Y8, Y9        // x1
-	VMASKMOVPD (DX)(AX*8), Y8, Y10       // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VSUBPD Y9, Y15, Y9                   // u = margin - d
-	VMAXPD Y9, Y14, Y9                   // max(u, 0)
-	VANDPD Y8, Y9, Y9                    // +0 where there is no pair
+	VMASKMOVPD (SI)(AX*8), Y9, Y10       // x1
+	VMASKMOVPD (DX)(AX*8), Y9, Y11       // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -153,8 +153,12 @@ part:
 	VADDPD Y8, Y6, Y6                    // a += the two rows
 	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y7, Y7                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
 	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
@@ -173,37 +177,39 @@ fold:
 	VADDPD Y5, Y9, Y9                    // error of s
 	VADDPD Y9, Y3, Y3                    // compensations += error
 	VMOVAPD Y8, Y1
-	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y1, Y1                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y1, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
+
+folded:
+	VADDPD Y1, Y0, Y11                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y11, Y12                  // b = s - lanes
+	VSUBPD Y12, Y1, Y1                   // v - b
+	VSUBPD Y12, Y11, Y12                 // s - b
+	VSUBPD Y12, Y0, Y12                  // lanes - (s - b)
+	VADDPD Y1, Y12, Y12                  // error of s
+	VADDPD Y12, Y2, Y2                   // compensations += error
+	VMOVAPD Y11, Y0
 	VADDPD Y3, Y2, Y2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X8
-	VEXTRACTF128 $1, Y2, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y2, Y2                    // and their compensations
-	VPERMILPD $1, X0, X8
-	VPERMILPD $1, X2, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X9
+	VEXTRACTF128 $1, Y2, X10
+	VADDPD Y9, Y0, Y11                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y11, Y12                  // b = s - lanes
+	VSUBPD Y12, Y9, Y9                   // v - b
+	VSUBPD Y12, Y11, Y12                 // s - b
+	VSUBPD Y12, Y0, Y12                  // lanes - (s - b)
+	VADDPD Y9, Y12, Y12                  // error of s
+	VADDPD Y12, Y2, Y2                   // compensations += error
+	VMOVAPD Y11, Y0
+	VADDPD Y10, Y2, Y2                   // and their compensations
+	VPERMILPD $1, X0, X9
+	VPERMILPD $1, X2, X10
+	VADDPD Y9, Y0, Y11                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y11, Y12                  // b = s - lanes
+	VSUBPD Y12, Y9, Y9                   // v - b
+	VSUBPD Y12, Y11, Y12                 // s - b
+	VSUBPD Y12, Y0, Y12                  // lanes - (s - b)
+	VADDPD Y9, Y12, Y12                  // error of s
+	VADDPD Y12, Y2, Y2                   // compensations += error
+	VMOVAPD Y11, Y0
+	VADDPD Y10, Y2, Y2                   // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X2, Args_Left(DI)
 	VZEROUPPER
@@ -383,58 +389,58 @@ tail:
 	VMOVUPD Y8, 160(SP)
 	VMOVUPD Y8, 192(SP)
 	VMOVUPD Y8, 224(SP)
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X8
+	VPMOVZXBQ X8, Y8                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X9
-	VPMOVZXBQ X9, Y9                     // 0 to 3
-	VMOVQ CX, X8
-	VPBROADCASTQ X8, Y8
-	VPCMPGTQ Y9, Y8, Y8                  // the pairs of the part
+	VMOVQ CX, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y8, Y9, Y9                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	TESTQ BX, BX
 	JZ tail_no_y
-	VMASKMOVPD (BX)(AX*8), Y8, Y9        // yi = y
+	VMASKMOVPD (BX)(AX*8), Y9, Y10       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R8)(AX*1), X9
+	VMOVD (R8)(AX*1), X10
 	JMP end_signs
 
 some_signs:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $2, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R8)(R12*1), X9, X9
+	VPINSRB $0, (R8)(R12*1), X10, X10
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X9, X9
-	VPINSRW $0, (R8)(AX*1), X9, X9
+	VPSLLDQ $2, X10, X10
+	VPINSRW $0, (R8)(AX*1), X10, X10
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X9, X9
-	VCVTDQ2PD X9, Y9                     // yi = signs
+	VPMOVSXBD X10, X10
+	VCVTDQ2PD X10, Y10                   // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPD (SI)(AX*8), Y8, Y10       // x1
-	VMASKMOVPD (DX)(AX*8), Y8, Y11       // x2
-	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // yi·d
-	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
-	VMAXPD Y9, Y14, Y9                   // max(u, 0)
-	VANDPD Y8, Y9, Y9                    // +0 where there is no pair
+	VMASKMOVPD (SI)(AX*8), Y9, Y11       // x1
+	VMASKMOVPD (DX)(AX*8), Y9, Y12       // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // yi·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - yi·d
+	VMAXPD Y10, Y14, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -456,8 +462,12 @@ tail_loaded_yi:
 	VADDPD Y8, Y6, Y6                    // a += the two rows
 	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y7, Y7                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
 	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
@@ -476,755 +486,52 @@ fold:
 	VADDPD Y5, Y9, Y9                    // error of s
 	VADDPD Y9, Y3, Y3                    // compensations += error
 	VMOVAPD Y8, Y1
-	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y1, Y1                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y1, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
+
+folded:
+	VADDPD Y1, Y0, Y11                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y11, Y12                  // b = s - lanes
+	VSUBPD Y12, Y1, Y1                   // v - b
+	VSUBPD Y12, Y11, Y12                 // s - b
+	VSUBPD Y12, Y0, Y12                  // lanes - (s - b)
+	VADDPD Y1, Y12, Y12                  // error of s
+	VADDPD Y12, Y2, Y2                   // compensations += error
+	VMOVAPD Y11, Y0
 	VADDPD Y3, Y2, Y2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X8
-	VEXTRACTF128 $1, Y2, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y2, Y2                    // and their compensations
-	VPERMILPD $1, X0, X8
-	VPERMILPD $1, X2, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X9
+	VEXTRACTF128 $1, Y2, X10
+	VADDPD Y9, Y0, Y11                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y11, Y12                  // b = s - lanes
+	VSUBPD Y12, Y9, Y9                   // v - b
+	VSUBPD Y12, Y11, Y12                 // s - b
+	VSUBPD Y12, Y0, Y12                  // lanes - (s - b)
+	VADDPD Y9, Y12, Y12                  // error of s
+	VADDPD Y12, Y2, Y2                   // compensations += error
+	VMOVAPD Y11, Y0
+	VADDPD Y10, Y2, Y2                   // and their compensations
+	VPERMILPD $1, X0, X9
+	VPERMILPD $1, X2, X10
+	VADDPD Y9, Y0, Y11                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y11, Y12                  // b = s - lanes
+	VSUBPD Y12, Y9, Y9                   // v - b
+	VSUBPD Y12, Y11, Y12                 // s - b
+	VSUBPD Y12, Y0, Y12                  // lanes - (s - b)
+	VADDPD Y9, Y12, Y12                  // error of s
+	VADDPD Y12, Y2, Y2                   // compensations += error
+	VMOVAPD Y11, Y0
+	VADDPD Y10, Y2, Y2                   // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X2, Args_Left(DI)
 	VZEROUPPER
 	RET
 
 // func HingeSumGradOnesF64AVX2(a *Args)
-TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $544-8
+TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $672-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VBROADCASTSD Args_Scale(DI), Y0      // scale
-	VMOVUPD Y0, 256(SP)
-	VBROADCASTSD Args_Margin(DI), Y15    // margin
-	VBROADCASTSD Args_Least(DI), Y0      // least
-	VMOVUPD Y0, 288(SP)
-	VXORPS Y14, Y14, Y14                 // zero
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLQ $63, Y0, Y0                   // sign
-	VMOVUPD Y0, 384(SP)
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // compensations
-	VXORPS Y3, Y3, Y3                    // compensations
-	VXORPS Y4, Y4, Y4                    // a
-	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
-	VXORPS Y7, Y7, Y7                    // a
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 3
-	VMOVUPD (SI)(AX*8), Y8               // x1
-	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
-	VSUBPD Y8, Y15, Y9                   // u = margin - d
-	VCMPPD $29, 288(SP), Y9, Y10         // isActive = u >= least
-	VMAXPD Y9, Y14, Y9                   // max(u, 0)
-	VANDPD 256(SP), Y10, Y10             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Y10, (BX)(AX*8)              // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPD 384(SP), Y10, Y11             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Y11, (R8)(AX*8)              // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(SI)(AX*8), Y8             // x1
-	VSUBPD 32(DX)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD Y8, Y15, Y10                  // u = margin - d
-	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
-	VMAXPD Y10, Y14, Y10                 // max(u, 0)
-	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_4
-	TESTQ R13, R13
-	JNZ stream_gx2_4
-	VMOVUPD Y11, 32(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_4:
-skip_gx2_4:
-	TESTQ R8, R8
-	JZ skip_gx1_4
-	VXORPD 384(SP), Y11, Y12             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_4
-	VMOVUPD Y12, 32(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_4:
-skip_gx1_4:
-	TESTQ R9, R9
-	JNZ want_gy_4
-
-skip_gy_4:
-	// pairs 16 to 19
-	VMOVUPD 128(SI)(AX*8), Y8            // x1
-	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VSUBPD Y8, Y15, Y11                  // u = margin - d
-	VCMPPD $29, 288(SP), Y11, Y12        // isActive = u >= least
-	VMAXPD Y11, Y14, Y11                 // max(u, 0)
-	VANDPD 256(SP), Y12, Y12             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPD Y12, 128(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPD 384(SP), Y12, Y13             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPD Y13, 128(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JNZ want_gy_16
-
-skip_gy_16:
-	VADDPD Y11, Y9, Y9                   // row 0 + row 1
-	VADDPD Y9, Y4, Y4                    // a += the two rows
-
-	// pairs 20 to 23
-	VMOVUPD 160(SI)(AX*8), Y8            // x1
-	VSUBPD 160(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VSUBPD Y8, Y15, Y9                   // u = margin - d
-	VCMPPD $29, 288(SP), Y9, Y11         // isActive = u >= least
-	VMAXPD Y9, Y14, Y9                   // max(u, 0)
-	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_20
-	TESTQ R13, R13
-	JNZ stream_gx2_20
-	VMOVUPD Y11, 160(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_20:
-skip_gx2_20:
-	TESTQ R8, R8
-	JZ skip_gx1_20
-	VXORPD 384(SP), Y11, Y12             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_20
-	VMOVUPD Y12, 160(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_20:
-skip_gx1_20:
-	TESTQ R9, R9
-	JNZ want_gy_20
-
-skip_gy_20:
-	VADDPD Y9, Y10, Y10                  // row 0 + row 1
-	VADDPD Y10, Y5, Y5                   // a += the two rows
-
-	// pairs 8 to 11
-	VMOVUPD 64(SI)(AX*8), Y8             // x1
-	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD Y8, Y15, Y9                   // u = margin - d
-	VCMPPD $29, 288(SP), Y9, Y10         // isActive = u >= least
-	VMAXPD Y9, Y14, Y9                   // max(u, 0)
-	VANDPD 256(SP), Y10, Y10             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPD Y10, 64(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPD 384(SP), Y10, Y11             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPD Y11, 64(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(SI)(AX*8), Y8             // x1
-	VSUBPD 96(DX)(AX*8), Y8, Y8          // d = x1 - x2
-	VSUBPD Y8, Y15, Y10                  // u = margin - d
-	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
-	VMAXPD Y10, Y14, Y10                 // max(u, 0)
-	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_12
-	TESTQ R13, R13
-	JNZ stream_gx2_12
-	VMOVUPD Y11, 96(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_12:
-skip_gx2_12:
-	TESTQ R8, R8
-	JZ skip_gx1_12
-	VXORPD 384(SP), Y11, Y12             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_12
-	VMOVUPD Y12, 96(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_12:
-skip_gx1_12:
-	TESTQ R9, R9
-	JNZ want_gy_12
-
-skip_gy_12:
-	// pairs 24 to 27
-	VMOVUPD 192(SI)(AX*8), Y8            // x1
-	VSUBPD 192(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VSUBPD Y8, Y15, Y11                  // u = margin - d
-	VCMPPD $29, 288(SP), Y11, Y12        // isActive = u >= least
-	VMAXPD Y11, Y14, Y11                 // max(u, 0)
-	VANDPD 256(SP), Y12, Y12             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPD Y12, 192(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPD 384(SP), Y12, Y13             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPD Y13, 192(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
-	JNZ want_gy_24
-
-skip_gy_24:
-	VADDPD Y11, Y9, Y9                   // row 0 + row 1
-	VADDPD Y9, Y6, Y6                    // a += the two rows
-
-	// pairs 28 to 31
-	VMOVUPD 224(SI)(AX*8), Y8            // x1
-	VSUBPD 224(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VSUBPD Y8, Y15, Y9                   // u = margin - d
-	VCMPPD $29, 288(SP), Y9, Y11         // isActive = u >= least
-	VMAXPD Y9, Y14, Y9                   // max(u, 0)
-	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ skip_gx2_28
-	TESTQ R13, R13
-	JNZ stream_gx2_28
-	VMOVUPD Y11, 224(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_28:
-skip_gx2_28:
-	TESTQ R8, R8
-	JZ skip_gx1_28
-	VXORPD 384(SP), Y11, Y12             // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_28
-	VMOVUPD Y12, 224(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_28:
-skip_gx1_28:
-	TESTQ R9, R9
-	JNZ want_gy_28
-
-skip_gy_28:
-	VADDPD Y9, Y10, Y10                  // row 0 + row 1
-	VADDPD Y10, Y7, Y7                   // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
-	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
-	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
-	VSUBPD Y0, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y4, Y4                    // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
-	VADDPD Y4, Y9, Y9                    // error of s
-	VADDPD Y9, Y2, Y2                    // compensations += error
-	VMOVAPD Y8, Y0
-	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
-	VSUBPD Y1, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y5, Y5                    // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
-	VADDPD Y5, Y9, Y9                    // error of s
-	VADDPD Y9, Y3, Y3                    // compensations += error
-	VMOVAPD Y8, Y1
-	VXORPS Y4, Y4, Y4                    // a
-	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
-	VXORPS Y7, Y7, Y7                    // a
-
-next:
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y8, Y8, Y8                    // terms = 0
-	VMOVUPD Y8, 0(SP)
-	VMOVUPD Y8, 32(SP)
-	VMOVUPD Y8, 64(SP)
-	VMOVUPD Y8, 96(SP)
-	VMOVUPD Y8, 128(SP)
-	VMOVUPD Y8, 160(SP)
-	VMOVUPD Y8, 192(SP)
-	VMOVUPD Y8, 224(SP)
-
-part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X9
-	VPMOVZXBQ X9, Y9                     // 0 to 3
-	VMOVQ CX, X8
-	VPBROADCASTQ X8, Y8
-	VPCMPGTQ Y9, Y8, Y8                  // the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (SI)(AX*8), Y8, Y9        // x1
-	VMASKMOVPD (DX)(AX*8), Y8, Y10       // x2
-	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
-	VSUBPD Y9, Y15, Y10                  // u = margin - d
-	VCMPPD $29, 288(SP), Y10, Y11        // isActive = u >= least
-	VMAXPD Y10, Y14, Y10                 // max(u, 0)
-	VANDPD 256(SP), Y11, Y11             // gx = scale where isActive
-	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $4
-	JLT some_gx2
-	VMOVUPD Y11, (BX)(AX*8)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPD Y11, Y8, (BX)(AX*8)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD 384(SP), Y11, Y12             // -gx
-	CMPQ CX, $4
-	JLT some_gx1
-	VMOVUPD Y12, (R8)(AX*8)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPD Y12, Y8, (R8)(AX*8)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
-	JZ tail_skip_gy
-	VMULPD Y9, Y11, Y11                  // gx·d
-	VXORPD 384(SP), Y11, Y11             // -gx·d
-	VCMPPD $3, Y11, Y11, Y9
-	VORPD Y9, Y11, Y11                   // -gx·d
-	CMPQ CX, $4
-	JLT some_gy
-	VMOVUPD Y11, (R9)(AX*8)
-	JMP end_gy
-
-some_gy:
-	VMASKMOVPD Y11, Y8, (R9)(AX*8)
-
-end_gy:
-tail_skip_gy:
-	VANDPD Y8, Y10, Y10                  // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
-	ADDQ $4, AX
-	SUBQ $4, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPD 0(SP), Y8
-	VMOVUPD 32(SP), Y9
-	VMOVUPD 128(SP), Y10
-	VADDPD Y10, Y8, Y8                   // row 0 + row 1
-	VADDPD Y8, Y4, Y4                    // a += the two rows
-	VMOVUPD 160(SP), Y8
-	VADDPD Y8, Y9, Y9                    // row 0 + row 1
-	VADDPD Y9, Y5, Y5                    // a += the two rows
-	VMOVUPD 64(SP), Y8
-	VMOVUPD 96(SP), Y9
-	VMOVUPD 192(SP), Y10
-	VADDPD Y10, Y8, Y8                   // row 0 + row 1
-	VADDPD Y8, Y6, Y6                    // a += the two rows
-	VMOVUPD 224(SP), Y8
-	VADDPD Y8, Y9, Y9                    // row 0 + row 1
-	VADDPD Y9, Y7, Y7                    // a += the two rows
-
-fold:
-	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
-	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
-	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
-	VSUBPD Y0, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y4, Y4                    // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
-	VADDPD Y4, Y9, Y9                    // error of s
-	VADDPD Y9, Y2, Y2                    // compensations += error
-	VMOVAPD Y8, Y0
-	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
-	VSUBPD Y1, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y5, Y5                    // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
-	VADDPD Y5, Y9, Y9                    // error of s
-	VADDPD Y9, Y3, Y3                    // compensations += error
-	VMOVAPD Y8, Y1
-	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y1, Y1                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y1, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y3, Y2, Y2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X8
-	VEXTRACTF128 $1, Y2, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y2, Y2                    // and their compensations
-	VPERMILPD $1, X0, X8
-	VPERMILPD $1, X2, X9
-	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y2, Y2                   // compensations += error
-	VMOVAPD Y10, Y0
-	VADDPD Y9, Y2, Y2                    // and their compensations
-	VMOVSD X0, Args_Sum(DI)
-	VMOVSD X2, Args_Left(DI)
-	SFENCE
-	VZEROUPPER
-	RET
-
-stream_gx2_0:
-	VMOVUPS Y10, 320(SP)                 // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS Y11, 416(SP)                 // waits for the rest of its line
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVUPS Y10, 480(SP)                 // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPD Y8, Y10, Y10                  // gx·d
-	VXORPD 384(SP), Y10, Y10             // -gx·d
-	VCMPPD $3, Y10, Y10, Y8
-	VORPD Y8, Y10, Y10                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPD Y10, (R9)(AX*8)              // gy = -gx·d
-
-stored_gy_0:
-	JMP skip_gy_0
-
-stream_gx2_4:
-	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
-	VMOVUPS 320(SP), Y11
-	VMOVNTPD Y11, (BX)(AX*8)             // gx2
-	VMOVUPS 352(SP), Y11
-	VMOVNTPD Y11, 32(BX)(AX*8)           // gx2
-	VMOVUPS 352(SP), Y11                 // gx
-	JMP stored_gx2_4
-
-stream_gx1_4:
-	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
-	VMOVUPS 416(SP), Y12
-	VMOVNTPD Y12, (R8)(AX*8)             // gx1
-	VMOVUPS 448(SP), Y12
-	VMOVNTPD Y12, 32(R8)(AX*8)           // gx1
-	VMOVUPS 448(SP), Y12                 // -gx
-	JMP stored_gx1_4
-
-stream_gy_4:
-	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
-	VMOVUPS 480(SP), Y11
-	VMOVNTPD Y11, (R9)(AX*8)             // gy
-	VMOVUPS 512(SP), Y11
-	VMOVNTPD Y11, 32(R9)(AX*8)           // gy
-	VMOVUPS 512(SP), Y11                 // -gx·d
-	JMP stored_gy_4
-
-want_gy_4:
-	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 384(SP), Y11, Y11             // -gx·d
-	VCMPPD $3, Y11, Y11, Y8
-	VORPD Y8, Y11, Y11                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_4
-	VMOVUPD Y11, 32(R9)(AX*8)            // gy = -gx·d
-
-stored_gy_4:
-	JMP skip_gy_4
-
-stream_gx2_16:
-	VMOVUPS Y12, 320(SP)                 // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS Y13, 416(SP)                 // waits for the rest of its line
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS Y12, 480(SP)                 // waits for the rest of its line
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPD Y8, Y12, Y12                  // gx·d
-	VXORPD 384(SP), Y12, Y12             // -gx·d
-	VCMPPD $3, Y12, Y12, Y8
-	VORPD Y8, Y12, Y12                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPD Y12, 128(R9)(AX*8)           // gy = -gx·d
-
-stored_gy_16:
-	JMP skip_gy_16
-
-stream_gx2_20:
-	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
-	VMOVUPS 320(SP), Y11
-	VMOVNTPD Y11, 128(BX)(AX*8)          // gx2
-	VMOVUPS 352(SP), Y11
-	VMOVNTPD Y11, 160(BX)(AX*8)          // gx2
-	VMOVUPS 352(SP), Y11                 // gx
-	JMP stored_gx2_20
-
-stream_gx1_20:
-	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
-	VMOVUPS 416(SP), Y12
-	VMOVNTPD Y12, 128(R8)(AX*8)          // gx1
-	VMOVUPS 448(SP), Y12
-	VMOVNTPD Y12, 160(R8)(AX*8)          // gx1
-	VMOVUPS 448(SP), Y12                 // -gx
-	JMP stored_gx1_20
-
-stream_gy_20:
-	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
-	VMOVUPS 480(SP), Y11
-	VMOVNTPD Y11, 128(R9)(AX*8)          // gy
-	VMOVUPS 512(SP), Y11
-	VMOVNTPD Y11, 160(R9)(AX*8)          // gy
-	VMOVUPS 512(SP), Y11                 // -gx·d
-	JMP stored_gy_20
-
-want_gy_20:
-	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 384(SP), Y11, Y11             // -gx·d
-	VCMPPD $3, Y11, Y11, Y8
-	VORPD Y8, Y11, Y11                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_20
-	VMOVUPD Y11, 160(R9)(AX*8)           // gy = -gx·d
-
-stored_gy_20:
-	JMP skip_gy_20
-
-stream_gx2_8:
-	VMOVUPS Y10, 320(SP)                 // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS Y11, 416(SP)                 // waits for the rest of its line
-	JMP stored_gx1_8
-
-stream_gy_8:
-	VMOVUPS Y10, 480(SP)                 // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPD Y8, Y10, Y10                  // gx·d
-	VXORPD 384(SP), Y10, Y10             // -gx·d
-	VCMPPD $3, Y10, Y10, Y8
-	VORPD Y8, Y10, Y10                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Y10, 64(R9)(AX*8)            // gy = -gx·d
-
-stored_gy_8:
-	JMP skip_gy_8
-
-stream_gx2_12:
-	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
-	VMOVUPS 320(SP), Y11
-	VMOVNTPD Y11, 64(BX)(AX*8)           // gx2
-	VMOVUPS 352(SP), Y11
-	VMOVNTPD Y11, 96(BX)(AX*8)           // gx2
-	VMOVUPS 352(SP), Y11                 // gx
-	JMP stored_gx2_12
-
-stream_gx1_12:
-	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
-	VMOVUPS 416(SP), Y12
-	VMOVNTPD Y12, 64(R8)(AX*8)           // gx1
-	VMOVUPS 448(SP), Y12
-	VMOVNTPD Y12, 96(R8)(AX*8)           // gx1
-	VMOVUPS 448(SP), Y12                 // -gx
-	JMP stored_gx1_12
-
-stream_gy_12:
-	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
-	VMOVUPS 480(SP), Y11
-	VMOVNTPD Y11, 64(R9)(AX*8)           // gy
-	VMOVUPS 512(SP), Y11
-	VMOVNTPD Y11, 96(R9)(AX*8)           // gy
-	VMOVUPS 512(SP), Y11                 // -gx·d
-	JMP stored_gy_12
-
-want_gy_12:
-	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 384(SP), Y11, Y11             // -gx·d
-	VCMPPD $3, Y11, Y11, Y8
-	VORPD Y8, Y11, Y11                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_12
-	VMOVUPD Y11, 96(R9)(AX*8)            // gy = -gx·d
-
-stored_gy_12:
-	JMP skip_gy_12
-
-stream_gx2_24:
-	VMOVUPS Y12, 320(SP)                 // waits for the rest of its line
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVUPS Y13, 416(SP)                 // waits for the rest of its line
-	JMP stored_gx1_24
-
-stream_gy_24:
-	VMOVUPS Y12, 480(SP)                 // waits for the rest of its line
-	JMP stored_gy_24
-
-want_gy_24:
-	VMULPD Y8, Y12, Y12                  // gx·d
-	VXORPD 384(SP), Y12, Y12             // -gx·d
-	VCMPPD $3, Y12, Y12, Y8
-	VORPD Y8, Y12, Y12                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPD Y12, 192(R9)(AX*8)           // gy = -gx·d
-
-stored_gy_24:
-	JMP skip_gy_24
-
-stream_gx2_28:
-	VMOVUPS Y11, 352(SP)                 // waits for the rest of its line
-	VMOVUPS 320(SP), Y11
-	VMOVNTPD Y11, 192(BX)(AX*8)          // gx2
-	VMOVUPS 352(SP), Y11
-	VMOVNTPD Y11, 224(BX)(AX*8)          // gx2
-	VMOVUPS 352(SP), Y11                 // gx
-	JMP stored_gx2_28
-
-stream_gx1_28:
-	VMOVUPS Y12, 448(SP)                 // waits for the rest of its line
-	VMOVUPS 416(SP), Y12
-	VMOVNTPD Y12, 192(R8)(AX*8)          // gx1
-	VMOVUPS 448(SP), Y12
-	VMOVNTPD Y12, 224(R8)(AX*8)          // gx1
-	VMOVUPS 448(SP), Y12                 // -gx
-	JMP stored_gx1_28
-
-stream_gy_28:
-	VMOVUPS Y11, 512(SP)                 // waits for the rest of its line
-	VMOVUPS 480(SP), Y11
-	VMOVNTPD Y11, 192(R9)(AX*8)          // gy
-	VMOVUPS 512(SP), Y11
-	VMOVNTPD Y11, 224(R9)(AX*8)          // gy
-	VMOVUPS 512(SP), Y11                 // -gx·d
-	JMP stored_gy_28
-
-want_gy_28:
-	VMULPD Y8, Y11, Y11                  // gx·d
-	VXORPD 384(SP), Y11, Y11             // -gx·d
-	VCMPPD $3, Y11, Y11, Y8
-	VORPD Y8, Y11, Y11                   // -gx·d
-	TESTQ R13, R13
-	JNZ stream_gy_28
-	VMOVUPD Y11, 224(R9)(AX*8)           // gy = -gx·d
-
-stored_gy_28:
-	JMP skip_gy_28
-
-// func HingeSumGradF64AVX2(a *Args)
-TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $512-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_Y(DI), R10
-	MOVQ Args_Signs(DI), R11
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
@@ -1235,16 +542,945 @@ TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $512-8
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLQ $63, Y11, Y11                 // sign
 	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 512(SP)
+	VMOVUPD Y0, 544(SP)
+	VMOVUPD Y0, 576(SP)
+	VMOVUPD Y0, 608(SP)
+	SUBQ $64, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VMOVUPD (SI)(AX*8), Y0               // x1
+	VMOVUPD 32(SI)(AX*8), Y1             // x1
+	VSUBPD (DX)(AX*8), Y0, Y0            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y1, Y1          // d = x1 - x2
+	VSUBPD Y0, Y14, Y2                   // u = margin - d
+	VSUBPD Y1, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y4              // isActive = u >= least
+	VCMPPD $29, Y13, Y3, Y5              // isActive = u >= least
+	VMAXPD Y2, Y12, Y2                   // max(u, 0)
+	VMAXPD Y3, Y12, Y3                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
+	VANDPD Y15, Y4, Y4                   // gx = scale where isActive
+	VANDPD Y15, Y5, Y5                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y5, 32(R8)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Y11, Y4, Y4                   // -gx
+	VXORPD Y11, Y5, Y5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y5, 32(R9)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 8 to 11, 12 to 15
+	VMOVUPD 64(SI)(AX*8), Y0             // x1
+	VMOVUPD 96(SI)(AX*8), Y1             // x1
+	VSUBPD 64(DX)(AX*8), Y0, Y0          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y1, Y1          // d = x1 - x2
+	VSUBPD Y0, Y14, Y4                   // u = margin - d
+	VSUBPD Y1, Y14, Y5                   // u = margin - d
+	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y12, Y4                   // max(u, 0)
+	VMAXPD Y5, Y12, Y5                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_8
+
+skip_gy_8:
+	VANDPD Y15, Y6, Y6                   // gx = scale where isActive
+	VANDPD Y15, Y7, Y7                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y6, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y7, 96(R8)(AX*8)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R9, R9
+	JZ skip_gx1_8
+	VXORPD Y11, Y6, Y6                   // -gx
+	VXORPD Y11, Y7, Y7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y6, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y7, 96(R9)(AX*8)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	// pairs 16 to 19, 20 to 23
+	VMOVUPD 128(SI)(AX*8), Y0            // x1
+	VMOVUPD 160(SI)(AX*8), Y1            // x1
+	VSUBPD 128(DX)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y1, Y1         // d = x1 - x2
+	VSUBPD Y0, Y14, Y6                   // u = margin - d
+	VSUBPD Y1, Y14, Y7                   // u = margin - d
+	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y12, Y6                   // max(u, 0)
+	VMAXPD Y7, Y12, Y7                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
+	VANDPD Y15, Y8, Y8                   // gx = scale where isActive
+	VANDPD Y15, Y9, Y9                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y8, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y9, 160(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPD Y11, Y8, Y8                   // -gx
+	VXORPD Y11, Y9, Y9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y8, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y9, 160(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	VADDPD Y6, Y2, Y2                    // row 0 + row 1
+	VMOVUPD Y2, 0(SP)
+	VADDPD Y7, Y3, Y3                    // row 0 + row 1
+	VMOVUPD Y3, 32(SP)
+
+	// pairs 24 to 27, 28 to 31
+	VMOVUPD 192(SI)(AX*8), Y0            // x1
+	VMOVUPD 224(SI)(AX*8), Y1            // x1
+	VSUBPD 192(DX)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y1, Y1         // d = x1 - x2
+	VSUBPD Y0, Y14, Y2                   // u = margin - d
+	VSUBPD Y1, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y6              // isActive = u >= least
+	VCMPPD $29, Y13, Y3, Y7              // isActive = u >= least
+	VMAXPD Y2, Y12, Y2                   // max(u, 0)
+	VMAXPD Y3, Y12, Y3                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_24
+
+skip_gy_24:
+	VANDPD Y15, Y6, Y6                   // gx = scale where isActive
+	VANDPD Y15, Y7, Y7                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y6, 192(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y7, 224(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R9, R9
+	JZ skip_gx1_24
+	VXORPD Y11, Y6, Y6                   // -gx
+	VXORPD Y11, Y7, Y7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y6, 192(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y7, 224(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	VADDPD Y2, Y4, Y4                    // row 0 + row 1
+	VMOVUPD Y4, 64(SP)
+	VADDPD Y3, Y5, Y5                    // row 0 + row 1
+	VMOVUPD Y5, 96(SP)
+
+	// pairs 32 to 35, 36 to 39
+	VMOVUPD 256(SI)(AX*8), Y0            // x1
+	VMOVUPD 288(SI)(AX*8), Y1            // x1
+	VSUBPD 256(DX)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 288(DX)(AX*8), Y1, Y1         // d = x1 - x2
+	VSUBPD Y0, Y14, Y2                   // u = margin - d
+	VSUBPD Y1, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y4              // isActive = u >= least
+	VCMPPD $29, Y13, Y3, Y5              // isActive = u >= least
+	VMAXPD Y2, Y12, Y2                   // max(u, 0)
+	VMAXPD Y3, Y12, Y3                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_32
+
+skip_gy_32:
+	VANDPD Y15, Y4, Y4                   // gx = scale where isActive
+	VANDPD Y15, Y5, Y5                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPD Y4, 256(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y5, 288(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R9, R9
+	JZ skip_gx1_32
+	VXORPD Y11, Y4, Y4                   // -gx
+	VXORPD Y11, Y5, Y5                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPD Y4, 256(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y5, 288(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
+	// pairs 40 to 43, 44 to 47
+	VMOVUPD 320(SI)(AX*8), Y0            // x1
+	VMOVUPD 352(SI)(AX*8), Y1            // x1
+	VSUBPD 320(DX)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 352(DX)(AX*8), Y1, Y1         // d = x1 - x2
+	VSUBPD Y0, Y14, Y4                   // u = margin - d
+	VSUBPD Y1, Y14, Y5                   // u = margin - d
+	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y12, Y4                   // max(u, 0)
+	VMAXPD Y5, Y12, Y5                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_40
+
+skip_gy_40:
+	VANDPD Y15, Y6, Y6                   // gx = scale where isActive
+	VANDPD Y15, Y7, Y7                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_40
+	TESTQ R13, R13
+	JNZ stream_gx2_40
+	VMOVUPD Y6, 320(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y7, 352(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_40:
+skip_gx2_40:
+	TESTQ R9, R9
+	JZ skip_gx1_40
+	VXORPD Y11, Y6, Y6                   // -gx
+	VXORPD Y11, Y7, Y7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_40
+	VMOVUPD Y6, 320(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y7, 352(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_40:
+skip_gx1_40:
+	// pairs 48 to 51, 52 to 55
+	VMOVUPD 384(SI)(AX*8), Y0            // x1
+	VMOVUPD 416(SI)(AX*8), Y1            // x1
+	VSUBPD 384(DX)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 416(DX)(AX*8), Y1, Y1         // d = x1 - x2
+	VSUBPD Y0, Y14, Y6                   // u = margin - d
+	VSUBPD Y1, Y14, Y7                   // u = margin - d
+	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y12, Y6                   // max(u, 0)
+	VMAXPD Y7, Y12, Y7                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_48
+
+skip_gy_48:
+	VANDPD Y15, Y8, Y8                   // gx = scale where isActive
+	VANDPD Y15, Y9, Y9                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_48
+	TESTQ R13, R13
+	JNZ stream_gx2_48
+	VMOVUPD Y8, 384(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y9, 416(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_48:
+skip_gx2_48:
+	TESTQ R9, R9
+	JZ skip_gx1_48
+	VXORPD Y11, Y8, Y8                   // -gx
+	VXORPD Y11, Y9, Y9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_48
+	VMOVUPD Y8, 384(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y9, 416(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_48:
+skip_gx1_48:
+	VADDPD Y6, Y2, Y2                    // row 2 + row 3
+	VADDPD 0(SP), Y2, Y2                 // a = the four rows
+	VADDPD Y7, Y3, Y3                    // row 2 + row 3
+	VADDPD 32(SP), Y3, Y3                // a = the four rows
+
+	// pairs 56 to 59, 60 to 63
+	VMOVUPD 448(SI)(AX*8), Y0            // x1
+	VMOVUPD 480(SI)(AX*8), Y1            // x1
+	VSUBPD 448(DX)(AX*8), Y0, Y0         // d = x1 - x2
+	VSUBPD 480(DX)(AX*8), Y1, Y1         // d = x1 - x2
+	VSUBPD Y0, Y14, Y6                   // u = margin - d
+	VSUBPD Y1, Y14, Y7                   // u = margin - d
+	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y12, Y6                   // max(u, 0)
+	VMAXPD Y7, Y12, Y7                   // max(u, 0)
+	TESTQ BX, BX
+	JNZ want_gy_56
+
+skip_gy_56:
+	VANDPD Y15, Y8, Y8                   // gx = scale where isActive
+	VANDPD Y15, Y9, Y9                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_56
+	TESTQ R13, R13
+	JNZ stream_gx2_56
+	VMOVUPD Y8, 448(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y9, 480(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_56:
+skip_gx2_56:
+	TESTQ R9, R9
+	JZ skip_gx1_56
+	VXORPD Y11, Y8, Y8                   // -gx
+	VXORPD Y11, Y9, Y9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_56
+	VMOVUPD Y8, 448(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y9, 480(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_56:
+skip_gx1_56:
+	VADDPD Y6, Y4, Y4                    // row 2 + row 3
+	VADDPD 64(SP), Y4, Y4                // a = the four rows
+	VADDPD Y7, Y5, Y5                    // row 2 + row 3
+	VADDPD 96(SP), Y5, Y5                // a = the four rows
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
+	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
+	VMOVUPD 512(SP), Y0                  // lanes
+	VMOVUPD 544(SP), Y1                  // lanes
+	VMOVUPD 576(SP), Y6                  // compensations
+	VMOVUPD 608(SP), Y7                  // compensations
+	VADDPD Y2, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y2, Y2                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y2, Y9, Y9                    // error of s
+	VADDPD Y9, Y6, Y6                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y3, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y3, Y3                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y3, Y9, Y9                    // error of s
+	VADDPD Y9, Y7, Y7                    // compensations += error
+	VMOVAPD Y8, Y1
+	VMOVUPD Y0, 512(SP)
+	VMOVUPD Y1, 544(SP)
+	VMOVUPD Y6, 576(SP)
+	VMOVUPD Y7, 608(SP)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y0, Y0, Y0                    // terms = 0
+	VMOVUPD Y0, 0(SP)
+	VMOVUPD Y0, 32(SP)
+	VMOVUPD Y0, 64(SP)
+	VMOVUPD Y0, 96(SP)
+	VMOVUPD Y0, 128(SP)
+	VMOVUPD Y0, 160(SP)
+	VMOVUPD Y0, 192(SP)
+	VMOVUPD Y0, 224(SP)
 	VMOVUPD Y0, 256(SP)
 	VMOVUPD Y0, 288(SP)
 	VMOVUPD Y0, 320(SP)
 	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
 	VMOVUPD Y0, 384(SP)
 	VMOVUPD Y0, 416(SP)
 	VMOVUPD Y0, 448(SP)
 	VMOVUPD Y0, 480(SP)
-	SUBQ $32, CX
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
+
+part:
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (SI)(AX*8), Y1, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y3, Y4              // isActive = u >= least
+	VMAXPD Y3, Y12, Y3                   // max(u, 0)
+	TESTQ BX, BX
+	JZ tail_skip_gy
+	VANDPD Y15, Y4, Y5                   // scale where isActive
+	VMULPD Y2, Y5, Y5                    // scale where isActive·d
+	VXORPD Y11, Y5, Y5                   // -scale where isActive·d
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	CMPQ CX, $4
+	JLT some_gy
+	VMOVUPD Y5, (BX)(AX*8)
+	JMP end_gy
+
+some_gy:
+	VMASKMOVPD Y5, Y1, (BX)(AX*8)
+
+end_gy:
+tail_skip_gy:
+	VANDPD Y15, Y4, Y4                   // gx = scale where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y4, (R8)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y4, Y1, (R8)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Y11, Y4, Y4                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y4, (R9)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y4, Y1, (R9)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $63, R12
+	VMOVUPD Y3, 0(SP)(R12*8)             // a term a pair
+	ADDQ $4, AX
+	SUBQ $4, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPD 0(SP), Y0
+	VMOVUPD 32(SP), Y1
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y0, Y0                    // row 0 + row 1
+	VMOVUPD Y0, 0(SP)
+	VADDPD Y5, Y1, Y1                    // row 0 + row 1
+	VMOVUPD Y1, 32(SP)
+	VMOVUPD 192(SP), Y0
+	VMOVUPD 224(SP), Y1
+	VADDPD Y0, Y2, Y2                    // row 0 + row 1
+	VMOVUPD Y2, 64(SP)
+	VADDPD Y1, Y3, Y3                    // row 0 + row 1
+	VMOVUPD Y3, 96(SP)
+	VMOVUPD 256(SP), Y0
+	VMOVUPD 288(SP), Y1
+	VMOVUPD 320(SP), Y2
+	VMOVUPD 352(SP), Y3
+	VMOVUPD 384(SP), Y4
+	VMOVUPD 416(SP), Y5
+	VADDPD Y4, Y0, Y0                    // row 2 + row 3
+	VADDPD 0(SP), Y0, Y0                 // a = the four rows
+	VADDPD Y5, Y1, Y1                    // row 2 + row 3
+	VADDPD 32(SP), Y1, Y1                // a = the four rows
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 2 + row 3
+	VADDPD 64(SP), Y2, Y2                // a = the four rows
+	VADDPD Y5, Y3, Y3                    // row 2 + row 3
+	VADDPD 96(SP), Y3, Y3                // a = the four rows
+	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
+	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
+	VMOVUPD 512(SP), Y4                  // lanes
+	VMOVUPD 544(SP), Y5                  // lanes
+	VMOVUPD 576(SP), Y6                  // compensations
+	VMOVUPD 608(SP), Y7                  // compensations
+	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
+	VSUBPD Y4, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y0, Y0                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y4, Y9                    // lanes - (s - b)
+	VADDPD Y0, Y9, Y9                    // error of s
+	VADDPD Y9, Y6, Y6                    // compensations += error
+	VMOVAPD Y8, Y4
+	VADDPD Y1, Y5, Y8                    // s = lanes + v, v = b
+	VSUBPD Y5, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y1, Y1                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y5, Y9                    // lanes - (s - b)
+	VADDPD Y1, Y9, Y9                    // error of s
+	VADDPD Y9, Y7, Y7                    // compensations += error
+	VMOVAPD Y8, Y5
+	VMOVUPD Y4, 512(SP)
+	VMOVUPD Y5, 544(SP)
+	VMOVUPD Y6, 576(SP)
+	VMOVUPD Y7, 608(SP)
+
+fold:
+	VMOVUPD 512(SP), Y0                  // lanes
+	VMOVUPD 544(SP), Y1                  // lanes
+	VMOVUPD 576(SP), Y2                  // compensations
+	VMOVUPD 608(SP), Y3                  // compensations
+	VADDPD Y1, Y0, Y7                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y7, Y8                    // b = s - lanes
+	VSUBPD Y8, Y1, Y1                    // v - b
+	VSUBPD Y8, Y7, Y8                    // s - b
+	VSUBPD Y8, Y0, Y8                    // lanes - (s - b)
+	VADDPD Y1, Y8, Y8                    // error of s
+	VADDPD Y8, Y2, Y2                    // compensations += error
+	VMOVAPD Y7, Y0
+	VADDPD Y3, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X5
+	VEXTRACTF128 $1, Y2, X6
+	VADDPD Y5, Y0, Y7                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y7, Y8                    // b = s - lanes
+	VSUBPD Y8, Y5, Y5                    // v - b
+	VSUBPD Y8, Y7, Y8                    // s - b
+	VSUBPD Y8, Y0, Y8                    // lanes - (s - b)
+	VADDPD Y5, Y8, Y8                    // error of s
+	VADDPD Y8, Y2, Y2                    // compensations += error
+	VMOVAPD Y7, Y0
+	VADDPD Y6, Y2, Y2                    // and their compensations
+	VPERMILPD $1, X0, X5
+	VPERMILPD $1, X2, X6
+	VADDPD Y5, Y0, Y7                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y7, Y8                    // b = s - lanes
+	VSUBPD Y8, Y5, Y5                    // v - b
+	VSUBPD Y8, Y7, Y8                    // s - b
+	VSUBPD Y8, Y0, Y8                    // lanes - (s - b)
+	VADDPD Y5, Y8, Y8                    // error of s
+	VADDPD Y8, Y2, Y2                    // compensations += error
+	VMOVAPD Y7, Y0
+	VADDPD Y6, Y2, Y2                    // and their compensations
+	VMOVSD X0, Args_Sum(DI)
+	VMOVSD X2, Args_Left(DI)
+	SFENCE
+	VZEROUPPER
+	RET
+
+nan_gy_0:
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -scale where isActive·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -scale where isActive·d
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVNTPD Y2, (BX)(AX*8)              // gy = -scale where isActive·d
+	VMOVNTPD Y6, 32(BX)(AX*8)            // gy = -scale where isActive·d
+	JMP stored_gy_0
+
+want_gy_0:
+	VMOVUPD Y2, 640(SP)                  // waits
+	VANDPD Y15, Y4, Y2                   // scale where isActive
+	VANDPD Y15, Y5, Y6                   // scale where isActive
+	VMULPD Y0, Y2, Y2                    // scale where isActive·d
+	VMULPD Y1, Y6, Y6                    // scale where isActive·d
+	VXORPD Y11, Y2, Y2                   // -scale where isActive·d
+	VXORPD Y11, Y6, Y6                   // -scale where isActive·d
+	VCMPPD $3, Y2, Y6, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPD Y2, (BX)(AX*8)               // gy = -scale where isActive·d
+	VMOVUPD Y6, 32(BX)(AX*8)             // gy = -scale where isActive·d
+
+stored_gy_0:
+	VMOVUPD 640(SP), Y2
+	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Y4, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y5, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y4, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y5, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+nan_gy_8:
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -scale where isActive·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -scale where isActive·d
+	JMP quiet_gy_8
+
+stream_gy_8:
+	VMOVNTPD Y4, 64(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVNTPD Y8, 96(BX)(AX*8)            // gy = -scale where isActive·d
+	JMP stored_gy_8
+
+want_gy_8:
+	VMOVUPD Y4, 640(SP)                  // waits
+	VANDPD Y15, Y6, Y4                   // scale where isActive
+	VANDPD Y15, Y7, Y8                   // scale where isActive
+	VMULPD Y0, Y4, Y4                    // scale where isActive·d
+	VMULPD Y1, Y8, Y8                    // scale where isActive·d
+	VXORPD Y11, Y4, Y4                   // -scale where isActive·d
+	VXORPD Y11, Y8, Y8                   // -scale where isActive·d
+	VCMPPD $3, Y4, Y8, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_8
+
+quiet_gy_8:
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPD Y4, 64(BX)(AX*8)             // gy = -scale where isActive·d
+	VMOVUPD Y8, 96(BX)(AX*8)             // gy = -scale where isActive·d
+
+stored_gy_8:
+	VMOVUPD 640(SP), Y4
+	JMP skip_gy_8
+
+stream_gx2_8:
+	VMOVNTPD Y6, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Y7, 96(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Y6, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y7, 96(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_8
+
+nan_gy_16:
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -scale where isActive·d
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // -scale where isActive·d
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVNTPD Y6, 128(BX)(AX*8)           // gy = -scale where isActive·d
+	VMOVNTPD Y10, 160(BX)(AX*8)          // gy = -scale where isActive·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPD Y6, 640(SP)                  // waits
+	VANDPD Y15, Y8, Y6                   // scale where isActive
+	VANDPD Y15, Y9, Y10                  // scale where isActive
+	VMULPD Y0, Y6, Y6                    // scale where isActive·d
+	VMULPD Y1, Y10, Y10                  // scale where isActive·d
+	VXORPD Y11, Y6, Y6                   // -scale where isActive·d
+	VXORPD Y11, Y10, Y10                 // -scale where isActive·d
+	VCMPPD $3, Y6, Y10, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y6, 128(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVUPD Y10, 160(BX)(AX*8)           // gy = -scale where isActive·d
+
+stored_gy_16:
+	VMOVUPD 640(SP), Y6
+	JMP skip_gy_16
+
+stream_gx2_16:
+	VMOVNTPD Y8, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y9, 160(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y8, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y9, 160(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
+
+nan_gy_24:
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -scale where isActive·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -scale where isActive·d
+	JMP quiet_gy_24
+
+stream_gy_24:
+	VMOVNTPD Y2, 192(BX)(AX*8)           // gy = -scale where isActive·d
+	VMOVNTPD Y8, 224(BX)(AX*8)           // gy = -scale where isActive·d
+	JMP stored_gy_24
+
+want_gy_24:
+	VMOVUPD Y2, 640(SP)                  // waits
+	VANDPD Y15, Y6, Y2                   // scale where isActive
+	VANDPD Y15, Y7, Y8                   // scale where isActive
+	VMULPD Y0, Y2, Y2                    // scale where isActive·d
+	VMULPD Y1, Y8, Y8                    // scale where isActive·d
+	VXORPD Y11, Y2, Y2                   // -scale where isActive·d
+	VXORPD Y11, Y8, Y8                   // -scale where isActive·d
+	VCMPPD $3, Y2, Y8, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_24
+
+quiet_gy_24:
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPD Y2, 192(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVUPD Y8, 224(BX)(AX*8)            // gy = -scale where isActive·d
+
+stored_gy_24:
+	VMOVUPD 640(SP), Y2
+	JMP skip_gy_24
+
+stream_gx2_24:
+	VMOVNTPD Y6, 192(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y7, 224(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y6, 192(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y7, 224(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_24
+
+nan_gy_32:
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -scale where isActive·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -scale where isActive·d
+	JMP quiet_gy_32
+
+stream_gy_32:
+	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -scale where isActive·d
+	VMOVNTPD Y6, 288(BX)(AX*8)           // gy = -scale where isActive·d
+	JMP stored_gy_32
+
+want_gy_32:
+	VMOVUPD Y2, 640(SP)                  // waits
+	VANDPD Y15, Y4, Y2                   // scale where isActive
+	VANDPD Y15, Y5, Y6                   // scale where isActive
+	VMULPD Y0, Y2, Y2                    // scale where isActive·d
+	VMULPD Y1, Y6, Y6                    // scale where isActive·d
+	VXORPD Y11, Y2, Y2                   // -scale where isActive·d
+	VXORPD Y11, Y6, Y6                   // -scale where isActive·d
+	VCMPPD $3, Y2, Y6, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_32
+
+quiet_gy_32:
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVUPD Y6, 288(BX)(AX*8)            // gy = -scale where isActive·d
+
+stored_gy_32:
+	VMOVUPD 640(SP), Y2
+	JMP skip_gy_32
+
+stream_gx2_32:
+	VMOVNTPD Y4, 256(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y5, 288(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPD Y4, 256(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y5, 288(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_32
+
+nan_gy_40:
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -scale where isActive·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -scale where isActive·d
+	JMP quiet_gy_40
+
+stream_gy_40:
+	VMOVNTPD Y4, 320(BX)(AX*8)           // gy = -scale where isActive·d
+	VMOVNTPD Y8, 352(BX)(AX*8)           // gy = -scale where isActive·d
+	JMP stored_gy_40
+
+want_gy_40:
+	VMOVUPD Y4, 640(SP)                  // waits
+	VANDPD Y15, Y6, Y4                   // scale where isActive
+	VANDPD Y15, Y7, Y8                   // scale where isActive
+	VMULPD Y0, Y4, Y4                    // scale where isActive·d
+	VMULPD Y1, Y8, Y8                    // scale where isActive·d
+	VXORPD Y11, Y4, Y4                   // -scale where isActive·d
+	VXORPD Y11, Y8, Y8                   // -scale where isActive·d
+	VCMPPD $3, Y4, Y8, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_40
+
+quiet_gy_40:
+	TESTQ R13, R13
+	JNZ stream_gy_40
+	VMOVUPD Y4, 320(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVUPD Y8, 352(BX)(AX*8)            // gy = -scale where isActive·d
+
+stored_gy_40:
+	VMOVUPD 640(SP), Y4
+	JMP skip_gy_40
+
+stream_gx2_40:
+	VMOVNTPD Y6, 320(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y7, 352(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_40
+
+stream_gx1_40:
+	VMOVNTPD Y6, 320(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y7, 352(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_40
+
+nan_gy_48:
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -scale where isActive·d
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // -scale where isActive·d
+	JMP quiet_gy_48
+
+stream_gy_48:
+	VMOVNTPD Y6, 384(BX)(AX*8)           // gy = -scale where isActive·d
+	VMOVNTPD Y10, 416(BX)(AX*8)          // gy = -scale where isActive·d
+	JMP stored_gy_48
+
+want_gy_48:
+	VMOVUPD Y6, 640(SP)                  // waits
+	VANDPD Y15, Y8, Y6                   // scale where isActive
+	VANDPD Y15, Y9, Y10                  // scale where isActive
+	VMULPD Y0, Y6, Y6                    // scale where isActive·d
+	VMULPD Y1, Y10, Y10                  // scale where isActive·d
+	VXORPD Y11, Y6, Y6                   // -scale where isActive·d
+	VXORPD Y11, Y10, Y10                 // -scale where isActive·d
+	VCMPPD $3, Y6, Y10, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_48
+
+quiet_gy_48:
+	TESTQ R13, R13
+	JNZ stream_gy_48
+	VMOVUPD Y6, 384(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVUPD Y10, 416(BX)(AX*8)           // gy = -scale where isActive·d
+
+stored_gy_48:
+	VMOVUPD 640(SP), Y6
+	JMP skip_gy_48
+
+stream_gx2_48:
+	VMOVNTPD Y8, 384(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y9, 416(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_48
+
+stream_gx1_48:
+	VMOVNTPD Y8, 384(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y9, 416(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_48
+
+nan_gy_56:
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -scale where isActive·d
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // -scale where isActive·d
+	JMP quiet_gy_56
+
+stream_gy_56:
+	VMOVNTPD Y6, 448(BX)(AX*8)           // gy = -scale where isActive·d
+	VMOVNTPD Y10, 480(BX)(AX*8)          // gy = -scale where isActive·d
+	JMP stored_gy_56
+
+want_gy_56:
+	VMOVUPD Y6, 640(SP)                  // waits
+	VANDPD Y15, Y8, Y6                   // scale where isActive
+	VANDPD Y15, Y9, Y10                  // scale where isActive
+	VMULPD Y0, Y6, Y6                    // scale where isActive·d
+	VMULPD Y1, Y10, Y10                  // scale where isActive·d
+	VXORPD Y11, Y6, Y6                   // -scale where isActive·d
+	VXORPD Y11, Y10, Y10                 // -scale where isActive·d
+	VCMPPD $3, Y6, Y10, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_56
+
+quiet_gy_56:
+	TESTQ R13, R13
+	JNZ stream_gy_56
+	VMOVUPD Y6, 448(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVUPD Y10, 480(BX)(AX*8)           // gy = -scale where isActive·d
+
+stored_gy_56:
+	VMOVUPD 640(SP), Y6
+	JMP skip_gy_56
+
+stream_gx2_56:
+	VMOVNTPD Y8, 448(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y9, 480(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_56
+
+stream_gx1_56:
+	VMOVNTPD Y8, 448(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y9, 480(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_56
+
+tail_nan_gy:
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -scale where isActive·d
+	JMP tail_quiet_gy
+
+// func HingeSumGradF64AVX2(a *Args)
+TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $704-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_Y(DI), R10
+	MOVQ Args_Signs(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VBROADCASTSD Args_Scale(DI), Y0      // scale
+	VMOVUPD Y0, 640(SP)
+	VBROADCASTSD Args_Margin(DI), Y15    // margin
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPD Y0, 512(SP)
+	VMOVUPD Y0, 544(SP)
+	VMOVUPD Y0, 576(SP)
+	VMOVUPD Y0, 608(SP)
+	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
@@ -1269,109 +1505,46 @@ loaded_yi_0:
 	VSUBPD 32(DX)(AX*8), Y3, Y3          // d = x1 - x2
 	VMULPD Y2, Y0, Y4                    // yi·d
 	VMULPD Y3, Y1, Y5                    // yi·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - yi·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - yi·d
-	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
-	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
-	VMAXPD Y4, Y12, Y4                   // max(u, 0)
-	VMAXPD Y5, Y12, Y5                   // max(u, 0)
-	VANDPD Y15, Y6, Y6                   // gm = scale where isActive
-	VANDPD Y15, Y7, Y7                   // gm = scale where isActive
-	VMULPD Y6, Y0, Y0                    // yi·gm
-	VMULPD Y7, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = yi·gm
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = yi·gm
+	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPD Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y14, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y13, Y4                   // max(u, 0)
+	VMAXPD Y5, Y13, Y5                   // max(u, 0)
+	VANDPD 640(SP), Y6, Y6               // gm = scale where isActive
+	VANDPD 640(SP), Y7, Y7               // gm = scale where isActive
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPD Y11, Y0, Y0                   // -gx
-	VXORPD Y11, Y1, Y1                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 16 to 19, 20 to 23
-	TESTQ R10, R10
-	JZ no_y_16
-	VMOVUPD 128(R10)(AX*8), Y0           // yi = y
-	VMOVUPD 160(R10)(AX*8), Y1           // yi = y
-	JMP loaded_yi_16
+	VMULPD Y6, Y0, Y0                    // yi·gm
+	VMULPD Y7, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
 
-no_y_16:
-	VPMOVSXBD 16(R11)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // yi = signs
-	VPMOVSXBD 20(R11)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // yi = signs
-
-loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Y2            // x1
-	VMOVUPD 160(SI)(AX*8), Y3            // x1
-	VSUBPD 128(DX)(AX*8), Y2, Y2         // d = x1 - x2
-	VSUBPD 160(DX)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y6                    // yi·d
-	VMULPD Y3, Y1, Y7                    // yi·d
-	VSUBPD Y6, Y14, Y6                   // u = margin - yi·d
-	VSUBPD Y7, Y14, Y7                   // u = margin - yi·d
-	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
-	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
-	VMAXPD Y6, Y12, Y6                   // max(u, 0)
-	VMAXPD Y7, Y12, Y7                   // max(u, 0)
-	VANDPD Y15, Y8, Y8                   // gm = scale where isActive
-	VANDPD Y15, Y9, Y9                   // gm = scale where isActive
-	VMULPD Y8, Y0, Y0                    // yi·gm
-	VMULPD Y9, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y0, Y0, Y10
-	VORPD Y10, Y0, Y0                    // gx = yi·gm
-	VCMPPD $3, Y1, Y1, Y10
-	VORPD Y10, Y1, Y1                    // gx = yi·gm
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPD Y0, 128(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Y1, 160(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
+quiet_gx_0:
 	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPD Y11, Y0, Y0                   // -gx
-	VXORPD Y11, Y1, Y1                   // -gx
+	JZ skip_gx2_0
 	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPD Y0, 128(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Y1, 160(R8)(AX*8)            // gx1 = -gx
+	JNZ stream_gx2_0
+	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
 
-stored_gx1_16:
-skip_gx1_16:
+stored_gx2_0:
+skip_gx2_0:
 	TESTQ R9, R9
-	JNZ want_gy_16
+	JZ skip_gx1_0
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
 
-skip_gy_16:
-	VADDPD Y6, Y4, Y4                    // row 0 + row 1
-	VADDPD 384(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 384(SP)
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 416(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 416(SP)
-
+stored_gx1_0:
+skip_gx1_0:
 	// pairs 8 to 11, 12 to 15
 	TESTQ R10, R10
 	JZ no_y_8
@@ -1390,46 +1563,113 @@ loaded_yi_8:
 	VMOVUPD 96(SI)(AX*8), Y3             // x1
 	VSUBPD 64(DX)(AX*8), Y2, Y2          // d = x1 - x2
 	VSUBPD 96(DX)(AX*8), Y3, Y3          // d = x1 - x2
-	VMULPD Y2, Y0, Y4                    // yi·d
-	VMULPD Y3, Y1, Y5                    // yi·d
-	VSUBPD Y4, Y14, Y4                   // u = margin - yi·d
-	VSUBPD Y5, Y14, Y5                   // u = margin - yi·d
-	VCMPPD $29, Y13, Y4, Y6              // isActive = u >= least
-	VCMPPD $29, Y13, Y5, Y7              // isActive = u >= least
-	VMAXPD Y4, Y12, Y4                   // max(u, 0)
-	VMAXPD Y5, Y12, Y5                   // max(u, 0)
-	VANDPD Y15, Y6, Y6                   // gm = scale where isActive
-	VANDPD Y15, Y7, Y7                   // gm = scale where isActive
-	VMULPD Y6, Y0, Y0                    // yi·gm
-	VMULPD Y7, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y0, Y0, Y8
-	VORPD Y8, Y0, Y0                     // gx = yi·gm
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = yi·gm
+	VMULPD Y2, Y0, Y6                    // yi·d
+	VMULPD Y3, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y14, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y13, Y6                   // max(u, 0)
+	VMAXPD Y7, Y13, Y7                   // max(u, 0)
+	VANDPD 640(SP), Y8, Y8               // gm = scale where isActive
+	VANDPD 640(SP), Y9, Y9               // gm = scale where isActive
 	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPD Y0, 64(BX)(AX*8)             // gx2 = gx
-	VMOVUPD Y1, 96(BX)(AX*8)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPD Y11, Y0, Y0                   // -gx
-	VXORPD Y11, Y1, Y1                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPD Y0, 64(R8)(AX*8)             // gx1 = -gx
-	VMOVUPD Y1, 96(R8)(AX*8)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
 	JNZ want_gy_8
 
 skip_gy_8:
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_8
+
+quiet_gx_8:
+	TESTQ R8, R8
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPD Y0, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(R8)(AX*8)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R9, R9
+	JZ skip_gx1_8
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPD Y0, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(R9)(AX*8)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	// pairs 16 to 19, 20 to 23
+	TESTQ R10, R10
+	JZ no_y_16
+	VMOVUPD 128(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 160(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 20(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Y2            // x1
+	VMOVUPD 160(SI)(AX*8), Y3            // x1
+	VSUBPD 128(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y8                    // yi·d
+	VMULPD Y3, Y1, Y9                    // yi·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y11             // isActive = u >= least
+	VMAXPD Y8, Y13, Y8                   // max(u, 0)
+	VMAXPD Y9, Y13, Y9                   // max(u, 0)
+	VANDPD 640(SP), Y10, Y10             // gm = scale where isActive
+	VANDPD 640(SP), Y11, Y11             // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPD Y10, Y0, Y0                   // yi·gm
+	VMULPD Y11, Y1, Y1                   // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPD Y0, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 160(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Y0, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 160(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	VADDPD Y8, Y4, Y4                    // row 0 + row 1
+	VMOVUPD Y4, 0(SP)
+	VADDPD Y9, Y5, Y5                    // row 0 + row 1
+	VMOVUPD Y5, 32(SP)
+
 	// pairs 24 to 27, 28 to 31
 	TESTQ R10, R10
 	JZ no_y_24
@@ -1448,97 +1688,334 @@ loaded_yi_24:
 	VMOVUPD 224(SI)(AX*8), Y3            // x1
 	VSUBPD 192(DX)(AX*8), Y2, Y2         // d = x1 - x2
 	VSUBPD 224(DX)(AX*8), Y3, Y3         // d = x1 - x2
-	VMULPD Y2, Y0, Y6                    // yi·d
-	VMULPD Y3, Y1, Y7                    // yi·d
-	VSUBPD Y6, Y14, Y6                   // u = margin - yi·d
-	VSUBPD Y7, Y14, Y7                   // u = margin - yi·d
-	VCMPPD $29, Y13, Y6, Y8              // isActive = u >= least
-	VCMPPD $29, Y13, Y7, Y9              // isActive = u >= least
-	VMAXPD Y6, Y12, Y6                   // max(u, 0)
-	VMAXPD Y7, Y12, Y7                   // max(u, 0)
-	VANDPD Y15, Y8, Y8                   // gm = scale where isActive
-	VANDPD Y15, Y9, Y9                   // gm = scale where isActive
-	VMULPD Y8, Y0, Y0                    // yi·gm
-	VMULPD Y9, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y0, Y0, Y10
-	VORPD Y10, Y0, Y0                    // gx = yi·gm
-	VCMPPD $3, Y1, Y1, Y10
-	VORPD Y10, Y1, Y1                    // gx = yi·gm
+	VMULPD Y2, Y0, Y4                    // yi·d
+	VMULPD Y3, Y1, Y5                    // yi·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPD Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y4, Y8              // isActive = u >= least
+	VCMPPD $29, Y14, Y5, Y9              // isActive = u >= least
+	VMAXPD Y4, Y13, Y4                   // max(u, 0)
+	VMAXPD Y5, Y13, Y5                   // max(u, 0)
+	VANDPD 640(SP), Y8, Y8               // gm = scale where isActive
+	VANDPD 640(SP), Y9, Y9               // gm = scale where isActive
 	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPD Y0, 192(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Y1, 224(BX)(AX*8)            // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPD Y11, Y0, Y0                   // -gx
-	VXORPD Y11, Y1, Y1                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPD Y0, 192(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Y1, 224(R8)(AX*8)            // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
 	JNZ want_gy_24
 
 skip_gy_24:
-	VADDPD Y6, Y4, Y4                    // row 0 + row 1
-	VADDPD 448(SP), Y4, Y4               // a += the two rows
-	VMOVUPD Y4, 448(SP)
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 480(SP), Y5, Y5               // a += the two rows
-	VMOVUPD Y5, 480(SP)
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VMOVUPD 384(SP), Y0
-	VMOVUPD 416(SP), Y1
-	VMOVUPD 448(SP), Y2
-	VMOVUPD 480(SP), Y3
-	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
-	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y4                  // lanes
-	VMOVUPD 288(SP), Y5                  // lanes
-	VMOVUPD 320(SP), Y6                  // compensations
-	VMOVUPD 352(SP), Y7                  // compensations
-	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
-	VSUBPD Y4, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y0, Y0                    // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y4, Y9                    // lanes - (s - b)
-	VADDPD Y0, Y9, Y9                    // error of s
-	VADDPD Y9, Y6, Y6                    // compensations += error
-	VMOVAPD Y8, Y4
-	VADDPD Y1, Y5, Y8                    // s = lanes + v, v = b
-	VSUBPD Y5, Y8, Y9                    // b = s - lanes
-	VSUBPD Y9, Y1, Y1                    // v - b
-	VSUBPD Y9, Y8, Y9                    // s - b
-	VSUBPD Y9, Y5, Y9                    // lanes - (s - b)
-	VADDPD Y1, Y9, Y9                    // error of s
-	VADDPD Y9, Y7, Y7                    // compensations += error
-	VMOVAPD Y8, Y5
-	VMOVUPD Y4, 256(SP)
-	VMOVUPD Y5, 288(SP)
-	VMOVUPD Y6, 320(SP)
-	VMOVUPD Y7, 352(SP)
-	VXORPS Y0, Y0, Y0                    // a = 0
-	VMOVUPD Y0, 384(SP)
-	VMOVUPD Y0, 416(SP)
-	VMOVUPD Y0, 448(SP)
-	VMOVUPD Y0, 480(SP)
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_24
 
-next:
+quiet_gx_24:
+	TESTQ R8, R8
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPD Y0, 192(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 224(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R9, R9
+	JZ skip_gx1_24
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPD Y0, 192(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 224(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	VADDPD Y4, Y6, Y6                    // row 0 + row 1
+	VMOVUPD Y6, 64(SP)
+	VADDPD Y5, Y7, Y7                    // row 0 + row 1
+	VMOVUPD Y7, 96(SP)
+
+	// pairs 32 to 35, 36 to 39
+	TESTQ R10, R10
+	JZ no_y_32
+	VMOVUPD 256(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 288(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 36(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_32:
+	VMOVUPD 256(SI)(AX*8), Y2            // x1
+	VMOVUPD 288(SI)(AX*8), Y3            // x1
+	VSUBPD 256(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 288(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // yi·d
+	VMULPD Y3, Y1, Y5                    // yi·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
+	VSUBPD Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y4, Y6              // isActive = u >= least
+	VCMPPD $29, Y14, Y5, Y7              // isActive = u >= least
+	VMAXPD Y4, Y13, Y4                   // max(u, 0)
+	VMAXPD Y5, Y13, Y5                   // max(u, 0)
+	VANDPD 640(SP), Y6, Y6               // gm = scale where isActive
+	VANDPD 640(SP), Y7, Y7               // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_32
+
+skip_gy_32:
+	VMULPD Y6, Y0, Y0                    // yi·gm
+	VMULPD Y7, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_32
+
+quiet_gx_32:
+	TESTQ R8, R8
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPD Y0, 256(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 288(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R9, R9
+	JZ skip_gx1_32
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPD Y0, 256(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 288(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
+	// pairs 40 to 43, 44 to 47
+	TESTQ R10, R10
+	JZ no_y_40
+	VMOVUPD 320(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 352(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_40
+
+no_y_40:
+	VPMOVSXBD 40(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 44(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_40:
+	VMOVUPD 320(SI)(AX*8), Y2            // x1
+	VMOVUPD 352(SI)(AX*8), Y3            // x1
+	VSUBPD 320(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 352(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y6                    // yi·d
+	VMULPD Y3, Y1, Y7                    // yi·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - yi·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y6, Y8              // isActive = u >= least
+	VCMPPD $29, Y14, Y7, Y9              // isActive = u >= least
+	VMAXPD Y6, Y13, Y6                   // max(u, 0)
+	VMAXPD Y7, Y13, Y7                   // max(u, 0)
+	VANDPD 640(SP), Y8, Y8               // gm = scale where isActive
+	VANDPD 640(SP), Y9, Y9               // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_40
+
+skip_gy_40:
+	VMULPD Y8, Y0, Y0                    // yi·gm
+	VMULPD Y9, Y1, Y1                    // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_40
+
+quiet_gx_40:
+	TESTQ R8, R8
+	JZ skip_gx2_40
+	TESTQ R13, R13
+	JNZ stream_gx2_40
+	VMOVUPD Y0, 320(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 352(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_40:
+skip_gx2_40:
+	TESTQ R9, R9
+	JZ skip_gx1_40
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_40
+	VMOVUPD Y0, 320(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 352(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_40:
+skip_gx1_40:
+	// pairs 48 to 51, 52 to 55
+	TESTQ R10, R10
+	JZ no_y_48
+	VMOVUPD 384(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 416(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_48
+
+no_y_48:
+	VPMOVSXBD 48(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 52(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_48:
+	VMOVUPD 384(SI)(AX*8), Y2            // x1
+	VMOVUPD 416(SI)(AX*8), Y3            // x1
+	VSUBPD 384(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 416(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y8                    // yi·d
+	VMULPD Y3, Y1, Y9                    // yi·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y11             // isActive = u >= least
+	VMAXPD Y8, Y13, Y8                   // max(u, 0)
+	VMAXPD Y9, Y13, Y9                   // max(u, 0)
+	VANDPD 640(SP), Y10, Y10             // gm = scale where isActive
+	VANDPD 640(SP), Y11, Y11             // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_48
+
+skip_gy_48:
+	VMULPD Y10, Y0, Y0                   // yi·gm
+	VMULPD Y11, Y1, Y1                   // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_48
+
+quiet_gx_48:
+	TESTQ R8, R8
+	JZ skip_gx2_48
+	TESTQ R13, R13
+	JNZ stream_gx2_48
+	VMOVUPD Y0, 384(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 416(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_48:
+skip_gx2_48:
+	TESTQ R9, R9
+	JZ skip_gx1_48
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_48
+	VMOVUPD Y0, 384(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 416(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_48:
+skip_gx1_48:
+	VADDPD Y8, Y4, Y4                    // row 2 + row 3
+	VADDPD 0(SP), Y4, Y4                 // a = the four rows
+	VADDPD Y9, Y5, Y5                    // row 2 + row 3
+	VADDPD 32(SP), Y5, Y5                // a = the four rows
+
+	// pairs 56 to 59, 60 to 63
+	TESTQ R10, R10
+	JZ no_y_56
+	VMOVUPD 448(R10)(AX*8), Y0           // yi = y
+	VMOVUPD 480(R10)(AX*8), Y1           // yi = y
+	JMP loaded_yi_56
+
+no_y_56:
+	VPMOVSXBD 56(R11)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // yi = signs
+	VPMOVSXBD 60(R11)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // yi = signs
+
+loaded_yi_56:
+	VMOVUPD 448(SI)(AX*8), Y2            // x1
+	VMOVUPD 480(SI)(AX*8), Y3            // x1
+	VSUBPD 448(DX)(AX*8), Y2, Y2         // d = x1 - x2
+	VSUBPD 480(DX)(AX*8), Y3, Y3         // d = x1 - x2
+	VMULPD Y2, Y0, Y8                    // yi·d
+	VMULPD Y3, Y1, Y9                    // yi·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - yi·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y8, Y10             // isActive = u >= least
+	VCMPPD $29, Y14, Y9, Y11             // isActive = u >= least
+	VMAXPD Y8, Y13, Y8                   // max(u, 0)
+	VMAXPD Y9, Y13, Y9                   // max(u, 0)
+	VANDPD 640(SP), Y10, Y10             // gm = scale where isActive
+	VANDPD 640(SP), Y11, Y11             // gm = scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_56
+
+skip_gy_56:
+	VMULPD Y10, Y0, Y0                   // yi·gm
+	VMULPD Y11, Y1, Y1                   // yi·gm
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_56
+
+quiet_gx_56:
+	TESTQ R8, R8
+	JZ skip_gx2_56
+	TESTQ R13, R13
+	JNZ stream_gx2_56
+	VMOVUPD Y0, 448(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 480(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_56:
+skip_gx2_56:
+	TESTQ R9, R9
+	JZ skip_gx1_56
+	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_56
+	VMOVUPD Y0, 448(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 480(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_56:
+skip_gx1_56:
+	VADDPD Y8, Y6, Y6                    // row 2 + row 3
+	VADDPD 64(SP), Y6, Y6                // a = the four rows
+	VADDPD Y9, Y7, Y7                    // row 2 + row 3
+	VADDPD 96(SP), Y7, Y7                // a = the four rows
+	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
+	VMOVUPD 512(SP), Y0                  // lanes
+	VMOVUPD 544(SP), Y1                  // lanes
+	VMOVUPD 576(SP), Y2                  // compensations
+	VMOVUPD 608(SP), Y3                  // compensations
+	VADDPD Y4, Y0, Y8                    // s = lanes + v, v = b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y4, Y4                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y4, Y9, Y9                    // error of s
+	VADDPD Y9, Y2, Y2                    // compensations += error
+	VMOVAPD Y8, Y0
+	VADDPD Y5, Y1, Y8                    // s = lanes + v, v = b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y5, Y5                    // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y5, Y9, Y9                    // error of s
+	VADDPD Y9, Y3, Y3                    // compensations += error
+	VMOVAPD Y8, Y1
+	VMOVUPD Y0, 512(SP)
+	VMOVUPD Y1, 544(SP)
+	VMOVUPD Y2, 576(SP)
+	VMOVUPD Y3, 608(SP)
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
 tail:
-	ADDQ $32, CX
+	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
 	VXORPS Y0, Y0, Y0                    // terms = 0
@@ -1550,104 +2027,120 @@ tail:
 	VMOVUPD Y0, 160(SP)
 	VMOVUPD Y0, 192(SP)
 	VMOVUPD Y0, 224(SP)
+	VMOVUPD Y0, 256(SP)
+	VMOVUPD Y0, 288(SP)
+	VMOVUPD Y0, 320(SP)
+	VMOVUPD Y0, 352(SP)
+	VMOVUPD Y0, 384(SP)
+	VMOVUPD Y0, 416(SP)
+	VMOVUPD Y0, 448(SP)
+	VMOVUPD Y0, 480(SP)
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	TESTQ R10, R10
 	JZ tail_no_y
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // yi = y
+	VMASKMOVPD (R10)(AX*8), Y1, Y2       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R11)(AX*1), X1
+	VMOVD (R11)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $2, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R11)(R12*1), X1, X1
+	VPINSRB $0, (R11)(R12*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	VPINSRW $0, (R11)(AX*1), X1, X1
+	VPSLLDQ $2, X2, X2
+	VPINSRW $0, (R11)(AX*1), X2, X2
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // yi = signs
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y3                    // yi·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - yi·d
-	VCMPPD $29, Y13, Y3, Y4              // isActive = u >= least
-	VMAXPD Y3, Y12, Y3                   // max(u, 0)
-	VANDPD Y15, Y4, Y4                   // gm = scale where isActive
-	VMULPD Y4, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y1, Y1, Y5
-	VORPD Y5, Y1, Y1                     // gx = yi·gm
+	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // yi·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y4, Y5              // isActive = u >= least
+	VMAXPD Y4, Y13, Y4                   // max(u, 0)
+	VANDPD 640(SP), Y5, Y5               // gm = scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $4
-	JLT some_gx2
-	VMOVUPD Y1, (BX)(AX*8)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPD Y1, Y0, (BX)(AX*8)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Y11, Y1, Y1                   // -gx
-	CMPQ CX, $4
-	JLT some_gx1
-	VMOVUPD Y1, (R8)(AX*8)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPD Y1, Y0, (R8)(AX*8)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VXORPD Y11, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
+	VMULPD Y3, Y5, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y6
+	VMOVMSKPD Y6, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y4, (R9)(AX*8)
+	VMOVUPD Y3, (BX)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y4, Y0, (R9)(AX*8)
+	VMASKMOVPD Y3, Y1, (BX)(AX*8)
 
 end_gy:
 tail_skip_gy:
-	VANDPD Y0, Y3, Y3                    // +0 where there is no pair
+	VMULPD Y5, Y2, Y2                    // yi·gm
+	VCMPPD $3, Y2, Y2, Y3
+	VMOVMSKPD Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y2, (R8)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y2, Y1, (R8)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y2, (R9)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y2, Y1, (R9)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
+	VANDPD Y1, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPD Y3, 0(SP)(R12*8)             // a term a pair
+	ANDQ $63, R12
+	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -1655,36 +2148,42 @@ tail_skip_gy:
 	// the terms of the tail
 	VMOVUPD 0(SP), Y0
 	VMOVUPD 32(SP), Y1
-	VMOVUPD 128(SP), Y2
-	VMOVUPD 160(SP), Y3
-	VADDPD Y2, Y0, Y0                    // row 0 + row 1
-	VADDPD 384(SP), Y0, Y0               // a += the two rows
-	VMOVUPD Y0, 384(SP)
-	VADDPD Y3, Y1, Y1                    // row 0 + row 1
-	VADDPD 416(SP), Y1, Y1               // a += the two rows
-	VMOVUPD Y1, 416(SP)
-	VMOVUPD 64(SP), Y0
-	VMOVUPD 96(SP), Y1
-	VMOVUPD 192(SP), Y2
-	VMOVUPD 224(SP), Y3
-	VADDPD Y2, Y0, Y0                    // row 0 + row 1
-	VADDPD 448(SP), Y0, Y0               // a += the two rows
-	VMOVUPD Y0, 448(SP)
-	VADDPD Y3, Y1, Y1                    // row 0 + row 1
-	VADDPD 480(SP), Y1, Y1               // a += the two rows
-	VMOVUPD Y1, 480(SP)
-
-fold:
-	VMOVUPD 384(SP), Y0
-	VMOVUPD 416(SP), Y1
-	VMOVUPD 448(SP), Y2
-	VMOVUPD 480(SP), Y3
+	VMOVUPD 64(SP), Y2
+	VMOVUPD 96(SP), Y3
+	VMOVUPD 128(SP), Y4
+	VMOVUPD 160(SP), Y5
+	VADDPD Y4, Y0, Y0                    // row 0 + row 1
+	VMOVUPD Y0, 0(SP)
+	VADDPD Y5, Y1, Y1                    // row 0 + row 1
+	VMOVUPD Y1, 32(SP)
+	VMOVUPD 192(SP), Y0
+	VMOVUPD 224(SP), Y1
+	VADDPD Y0, Y2, Y2                    // row 0 + row 1
+	VMOVUPD Y2, 64(SP)
+	VADDPD Y1, Y3, Y3                    // row 0 + row 1
+	VMOVUPD Y3, 96(SP)
+	VMOVUPD 256(SP), Y0
+	VMOVUPD 288(SP), Y1
+	VMOVUPD 320(SP), Y2
+	VMOVUPD 352(SP), Y3
+	VMOVUPD 384(SP), Y4
+	VMOVUPD 416(SP), Y5
+	VADDPD Y4, Y0, Y0                    // row 2 + row 3
+	VADDPD 0(SP), Y0, Y0                 // a = the four rows
+	VADDPD Y5, Y1, Y1                    // row 2 + row 3
+	VADDPD 32(SP), Y1, Y1                // a = the four rows
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // row 2 + row 3
+	VADDPD 64(SP), Y2, Y2                // a = the four rows
+	VADDPD Y5, Y3, Y3                    // row 2 + row 3
+	VADDPD 96(SP), Y3, Y3                // a = the four rows
 	VADDPD Y2, Y0, Y0                    // b = a[l] + a[l+8]
 	VADDPD Y3, Y1, Y1                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y4                  // lanes
-	VMOVUPD 288(SP), Y5                  // lanes
-	VMOVUPD 320(SP), Y6                  // compensations
-	VMOVUPD 352(SP), Y7                  // compensations
+	VMOVUPD 512(SP), Y4                  // lanes
+	VMOVUPD 544(SP), Y5                  // lanes
+	VMOVUPD 576(SP), Y6                  // compensations
+	VMOVUPD 608(SP), Y7                  // compensations
 	VADDPD Y0, Y4, Y8                    // s = lanes + v, v = b
 	VSUBPD Y4, Y8, Y9                    // b = s - lanes
 	VSUBPD Y9, Y0, Y0                    // v - b
@@ -1701,187 +2200,471 @@ fold:
 	VADDPD Y1, Y9, Y9                    // error of s
 	VADDPD Y9, Y7, Y7                    // compensations += error
 	VMOVAPD Y8, Y5
-	VMOVUPD Y4, 256(SP)
-	VMOVUPD Y5, 288(SP)
-	VMOVUPD Y6, 320(SP)
-	VMOVUPD Y7, 352(SP)
-	VMOVUPD 256(SP), Y0                  // lanes
-	VMOVUPD 288(SP), Y1                  // lanes
-	VMOVUPD 320(SP), Y2                  // compensations
-	VMOVUPD 352(SP), Y3                  // compensations
-	VADDPD Y1, Y0, Y6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Y0, Y6, Y7                    // b = s - lanes
-	VSUBPD Y7, Y1, Y1                    // v - b
-	VSUBPD Y7, Y6, Y7                    // s - b
-	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
-	VADDPD Y1, Y7, Y7                    // error of s
-	VADDPD Y7, Y2, Y2                    // compensations += error
-	VMOVAPD Y6, Y0
+	VMOVUPD Y4, 512(SP)
+	VMOVUPD Y5, 544(SP)
+	VMOVUPD Y6, 576(SP)
+	VMOVUPD Y7, 608(SP)
+
+fold:
+	VMOVUPD 512(SP), Y0                  // lanes
+	VMOVUPD 544(SP), Y1                  // lanes
+	VMOVUPD 576(SP), Y2                  // compensations
+	VMOVUPD 608(SP), Y3                  // compensations
+	VADDPD Y1, Y0, Y7                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y7, Y8                    // b = s - lanes
+	VSUBPD Y8, Y1, Y1                    // v - b
+	VSUBPD Y8, Y7, Y8                    // s - b
+	VSUBPD Y8, Y0, Y8                    // lanes - (s - b)
+	VADDPD Y1, Y8, Y8                    // error of s
+	VADDPD Y8, Y2, Y2                    // compensations += error
+	VMOVAPD Y7, Y0
 	VADDPD Y3, Y2, Y2                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y2, X5
-	VADDPD Y4, Y0, Y6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Y0, Y6, Y7                    // b = s - lanes
-	VSUBPD Y7, Y4, Y4                    // v - b
-	VSUBPD Y7, Y6, Y7                    // s - b
-	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
-	VADDPD Y4, Y7, Y7                    // error of s
-	VADDPD Y7, Y2, Y2                    // compensations += error
-	VMOVAPD Y6, Y0
-	VADDPD Y5, Y2, Y2                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X2, X5
-	VADDPD Y4, Y0, Y6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Y0, Y6, Y7                    // b = s - lanes
-	VSUBPD Y7, Y4, Y4                    // v - b
-	VSUBPD Y7, Y6, Y7                    // s - b
-	VSUBPD Y7, Y0, Y7                    // lanes - (s - b)
-	VADDPD Y4, Y7, Y7                    // error of s
-	VADDPD Y7, Y2, Y2                    // compensations += error
-	VMOVAPD Y6, Y0
-	VADDPD Y5, Y2, Y2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X5
+	VEXTRACTF128 $1, Y2, X6
+	VADDPD Y5, Y0, Y7                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y7, Y8                    // b = s - lanes
+	VSUBPD Y8, Y5, Y5                    // v - b
+	VSUBPD Y8, Y7, Y8                    // s - b
+	VSUBPD Y8, Y0, Y8                    // lanes - (s - b)
+	VADDPD Y5, Y8, Y8                    // error of s
+	VADDPD Y8, Y2, Y2                    // compensations += error
+	VMOVAPD Y7, Y0
+	VADDPD Y6, Y2, Y2                    // and their compensations
+	VPERMILPD $1, X0, X5
+	VPERMILPD $1, X2, X6
+	VADDPD Y5, Y0, Y7                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y7, Y8                    // b = s - lanes
+	VSUBPD Y8, Y5, Y5                    // v - b
+	VSUBPD Y8, Y7, Y8                    // s - b
+	VSUBPD Y8, Y0, Y8                    // lanes - (s - b)
+	VADDPD Y5, Y8, Y8                    // error of s
+	VADDPD Y8, Y2, Y2                    // compensations += error
+	VMOVAPD Y7, Y0
+	VADDPD Y6, Y2, Y2                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X2, Args_Left(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPD Y6, (R9)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y7, 32(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y3, 32(BX)(AX*8)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Y2, Y6, Y6                    // gm·d
-	VMULPD Y3, Y7, Y7                    // gm·d
-	VXORPD Y11, Y6, Y6                   // -gm·d
-	VXORPD Y11, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y4, 672(SP)                  // waits
+	VMULPD Y2, Y6, Y2                    // gm·d
+	VMULPD Y3, Y7, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y4
+	VMOVMSKPD Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d
 
 stored_gy_0:
+	VMOVUPD 672(SP), Y4
 	JMP skip_gy_0
 
-stream_gx2_16:
-	VMOVNTPD Y0, 128(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Y1, 160(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_16
+nan_gx_0:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_0
 
-stream_gx1_16:
-	VMOVNTPD Y0, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Y1, 160(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_16
+stream_gx2_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
 
-stream_gy_16:
-	VMOVNTPD Y8, 128(R9)(AX*8)           // gy = -gm·d
-	VMOVNTPD Y9, 160(R9)(AX*8)           // gy = -gm·d
-	JMP stored_gy_16
+stream_gx1_0:
+	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
 
-want_gy_16:
-	VMULPD Y2, Y8, Y8                    // gm·d
-	VMULPD Y3, Y9, Y9                    // gm·d
-	VXORPD Y11, Y8, Y8                   // -gm·d
-	VXORPD Y11, Y9, Y9                   // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPD Y8, 128(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Y9, 160(R9)(AX*8)            // gy = -gm·d
-
-stored_gy_16:
-	JMP skip_gy_16
-
-stream_gx2_8:
-	VMOVNTPD Y0, 64(BX)(AX*8)            // gx2 = gx
-	VMOVNTPD Y1, 96(BX)(AX*8)            // gx2 = gx
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVNTPD Y0, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y1, 96(R8)(AX*8)            // gx1 = -gx
-	JMP stored_gx1_8
+nan_gy_8:
+	VCMPPD $3, Y2, Y2, Y6
+	VORPD Y6, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y3                     // -gm·d
+	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVNTPD Y6, 64(R9)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y7, 96(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y2, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y3, 96(BX)(AX*8)            // gy = -gm·d
 	JMP stored_gy_8
 
 want_gy_8:
-	VMULPD Y2, Y6, Y6                    // gm·d
-	VMULPD Y3, Y7, Y7                    // gm·d
-	VXORPD Y11, Y6, Y6                   // -gm·d
-	VXORPD Y11, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, 672(SP)                  // waits
+	VMULPD Y2, Y8, Y2                    // gm·d
+	VMULPD Y3, Y9, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y6
+	VMOVMSKPD Y6, R12
+	TESTQ R12, R12
+	JNZ nan_gy_8
+
+quiet_gy_8:
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPD Y6, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Y7, 96(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Y2, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d
 
 stored_gy_8:
+	VMOVUPD 672(SP), Y6
 	JMP skip_gy_8
 
-stream_gx2_24:
-	VMOVNTPD Y0, 192(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Y1, 224(BX)(AX*8)           // gx2 = gx
-	JMP stored_gx2_24
+nan_gx_8:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_8
 
-stream_gx1_24:
-	VMOVNTPD Y0, 192(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Y1, 224(R8)(AX*8)           // gx1 = -gx
-	JMP stored_gx1_24
+stream_gx2_8:
+	VMOVNTPD Y0, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVNTPD Y0, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_8
+
+nan_gy_16:
+	VCMPPD $3, Y2, Y2, Y8
+	VORPD Y8, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y8
+	VORPD Y8, Y3, Y3                     // -gm·d
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVNTPD Y2, 128(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y3, 160(BX)(AX*8)           // gy = -gm·d
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPD Y8, 672(SP)                  // waits
+	VMULPD Y2, Y10, Y2                   // gm·d
+	VMULPD Y3, Y11, Y3                   // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y8
+	VMOVMSKPD Y8, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y3, 160(BX)(AX*8)            // gy = -gm·d
+
+stored_gy_16:
+	VMOVUPD 672(SP), Y8
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVNTPD Y0, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 160(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Y0, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 160(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
+
+nan_gy_24:
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // -gm·d
+	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVNTPD Y8, 192(R9)(AX*8)           // gy = -gm·d
-	VMOVNTPD Y9, 224(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y2, 192(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y3, 224(BX)(AX*8)           // gy = -gm·d
 	JMP stored_gy_24
 
 want_gy_24:
-	VMULPD Y2, Y8, Y8                    // gm·d
-	VMULPD Y3, Y9, Y9                    // gm·d
-	VXORPD Y11, Y8, Y8                   // -gm·d
-	VXORPD Y11, Y9, Y9                   // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
+	VMOVUPD Y4, 672(SP)                  // waits
+	VMULPD Y2, Y8, Y2                    // gm·d
+	VMULPD Y3, Y9, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y4
+	VMOVMSKPD Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_24
+
+quiet_gy_24:
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPD Y8, 192(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Y9, 224(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y2, 192(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y3, 224(BX)(AX*8)            // gy = -gm·d
 
 stored_gy_24:
+	VMOVUPD 672(SP), Y4
 	JMP skip_gy_24
+
+nan_gx_24:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_24
+
+stream_gx2_24:
+	VMOVNTPD Y0, 192(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 224(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVNTPD Y0, 192(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 224(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_24
+
+nan_gy_32:
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // -gm·d
+	JMP quiet_gy_32
+
+stream_gy_32:
+	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y3, 288(BX)(AX*8)           // gy = -gm·d
+	JMP stored_gy_32
+
+want_gy_32:
+	VMOVUPD Y4, 672(SP)                  // waits
+	VMULPD Y2, Y6, Y2                    // gm·d
+	VMULPD Y3, Y7, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y4
+	VMOVMSKPD Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_32
+
+quiet_gy_32:
+	TESTQ R13, R13
+	JNZ stream_gy_32
+	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y3, 288(BX)(AX*8)            // gy = -gm·d
+
+stored_gy_32:
+	VMOVUPD 672(SP), Y4
+	JMP skip_gy_32
+
+nan_gx_32:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_32
+
+stream_gx2_32:
+	VMOVNTPD Y0, 256(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 288(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPD Y0, 256(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 288(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_32
+
+nan_gy_40:
+	VCMPPD $3, Y2, Y2, Y6
+	VORPD Y6, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y3                     // -gm·d
+	JMP quiet_gy_40
+
+stream_gy_40:
+	VMOVNTPD Y2, 320(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y3, 352(BX)(AX*8)           // gy = -gm·d
+	JMP stored_gy_40
+
+want_gy_40:
+	VMOVUPD Y6, 672(SP)                  // waits
+	VMULPD Y2, Y8, Y2                    // gm·d
+	VMULPD Y3, Y9, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y6
+	VMOVMSKPD Y6, R12
+	TESTQ R12, R12
+	JNZ nan_gy_40
+
+quiet_gy_40:
+	TESTQ R13, R13
+	JNZ stream_gy_40
+	VMOVUPD Y2, 320(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y3, 352(BX)(AX*8)            // gy = -gm·d
+
+stored_gy_40:
+	VMOVUPD 672(SP), Y6
+	JMP skip_gy_40
+
+nan_gx_40:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_40
+
+stream_gx2_40:
+	VMOVNTPD Y0, 320(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 352(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_40
+
+stream_gx1_40:
+	VMOVNTPD Y0, 320(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 352(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_40
+
+nan_gy_48:
+	VCMPPD $3, Y2, Y2, Y8
+	VORPD Y8, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y8
+	VORPD Y8, Y3, Y3                     // -gm·d
+	JMP quiet_gy_48
+
+stream_gy_48:
+	VMOVNTPD Y2, 384(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y3, 416(BX)(AX*8)           // gy = -gm·d
+	JMP stored_gy_48
+
+want_gy_48:
+	VMOVUPD Y8, 672(SP)                  // waits
+	VMULPD Y2, Y10, Y2                   // gm·d
+	VMULPD Y3, Y11, Y3                   // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y8
+	VMOVMSKPD Y8, R12
+	TESTQ R12, R12
+	JNZ nan_gy_48
+
+quiet_gy_48:
+	TESTQ R13, R13
+	JNZ stream_gy_48
+	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y3, 416(BX)(AX*8)            // gy = -gm·d
+
+stored_gy_48:
+	VMOVUPD 672(SP), Y8
+	JMP skip_gy_48
+
+nan_gx_48:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_48
+
+stream_gx2_48:
+	VMOVNTPD Y0, 384(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 416(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_48
+
+stream_gx1_48:
+	VMOVNTPD Y0, 384(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 416(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_48
+
+nan_gy_56:
+	VCMPPD $3, Y2, Y2, Y8
+	VORPD Y8, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y8
+	VORPD Y8, Y3, Y3                     // -gm·d
+	JMP quiet_gy_56
+
+stream_gy_56:
+	VMOVNTPD Y2, 448(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y3, 480(BX)(AX*8)           // gy = -gm·d
+	JMP stored_gy_56
+
+want_gy_56:
+	VMOVUPD Y8, 672(SP)                  // waits
+	VMULPD Y2, Y10, Y2                   // gm·d
+	VMULPD Y3, Y11, Y3                   // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y8
+	VMOVMSKPD Y8, R12
+	TESTQ R12, R12
+	JNZ nan_gy_56
+
+quiet_gy_56:
+	TESTQ R13, R13
+	JNZ stream_gy_56
+	VMOVUPD Y2, 448(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y3, 480(BX)(AX*8)            // gy = -gm·d
+
+stored_gy_56:
+	VMOVUPD 672(SP), Y8
+	JMP skip_gy_56
+
+nan_gx_56:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_56
+
+stream_gx2_56:
+	VMOVNTPD Y0, 448(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 480(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_56
+
+stream_gx1_56:
+	VMOVNTPD Y0, 448(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 480(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_56
+
+tail_nan_gy:
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y3                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y2                     // gx = yi·gm
+	JMP tail_quiet_gx
 
 // func HingeGradOnesF64AVX2(a *Args)
 TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Upstream(DI), R10
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1924,44 +2707,44 @@ loaded_g_0:
 	VANDPD Y1, Y9, Y9                    // gm = g where isActive
 	VANDPD Y2, Y10, Y10                  // gm = g where isActive
 	VANDPD Y3, Y11, Y11                  // gm = g where isActive
-	VCMPPD $3, Y8, Y8, Y12
-	VORPD Y12, Y8, Y0                    // gx = gm
-	VCMPPD $3, Y9, Y9, Y12
-	VORPD Y12, Y9, Y1                    // gx = gm
-	VCMPPD $3, Y10, Y10, Y12
-	VORPD Y12, Y10, Y2                   // gx = gm
-	VCMPPD $3, Y11, Y11, Y12
-	VORPD Y12, Y11, Y3                   // gx = gm
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
-	VMOVUPD Y2, 64(BX)(AX*8)             // gx2 = gx
-	VMOVUPD Y3, 96(BX)(AX*8)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPD Y13, Y0, Y0                   // -gx
-	VXORPD Y13, Y1, Y1                   // -gx
-	VXORPD Y13, Y2, Y2                   // -gx
-	VXORPD Y13, Y3, Y3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
-	VMOVUPD Y2, 64(R8)(AX*8)             // gx1 = -gx
-	VMOVUPD Y3, 96(R8)(AX*8)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VCMPPD $3, Y8, Y9, Y0
+	VCMPPD $3, Y10, Y11, Y1
+	VORPD Y1, Y0, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y8, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y9, 32(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y10, 64(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y11, 96(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Y13, Y8, Y8                   // -gx
+	VXORPD Y13, Y9, Y9                   // -gx
+	VXORPD Y13, Y10, Y10                 // -gx
+	VXORPD Y13, Y11, Y11                 // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y8, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y9, 32(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y10, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y11, 96(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1970,71 +2753,79 @@ tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD Args_Scale(DI), Y1      // g = scale
+	VBROADCASTSD Args_Scale(DI), Y2      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // g = upstream
+	VMASKMOVPD (R10)(AX*8), Y1, Y2       // g = upstream
 
 tail_loaded_g:
-	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y15, Y3                   // u = margin - d
-	VCMPPD $29, Y14, Y3, Y3              // isActive = u >= least
-	VANDPD Y1, Y3, Y3                    // gm = g where isActive
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y1                     // gx = gm
+	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y3, Y15, Y4                   // u = margin - d
+	VCMPPD $29, Y14, Y4, Y4              // isActive = u >= least
+	VANDPD Y2, Y4, Y4                    // gm = g where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $4
-	JLT some_gx2
-	VMOVUPD Y1, (BX)(AX*8)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPD Y1, Y0, (BX)(AX*8)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ CX, $4
-	JLT some_gx1
-	VMOVUPD Y1, (R8)(AX*8)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPD Y1, Y0, (R8)(AX*8)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Y2, Y3, Y3                    // gm·d
+	VMULPD Y3, Y4, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y1
-	VORPD Y1, Y3, Y3                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y3, (R9)(AX*8)
+	VMOVUPD Y3, (BX)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y3, Y0, (R9)(AX*8)
+	VMASKMOVPD Y3, Y1, (BX)(AX*8)
 
 end_gy:
 tail_skip_gy:
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y4, (R8)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y4, Y1, (R8)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Y13, Y4, Y4                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y4, (R9)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y4, Y1, (R9)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -2051,62 +2842,94 @@ column_upstream_0:
 	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
-	VMOVNTPD Y2, 64(BX)(AX*8)            // gx2 = gx
-	VMOVNTPD Y3, 96(BX)(AX*8)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y2, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVNTPD Y3, 96(R8)(AX*8)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPD Y8, (R9)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y9, 32(R9)(AX*8)            // gy = -gm·d
-	VMOVNTPD Y10, 64(R9)(AX*8)           // gy = -gm·d
-	VMOVNTPD Y11, 96(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 32(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y6, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y7, 96(BX)(AX*8)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Y4, Y8, Y8                    // gm·d
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VMULPD Y6, Y10, Y10                  // gm·d
-	VMULPD Y7, Y11, Y11                  // gm·d
-	VXORPD Y13, Y8, Y8                   // -gm·d
-	VXORPD Y13, Y9, Y9                   // -gm·d
-	VXORPD Y13, Y10, Y10                 // -gm·d
-	VXORPD Y13, Y11, Y11                 // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
-	VCMPPD $3, Y10, Y10, Y0
-	VORPD Y0, Y10, Y10                   // -gm·d
-	VCMPPD $3, Y11, Y11, Y0
-	VORPD Y0, Y11, Y11                   // -gm·d
+	VMULPD Y4, Y8, Y4                    // gm·d
+	VMULPD Y5, Y9, Y5                    // gm·d
+	VMULPD Y6, Y10, Y6                   // gm·d
+	VMULPD Y7, Y11, Y7                   // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y4, Y5, Y0
+	VCMPPD $3, Y6, Y7, Y1
+	VORPD Y1, Y0, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Y8, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Y9, 32(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Y10, 64(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Y11, 96(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y6, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y7, 96(BX)(AX*8)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // gx = gm
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // gx = gm
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // gx = gm
+	VCMPPD $3, Y11, Y11, Y0
+	VORPD Y0, Y11, Y11                   // gx = gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPD Y8, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y9, 32(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Y10, 64(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Y11, 96(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y8, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y9, 32(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y10, 64(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y11, 96(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_gy:
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // gx = gm
+	JMP tail_quiet_gx
 
 // func HingeGradF64AVX2(a *Args)
 TEXT ·HingeGradF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -2154,36 +2977,38 @@ loaded_g_0:
 	VCMPPD $29, Y14, Y7, Y7              // isActive = u >= least
 	VANDPD Y2, Y6, Y6                    // gm = g where isActive
 	VANDPD Y3, Y7, Y7                    // gm = g where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Y6, Y0, Y0                    // yi·gm
 	VMULPD Y7, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = yi·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = yi·gm
-	TESTQ BX, BX
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Y0, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(BX)(AX*8)             // gx2 = gx
+	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
 	VXORPD Y13, Y1, Y1                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Y0, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(R8)(AX*8)             // gx1 = -gx
+	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2192,106 +3017,114 @@ tail:
 	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	TESTQ R10, R10
 	JZ tail_no_y
-	VMASKMOVPD (R10)(AX*8), Y0, Y1       // yi = y
+	VMASKMOVPD (R10)(AX*8), Y1, Y2       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R11)(AX*1), X1
+	VMOVD (R11)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $2, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R11)(R12*1), X1, X1
+	VPINSRB $0, (R11)(R12*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	VPINSRW $0, (R11)(AX*1), X1, X1
+	VPSLLDQ $2, X2, X2
+	VPINSRW $0, (R11)(AX*1), X2, X2
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // yi = signs
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSD Args_Scale(DI), Y2      // g = scale
+	VBROADCASTSD Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
-	VMASKMOVPD (R12)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (R12)(AX*8), Y1, Y3       // g = upstream
 
 tail_loaded_g:
-	VMASKMOVPD (SI)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // yi·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
-	VCMPPD $29, Y14, Y4, Y4              // isActive = u >= least
-	VANDPD Y2, Y4, Y4                    // gm = g where isActive
-	VMULPD Y4, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	VMASKMOVPD (SI)(AX*8), Y1, Y4        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y5        // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y2, Y5                    // yi·d
+	VSUBPD Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y5, Y5              // isActive = u >= least
+	VANDPD Y3, Y5, Y5                    // gm = g where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $4
-	JLT some_gx2
-	VMOVUPD Y1, (BX)(AX*8)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPD Y1, Y0, (BX)(AX*8)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Y13, Y1, Y1                   // -gx
-	CMPQ CX, $4
-	JLT some_gx1
-	VMOVUPD Y1, (R8)(AX*8)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPD Y1, Y0, (R8)(AX*8)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Y3, Y4, Y4                    // gm·d
+	VMULPD Y4, Y5, Y4                    // gm·d
 	VXORPD Y13, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y4, Y4, Y3
+	VMOVMSKPD Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y4, (R9)(AX*8)
+	VMOVUPD Y4, (BX)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y4, Y0, (R9)(AX*8)
+	VMASKMOVPD Y4, Y1, (BX)(AX*8)
 
 end_gy:
 tail_skip_gy:
+	VMULPD Y5, Y2, Y2                    // yi·gm
+	VCMPPD $3, Y2, Y2, Y3
+	VMOVMSKPD Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y2, (R8)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y2, Y1, (R8)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Y13, Y2, Y2                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y2, (R9)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y2, Y1, (R9)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -2306,37 +3139,63 @@ column_upstream_0:
 	VMOVUPD 32(R12)(AX*8), Y3            // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPD Y0, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(BX)(AX*8)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Y0, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(R8)(AX*8)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPD Y6, (R9)(AX*8)              // gy = -gm·d
-	VMOVNTPD Y7, 32(R9)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 32(BX)(AX*8)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VMULPD Y5, Y7, Y7                    // gm·d
-	VXORPD Y13, Y6, Y6                   // -gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
+	VMULPD Y4, Y6, Y4                    // gm·d
+	VMULPD Y5, Y7, Y5                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y5, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Y6, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Y7, 32(R9)(AX*8)             // gy = -gm·d
+	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_gy:
+	VCMPPD $3, Y4, Y4, Y3
+	VORPD Y3, Y4, Y4                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y2                     // gx = yi·gm
+	JMP tail_quiet_gx
 
 // func HingeEachOnesF64AVX2(a *Args)
 TEXT ·HingeEachOnesF64AVX2(SB), NOSPLIT, $0-8
@@ -2371,14 +3230,14 @@ loop:
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VMAXPD Y2, Y14, Y2                   // max(u, 0)
 	VMAXPD Y3, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // max(u, 0)
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y2                     // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
+	VCMPPD $3, Y0, Y1, Y4
+	VCMPPD $3, Y2, Y3, Y5
+	VORPD Y5, Y4, Y4
+	VMOVMSKPD Y4, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPD Y0, (BX)(AX*8)               // out = max(u, 0)
@@ -2395,30 +3254,34 @@ tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (SI)(AX*8), Y0, Y1        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y2        // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y1                   // u = margin - d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // max(u, 0)
+	VMASKMOVPD (SI)(AX*8), Y1, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y2                   // u = margin - d
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y3
+	VMOVMSKPD Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $4
 	JLT some_out
-	VMOVUPD Y1, (BX)(AX*8)
+	VMOVUPD Y2, (BX)(AX*8)
 	JMP end_out
 
 some_out:
-	VMASKMOVPD Y1, Y0, (BX)(AX*8)
+	VMASKMOVPD Y2, Y1, (BX)(AX*8)
 
 end_out:
 	ADDQ $4, AX
@@ -2430,12 +3293,28 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPD Y0, (BX)(AX*8)              // out = max(u, 0)
 	VMOVNTPD Y1, 32(BX)(AX*8)            // out = max(u, 0)
 	VMOVNTPD Y2, 64(BX)(AX*8)            // out = max(u, 0)
 	VMOVNTPD Y3, 96(BX)(AX*8)            // out = max(u, 0)
 	JMP stored_out_0
+
+tail_nan_out:
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y2                     // max(u, 0)
+	JMP tail_quiet_out
 
 // func HingeEachF64AVX2(a *Args)
 TEXT ·HingeEachF64AVX2(SB), NOSPLIT, $0-8
@@ -2495,14 +3374,14 @@ loaded_yi_0:
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VMAXPD Y2, Y14, Y2                   // max(u, 0)
 	VMAXPD Y3, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y1                     // max(u, 0)
-	VCMPPD $3, Y2, Y2, Y4
-	VORPD Y4, Y2, Y2                     // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
+	VCMPPD $3, Y0, Y1, Y4
+	VCMPPD $3, Y2, Y3, Y5
+	VORPD Y5, Y4, Y4
+	VMOVMSKPD Y4, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPD Y0, (BX)(AX*8)               // out = max(u, 0)
@@ -2519,63 +3398,67 @@ tail:
 	ADDQ $16, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	TESTQ R8, R8
 	JZ tail_no_y
-	VMASKMOVPD (R8)(AX*8), Y0, Y1        // yi = y
+	VMASKMOVPD (R8)(AX*8), Y1, Y2        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R9)(AX*1), X1
+	VMOVD (R9)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $2, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X1, X1
+	VPINSRB $0, (R9)(R12*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	VPINSRW $0, (R9)(AX*1), X1, X1
+	VPSLLDQ $2, X2, X2
+	VPINSRW $0, (R9)(AX*1), X2, X2
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // yi = signs
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // yi·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - yi·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // max(u, 0)
+	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y2                    // yi·d
+	VSUBPD Y2, Y15, Y2                   // u = margin - yi·d
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y3
+	VMOVMSKPD Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $4
 	JLT some_out
-	VMOVUPD Y1, (BX)(AX*8)
+	VMOVUPD Y2, (BX)(AX*8)
 	JMP end_out
 
 some_out:
-	VMASKMOVPD Y1, Y0, (BX)(AX*8)
+	VMASKMOVPD Y2, Y1, (BX)(AX*8)
 
 end_out:
 	ADDQ $4, AX
@@ -2587,6 +3470,17 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPD Y0, (BX)(AX*8)              // out = max(u, 0)
 	VMOVNTPD Y1, 32(BX)(AX*8)            // out = max(u, 0)
@@ -2594,15 +3488,20 @@ stream_out_0:
 	VMOVNTPD Y3, 96(BX)(AX*8)            // out = max(u, 0)
 	JMP stored_out_0
 
+tail_nan_out:
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y2                     // max(u, 0)
+	JMP tail_quiet_out
+
 // func HingeEachGradOnesF64AVX2(a *Args)
 TEXT ·HingeEachGradOnesF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2630,10 +3529,12 @@ loop:
 	VCMPPD $29, Y14, Y5, Y7              // isActive = u >= least
 	VMAXPD Y4, Y13, Y4                   // max(u, 0)
 	VMAXPD Y5, Y13, Y5                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y8
-	VORPD Y8, Y4, Y4                     // max(u, 0)
-	VCMPPD $3, Y5, Y5, Y8
-	VORPD Y8, Y5, Y5                     // max(u, 0)
+	VCMPPD $3, Y4, Y5, Y8
+	VMOVMSKPD Y8, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPD Y4, (BX)(AX*8)               // out = max(u, 0)
@@ -2642,34 +3543,36 @@ loop:
 stored_out_0:
 	VANDPD Y0, Y6, Y6                    // gm = g where isActive
 	VANDPD Y1, Y7, Y7                    // gm = g where isActive
-	VCMPPD $3, Y6, Y6, Y4
-	VORPD Y4, Y6, Y0                     // gx = gm
-	VCMPPD $3, Y7, Y7, Y4
-	VORPD Y4, Y7, Y1                     // gx = gm
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPD Y12, Y0, Y0                   // -gx
-	VXORPD Y12, Y1, Y1                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VCMPPD $3, Y6, Y7, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Y6, (R9)(AX*8)               // gx2 = gx
+	VMOVUPD Y7, 32(R9)(AX*8)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPD Y12, Y6, Y6                   // -gx
+	VXORPD Y12, Y7, Y7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Y6, (R10)(AX*8)              // gx1 = -gx
+	VMOVUPD Y7, 32(R10)(AX*8)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2678,78 +3581,90 @@ tail:
 	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (R11)(AX*8), Y0, Y1       // g = upstream
-	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y15, Y3                   // u = margin - d
-	VCMPPD $29, Y14, Y3, Y4              // isActive = u >= least
-	VMAXPD Y3, Y13, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y5
-	VORPD Y5, Y3, Y3                     // max(u, 0)
+	VMASKMOVPD (R11)(AX*8), Y1, Y2       // g = upstream
+	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y3, Y15, Y4                   // u = margin - d
+	VCMPPD $29, Y14, Y4, Y5              // isActive = u >= least
+	VMAXPD Y4, Y13, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y6
+	VMOVMSKPD Y6, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $4
 	JLT some_out
-	VMOVUPD Y3, (BX)(AX*8)
+	VMOVUPD Y4, (BX)(AX*8)
 	JMP end_out
 
 some_out:
-	VMASKMOVPD Y3, Y0, (BX)(AX*8)
+	VMASKMOVPD Y4, Y1, (BX)(AX*8)
 
 end_out:
-	VANDPD Y1, Y4, Y4                    // gm = g where isActive
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y1                     // gx = gm
+	VANDPD Y2, Y5, Y5                    // gm = g where isActive
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $4
-	JLT some_gx2
-	VMOVUPD Y1, (R8)(AX*8)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPD Y1, Y0, (R8)(AX*8)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPD Y12, Y1, Y1                   // -gx
-	CMPQ CX, $4
-	JLT some_gx1
-	VMOVUPD Y1, (R9)(AX*8)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPD Y1, Y0, (R9)(AX*8)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPD Y2, Y4, Y4                    // gm·d
-	VXORPD Y12, Y4, Y4                   // -gm·d
-	VCMPPD $3, Y4, Y4, Y1
-	VORPD Y1, Y4, Y4                     // -gm·d
+	VMULPD Y3, Y5, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y4, (R10)(AX*8)
+	VMOVUPD Y3, (R8)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y4, Y0, (R10)(AX*8)
+	VMASKMOVPD Y3, Y1, (R8)(AX*8)
 
 end_gy:
 tail_skip_gy:
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y5, (R9)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y5, Y1, (R9)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPD Y12, Y5, Y5                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y5, (R10)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y5, Y1, (R10)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -2759,42 +3674,80 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPD $3, Y4, Y4, Y8
+	VORPD Y8, Y4, Y4                     // max(u, 0)
+	VCMPPD $3, Y5, Y5, Y8
+	VORPD Y8, Y5, Y5                     // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPD Y4, (BX)(AX*8)              // out = max(u, 0)
 	VMOVNTPD Y5, 32(BX)(AX*8)            // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPD Y6, (R10)(AX*8)             // gy = -gm·d
-	VMOVNTPD Y7, 32(R10)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y2, (R8)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y3, 32(R8)(AX*8)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Y2, Y6, Y6                    // gm·d
-	VMULPD Y3, Y7, Y7                    // gm·d
-	VXORPD Y12, Y6, Y6                   // -gm·d
-	VXORPD Y12, Y7, Y7                   // -gm·d
-	VCMPPD $3, Y6, Y6, Y0
-	VORPD Y0, Y6, Y6                     // -gm·d
-	VCMPPD $3, Y7, Y7, Y0
-	VORPD Y0, Y7, Y7                     // -gm·d
+	VMULPD Y2, Y6, Y2                    // gm·d
+	VMULPD Y3, Y7, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y3, Y0
+	VMOVMSKPD Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Y6, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Y7, 32(R10)(AX*8)            // gy = -gm·d
+	VMOVUPD Y2, (R8)(AX*8)               // gy = -gm·d
+	VMOVUPD Y3, 32(R8)(AX*8)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // gx = gm
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // gx = gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPD Y6, (R9)(AX*8)              // gx2 = gx
+	VMOVNTPD Y7, 32(R9)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y6, (R10)(AX*8)             // gx1 = -gx
+	VMOVNTPD Y7, 32(R10)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_out:
+	VCMPPD $3, Y4, Y4, Y6
+	VORPD Y6, Y4, Y4                     // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // gx = gm
+	JMP tail_quiet_gx
 
 // func HingeEachGradF64AVX2(a *Args)
 TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-8
@@ -2802,9 +3755,9 @@ TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2849,10 +3802,12 @@ loaded_yi_0:
 	VCMPPD $29, Y14, Y7, Y9              // isActive = u >= least
 	VMAXPD Y6, Y13, Y6                   // max(u, 0)
 	VMAXPD Y7, Y13, Y7                   // max(u, 0)
-	VCMPPD $3, Y6, Y6, Y10
-	VORPD Y10, Y6, Y6                    // max(u, 0)
-	VCMPPD $3, Y7, Y7, Y10
-	VORPD Y10, Y7, Y7                    // max(u, 0)
+	VCMPPD $3, Y6, Y7, Y10
+	VMOVMSKPD Y10, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	TESTQ R13, R13
 	JNZ stream_out_0
 	VMOVUPD Y6, (BX)(AX*8)               // out = max(u, 0)
@@ -2861,36 +3816,38 @@ loaded_yi_0:
 stored_out_0:
 	VANDPD Y2, Y8, Y8                    // gm = g where isActive
 	VANDPD Y3, Y9, Y9                    // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Y8, Y0, Y0                    // yi·gm
 	VMULPD Y9, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y0, Y0, Y2
-	VORPD Y2, Y0, Y0                     // gx = yi·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = yi·gm
-	TESTQ R8, R8
+	VCMPPD $3, Y0, Y1, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Y0, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Y1, 32(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y0, (R9)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(R9)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
 	VXORPD Y12, Y1, Y1                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Y0, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Y1, 32(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y0, (R10)(AX*8)              // gx1 = -gx
+	VMOVUPD Y1, 32(R10)(AX*8)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $8, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2899,114 +3856,126 @@ tail:
 	ADDQ $8, CX
 	SUBQ AX, CX
 	JZ done
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X0
+	VPMOVZXBQ X0, Y0                     // 0 to 3
 
 part:
-	MOVQ $0x3020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBQ X1, Y1                     // 0 to 3
-	VMOVQ CX, X0
-	VPBROADCASTQ X0, Y0
-	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+	VMOVQ CX, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	TESTQ R11, R11
 	JZ tail_no_y
-	VMASKMOVPD (R11)(AX*8), Y0, Y1       // yi = y
+	VMASKMOVPD (R11)(AX*8), Y1, Y2       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R12)(AX*1), X1
+	VMOVD (R12)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X1, X1, X1
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R13
 	ANDQ $2, R13
 	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X1, X1
+	VPINSRB $0, (R12)(R13*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X1, X1
-	VPINSRW $0, (R12)(AX*1), X1, X1
+	VPSLLDQ $2, X2, X2
+	VPINSRW $0, (R12)(AX*1), X2, X2
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X1, X1
-	VCVTDQ2PD X1, Y1                     // yi = signs
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // yi = signs
 
 tail_loaded_yi:
 	MOVQ Args_Upstream(DI), R12
-	VMASKMOVPD (R12)(AX*8), Y0, Y2       // g = upstream
-	VMASKMOVPD (SI)(AX*8), Y0, Y3        // x1
-	VMASKMOVPD (DX)(AX*8), Y0, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y1, Y4                    // yi·d
-	VSUBPD Y4, Y15, Y4                   // u = margin - yi·d
-	VCMPPD $29, Y14, Y4, Y5              // isActive = u >= least
-	VMAXPD Y4, Y13, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y6
-	VORPD Y6, Y4, Y4                     // max(u, 0)
+	VMASKMOVPD (R12)(AX*8), Y1, Y3       // g = upstream
+	VMASKMOVPD (SI)(AX*8), Y1, Y4        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y5        // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y2, Y5                    // yi·d
+	VSUBPD Y5, Y15, Y5                   // u = margin - yi·d
+	VCMPPD $29, Y14, Y5, Y6              // isActive = u >= least
+	VMAXPD Y5, Y13, Y5                   // max(u, 0)
+	VCMPPD $3, Y5, Y5, Y7
+	VMOVMSKPD Y7, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	CMPQ CX, $4
 	JLT some_out
-	VMOVUPD Y4, (BX)(AX*8)
+	VMOVUPD Y5, (BX)(AX*8)
 	JMP end_out
 
 some_out:
-	VMASKMOVPD Y4, Y0, (BX)(AX*8)
+	VMASKMOVPD Y5, Y1, (BX)(AX*8)
 
 end_out:
-	VANDPD Y2, Y5, Y5                    // gm = g where isActive
-	VMULPD Y5, Y1, Y1                    // yi·gm
-	VCMPPD $3, Y1, Y1, Y2
-	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	VANDPD Y3, Y6, Y6                    // gm = g where isActive
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $4
-	JLT some_gx2
-	VMOVUPD Y1, (R8)(AX*8)
-	JMP end_gx2
-
-some_gx2:
-	VMASKMOVPD Y1, Y0, (R8)(AX*8)
-
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPD Y12, Y1, Y1                   // -gx
-	CMPQ CX, $4
-	JLT some_gx1
-	VMOVUPD Y1, (R9)(AX*8)
-	JMP end_gx1
-
-some_gx1:
-	VMASKMOVPD Y1, Y0, (R9)(AX*8)
-
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y12, Y5, Y5                   // -gm·d
-	VCMPPD $3, Y5, Y5, Y1
-	VORPD Y1, Y5, Y5                     // -gm·d
+	VMULPD Y4, Y6, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y3
+	VMOVMSKPD Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y5, (R10)(AX*8)
+	VMOVUPD Y4, (R8)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y5, Y0, (R10)(AX*8)
+	VMASKMOVPD Y4, Y1, (R8)(AX*8)
 
 end_gy:
 tail_skip_gy:
+	VMULPD Y6, Y2, Y2                    // yi·gm
+	VCMPPD $3, Y2, Y2, Y3
+	VMOVMSKPD Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $4
+	JLT some_gx2
+	VMOVUPD Y2, (R9)(AX*8)
+	JMP end_gx2
+
+some_gx2:
+	VMASKMOVPD Y2, Y1, (R9)(AX*8)
+
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ CX, $4
+	JLT some_gx1
+	VMOVUPD Y2, (R10)(AX*8)
+	JMP end_gx1
+
+some_gx1:
+	VMASKMOVPD Y2, Y1, (R10)(AX*8)
+
+end_gx1:
+tail_skip_gx1:
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -3016,39 +3985,77 @@ done:
 	VZEROUPPER
 	RET
 
+nan_out_0:
+	VCMPPD $3, Y6, Y6, Y10
+	VORPD Y10, Y6, Y6                    // max(u, 0)
+	VCMPPD $3, Y7, Y7, Y10
+	VORPD Y10, Y7, Y7                    // max(u, 0)
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVNTPD Y6, (BX)(AX*8)              // out = max(u, 0)
 	VMOVNTPD Y7, 32(BX)(AX*8)            // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPD Y0, (R8)(AX*8)              // gx2 = gx
-	VMOVNTPD Y1, 32(R8)(AX*8)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Y0, (R9)(AX*8)              // gx1 = -gx
-	VMOVNTPD Y1, 32(R9)(AX*8)            // gx1 = -gx
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVNTPD Y8, (R10)(AX*8)             // gy = -gm·d
-	VMOVNTPD Y9, 32(R10)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y4, (R8)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 32(R8)(AX*8)            // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Y4, Y8, Y8                    // gm·d
-	VMULPD Y5, Y9, Y9                    // gm·d
-	VXORPD Y12, Y8, Y8                   // -gm·d
-	VXORPD Y12, Y9, Y9                   // -gm·d
-	VCMPPD $3, Y8, Y8, Y0
-	VORPD Y0, Y8, Y8                     // -gm·d
-	VCMPPD $3, Y9, Y9, Y0
-	VORPD Y0, Y9, Y9                     // -gm·d
+	VMULPD Y4, Y8, Y4                    // gm·d
+	VMULPD Y5, Y9, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y5, Y2
+	VMOVMSKPD Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Y8, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Y9, 32(R10)(AX*8)            // gy = -gm·d
+	VMOVUPD Y4, (R8)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 32(R8)(AX*8)             // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = yi·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = yi·gm
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVNTPD Y0, (R9)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(R9)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Y0, (R10)(AX*8)             // gx1 = -gx
+	VMOVNTPD Y1, 32(R10)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
+
+tail_nan_out:
+	VCMPPD $3, Y5, Y5, Y7
+	VORPD Y7, Y5, Y5                     // max(u, 0)
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPD $3, Y4, Y4, Y3
+	VORPD Y3, Y4, Y4                     // -gm·d
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y2                     // gx = yi·gm
+	JMP tail_quiet_gx

@@ -144,39 +144,39 @@ part:
 	VMOVAPD Z4, Z0
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y2
-	VEXTRACTF64X4 $1, Z1, Y3
-	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z2, Z2                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z2, Z5, Z5                    // error of s
-	VADDPD Z5, Z1, Z1                    // compensations += error
-	VMOVAPD Z4, Z0
-	VADDPD Z3, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X2
-	VEXTRACTF128 $1, Y1, X3
-	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z2, Z2                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z2, Z5, Z5                    // error of s
-	VADDPD Z5, Z1, Z1                    // compensations += error
-	VMOVAPD Z4, Z0
-	VADDPD Z3, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X2
-	VPERMILPD $1, X1, X3
-	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z2, Z2                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z2, Z5, Z5                    // error of s
-	VADDPD Z5, Z1, Z1                    // compensations += error
-	VMOVAPD Z4, Z0
-	VADDPD Z3, Z1, Z1                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y3
+	VEXTRACTF64X4 $1, Z1, Y4
+	VADDPD Z3, Z0, Z5                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z3, Z3                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z3, Z6, Z6                    // error of s
+	VADDPD Z6, Z1, Z1                    // compensations += error
+	VMOVAPD Z5, Z0
+	VADDPD Z4, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X3
+	VEXTRACTF128 $1, Y1, X4
+	VADDPD Z3, Z0, Z5                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z3, Z3                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z3, Z6, Z6                    // error of s
+	VADDPD Z6, Z1, Z1                    // compensations += error
+	VMOVAPD Z5, Z0
+	VADDPD Z4, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X3
+	VPERMILPD $1, X1, X4
+	VADDPD Z3, Z0, Z5                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z3, Z3                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z3, Z6, Z6                    // error of s
+	VADDPD Z6, Z1, Z1                    // compensations += error
+	VMOVAPD Z5, Z0
+	VADDPD Z4, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VZEROUPPER
@@ -380,39 +380,39 @@ tail_loaded_yi:
 	VMOVAPD Z4, Z0
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y2
-	VEXTRACTF64X4 $1, Z1, Y3
-	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z2, Z2                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z2, Z5, Z5                    // error of s
-	VADDPD Z5, Z1, Z1                    // compensations += error
-	VMOVAPD Z4, Z0
-	VADDPD Z3, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X2
-	VEXTRACTF128 $1, Y1, X3
-	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z2, Z2                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z2, Z5, Z5                    // error of s
-	VADDPD Z5, Z1, Z1                    // compensations += error
-	VMOVAPD Z4, Z0
-	VADDPD Z3, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X2
-	VPERMILPD $1, X1, X3
-	VADDPD Z2, Z0, Z4                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z2, Z2                    // v - b
-	VSUBPD Z5, Z4, Z5                    // s - b
-	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z2, Z5, Z5                    // error of s
-	VADDPD Z5, Z1, Z1                    // compensations += error
-	VMOVAPD Z4, Z0
-	VADDPD Z3, Z1, Z1                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y3
+	VEXTRACTF64X4 $1, Z1, Y4
+	VADDPD Z3, Z0, Z5                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z3, Z3                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z3, Z6, Z6                    // error of s
+	VADDPD Z6, Z1, Z1                    // compensations += error
+	VMOVAPD Z5, Z0
+	VADDPD Z4, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X3
+	VEXTRACTF128 $1, Y1, X4
+	VADDPD Z3, Z0, Z5                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z3, Z3                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z3, Z6, Z6                    // error of s
+	VADDPD Z6, Z1, Z1                    // compensations += error
+	VMOVAPD Z5, Z0
+	VADDPD Z4, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X3
+	VPERMILPD $1, X1, X4
+	VADDPD Z3, Z0, Z5                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z3, Z3                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z3, Z6, Z6                    // error of s
+	VADDPD Z6, Z1, Z1                    // compensations += error
+	VMOVAPD Z5, Z0
+	VADDPD Z4, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VZEROUPPER
@@ -423,9 +423,9 @@ TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
@@ -448,14 +448,14 @@ TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $256-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23, 8 to 15, 24 to 31
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (SI)(AX*8), Z4               // x1
-	VMOVUPD 128(SI)(AX*8), Z5            // x1
-	VMOVUPD 64(SI)(AX*8), Z6             // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
 	VMOVUPD 192(SI)(AX*8), Z7            // x1
 	VMOVUPD (DX)(AX*8), Z8               // x2
-	VMOVUPD 128(DX)(AX*8), Z9            // x2
-	VMOVUPD 64(DX)(AX*8), Z10            // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
 	VMOVUPD 192(DX)(AX*8), Z11           // x2
 	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
 	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
@@ -465,56 +465,52 @@ loop:
 	VSUBPD Z5, Z30, Z9                   // u = margin - d
 	VSUBPD Z6, Z30, Z10                  // u = margin - d
 	VSUBPD Z7, Z30, Z11                  // u = margin - d
-	VMOVAPD Z8, Z12
-	VFIXUPIMMPD $0, Z28, Z12, Z12        // max(u, 0)
-	VMOVAPD Z9, Z13
-	VFIXUPIMMPD $0, Z28, Z13, Z13        // max(u, 0)
-	VMOVAPD Z10, Z14
-	VFIXUPIMMPD $0, Z28, Z14, Z14        // max(u, 0)
-	VMOVAPD Z11, Z15
-	VFIXUPIMMPD $0, Z28, Z15, Z15        // max(u, 0)
-	VCMPPD $29, Z29, Z8, K1              // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z16               // gx = scale where isActive
-	VCMPPD $29, Z29, Z9, K1              // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z17               // gx = scale where isActive
-	VCMPPD $29, Z29, Z10, K1             // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z18               // gx = scale where isActive
-	VCMPPD $29, Z29, Z11, K1             // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z19               // gx = scale where isActive
+	VCMPPD $29, Z29, Z8, K3              // isActive = u >= least
+	VCMPPD $29, Z29, Z9, K4              // isActive = u >= least
+	VCMPPD $29, Z29, Z10, K5             // isActive = u >= least
+	VCMPPD $29, Z29, Z11, K6             // isActive = u >= least
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Z16, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z17, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z18, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z19, 192(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPD Z27, Z16, Z8                  // -gx
-	VXORPD Z27, Z17, Z9                  // -gx
-	VXORPD Z27, Z18, Z10                 // -gx
-	VXORPD Z27, Z19, Z11                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Z9, 128(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z10, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	VADDPD Z13, Z12, Z12                 // row 0 + row 1
-	VADDPD Z12, Z2, Z2                   // a += the two rows
-	VADDPD Z15, Z14, Z14                 // row 0 + row 1
-	VADDPD Z14, Z3, Z3                   // a += the two rows
+	VMOVAPD.Z Z31, K3, Z4                // gx = scale where isActive
+	VMOVAPD.Z Z31, K4, Z5                // gx = scale where isActive
+	VMOVAPD.Z Z31, K5, Z6                // gx = scale where isActive
+	VMOVAPD.Z Z31, K6, Z7                // gx = scale where isActive
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Z27, Z4, Z4                   // -gx
+	VXORPD Z27, Z5, Z5                   // -gx
+	VXORPD Z27, Z6, Z6                   // -gx
+	VXORPD Z27, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	VADDPD Z10, Z8, Z8                   // row 0 + row 1
+	VADDPD Z8, Z2, Z2                    // a += the two rows
+	VADDPD Z11, Z9, Z9                   // row 0 + row 1
+	VADDPD Z9, Z3, Z3                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
@@ -555,49 +551,53 @@ part:
 	VMOVUPD.Z (DX)(AX*8), K2, Z5         // x2
 	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMOVAPD Z5, Z6
-	VFIXUPIMMPD $0, Z28, Z6, Z6          // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1              // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z7                // gx = scale where isActive
+	VCMPPD $29, Z29, Z5, K3              // isActive = u >= least
+	VFIXUPIMMPD $0, Z28, Z5, Z5          // max(u, 0)
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z7, K2, (BX)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z27, Z7, Z5                   // -gx
-	VMOVUPD Z5, K2, (R8)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z4, Z7, Z7                    // gx·d
-	VXORPD Z27, Z7, Z7                   // -gx·d
+	VMOVAPD.Z Z31, K3, Z6                // scale where isActive
+	VMULPD Z4, Z6, Z6                    // scale where isActive·d
+	VXORPD Z27, Z6, Z6                   // -scale where isActive·d
 	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z7, Z4          // -gx·d
-	VMOVUPD Z4, K2, (R9)(AX*8)           // gy = -gx·d
+	VFIXUPIMMPD $0, Z25, Z6, Z4          // -scale where isActive·d
+	VMOVUPD Z4, K2, (BX)(AX*8)           // gy = -scale where isActive·d
 
 tail_skip_gy:
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VMOVAPD.Z Z31, K3, Z4                // gx = scale where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z4, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z27, Z4, Z4                   // -gx
+	VMOVUPD Z4, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z5, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
 	VMOVUPD 0(SP), Z4
-	VMOVUPD 128(SP), Z5
-	VMOVUPD 64(SP), Z6
+	VMOVUPD 64(SP), Z5
+	VMOVUPD 128(SP), Z6
 	VMOVUPD 192(SP), Z7
-	VADDPD Z5, Z4, Z4                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // row 0 + row 1
 	VADDPD Z4, Z2, Z2                    // a += the two rows
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z3, Z3                    // a += the two rows
+	VADDPD Z7, Z5, Z5                    // row 0 + row 1
+	VADDPD Z5, Z3, Z3                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -607,101 +607,107 @@ fold:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z1, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
+
+folded:
+	VEXTRACTF64X4 $1, Z0, Y5
+	VEXTRACTF64X4 $1, Z1, Y6
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
+	VADDPD Z6, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X5
+	VEXTRACTF128 $1, Y1, X6
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
+	VADDPD Z6, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X5
+	VPERMILPD $1, X1, X6
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
+	VADDPD Z6, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTPD Z16, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z17, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z18, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z19, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z9, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z10, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gx·d
-	VMOVNTPD Z5, 128(R9)(AX*8)           // gy = -gx·d
-	VMOVNTPD Z6, 64(R9)(AX*8)            // gy = -gx·d
-	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gx·d
+	VMOVNTPD Z4, (BX)(AX*8)              // gy = -scale where isActive·d
+	VMOVNTPD Z5, 64(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVNTPD Z6, 128(BX)(AX*8)           // gy = -scale where isActive·d
+	VMOVNTPD Z7, 192(BX)(AX*8)           // gy = -scale where isActive·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z4, Z16, Z16                  // gx·d
-	VMULPD Z5, Z17, Z17                  // gx·d
-	VMULPD Z6, Z18, Z18                  // gx·d
-	VMULPD Z7, Z19, Z19                  // gx·d
-	VXORPD Z27, Z16, Z16                 // -gx·d
-	VXORPD Z27, Z17, Z17                 // -gx·d
-	VXORPD Z27, Z18, Z18                 // -gx·d
-	VXORPD Z27, Z19, Z19                 // -gx·d
+	VMOVAPD.Z Z31, K3, Z12               // scale where isActive
+	VMOVAPD.Z Z31, K4, Z13               // scale where isActive
+	VMOVAPD.Z Z31, K5, Z14               // scale where isActive
+	VMOVAPD.Z Z31, K6, Z15               // scale where isActive
+	VMULPD Z4, Z12, Z12                  // scale where isActive·d
+	VMULPD Z5, Z13, Z13                  // scale where isActive·d
+	VMULPD Z6, Z14, Z14                  // scale where isActive·d
+	VMULPD Z7, Z15, Z15                  // scale where isActive·d
+	VXORPD Z27, Z12, Z12                 // -scale where isActive·d
+	VXORPD Z27, Z13, Z13                 // -scale where isActive·d
+	VXORPD Z27, Z14, Z14                 // -scale where isActive·d
+	VXORPD Z27, Z15, Z15                 // -scale where isActive·d
 	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z16, Z4         // -gx·d
+	VFIXUPIMMPD $0, Z25, Z12, Z4         // -scale where isActive·d
 	VMOVAPD Z26, Z5
-	VFIXUPIMMPD $0, Z25, Z17, Z5         // -gx·d
+	VFIXUPIMMPD $0, Z25, Z13, Z5         // -scale where isActive·d
 	VMOVAPD Z26, Z6
-	VFIXUPIMMPD $0, Z25, Z18, Z6         // -gx·d
+	VFIXUPIMMPD $0, Z25, Z14, Z6         // -scale where isActive·d
 	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z19, Z7         // -gx·d
+	VFIXUPIMMPD $0, Z25, Z15, Z7         // -scale where isActive·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gx·d
-	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gx·d
-	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gx·d
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gx·d
+	VMOVUPD Z4, (BX)(AX*8)               // gy = -scale where isActive·d
+	VMOVUPD Z5, 64(BX)(AX*8)             // gy = -scale where isActive·d
+	VMOVUPD Z6, 128(BX)(AX*8)            // gy = -scale where isActive·d
+	VMOVUPD Z7, 192(BX)(AX*8)            // gy = -scale where isActive·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeSumGradF64AVX512(a *Args)
 TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -709,14 +715,17 @@ TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $256-8
 	XORL AX, AX
 	VBROADCASTSD Args_Scale(DI), Z31     // scale
 	VBROADCASTSD Args_Margin(DI), Z30    // margin
-	VBROADCASTSD Args_Least(DI), Z29     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTQ R12, Z28                // 0 for negative
-	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	VPXORD Z29, Z29, Z29                 // zero
+	VBROADCASTSD Args_Least(DI), Z28
+	VPSLLQ $11, Z28, Z28
+	MOVQ $0x8080088, R12
+	VPBROADCASTQ R12, Z24
+	VPADDQ Z24, Z28, Z28                 // kept from least
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z26                // kept for NaN
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
+	VPBROADCASTQ R12, Z25                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // a
@@ -726,33 +735,33 @@ TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $256-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23, 8 to 15, 24 to 31
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	TESTQ R10, R10
 	JZ no_y_0
 	VMOVUPD (R10)(AX*8), Z4              // yi = y
-	VMOVUPD 128(R10)(AX*8), Z5           // yi = y
-	VMOVUPD 64(R10)(AX*8), Z6            // yi = y
+	VMOVUPD 64(R10)(AX*8), Z5            // yi = y
+	VMOVUPD 128(R10)(AX*8), Z6           // yi = y
 	VMOVUPD 192(R10)(AX*8), Z7           // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	VPMOVSXBD (R11)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // yi = signs
-	VPMOVSXBD 16(R11)(AX*1), Y5
+	VPMOVSXBD 8(R11)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // yi = signs
-	VPMOVSXBD 8(R11)(AX*1), Y6
+	VPMOVSXBD 16(R11)(AX*1), Y6
 	VCVTDQ2PD Y6, Z6                     // yi = signs
 	VPMOVSXBD 24(R11)(AX*1), Y7
 	VCVTDQ2PD Y7, Z7                     // yi = signs
 
 loaded_yi_0:
 	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD 128(SI)(AX*8), Z9            // x1
-	VMOVUPD 64(SI)(AX*8), Z10            // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
 	VMOVUPD 192(SI)(AX*8), Z11           // x1
 	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 128(DX)(AX*8), Z13           // x2
-	VMOVUPD 64(DX)(AX*8), Z14            // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
 	VMOVUPD 192(DX)(AX*8), Z15           // x2
 	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
@@ -766,68 +775,64 @@ loaded_yi_0:
 	VSUBPD Z13, Z30, Z13                 // u = margin - yi·d
 	VSUBPD Z14, Z30, Z14                 // u = margin - yi·d
 	VSUBPD Z15, Z30, Z15                 // u = margin - yi·d
-	VMOVAPD Z12, Z16
-	VFIXUPIMMPD $0, Z28, Z16, Z16        // max(u, 0)
-	VMOVAPD Z13, Z17
-	VFIXUPIMMPD $0, Z28, Z17, Z17        // max(u, 0)
-	VMOVAPD Z14, Z18
-	VFIXUPIMMPD $0, Z28, Z18, Z18        // max(u, 0)
-	VMOVAPD Z15, Z19
-	VFIXUPIMMPD $0, Z28, Z19, Z19        // max(u, 0)
-	VCMPPD $29, Z29, Z12, K1             // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z20               // gm = scale where isActive
-	VCMPPD $29, Z29, Z13, K1             // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z21               // gm = scale where isActive
-	VCMPPD $29, Z29, Z14, K1             // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z22               // gm = scale where isActive
-	VCMPPD $29, Z29, Z15, K1             // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z23               // gm = scale where isActive
+	VMAXPD Z12, Z29, Z16                 // max(u, 0)
+	VMAXPD Z13, Z29, Z17                 // max(u, 0)
+	VMAXPD Z14, Z29, Z18                 // max(u, 0)
+	VMAXPD Z15, Z29, Z19                 // max(u, 0)
+	VMOVAPD Z31, Z20
+	VFIXUPIMMPD $0, Z28, Z12, Z20        // gm = scale where isActive, u >= least
+	VMOVAPD Z31, Z21
+	VFIXUPIMMPD $0, Z28, Z13, Z21        // gm = scale where isActive, u >= least
+	VMOVAPD Z31, Z22
+	VFIXUPIMMPD $0, Z28, Z14, Z22        // gm = scale where isActive, u >= least
+	VMOVAPD Z31, Z23
+	VFIXUPIMMPD $0, Z28, Z15, Z23        // gm = scale where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Z20, Z4, Z4                   // yi·gm
 	VMULPD Z21, Z5, Z5                   // yi·gm
 	VMULPD Z22, Z6, Z6                   // yi·gm
 	VMULPD Z23, Z7, Z7                   // yi·gm
-	VMOVAPD Z27, Z12
-	VFIXUPIMMPD $0, Z26, Z4, Z12         // gx = yi·gm
-	VMOVAPD Z27, Z13
-	VFIXUPIMMPD $0, Z26, Z5, Z13         // gx = yi·gm
-	VMOVAPD Z27, Z14
-	VFIXUPIMMPD $0, Z26, Z6, Z14         // gx = yi·gm
-	VMOVAPD Z27, Z15
-	VFIXUPIMMPD $0, Z26, Z7, Z15         // gx = yi·gm
-	TESTQ BX, BX
+	VMOVAPD Z26, Z8
+	VFIXUPIMMPD $0, Z25, Z4, Z8          // gx = yi·gm
+	VMOVAPD Z26, Z9
+	VFIXUPIMMPD $0, Z25, Z5, Z9          // gx = yi·gm
+	VMOVAPD Z26, Z10
+	VFIXUPIMMPD $0, Z25, Z6, Z10         // gx = yi·gm
+	VMOVAPD Z26, Z11
+	VFIXUPIMMPD $0, Z25, Z7, Z11         // gx = yi·gm
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z8, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z10, 128(R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z11, 192(R8)(AX*8)           // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z25, Z12, Z12                 // -gx
-	VXORPD Z25, Z13, Z13                 // -gx
-	VXORPD Z25, Z14, Z14                 // -gx
-	VXORPD Z25, Z15, Z15                 // -gx
+	VXORPD Z27, Z8, Z8                   // -gx
+	VXORPD Z27, Z9, Z9                   // -gx
+	VXORPD Z27, Z10, Z10                 // -gx
+	VXORPD Z27, Z11, Z11                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVUPD Z14, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z8, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z10, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVUPD Z11, 192(R9)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
-	VADDPD Z17, Z16, Z16                 // row 0 + row 1
+	VADDPD Z18, Z16, Z16                 // row 0 + row 1
 	VADDPD Z16, Z2, Z2                   // a += the two rows
-	VADDPD Z19, Z18, Z18                 // row 0 + row 1
-	VADDPD Z18, Z3, Z3                   // a += the two rows
+	VADDPD Z19, Z17, Z17                 // row 0 + row 1
+	VADDPD Z17, Z3, Z3                   // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
@@ -879,33 +884,32 @@ tail_loaded_yi:
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VMULPD Z5, Z4, Z6                    // yi·d
 	VSUBPD Z6, Z30, Z6                   // u = margin - yi·d
-	VMOVAPD Z6, Z7
-	VFIXUPIMMPD $0, Z28, Z7, Z7          // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1              // isActive = u >= least
-	VMOVAPD.Z Z31, K1, Z8                // gm = scale where isActive
-	VMULPD Z8, Z4, Z4                    // yi·gm
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z4, Z6          // gx = yi·gm
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VMOVAPD Z31, Z8
+	VFIXUPIMMPD $0, Z28, Z6, Z8          // gm = scale where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z6, K2, (BX)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, (R8)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z5, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
-	VMOVUPD Z4, K2, (R9)(AX*8)           // gy = -gm·d
+	VMULPD Z5, Z8, Z5                    // gm·d
+	VXORPD Z27, Z5, Z5                   // -gm·d
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z5, Z6          // -gm·d
+	VMOVUPD Z6, K2, (BX)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
+	VMULPD Z8, Z4, Z4                    // yi·gm
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z4, Z5          // gx = yi·gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z5, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z27, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
@@ -916,15 +920,19 @@ tail_skip_gy:
 
 	// the terms of the tail
 	VMOVUPD 0(SP), Z4
-	VMOVUPD 128(SP), Z5
-	VMOVUPD 64(SP), Z6
+	VMOVUPD 64(SP), Z5
+	VMOVUPD 128(SP), Z6
 	VMOVUPD 192(SP), Z7
-	VADDPD Z5, Z4, Z4                    // row 0 + row 1
+	VADDPD Z6, Z4, Z4                    // row 0 + row 1
 	VADDPD Z4, Z2, Z2                    // a += the two rows
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z3, Z3                    // a += the two rows
+	VADDPD Z7, Z5, Z5                    // row 0 + row 1
+	VADDPD Z5, Z3, Z3                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z3, Z2, Z2                    // b = a[l] + a[l+8]
 	VADDPD Z2, Z0, Z4                    // s = lanes + v, v = b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
@@ -934,101 +942,103 @@ fold:
 	VADDPD Z2, Z5, Z5                    // error of s
 	VADDPD Z5, Z1, Z1                    // compensations += error
 	VMOVAPD Z4, Z0
-	VEXTRACTF64X4 $1, Z0, Y4
-	VEXTRACTF64X4 $1, Z1, Y5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X4
-	VEXTRACTF128 $1, Y1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X4
-	VPERMILPD $1, X1, X5
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VADDPD Z5, Z1, Z1                    // and their compensations
+
+folded:
+	VEXTRACTF64X4 $1, Z0, Y5
+	VEXTRACTF64X4 $1, Z1, Y6
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
+	VADDPD Z6, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X5
+	VEXTRACTF128 $1, Y1, X6
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
+	VADDPD Z6, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X5
+	VPERMILPD $1, X1, X6
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
+	VADDPD Z6, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	SFENCE
 	VZEROUPPER
 	RET
 
-stream_gx2_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 128(R8)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z14, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z5, 128(R9)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 64(R9)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z12, (BX)(AX*8)             // gy = -gm·d
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z14, 128(BX)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z8, Z20, Z20                  // gm·d
-	VMULPD Z9, Z21, Z21                  // gm·d
-	VMULPD Z10, Z22, Z22                 // gm·d
-	VMULPD Z11, Z23, Z23                 // gm·d
-	VXORPD Z25, Z20, Z20                 // -gm·d
-	VXORPD Z25, Z21, Z21                 // -gm·d
-	VXORPD Z25, Z22, Z22                 // -gm·d
-	VXORPD Z25, Z23, Z23                 // -gm·d
-	VMOVAPD Z27, Z4
-	VFIXUPIMMPD $0, Z26, Z20, Z4         // -gm·d
-	VMOVAPD Z27, Z5
-	VFIXUPIMMPD $0, Z26, Z21, Z5         // -gm·d
-	VMOVAPD Z27, Z6
-	VFIXUPIMMPD $0, Z26, Z22, Z6         // -gm·d
-	VMOVAPD Z27, Z7
-	VFIXUPIMMPD $0, Z26, Z23, Z7         // -gm·d
+	VMULPD Z8, Z20, Z8                   // gm·d
+	VMULPD Z9, Z21, Z9                   // gm·d
+	VMULPD Z10, Z22, Z10                 // gm·d
+	VMULPD Z11, Z23, Z11                 // gm·d
+	VXORPD Z27, Z8, Z8                   // -gm·d
+	VXORPD Z27, Z9, Z9                   // -gm·d
+	VXORPD Z27, Z10, Z10                 // -gm·d
+	VXORPD Z27, Z11, Z11                 // -gm·d
+	VMOVAPD Z26, Z12
+	VFIXUPIMMPD $0, Z25, Z8, Z12         // -gm·d
+	VMOVAPD Z26, Z13
+	VFIXUPIMMPD $0, Z25, Z9, Z13         // -gm·d
+	VMOVAPD Z26, Z14
+	VFIXUPIMMPD $0, Z25, Z10, Z14        // -gm·d
+	VMOVAPD Z26, Z15
+	VFIXUPIMMPD $0, Z25, Z11, Z15        // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Z5, 128(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z12, (BX)(AX*8)              // gy = -gm·d
+	VMOVUPD Z13, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z14, 128(BX)(AX*8)           // gy = -gm·d
+	VMOVUPD Z15, 192(BX)(AX*8)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z8, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z10, 128(R8)(AX*8)          // gx2 = gx
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z8, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z10, 128(R9)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z11, 192(R9)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeGradOnesF64AVX512(a *Args)
 TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Upstream(DI), R10
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1036,11 +1046,11 @@ TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSD Args_Scale(DI), Z31     // scale
 	VBROADCASTSD Args_Margin(DI), Z30    // margin
 	VBROADCASTSD Args_Least(DI), Z29     // least
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -1079,44 +1089,44 @@ loaded_g_0:
 	VMOVAPD.Z Z2, K1, Z2                 // gm = g where isActive
 	VCMPPD $29, Z29, Z11, K1             // isActive = u >= least
 	VMOVAPD.Z Z3, K1, Z3                 // gm = g where isActive
-	VMOVAPD Z28, Z8
-	VFIXUPIMMPD $0, Z27, Z0, Z8          // gx = gm
-	VMOVAPD Z28, Z9
-	VFIXUPIMMPD $0, Z27, Z1, Z9          // gx = gm
-	VMOVAPD Z28, Z10
-	VFIXUPIMMPD $0, Z27, Z2, Z10         // gx = gm
-	VMOVAPD Z28, Z11
-	VFIXUPIMMPD $0, Z27, Z3, Z11         // gx = gm
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Z8, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Z9, 64(BX)(AX*8)             // gx2 = gx
-	VMOVUPD Z10, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z11, 192(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPD Z26, Z8, Z8                   // -gx
-	VXORPD Z26, Z9, Z9                   // -gx
-	VXORPD Z26, Z10, Z10                 // -gx
-	VXORPD Z26, Z11, Z11                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Z9, 64(R8)(AX*8)             // gx1 = -gx
-	VMOVUPD Z10, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = gm
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = gm
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = gm
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = gm
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Z28, Z4, Z4                   // -gx
+	VXORPD Z28, Z5, Z5                   // -gx
+	VXORPD Z28, Z6, Z6                   // -gx
+	VXORPD Z28, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1145,28 +1155,28 @@ tail_loaded_g:
 	VSUBPD Z1, Z30, Z2                   // u = margin - d
 	VCMPPD $29, Z29, Z2, K1              // isActive = u >= least
 	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z0, Z2          // gx = gm
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z26, Z2, Z2                   // -gx
-	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z1, Z0, Z0                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d
-	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d
+	VMULPD Z1, Z0, Z1                    // gm·d
+	VXORPD Z28, Z1, Z1                   // -gm·d
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z1, Z2          // -gm·d
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z1, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z28, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1183,62 +1193,62 @@ column_upstream_0:
 	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPD Z8, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Z9, 64(BX)(AX*8)            // gx2 = gx
-	VMOVNTPD Z10, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z11, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z9, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z10, 128(R8)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z8, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z9, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z10, 128(BX)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z11, 192(BX)(AX*8)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z4, Z0, Z0                    // gm·d
-	VMULPD Z5, Z1, Z1                    // gm·d
-	VMULPD Z6, Z2, Z2                    // gm·d
-	VMULPD Z7, Z3, Z3                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z0, Z4          // -gm·d
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z1, Z5          // -gm·d
-	VMOVAPD Z28, Z6
-	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
-	VMOVAPD Z28, Z7
-	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
+	VMULPD Z4, Z0, Z4                    // gm·d
+	VMULPD Z5, Z1, Z5                    // gm·d
+	VMULPD Z6, Z2, Z6                    // gm·d
+	VMULPD Z7, Z3, Z7                    // gm·d
+	VXORPD Z28, Z4, Z4                   // -gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z8
+	VFIXUPIMMPD $0, Z26, Z4, Z8          // -gm·d
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // -gm·d
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z6, Z10         // -gm·d
+	VMOVAPD Z27, Z11
+	VFIXUPIMMPD $0, Z26, Z7, Z11         // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z8, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z9, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z10, 128(BX)(AX*8)           // gy = -gm·d
+	VMOVUPD Z11, 192(BX)(AX*8)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeGradF64AVX512(a *Args)
 TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Y(DI), R10
 	MOVQ Args_Signs(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1246,12 +1256,16 @@ TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSD Args_Scale(DI), Z31     // scale
 	VBROADCASTSD Args_Margin(DI), Z30    // margin
-	VBROADCASTSD Args_Least(DI), Z29     // least
-	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	VBROADCASTSD Args_Least(DI), Z29
+	VPSLLQ $11, Z29, Z29
+	MOVQ $0x8080088, R12
+	VPBROADCASTQ R12, Z16
+	VPADDQ Z16, Z29, Z29                 // kept from least
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z27                // kept for NaN
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLQ $63, Z26, Z26                 // sign
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -1306,56 +1320,52 @@ loaded_g_0:
 	VSUBPD Z13, Z30, Z13                 // u = margin - yi·d
 	VSUBPD Z14, Z30, Z14                 // u = margin - yi·d
 	VSUBPD Z15, Z30, Z15                 // u = margin - yi·d
-	VCMPPD $29, Z29, Z12, K1             // isActive = u >= least
-	VMOVAPD.Z Z4, K1, Z4                 // gm = g where isActive
-	VCMPPD $29, Z29, Z13, K1             // isActive = u >= least
-	VMOVAPD.Z Z5, K1, Z5                 // gm = g where isActive
-	VCMPPD $29, Z29, Z14, K1             // isActive = u >= least
-	VMOVAPD.Z Z6, K1, Z6                 // gm = g where isActive
-	VCMPPD $29, Z29, Z15, K1             // isActive = u >= least
-	VMOVAPD.Z Z7, K1, Z7                 // gm = g where isActive
+	VFIXUPIMMPD $0, Z29, Z12, Z4         // gm = g where isActive, u >= least
+	VFIXUPIMMPD $0, Z29, Z13, Z5         // gm = g where isActive, u >= least
+	VFIXUPIMMPD $0, Z29, Z14, Z6         // gm = g where isActive, u >= least
+	VFIXUPIMMPD $0, Z29, Z15, Z7         // gm = g where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Z4, Z0, Z0                    // yi·gm
 	VMULPD Z5, Z1, Z1                    // yi·gm
 	VMULPD Z6, Z2, Z2                    // yi·gm
 	VMULPD Z7, Z3, Z3                    // yi·gm
-	VMOVAPD Z28, Z12
-	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = yi·gm
-	VMOVAPD Z28, Z13
-	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = yi·gm
-	VMOVAPD Z28, Z14
-	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = yi·gm
-	VMOVAPD Z28, Z15
-	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = yi·gm
-	TESTQ BX, BX
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = yi·gm
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = yi·gm
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = yi·gm
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = yi·gm
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z26, Z12, Z12                 // -gx
-	VXORPD Z26, Z13, Z13                 // -gx
-	VXORPD Z26, Z14, Z14                 // -gx
-	VXORPD Z26, Z15, Z15                 // -gx
+	VXORPD Z28, Z4, Z4                   // -gx
+	VXORPD Z28, Z5, Z5                   // -gx
+	VXORPD Z28, Z6, Z6                   // -gx
+	VXORPD Z28, Z7, Z7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1394,31 +1404,30 @@ tail_loaded_g:
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // yi·d
 	VSUBPD Z3, Z30, Z3                   // u = margin - yi·d
-	VCMPPD $29, Z29, Z3, K1              // isActive = u >= least
-	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
-	VMULPD Z1, Z0, Z0                    // yi·gm
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = yi·gm
+	VFIXUPIMMPD $0, Z29, Z3, Z1          // gm = g where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z2, Z1, Z1                    // gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
-	VMOVUPD Z0, K2, (R9)(AX*8)           // gy = -gm·d
+	VMULPD Z2, Z1, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z2, Z3          // -gm·d
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
+	VMULPD Z1, Z0, Z0                    // yi·gm
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = yi·gm
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z1, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z28, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1435,53 +1444,53 @@ column_upstream_0:
 	VMOVUPD 192(R12)(AX*8), Z7           // g = upstream
 	JMP loaded_g_0
 
-stream_gx2_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z14, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z14, 128(R8)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z0, (R9)(AX*8)              // gy = -gm·d
-	VMOVNTPD Z1, 64(R9)(AX*8)            // gy = -gm·d
-	VMOVNTPD Z2, 128(R9)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z3, 192(R9)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z12, (BX)(AX*8)             // gy = -gm·d
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z14, 128(BX)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z8, Z4, Z4                    // gm·d
-	VMULPD Z9, Z5, Z5                    // gm·d
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z26, Z4, Z4                   // -gm·d
-	VXORPD Z26, Z5, Z5                   // -gm·d
-	VXORPD Z26, Z6, Z6                   // -gm·d
-	VXORPD Z26, Z7, Z7                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
+	VMULPD Z8, Z4, Z8                    // gm·d
+	VMULPD Z9, Z5, Z9                    // gm·d
+	VMULPD Z10, Z6, Z10                  // gm·d
+	VMULPD Z11, Z7, Z11                  // gm·d
+	VXORPD Z28, Z8, Z8                   // -gm·d
+	VXORPD Z28, Z9, Z9                   // -gm·d
+	VXORPD Z28, Z10, Z10                 // -gm·d
+	VXORPD Z28, Z11, Z11                 // -gm·d
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z8, Z12         // -gm·d
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z9, Z13         // -gm·d
+	VMOVAPD Z27, Z14
+	VFIXUPIMMPD $0, Z26, Z10, Z14        // -gm·d
+	VMOVAPD Z27, Z15
+	VFIXUPIMMPD $0, Z26, Z11, Z15        // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z0, (R9)(AX*8)               // gy = -gm·d
-	VMOVUPD Z1, 64(R9)(AX*8)             // gy = -gm·d
-	VMOVUPD Z2, 128(R9)(AX*8)            // gy = -gm·d
-	VMOVUPD Z3, 192(R9)(AX*8)            // gy = -gm·d
+	VMOVUPD Z12, (BX)(AX*8)              // gy = -gm·d
+	VMOVUPD Z13, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z14, 128(BX)(AX*8)           // gy = -gm·d
+	VMOVUPD Z15, 192(BX)(AX*8)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachOnesF64AVX512(a *Args)
 TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-8
@@ -1719,9 +1728,9 @@ TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1793,44 +1802,44 @@ stored_out_0:
 	VMOVAPD.Z Z2, K1, Z2                 // gm = g where isActive
 	VCMPPD $29, Z30, Z11, K1             // isActive = u >= least
 	VMOVAPD.Z Z3, K1, Z3                 // gm = g where isActive
-	VMOVAPD Z28, Z8
-	VFIXUPIMMPD $0, Z27, Z0, Z8          // gx = gm
-	VMOVAPD Z28, Z9
-	VFIXUPIMMPD $0, Z27, Z1, Z9          // gx = gm
-	VMOVAPD Z28, Z10
-	VFIXUPIMMPD $0, Z27, Z2, Z10         // gx = gm
-	VMOVAPD Z28, Z11
-	VFIXUPIMMPD $0, Z27, Z3, Z11         // gx = gm
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Z8, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Z9, 64(R8)(AX*8)             // gx2 = gx
-	VMOVUPD Z10, 128(R8)(AX*8)           // gx2 = gx
-	VMOVUPD Z11, 192(R8)(AX*8)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPD Z26, Z8, Z8                   // -gx
-	VXORPD Z26, Z9, Z9                   // -gx
-	VXORPD Z26, Z10, Z10                 // -gx
-	VXORPD Z26, Z11, Z11                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Z8, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Z9, 64(R9)(AX*8)             // gx1 = -gx
-	VMOVUPD Z10, 128(R9)(AX*8)           // gx1 = -gx
-	VMOVUPD Z11, 192(R9)(AX*8)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = gm
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = gm
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = gm
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = gm
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (R9)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R10)(AX*8)              // gx1 = -gx
+	VMOVUPD Z5, 64(R10)(AX*8)            // gx1 = -gx
+	VMOVUPD Z6, 128(R10)(AX*8)           // gx1 = -gx
+	VMOVUPD Z7, 192(R10)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1859,28 +1868,28 @@ part:
 	VMOVUPD Z4, K2, (BX)(AX*8)           // out = max(u, 0)
 	VCMPPD $29, Z30, Z2, K1              // isActive = u >= least
 	VMOVAPD.Z Z0, K1, Z0                 // gm = g where isActive
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z0, Z2          // gx = gm
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPD Z2, K2, (R8)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPD Z26, Z2, Z2                   // -gx
-	VMOVUPD Z2, K2, (R9)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPD Z1, Z0, Z0                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z0, Z1          // -gm·d
-	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d
+	VMULPD Z1, Z0, Z1                    // gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z1, Z2          // -gm·d
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = gm
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (R10)(AX*8)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1897,53 +1906,53 @@ stream_out_0:
 	VMOVNTPD Z19, 192(BX)(AX*8)          // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPD Z8, (R8)(AX*8)              // gx2 = gx
-	VMOVNTPD Z9, 64(R8)(AX*8)            // gx2 = gx
-	VMOVNTPD Z10, 128(R8)(AX*8)          // gx2 = gx
-	VMOVNTPD Z11, 192(R8)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z8, (R9)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z9, 64(R9)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z10, 128(R9)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z11, 192(R9)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z4, (R10)(AX*8)             // gy = -gm·d
-	VMOVNTPD Z5, 64(R10)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z6, 128(R10)(AX*8)          // gy = -gm·d
-	VMOVNTPD Z7, 192(R10)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z8, (R8)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z10, 128(R8)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z11, 192(R8)(AX*8)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z4, Z0, Z0                    // gm·d
-	VMULPD Z5, Z1, Z1                    // gm·d
-	VMULPD Z6, Z2, Z2                    // gm·d
-	VMULPD Z7, Z3, Z3                    // gm·d
-	VXORPD Z26, Z0, Z0                   // -gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VXORPD Z26, Z2, Z2                   // -gm·d
-	VXORPD Z26, Z3, Z3                   // -gm·d
-	VMOVAPD Z28, Z4
-	VFIXUPIMMPD $0, Z27, Z0, Z4          // -gm·d
-	VMOVAPD Z28, Z5
-	VFIXUPIMMPD $0, Z27, Z1, Z5          // -gm·d
-	VMOVAPD Z28, Z6
-	VFIXUPIMMPD $0, Z27, Z2, Z6          // -gm·d
-	VMOVAPD Z28, Z7
-	VFIXUPIMMPD $0, Z27, Z3, Z7          // -gm·d
+	VMULPD Z4, Z0, Z4                    // gm·d
+	VMULPD Z5, Z1, Z5                    // gm·d
+	VMULPD Z6, Z2, Z6                    // gm·d
+	VMULPD Z7, Z3, Z7                    // gm·d
+	VXORPD Z26, Z4, Z4                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z6, Z6                   // -gm·d
+	VXORPD Z26, Z7, Z7                   // -gm·d
+	VMOVAPD Z28, Z8
+	VFIXUPIMMPD $0, Z27, Z4, Z8          // -gm·d
+	VMOVAPD Z28, Z9
+	VFIXUPIMMPD $0, Z27, Z5, Z9          // -gm·d
+	VMOVAPD Z28, Z10
+	VFIXUPIMMPD $0, Z27, Z6, Z10         // -gm·d
+	VMOVAPD Z28, Z11
+	VFIXUPIMMPD $0, Z27, Z7, Z11         // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d
-	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d
-	VMOVUPD Z7, 192(R10)(AX*8)           // gy = -gm·d
+	VMOVUPD Z8, (R8)(AX*8)               // gy = -gm·d
+	VMOVUPD Z9, 64(R8)(AX*8)             // gy = -gm·d
+	VMOVUPD Z10, 128(R8)(AX*8)           // gy = -gm·d
+	VMOVUPD Z11, 192(R8)(AX*8)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R10)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z5, 64(R10)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z6, 128(R10)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z7, 192(R10)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradF64AVX512(a *Args)
 TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-8
@@ -1951,9 +1960,9 @@ TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2050,48 +2059,48 @@ stored_out_0:
 	VMOVAPD.Z Z6, K1, Z6                 // gm = g where isActive
 	VCMPPD $29, Z30, Z15, K1             // isActive = u >= least
 	VMOVAPD.Z Z7, K1, Z7                 // gm = g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Z4, Z0, Z0                    // yi·gm
 	VMULPD Z5, Z1, Z1                    // yi·gm
 	VMULPD Z6, Z2, Z2                    // yi·gm
 	VMULPD Z7, Z3, Z3                    // yi·gm
-	VMOVAPD Z28, Z12
-	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = yi·gm
-	VMOVAPD Z28, Z13
-	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = yi·gm
-	VMOVAPD Z28, Z14
-	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = yi·gm
-	VMOVAPD Z28, Z15
-	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = yi·gm
-	TESTQ R8, R8
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = yi·gm
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = yi·gm
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = yi·gm
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = yi·gm
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z12, (R8)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 64(R8)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 128(R8)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 192(R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z4, (R9)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
-	VXORPD Z26, Z12, Z12                 // -gx
-	VXORPD Z26, Z13, Z13                 // -gx
-	VXORPD Z26, Z14, Z14                 // -gx
-	VXORPD Z26, Z15, Z15                 // -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z12, (R9)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 64(R9)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 128(R9)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 192(R9)(AX*8)           // gx1 = -gx
+	VMOVUPD Z4, (R10)(AX*8)              // gx1 = -gx
+	VMOVUPD Z5, 64(R10)(AX*8)            // gx1 = -gx
+	VMOVUPD Z6, 128(R10)(AX*8)           // gx1 = -gx
+	VMOVUPD Z7, 192(R10)(AX*8)           // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2133,29 +2142,29 @@ tail_loaded_yi:
 	VMOVUPD Z5, K2, (BX)(AX*8)           // out = max(u, 0)
 	VCMPPD $29, Z30, Z3, K1              // isActive = u >= least
 	VMOVAPD.Z Z1, K1, Z1                 // gm = g where isActive
-	VMULPD Z1, Z0, Z0                    // yi·gm
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = yi·gm
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPD Z3, K2, (R8)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPD Z26, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (R9)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPD Z2, Z1, Z1                    // gm·d
-	VXORPD Z26, Z1, Z1                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
-	VMOVUPD Z0, K2, (R10)(AX*8)          // gy = -gm·d
+	VMULPD Z2, Z1, Z2                    // gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z2, Z3          // -gm·d
+	VMOVUPD Z3, K2, (R8)(AX*8)           // gy = -gm·d
 
 tail_skip_gy:
+	VMULPD Z1, Z0, Z0                    // yi·gm
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = yi·gm
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (R10)(AX*8)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2172,50 +2181,50 @@ stream_out_0:
 	VMOVNTPD Z23, 192(BX)(AX*8)          // out = max(u, 0)
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPD Z12, (R8)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 64(R8)(AX*8)           // gx2 = gx
-	VMOVNTPD Z14, 128(R8)(AX*8)          // gx2 = gx
-	VMOVNTPD Z15, 192(R8)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z12, (R9)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 64(R9)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z14, 128(R9)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z15, 192(R9)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z0, (R10)(AX*8)             // gy = -gm·d
-	VMOVNTPD Z1, 64(R10)(AX*8)           // gy = -gm·d
-	VMOVNTPD Z2, 128(R10)(AX*8)          // gy = -gm·d
-	VMOVNTPD Z3, 192(R10)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z12, (R8)(AX*8)             // gy = -gm·d
+	VMOVNTPD Z13, 64(R8)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z14, 128(R8)(AX*8)          // gy = -gm·d
+	VMOVNTPD Z15, 192(R8)(AX*8)          // gy = -gm·d
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z8, Z4, Z4                    // gm·d
-	VMULPD Z9, Z5, Z5                    // gm·d
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z26, Z4, Z4                   // -gm·d
-	VXORPD Z26, Z5, Z5                   // -gm·d
-	VXORPD Z26, Z6, Z6                   // -gm·d
-	VXORPD Z26, Z7, Z7                   // -gm·d
-	VMOVAPD Z28, Z0
-	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
-	VMOVAPD Z28, Z1
-	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
-	VMOVAPD Z28, Z2
-	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
-	VMOVAPD Z28, Z3
-	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
+	VMULPD Z8, Z4, Z8                    // gm·d
+	VMULPD Z9, Z5, Z9                    // gm·d
+	VMULPD Z10, Z6, Z10                  // gm·d
+	VMULPD Z11, Z7, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z8, Z12         // -gm·d
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z9, Z13         // -gm·d
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z10, Z14        // -gm·d
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z11, Z15        // -gm·d
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z0, (R10)(AX*8)              // gy = -gm·d
-	VMOVUPD Z1, 64(R10)(AX*8)            // gy = -gm·d
-	VMOVUPD Z2, 128(R10)(AX*8)           // gy = -gm·d
-	VMOVUPD Z3, 192(R10)(AX*8)           // gy = -gm·d
+	VMOVUPD Z12, (R8)(AX*8)              // gy = -gm·d
+	VMOVUPD Z13, 64(R8)(AX*8)            // gy = -gm·d
+	VMOVUPD Z14, 128(R8)(AX*8)           // gy = -gm·d
+	VMOVUPD Z15, 192(R8)(AX*8)           // gy = -gm·d
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R10)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z5, 64(R10)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z6, 128(R10)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z7, 192(R10)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0

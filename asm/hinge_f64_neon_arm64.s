@@ -189,47 +189,52 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V16.D[0]
+	MOVD $1, R12
+	VMOV R12, V16.D[1]                   // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V17.D[0]
-	MOVD $1, R12
-	VMOV R12, V17.D[1]                   // 0 to 1
-	VDUP R11, V16.D2
-	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
+	VDUP R11, V17.D2
+	WORD $0x4EF03631                     // cmgt v17.2d, v17.2d, v16.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VEOR V17.B16, V17.B16, V17.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V17.D[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 8(R12), V17.D[1]
-
-load_x1:
 	VEOR V18.B16, V18.B16, V18.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V18.D[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 8(R12), V18.D[1]
 
+load_x1:
+	VEOR V19.B16, V19.B16, V19.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V19.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V19.D[1]
+
 load_x2:
-	WORD $0x4EF2D631                     // fsub v17.2d, v17.2d, v18.2d; d = x1 - x2
-	WORD $0x4EF1D7F1                     // fsub v17.2d, v31.2d, v17.2d; u = margin - d
-	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	VAND V16.B16, V17.B16, V17.B16       // +0 where there is no pair
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF2D7F2                     // fsub v18.2d, v31.2d, v18.2d; u = margin - d
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	VAND V17.B16, V18.B16, V18.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F17, (R13)                     // a term a pair
+	FMOVQ F18, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F16
 	FMOVQ 24(RSP), F17
@@ -299,44 +304,46 @@ fold:
 	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
 	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
 	VORR V16.B16, V16.B16, V3.B16
-	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
+
+folded:
+	WORD $0x4E62D413                     // fadd v19.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
+	WORD $0x4EF4D442                     // fsub v2.2d, v2.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D414                     // fsub v20.2d, v0.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E62D694                     // fadd v20.2d, v20.2d, v2.2d; error of s
+	WORD $0x4E74D484                     // fadd v4.2d, v4.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V0.B16
 	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
-	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
+	WORD $0x4E63D433                     // fadd v19.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D4A5                     // fadd v5.2d, v5.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V1.B16
 	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
-	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E61D413                     // fadd v19.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
+	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D414                     // fsub v20.2d, v0.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
+	WORD $0x4E74D484                     // fadd v4.2d, v4.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V0.B16
 	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
-	VDUP V0.D[1], V16.D2
-	VDUP V4.D[1], V17.D2
-	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
+	VDUP V0.D[1], V17.D2
+	VDUP V4.D[1], V18.D2
+	WORD $0x4E71D413                     // fadd v19.2d, v0.2d, v17.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
+	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D414                     // fsub v20.2d, v0.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
+	WORD $0x4E74D484                     // fadd v4.2d, v4.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V0.B16
+	WORD $0x4E72D484                     // fadd v4.2d, v4.2d, v18.2d; and their compensations
 	FMOVD F0, Args_Sum(R0)
 	FMOVD F4, Args_Left(R0)
 	RET
@@ -630,74 +637,79 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V16.D[0]
+	MOVD $1, R12
+	VMOV R12, V16.D[1]                   // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V17.D[0]
-	MOVD $1, R12
-	VMOV R12, V17.D[1]                   // 0 to 1
-	VDUP R11, V16.D2
-	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
+	VDUP R11, V17.D2
+	WORD $0x4EF03631                     // cmgt v17.2d, v17.2d, v16.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
 	CBZ R3, tail_no_y
 	ADD R10<<3, R3, R12
-	VEOR V17.B16, V17.B16, V17.B16
-	VLD1.P 8(R12), V17.D[0]
+	VEOR V18.B16, V18.B16, V18.B16
+	VLD1.P 8(R12), V18.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V17.D[1]
+	VLD1.P 8(R12), V18.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R4, R12
-	VEOR V17.B16, V17.B16, V17.B16
-	VLD1.P 1(R12), V17.B[0]
+	VEOR V18.B16, V18.B16, V18.B16
+	VLD1.P 1(R12), V18.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V17.B[1]
+	VLD1.P 1(R12), V18.B[1]
 
 load_signs:
-	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
-	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
-	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
-	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
+	WORD $0x0F08A652                     // sxtl v18.8h, v18.8b
+	WORD $0x0F10A652                     // sxtl v18.4s, v18.4h
+	WORD $0x0F20A652                     // sxtl v18.2d, v18.2s
+	WORD $0x4E61DA52                     // scvtf v18.2d, v18.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V18.B16, V18.B16, V18.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V18.D[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 8(R12), V18.D[1]
-
-load_x1:
 	VEOR V19.B16, V19.B16, V19.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V19.D[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 8(R12), V19.D[1]
 
+load_x1:
+	VEOR V20.B16, V20.B16, V20.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V20.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V20.D[1]
+
 load_x2:
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; d = x1 - x2
-	WORD $0x6E72DE31                     // fmul v17.2d, v17.2d, v18.2d; yi·d
-	WORD $0x4EF1D7F1                     // fsub v17.2d, v31.2d, v17.2d; u = margin - yi·d
-	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	VAND V16.B16, V17.B16, V17.B16       // +0 where there is no pair
+	WORD $0x4EF4D673                     // fsub v19.2d, v19.2d, v20.2d; d = x1 - x2
+	WORD $0x6E73DE52                     // fmul v18.2d, v18.2d, v19.2d; yi·d
+	WORD $0x4EF2D7F2                     // fsub v18.2d, v31.2d, v18.2d; u = margin - yi·d
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	VAND V17.B16, V18.B16, V18.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F17, (R13)                     // a term a pair
+	FMOVQ F18, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F16
 	FMOVQ 24(RSP), F17
@@ -767,44 +779,46 @@ fold:
 	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
 	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
 	VORR V16.B16, V16.B16, V3.B16
-	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
+
+folded:
+	WORD $0x4E62D413                     // fadd v19.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
+	WORD $0x4EF4D442                     // fsub v2.2d, v2.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D414                     // fsub v20.2d, v0.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E62D694                     // fadd v20.2d, v20.2d, v2.2d; error of s
+	WORD $0x4E74D484                     // fadd v4.2d, v4.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V0.B16
 	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
-	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
+	WORD $0x4E63D433                     // fadd v19.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE1D674                     // fsub v20.2d, v19.2d, v1.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D434                     // fsub v20.2d, v1.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D4A5                     // fadd v5.2d, v5.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V1.B16
 	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
-	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
+	WORD $0x4E61D413                     // fadd v19.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
+	WORD $0x4EF4D421                     // fsub v1.2d, v1.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D414                     // fsub v20.2d, v0.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E61D694                     // fadd v20.2d, v20.2d, v1.2d; error of s
+	WORD $0x4E74D484                     // fadd v4.2d, v4.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V0.B16
 	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
-	VDUP V0.D[1], V16.D2
-	VDUP V4.D[1], V17.D2
-	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
+	VDUP V0.D[1], V17.D2
+	VDUP V4.D[1], V18.D2
+	WORD $0x4E71D413                     // fadd v19.2d, v0.2d, v17.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE0D674                     // fsub v20.2d, v19.2d, v0.2d; b = s - lanes
+	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D414                     // fsub v20.2d, v0.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
+	WORD $0x4E74D484                     // fadd v4.2d, v4.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V0.B16
+	WORD $0x4E72D484                     // fadd v4.2d, v4.2d, v18.2d; and their compensations
 	FMOVD F0, Args_Sum(R0)
 	FMOVD F4, Args_Left(R0)
 	RET
@@ -821,13 +835,13 @@ first:
 	JMP next
 
 // func HingeSumGradOnesF64NEON(a *Args)
-TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $384-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
 	FMOVD Args_Scale(R0), F31
@@ -837,328 +851,249 @@ TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $256-8
 	FMOVD Args_Least(R0), F29
 	VDUP V29.D[0], V29.D2                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
-	VEOR V0.B16, V0.B16, V0.B16          // lanes
-	VEOR V1.B16, V1.B16, V1.B16          // lanes
-	VEOR V2.B16, V2.B16, V2.B16          // lanes
-	VEOR V3.B16, V3.B16, V3.B16          // lanes
-	VEOR V4.B16, V4.B16, V4.B16          // compensations
-	VEOR V5.B16, V5.B16, V5.B16          // compensations
-	VEOR V6.B16, V6.B16, V6.B16          // compensations
-	VEOR V7.B16, V7.B16, V7.B16          // compensations
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
-	VEOR V16.B16, V16.B16, V16.B16       // no row
-	FMOVQ F16, 136(RSP)
-	FMOVQ F16, 152(RSP)
-	FMOVQ F16, 168(RSP)
-	FMOVQ F16, 184(RSP)
-	FMOVQ F16, 200(RSP)
-	FMOVQ F16, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F16, 248(RSP)
-	VEOR V16.B16, V16.B16, V16.B16       // terms = 0
-	FMOVQ F16, 8(RSP)
-	FMOVQ F16, 24(RSP)
-	FMOVQ F16, 40(RSP)
-	FMOVQ F16, 56(RSP)
-	FMOVQ F16, 72(RSP)
-	FMOVQ F16, 88(RSP)
-	FMOVQ F16, 104(RSP)
-	FMOVQ F16, 120(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // a
+	VEOR V1.B16, V1.B16, V1.B16          // a
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 264(RSP)
+	FMOVQ F8, 280(RSP)
+	FMOVQ F8, 296(RSP)
+	FMOVQ F8, 312(RSP)
+	FMOVQ F8, 328(RSP)
+	FMOVQ F8, 344(RSP)
+	FMOVQ F8, 360(RSP)
+	FMOVQ F8, 376(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
-	// pairs 0 to 1
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 0(R2), F17                     // x2
-	WORD $0x4EF1D610                     // fsub v16.2d, v16.2d, v17.2d; d = x1 - x2
-	WORD $0x4EF0D7D1                     // fsub v17.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE632                     // fcmge v18.2d, v17.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF631                     // fmax v17.2d, v17.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F18, 0(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA53                     // fneg v19.2d, v18.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F19, 0(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
+	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	FMOVQ 0(R1), F8                      // x1
+	FMOVQ 16(R1), F9                     // x1
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EECD508                     // fsub v8.2d, v8.2d, v12.2d; d = x1 - x2
+	WORD $0x4EEDD529                     // fsub v9.2d, v9.2d, v13.2d; d = x1 - x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	WORD $0x4EE8D7CC                     // fsub v12.2d, v30.2d, v8.2d; u = margin - d
+	WORD $0x4EE9D7CD                     // fsub v13.2d, v30.2d, v9.2d; u = margin - d
+	WORD $0x4EEAD7CE                     // fsub v14.2d, v30.2d, v10.2d; u = margin - d
+	WORD $0x4EEBD7CF                     // fsub v15.2d, v30.2d, v11.2d; u = margin - d
+	WORD $0x6E7DE590                     // fcmge v16.2d, v12.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5B1                     // fcmge v17.2d, v13.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5D2                     // fcmge v18.2d, v14.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5F3                     // fcmge v19.2d, v15.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF58C                     // fmax v12.2d, v12.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF5AD                     // fmax v13.2d, v13.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF5CE                     // fmax v14.2d, v14.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF5EF                     // fmax v15.2d, v15.2d, v28.2d; max(u, 0)
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	// pairs 2 to 3
-	FMOVQ 16(R1), F16                    // x1
-	FMOVQ 16(R2), F18                    // x2
-	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
-	WORD $0x4EF0D7D2                     // fsub v18.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE653                     // fcmge v19.2d, v18.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V16.B16, V16.B16       // gx = scale where isActive
+	VAND V31.B16, V17.B16, V17.B16       // gx = scale where isActive
+	VAND V31.B16, V18.B16, V18.B16       // gx = scale where isActive
 	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_2
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F19, 16(R12)                   // gx2 = gx
-
-skip_gx2_2:
-	CBZ R4, skip_gx1_2
+	CBZ R4, skip_gx2_0
 	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA74                     // fneg v20.2d, v19.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F20, 16(R12)                   // gx1 = -gx
+	FMOVQ F16, 0(R12)                    // gx2 = gx
+	FMOVQ F17, 16(R12)                   // gx2 = gx
+	FMOVQ F18, 32(R12)                   // gx2 = gx
+	FMOVQ F19, 48(R12)                   // gx2 = gx
 
-skip_gx1_2:
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
+	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gx
+	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gx
+	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gx
 	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_2
+	FMOVQ F16, 0(R12)                    // gx1 = -gx
+	FMOVQ F17, 16(R12)                   // gx1 = -gx
+	FMOVQ F18, 32(R12)                   // gx1 = -gx
+	FMOVQ F19, 48(R12)                   // gx1 = -gx
 
-skip_gy_2:
-	// pairs 4 to 5
-	FMOVQ 32(R1), F16                    // x1
-	FMOVQ 32(R2), F19                    // x2
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; d = x1 - x2
-	WORD $0x4EF0D7D3                     // fsub v19.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE674                     // fcmge v20.2d, v19.2d, v29.2d; isActive = u >= least
+skip_gx1_0:
+	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	FMOVQ 64(R1), F8                     // x1
+	FMOVQ 80(R1), F9                     // x1
+	FMOVQ 96(R1), F10                    // x1
+	FMOVQ 112(R1), F11                   // x1
+	FMOVQ 64(R2), F16                    // x2
+	FMOVQ 80(R2), F17                    // x2
+	FMOVQ 96(R2), F18                    // x2
+	FMOVQ 112(R2), F19                   // x2
+	WORD $0x4EF0D508                     // fsub v8.2d, v8.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; d = x1 - x2
+	WORD $0x4EF2D54A                     // fsub v10.2d, v10.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; d = x1 - x2
+	WORD $0x4EE8D7D0                     // fsub v16.2d, v30.2d, v8.2d; u = margin - d
+	WORD $0x4EE9D7D1                     // fsub v17.2d, v30.2d, v9.2d; u = margin - d
+	WORD $0x4EEAD7D2                     // fsub v18.2d, v30.2d, v10.2d; u = margin - d
+	WORD $0x4EEBD7D3                     // fsub v19.2d, v30.2d, v11.2d; u = margin - d
+	WORD $0x6E7DE614                     // fcmge v20.2d, v16.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE635                     // fcmge v21.2d, v17.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE656                     // fcmge v22.2d, v18.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE677                     // fcmge v23.2d, v19.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF610                     // fmax v16.2d, v16.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF631                     // fmax v17.2d, v17.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
 	WORD $0x4E7CF673                     // fmax v19.2d, v19.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V20.B16, V20.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_4
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F20, 32(R12)                   // gx2 = gx
-
-skip_gx2_4:
-	CBZ R4, skip_gx1_4
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA95                     // fneg v21.2d, v20.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F21, 32(R12)                   // gx1 = -gx
-
-skip_gx1_4:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_4
-
-skip_gy_4:
-	// pairs 6 to 7
-	FMOVQ 48(R1), F16                    // x1
-	FMOVQ 48(R2), F20                    // x2
-	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
-	WORD $0x4EF0D7D4                     // fsub v20.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE695                     // fcmge v21.2d, v20.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF694                     // fmax v20.2d, v20.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V21.B16, V21.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_6
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F21, 48(R12)                   // gx2 = gx
-
-skip_gx2_6:
-	CBZ R4, skip_gx1_6
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FAB6                     // fneg v22.2d, v21.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F22, 48(R12)                   // gx1 = -gx
-
-skip_gx1_6:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_6
-
-skip_gy_6:
-	// pairs 8 to 9
-	FMOVQ 64(R1), F16                    // x1
-	FMOVQ 64(R2), F21                    // x2
-	WORD $0x4EF5D610                     // fsub v16.2d, v16.2d, v21.2d; d = x1 - x2
-	WORD $0x4EF0D7D5                     // fsub v21.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE6B6                     // fcmge v22.2d, v21.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF6B5                     // fmax v21.2d, v21.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V22.B16, V22.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_8
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F22, 64(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FAD7                     // fneg v23.2d, v22.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F23, 64(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_8
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	// pairs 10 to 11
-	FMOVQ 80(R1), F16                    // x1
-	FMOVQ 80(R2), F22                    // x2
-	WORD $0x4EF6D610                     // fsub v16.2d, v16.2d, v22.2d; d = x1 - x2
-	WORD $0x4EF0D7D6                     // fsub v22.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE6D7                     // fcmge v23.2d, v22.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF6D6                     // fmax v22.2d, v22.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gx = scale where isActive
+	VAND V31.B16, V21.B16, V21.B16       // gx = scale where isActive
+	VAND V31.B16, V22.B16, V22.B16       // gx = scale where isActive
 	VAND V31.B16, V23.B16, V23.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_10
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F23, 80(R12)                   // gx2 = gx
-
-skip_gx2_10:
-	CBZ R4, skip_gx1_10
+	CBZ R4, skip_gx2_8
 	ADD R10<<3, R4, R12
-	WORD $0x6EE0FAF8                     // fneg v24.2d, v23.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F24, 80(R12)                   // gx1 = -gx
+	FMOVQ F20, 64(R12)                   // gx2 = gx
+	FMOVQ F21, 80(R12)                   // gx2 = gx
+	FMOVQ F22, 96(R12)                   // gx2 = gx
+	FMOVQ F23, 112(R12)                  // gx2 = gx
 
-skip_gx1_10:
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gx
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gx
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gx
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gx
 	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_10
+	FMOVQ F20, 64(R12)                   // gx1 = -gx
+	FMOVQ F21, 80(R12)                   // gx1 = -gx
+	FMOVQ F22, 96(R12)                   // gx1 = -gx
+	FMOVQ F23, 112(R12)                  // gx1 = -gx
 
-skip_gy_10:
-	// pairs 12 to 13
-	FMOVQ 96(R1), F16                    // x1
-	FMOVQ 96(R2), F23                    // x2
-	WORD $0x4EF7D610                     // fsub v16.2d, v16.2d, v23.2d; d = x1 - x2
-	WORD $0x4EF0D7D7                     // fsub v23.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE6F8                     // fcmge v24.2d, v23.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF6F7                     // fmax v23.2d, v23.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V24.B16, V24.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_12
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F24, 96(R12)                   // gx2 = gx
-
-skip_gx2_12:
-	CBZ R4, skip_gx1_12
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FB19                     // fneg v25.2d, v24.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F25, 96(R12)                   // gx1 = -gx
-
-skip_gx1_12:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_12
-
-skip_gy_12:
-	// pairs 14 to 15
-	FMOVQ 112(R1), F16                   // x1
-	FMOVQ 112(R2), F24                   // x2
-	WORD $0x4EF8D610                     // fsub v16.2d, v16.2d, v24.2d; d = x1 - x2
-	WORD $0x4EF0D7D8                     // fsub v24.2d, v30.2d, v16.2d; u = margin - d
-	WORD $0x6E7DE719                     // fcmge v25.2d, v24.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF718                     // fmax v24.2d, v24.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V25.B16, V25.B16       // gx = scale where isActive
-	CBZ R3, skip_gx2_14
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F25, 112(R12)                  // gx2 = gx
-
-skip_gx2_14:
-	CBZ R4, skip_gx1_14
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FB3A                     // fneg v26.2d, v25.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F26, 112(R12)                  // gx1 = -gx
-
-skip_gx1_14:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_14
-
-skip_gy_14:
+skip_gx1_8:
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 136(RSP), F16
-	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
-	WORD $0x4E71D508                     // fadd v8.2d, v8.2d, v17.2d; a += the two rows
-	FMOVQ 152(RSP), F16
-	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
-	WORD $0x4E72D529                     // fadd v9.2d, v9.2d, v18.2d; a += the two rows
-	FMOVQ 168(RSP), F16
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
-	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; a += the two rows
-	FMOVQ 184(RSP), F16
-	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
-	WORD $0x4E74D56B                     // fadd v11.2d, v11.2d, v20.2d; a += the two rows
-	FMOVQ 200(RSP), F16
-	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
-	WORD $0x4E75D58C                     // fadd v12.2d, v12.2d, v21.2d; a += the two rows
-	FMOVQ 216(RSP), F16
-	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
-	WORD $0x4E76D5AD                     // fadd v13.2d, v13.2d, v22.2d; a += the two rows
-	FMOVQ 232(RSP), F16
-	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
-	WORD $0x4E77D5CE                     // fadd v14.2d, v14.2d, v23.2d; a += the two rows
-	FMOVQ 248(RSP), F16
-	WORD $0x4E70D718                     // fadd v24.2d, v24.2d, v16.2d; row 0 + row 1
-	WORD $0x4E78D5EF                     // fadd v15.2d, v15.2d, v24.2d; a += the two rows
-	VEOR V16.B16, V16.B16, V16.B16       // no row
-	FMOVQ F16, 136(RSP)
-	FMOVQ F16, 152(RSP)
-	FMOVQ F16, 168(RSP)
-	FMOVQ F16, 184(RSP)
-	FMOVQ F16, 200(RSP)
-	FMOVQ F16, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F16, 248(RSP)
+	FMOVQ 264(RSP), F8
+	WORD $0x4E68D58C                     // fadd v12.2d, v12.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6CD400                     // fadd v0.2d, v0.2d, v12.2d; a += the two rows
+	FMOVQ 280(RSP), F8
+	WORD $0x4E68D5AD                     // fadd v13.2d, v13.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6DD421                     // fadd v1.2d, v1.2d, v13.2d; a += the two rows
+	FMOVQ 296(RSP), F8
+	WORD $0x4E68D5CE                     // fadd v14.2d, v14.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6ED442                     // fadd v2.2d, v2.2d, v14.2d; a += the two rows
+	FMOVQ 312(RSP), F8
+	WORD $0x4E68D5EF                     // fadd v15.2d, v15.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6FD463                     // fadd v3.2d, v3.2d, v15.2d; a += the two rows
+	FMOVQ 328(RSP), F8
+	WORD $0x4E68D610                     // fadd v16.2d, v16.2d, v8.2d; row 0 + row 1
+	WORD $0x4E70D484                     // fadd v4.2d, v4.2d, v16.2d; a += the two rows
+	FMOVQ 344(RSP), F8
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; row 0 + row 1
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; a += the two rows
+	FMOVQ 360(RSP), F8
+	WORD $0x4E68D652                     // fadd v18.2d, v18.2d, v8.2d; row 0 + row 1
+	WORD $0x4E72D4C6                     // fadd v6.2d, v6.2d, v18.2d; a += the two rows
+	FMOVQ 376(RSP), F8
+	WORD $0x4E68D673                     // fadd v19.2d, v19.2d, v8.2d; row 0 + row 1
+	WORD $0x4E73D4E7                     // fadd v7.2d, v7.2d, v19.2d; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 264(RSP)
+	FMOVQ F8, 280(RSP)
+	FMOVQ F8, 296(RSP)
+	FMOVQ F8, 312(RSP)
+	FMOVQ F8, 328(RSP)
+	FMOVQ F8, 344(RSP)
+	FMOVQ F8, 360(RSP)
+	FMOVQ F8, 376(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
-	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
-	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b = a[l] + a[l+8]
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b = a[l] + a[l+8]
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F8                   // lanes
+	FMOVQ 152(RSP), F9                   // lanes
+	FMOVQ 168(RSP), F10                  // lanes
+	FMOVQ 184(RSP), F11                  // lanes
+	FMOVQ 200(RSP), F12                  // compensations
+	FMOVQ 216(RSP), F13                  // compensations
+	FMOVQ 232(RSP), F14                  // compensations
+	FMOVQ 248(RSP), F15                  // compensations
+	WORD $0x4E60D510                     // fadd v16.2d, v8.2d, v0.2d; s = lanes + v, v = b
+	WORD $0x4EE8D611                     // fsub v17.2d, v16.2d, v8.2d; b = s - lanes
+	WORD $0x4EF1D400                     // fsub v0.2d, v0.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V0.B16
-	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
-	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
-	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D511                     // fsub v17.2d, v8.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E60D631                     // fadd v17.2d, v17.2d, v0.2d; error of s
+	WORD $0x4E71D58C                     // fadd v12.2d, v12.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V8.B16
+	WORD $0x4E61D530                     // fadd v16.2d, v9.2d, v1.2d; s = lanes + v, v = b
+	WORD $0x4EE9D611                     // fsub v17.2d, v16.2d, v9.2d; b = s - lanes
+	WORD $0x4EF1D421                     // fsub v1.2d, v1.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
-	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V1.B16
-	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D531                     // fsub v17.2d, v9.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E61D631                     // fadd v17.2d, v17.2d, v1.2d; error of s
+	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V9.B16
+	WORD $0x4E62D550                     // fadd v16.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD611                     // fsub v17.2d, v16.2d, v10.2d; b = s - lanes
+	WORD $0x4EF1D442                     // fsub v2.2d, v2.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
-	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V2.B16
-	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
-	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D551                     // fsub v17.2d, v10.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; error of s
+	WORD $0x4E71D5CE                     // fadd v14.2d, v14.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V10.B16
+	WORD $0x4E63D570                     // fadd v16.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD611                     // fsub v17.2d, v16.2d, v11.2d; b = s - lanes
+	WORD $0x4EF1D463                     // fsub v3.2d, v3.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
-	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V3.B16
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
+	WORD $0x4EF1D571                     // fsub v17.2d, v11.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E63D631                     // fadd v17.2d, v17.2d, v3.2d; error of s
+	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V11.B16
+	FMOVQ F8, 136(RSP)
+	FMOVQ F9, 152(RSP)
+	FMOVQ F10, 168(RSP)
+	FMOVQ F11, 184(RSP)
+	FMOVQ F12, 200(RSP)
+	FMOVQ F13, 216(RSP)
+	FMOVQ F14, 232(RSP)
+	FMOVQ F15, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // a
+	VEOR V1.B16, V1.B16, V1.B16          // a
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
 
 next:
 	CMP R11, R10
@@ -1168,286 +1103,299 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V8.D[0]
+	MOVD $1, R12
+	VMOV R12, V8.D[1]                    // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V17.D[0]
-	MOVD $1, R12
-	VMOV R12, V17.D[1]                   // 0 to 1
-	VDUP R11, V16.D2
-	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
+	VDUP R11, V9.D2
+	WORD $0x4EE83529                     // cmgt v9.2d, v9.2d, v8.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VEOR V17.B16, V17.B16, V17.B16
+	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V17.D[0]
+	VLD1.P 8(R12), V10.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V17.D[1]
+	VLD1.P 8(R12), V10.D[1]
 
 load_x1:
-	VEOR V18.B16, V18.B16, V18.B16
+	VEOR V11.B16, V11.B16, V11.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V18.D[0]
+	VLD1.P 8(R12), V11.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V18.D[1]
+	VLD1.P 8(R12), V11.D[1]
 
 load_x2:
-	WORD $0x4EF2D631                     // fsub v17.2d, v17.2d, v18.2d; d = x1 - x2
-	WORD $0x4EF1D7D2                     // fsub v18.2d, v30.2d, v17.2d; u = margin - d
-	WORD $0x6E7DE653                     // fcmge v19.2d, v18.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V19.B16, V19.B16       // gx = scale where isActive
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EEBD54A                     // fsub v10.2d, v10.2d, v11.2d; d = x1 - x2
+	WORD $0x4EEAD7CB                     // fsub v11.2d, v30.2d, v10.2d; u = margin - d
+	WORD $0x6E7DE56C                     // fcmge v12.2d, v11.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF56B                     // fmax v11.2d, v11.2d, v28.2d; max(u, 0)
+	CBZ R3, tail_skip_gy
+	VAND V31.B16, V12.B16, V13.B16       // scale where isActive
+	WORD $0x6E6ADDAD                     // fmul v13.2d, v13.2d, v10.2d; scale where isActive·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -scale where isActive·d
+	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -scale where isActive·d
 	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	VST1.P V19.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V19.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA74                     // fneg v20.2d, v19.2d; -gx
-	ADD R10<<3, R4, R12
-	VST1.P V20.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V20.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E71DE73                     // fmul v19.2d, v19.2d, v17.2d; gx·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gx·d
-	WORD $0x4E73E671                     // fcmeq v17.2d, v19.2d, v19.2d
-	WORD $0x4EF11E73                     // orn v19.16b, v19.16b, v17.16b; -gx·d
-	ADD R10<<3, R5, R12
-	VST1.P V19.D[0], 8(R12)
+	VST1.P V13.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V19.D[1], 8(R12)
+	VST1.P V13.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V16.B16, V18.B16, V18.B16       // +0 where there is no pair
+	VAND V31.B16, V12.B16, V12.B16       // gx = scale where isActive
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	VST1.P V12.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V12.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V12.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V12.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V9.B16, V11.B16, V11.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F18, (R13)                     // a term a pair
+	FMOVQ F11, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
-	FMOVQ 8(RSP), F16
-	FMOVQ 24(RSP), F17
-	FMOVQ 40(RSP), F18
-	FMOVQ 56(RSP), F19
-	FMOVQ 72(RSP), F20
-	FMOVQ 88(RSP), F21
-	FMOVQ 104(RSP), F22
-	FMOVQ 120(RSP), F23
-	FMOVQ 136(RSP), F24
-	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
-	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
-	FMOVQ 152(RSP), F16
-	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
-	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
-	FMOVQ 168(RSP), F16
-	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
-	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
-	FMOVQ 184(RSP), F16
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
-	FMOVQ 200(RSP), F16
-	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
-	FMOVQ 216(RSP), F16
-	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
-	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
-	FMOVQ 232(RSP), F16
-	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
-	FMOVQ 248(RSP), F16
-	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
-	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
-	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
-	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	FMOVQ 88(RSP), F13
+	FMOVQ 104(RSP), F14
+	FMOVQ 120(RSP), F15
+	FMOVQ 264(RSP), F16
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; row 0 + row 1
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; a += the two rows
+	FMOVQ 280(RSP), F8
+	WORD $0x4E68D529                     // fadd v9.2d, v9.2d, v8.2d; row 0 + row 1
+	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; a += the two rows
+	FMOVQ 296(RSP), F8
+	WORD $0x4E68D54A                     // fadd v10.2d, v10.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ 312(RSP), F8
+	WORD $0x4E68D56B                     // fadd v11.2d, v11.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
+	FMOVQ 328(RSP), F8
+	WORD $0x4E68D58C                     // fadd v12.2d, v12.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
+	FMOVQ 344(RSP), F8
+	WORD $0x4E68D5AD                     // fadd v13.2d, v13.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
+	FMOVQ 360(RSP), F8
+	WORD $0x4E68D5CE                     // fadd v14.2d, v14.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
+	FMOVQ 376(RSP), F8
+	WORD $0x4E68D5EF                     // fadd v15.2d, v15.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b = a[l] + a[l+8]
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b = a[l] + a[l+8]
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F8                   // lanes
+	FMOVQ 152(RSP), F9                   // lanes
+	FMOVQ 168(RSP), F10                  // lanes
+	FMOVQ 184(RSP), F11                  // lanes
+	FMOVQ 200(RSP), F12                  // compensations
+	FMOVQ 216(RSP), F13                  // compensations
+	FMOVQ 232(RSP), F14                  // compensations
+	FMOVQ 248(RSP), F15                  // compensations
+	WORD $0x4E60D510                     // fadd v16.2d, v8.2d, v0.2d; s = lanes + v, v = b
+	WORD $0x4EE8D611                     // fsub v17.2d, v16.2d, v8.2d; b = s - lanes
+	WORD $0x4EF1D400                     // fsub v0.2d, v0.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V0.B16
-	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
-	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
-	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D511                     // fsub v17.2d, v8.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E60D631                     // fadd v17.2d, v17.2d, v0.2d; error of s
+	WORD $0x4E71D58C                     // fadd v12.2d, v12.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V8.B16
+	WORD $0x4E61D530                     // fadd v16.2d, v9.2d, v1.2d; s = lanes + v, v = b
+	WORD $0x4EE9D611                     // fsub v17.2d, v16.2d, v9.2d; b = s - lanes
+	WORD $0x4EF1D421                     // fsub v1.2d, v1.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
-	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V1.B16
-	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D531                     // fsub v17.2d, v9.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E61D631                     // fadd v17.2d, v17.2d, v1.2d; error of s
+	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V9.B16
+	WORD $0x4E62D550                     // fadd v16.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD611                     // fsub v17.2d, v16.2d, v10.2d; b = s - lanes
+	WORD $0x4EF1D442                     // fsub v2.2d, v2.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
-	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V2.B16
-	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
-	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D551                     // fsub v17.2d, v10.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; error of s
+	WORD $0x4E71D5CE                     // fadd v14.2d, v14.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V10.B16
+	WORD $0x4E63D570                     // fadd v16.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD611                     // fsub v17.2d, v16.2d, v11.2d; b = s - lanes
+	WORD $0x4EF1D463                     // fsub v3.2d, v3.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
-	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V3.B16
-	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
-	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
-	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
-	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
-	VDUP V0.D[1], V16.D2
-	VDUP V4.D[1], V17.D2
-	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
-	FMOVD F0, Args_Sum(R0)
-	FMOVD F4, Args_Left(R0)
+	WORD $0x4EF1D571                     // fsub v17.2d, v11.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E63D631                     // fadd v17.2d, v17.2d, v3.2d; error of s
+	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V11.B16
+	FMOVQ F8, 136(RSP)
+	FMOVQ F9, 152(RSP)
+	FMOVQ F10, 168(RSP)
+	FMOVQ F11, 184(RSP)
+	FMOVQ F12, 200(RSP)
+	FMOVQ F13, 216(RSP)
+	FMOVQ F14, 232(RSP)
+	FMOVQ F15, 248(RSP)
+
+folded:
+	FMOVQ 136(RSP), F8                   // lanes
+	FMOVQ 152(RSP), F9                   // lanes
+	FMOVQ 168(RSP), F10                  // lanes
+	FMOVQ 184(RSP), F11                  // lanes
+	FMOVQ 200(RSP), F12                  // compensations
+	FMOVQ 216(RSP), F13                  // compensations
+	FMOVQ 232(RSP), F14                  // compensations
+	FMOVQ 248(RSP), F15                  // compensations
+	WORD $0x4E6AD513                     // fadd v19.2d, v8.2d, v10.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE8D674                     // fsub v20.2d, v19.2d, v8.2d; b = s - lanes
+	WORD $0x4EF4D54A                     // fsub v10.2d, v10.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D514                     // fsub v20.2d, v8.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E6AD694                     // fadd v20.2d, v20.2d, v10.2d; error of s
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V8.B16
+	WORD $0x4E6ED58C                     // fadd v12.2d, v12.2d, v14.2d; and their compensations
+	WORD $0x4E6BD533                     // fadd v19.2d, v9.2d, v11.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE9D674                     // fsub v20.2d, v19.2d, v9.2d; b = s - lanes
+	WORD $0x4EF4D56B                     // fsub v11.2d, v11.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D534                     // fsub v20.2d, v9.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E6BD694                     // fadd v20.2d, v20.2d, v11.2d; error of s
+	WORD $0x4E74D5AD                     // fadd v13.2d, v13.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V9.B16
+	WORD $0x4E6FD5AD                     // fadd v13.2d, v13.2d, v15.2d; and their compensations
+	WORD $0x4E69D513                     // fadd v19.2d, v8.2d, v9.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE8D674                     // fsub v20.2d, v19.2d, v8.2d; b = s - lanes
+	WORD $0x4EF4D529                     // fsub v9.2d, v9.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D514                     // fsub v20.2d, v8.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E69D694                     // fadd v20.2d, v20.2d, v9.2d; error of s
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V8.B16
+	WORD $0x4E6DD58C                     // fadd v12.2d, v12.2d, v13.2d; and their compensations
+	VDUP V8.D[1], V17.D2
+	VDUP V12.D[1], V18.D2
+	WORD $0x4E71D513                     // fadd v19.2d, v8.2d, v17.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE8D674                     // fsub v20.2d, v19.2d, v8.2d; b = s - lanes
+	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D514                     // fsub v20.2d, v8.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V8.B16
+	WORD $0x4E72D58C                     // fadd v12.2d, v12.2d, v18.2d; and their compensations
+	FMOVD F8, Args_Sum(R0)
+	FMOVD F12, Args_Left(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E70DE52                     // fmul v18.2d, v18.2d, v16.2d; gx·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gx·d
-	WORD $0x4E72E650                     // fcmeq v16.2d, v18.2d, v18.2d
-	WORD $0x4EF01E52                     // orn v18.16b, v18.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F18, 0(R12)                    // gy = -gx·d
+	VAND V31.B16, V16.B16, V20.B16       // scale where isActive
+	VAND V31.B16, V17.B16, V21.B16       // scale where isActive
+	VAND V31.B16, V18.B16, V22.B16       // scale where isActive
+	VAND V31.B16, V19.B16, V23.B16       // scale where isActive
+	WORD $0x6E68DE94                     // fmul v20.2d, v20.2d, v8.2d; scale where isActive·d
+	WORD $0x6E69DEB5                     // fmul v21.2d, v21.2d, v9.2d; scale where isActive·d
+	WORD $0x6E6ADED6                     // fmul v22.2d, v22.2d, v10.2d; scale where isActive·d
+	WORD $0x6E6BDEF7                     // fmul v23.2d, v23.2d, v11.2d; scale where isActive·d
+	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -scale where isActive·d
+	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -scale where isActive·d
+	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -scale where isActive·d
+	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -scale where isActive·d
+	WORD $0x4E74E688                     // fcmeq v8.2d, v20.2d, v20.2d
+	WORD $0x4EE81E94                     // orn v20.16b, v20.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E75E6A8                     // fcmeq v8.2d, v21.2d, v21.2d
+	WORD $0x4EE81EB5                     // orn v21.16b, v21.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E76E6C8                     // fcmeq v8.2d, v22.2d, v22.2d
+	WORD $0x4EE81ED6                     // orn v22.16b, v22.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E77E6E8                     // fcmeq v8.2d, v23.2d, v23.2d
+	WORD $0x4EE81EF7                     // orn v23.16b, v23.16b, v8.16b; -scale where isActive·d
+	ADD R10<<3, R3, R12
+	FMOVQ F20, 0(R12)                    // gy = -scale where isActive·d
+	FMOVQ F21, 16(R12)                   // gy = -scale where isActive·d
+	FMOVQ F22, 32(R12)                   // gy = -scale where isActive·d
+	FMOVQ F23, 48(R12)                   // gy = -scale where isActive·d
 	JMP skip_gy_0
 
-want_gy_2:
-	WORD $0x6E70DE73                     // fmul v19.2d, v19.2d, v16.2d; gx·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gx·d
-	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
-	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F19, 16(R12)                   // gy = -gx·d
-	JMP skip_gy_2
-
-want_gy_4:
-	WORD $0x6E70DE94                     // fmul v20.2d, v20.2d, v16.2d; gx·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gx·d
-	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
-	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F20, 32(R12)                   // gy = -gx·d
-	JMP skip_gy_4
-
-want_gy_6:
-	WORD $0x6E70DEB5                     // fmul v21.2d, v21.2d, v16.2d; gx·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gx·d
-	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
-	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F21, 48(R12)                   // gy = -gx·d
-	JMP skip_gy_6
-
 want_gy_8:
-	WORD $0x6E70DED6                     // fmul v22.2d, v22.2d, v16.2d; gx·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gx·d
-	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
-	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F22, 64(R12)                   // gy = -gx·d
+	VAND V31.B16, V20.B16, V24.B16       // scale where isActive
+	VAND V31.B16, V21.B16, V25.B16       // scale where isActive
+	VAND V31.B16, V22.B16, V26.B16       // scale where isActive
+	VAND V31.B16, V23.B16, V27.B16       // scale where isActive
+	WORD $0x6E68DF18                     // fmul v24.2d, v24.2d, v8.2d; scale where isActive·d
+	WORD $0x6E69DF39                     // fmul v25.2d, v25.2d, v9.2d; scale where isActive·d
+	WORD $0x6E6ADF5A                     // fmul v26.2d, v26.2d, v10.2d; scale where isActive·d
+	WORD $0x6E6BDF7B                     // fmul v27.2d, v27.2d, v11.2d; scale where isActive·d
+	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -scale where isActive·d
+	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -scale where isActive·d
+	WORD $0x6EE0FB5A                     // fneg v26.2d, v26.2d; -scale where isActive·d
+	WORD $0x6EE0FB7B                     // fneg v27.2d, v27.2d; -scale where isActive·d
+	WORD $0x4E78E708                     // fcmeq v8.2d, v24.2d, v24.2d
+	WORD $0x4EE81F18                     // orn v24.16b, v24.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E79E728                     // fcmeq v8.2d, v25.2d, v25.2d
+	WORD $0x4EE81F39                     // orn v25.16b, v25.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E7AE748                     // fcmeq v8.2d, v26.2d, v26.2d
+	WORD $0x4EE81F5A                     // orn v26.16b, v26.16b, v8.16b; -scale where isActive·d
+	WORD $0x4E7BE768                     // fcmeq v8.2d, v27.2d, v27.2d
+	WORD $0x4EE81F7B                     // orn v27.16b, v27.16b, v8.16b; -scale where isActive·d
+	ADD R10<<3, R3, R12
+	FMOVQ F24, 64(R12)                   // gy = -scale where isActive·d
+	FMOVQ F25, 80(R12)                   // gy = -scale where isActive·d
+	FMOVQ F26, 96(R12)                   // gy = -scale where isActive·d
+	FMOVQ F27, 112(R12)                  // gy = -scale where isActive·d
 	JMP skip_gy_8
 
-want_gy_10:
-	WORD $0x6E70DEF7                     // fmul v23.2d, v23.2d, v16.2d; gx·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gx·d
-	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
-	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F23, 80(R12)                   // gy = -gx·d
-	JMP skip_gy_10
-
-want_gy_12:
-	WORD $0x6E70DF18                     // fmul v24.2d, v24.2d, v16.2d; gx·d
-	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gx·d
-	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
-	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F24, 96(R12)                   // gy = -gx·d
-	JMP skip_gy_12
-
-want_gy_14:
-	WORD $0x6E70DF39                     // fmul v25.2d, v25.2d, v16.2d; gx·d
-	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gx·d
-	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
-	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gx·d
-	ADD R10<<3, R5, R12
-	FMOVQ F25, 112(R12)                  // gy = -gx·d
-	JMP skip_gy_14
-
 first:
-	FMOVQ F17, 136(RSP)
-	FMOVQ F18, 152(RSP)
-	FMOVQ F19, 168(RSP)
-	FMOVQ F20, 184(RSP)
-	FMOVQ F21, 200(RSP)
-	FMOVQ F22, 216(RSP)
-	FMOVQ F23, 232(RSP)
-	FMOVQ F24, 248(RSP)
+	FMOVQ F12, 264(RSP)
+	FMOVQ F13, 280(RSP)
+	FMOVQ F14, 296(RSP)
+	FMOVQ F15, 312(RSP)
+	FMOVQ F16, 328(RSP)
+	FMOVQ F17, 344(RSP)
+	FMOVQ F18, 360(RSP)
+	FMOVQ F19, 376(RSP)
 	JMP next
 
 // func HingeSumGradF64NEON(a *Args)
-TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $384-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Y(R0), R6
 	MOVD Args_Signs(R0), R7
 	MOVD Args_N(R0), R11
@@ -1459,472 +1407,385 @@ TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $256-8
 	FMOVD Args_Least(R0), F29
 	VDUP V29.D[0], V29.D2                // least
 	VEOR V28.B16, V28.B16, V28.B16       // zero
-	VEOR V0.B16, V0.B16, V0.B16          // lanes
-	VEOR V1.B16, V1.B16, V1.B16          // lanes
-	VEOR V2.B16, V2.B16, V2.B16          // lanes
-	VEOR V3.B16, V3.B16, V3.B16          // lanes
-	VEOR V4.B16, V4.B16, V4.B16          // compensations
-	VEOR V5.B16, V5.B16, V5.B16          // compensations
-	VEOR V6.B16, V6.B16, V6.B16          // compensations
-	VEOR V7.B16, V7.B16, V7.B16          // compensations
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
-	VEOR V16.B16, V16.B16, V16.B16       // no row
-	FMOVQ F16, 136(RSP)
-	FMOVQ F16, 152(RSP)
-	FMOVQ F16, 168(RSP)
-	FMOVQ F16, 184(RSP)
-	FMOVQ F16, 200(RSP)
-	FMOVQ F16, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F16, 248(RSP)
-	VEOR V16.B16, V16.B16, V16.B16       // terms = 0
-	FMOVQ F16, 8(RSP)
-	FMOVQ F16, 24(RSP)
-	FMOVQ F16, 40(RSP)
-	FMOVQ F16, 56(RSP)
-	FMOVQ F16, 72(RSP)
-	FMOVQ F16, 88(RSP)
-	FMOVQ F16, 104(RSP)
-	FMOVQ F16, 120(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
+	FMOVQ F0, 136(RSP)
+	FMOVQ F0, 152(RSP)
+	FMOVQ F0, 168(RSP)
+	FMOVQ F0, 184(RSP)
+	FMOVQ F0, 200(RSP)
+	FMOVQ F0, 216(RSP)
+	FMOVQ F0, 232(RSP)
+	FMOVQ F0, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // a
+	VEOR V1.B16, V1.B16, V1.B16          // a
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 264(RSP)
+	FMOVQ F8, 280(RSP)
+	FMOVQ F8, 296(RSP)
+	FMOVQ F8, 312(RSP)
+	FMOVQ F8, 328(RSP)
+	FMOVQ F8, 344(RSP)
+	FMOVQ F8, 360(RSP)
+	FMOVQ F8, 376(RSP)
+	VEOR V8.B16, V8.B16, V8.B16          // terms = 0
+	FMOVQ F8, 8(RSP)
+	FMOVQ F8, 24(RSP)
+	FMOVQ F8, 40(RSP)
+	FMOVQ F8, 56(RSP)
+	FMOVQ F8, 72(RSP)
+	FMOVQ F8, 88(RSP)
+	FMOVQ F8, 104(RSP)
+	FMOVQ F8, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
-	// pairs 0 to 1
+	// pairs 0 to 1, 2 to 3
 	CBZ R6, no_y_0
 	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F16                    // yi = y
+	FMOVQ 0(R12), F8                     // yi = y
+	FMOVQ 16(R12), F9                    // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R7, R12
-	WORD $0x7D400190                     // ldr h16, [x12]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+	WORD $0x7D400188                     // ldr h8, [x12]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
+	WORD $0x7D400589                     // ldr h9, [x12, #2]
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x0F20A529                     // sxtl v9.2d, v9.2s
+	WORD $0x4E61D929                     // scvtf v9.2d, v9.2d; yi = signs
 
 loaded_yi_0:
-	FMOVQ 0(R1), F17                     // x1
-	FMOVQ 0(R2), F18                     // x2
-	WORD $0x4EF2D631                     // fsub v17.2d, v17.2d, v18.2d; d = x1 - x2
-	WORD $0x6E71DE12                     // fmul v18.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF2D7D2                     // fsub v18.2d, v30.2d, v18.2d; u = margin - yi·d
-	WORD $0x6E7DE653                     // fcmge v19.2d, v18.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V19.B16, V19.B16       // gm = scale where isActive
-	WORD $0x6E73DE10                     // fmul v16.2d, v16.2d, v19.2d; yi·gm
-	WORD $0x4E70E614                     // fcmeq v20.2d, v16.2d, v16.2d
-	WORD $0x4EF41E10                     // orn v16.16b, v16.16b, v20.16b; gx = yi·gm
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 0(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 0(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
+	FMOVQ 0(R1), F10                     // x1
+	FMOVQ 16(R1), F11                    // x1
+	FMOVQ 0(R2), F12                     // x2
+	FMOVQ 16(R2), F13                    // x2
+	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
+	WORD $0x4EEDD56B                     // fsub v11.2d, v11.2d, v13.2d; d = x1 - x2
+	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; yi·d
+	WORD $0x6E6BDD2D                     // fmul v13.2d, v9.2d, v11.2d; yi·d
+	WORD $0x4EECD7CC                     // fsub v12.2d, v30.2d, v12.2d; u = margin - yi·d
+	WORD $0x4EEDD7CD                     // fsub v13.2d, v30.2d, v13.2d; u = margin - yi·d
+	WORD $0x6E7DE58E                     // fcmge v14.2d, v12.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5AF                     // fcmge v15.2d, v13.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF58C                     // fmax v12.2d, v12.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF5AD                     // fmax v13.2d, v13.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V14.B16, V14.B16       // gm = scale where isActive
+	VAND V31.B16, V15.B16, V15.B16       // gm = scale where isActive
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	// pairs 2 to 3
-	CBZ R6, no_y_2
-	ADD R10<<3, R6, R12
-	FMOVQ 16(R12), F16                   // yi = y
-	JMP loaded_yi_2
-
-no_y_2:
-	ADD R10<<0, R7, R12
-	WORD $0x7D400590                     // ldr h16, [x12, #2]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
-
-loaded_yi_2:
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 16(R2), F19                    // x2
-	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
-	WORD $0x6E71DE13                     // fmul v19.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF3D7D3                     // fsub v19.2d, v30.2d, v19.2d; u = margin - yi·d
-	WORD $0x6E7DE674                     // fcmge v20.2d, v19.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF673                     // fmax v19.2d, v19.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
-	WORD $0x6E74DE10                     // fmul v16.2d, v16.2d, v20.2d; yi·gm
-	WORD $0x4E70E615                     // fcmeq v21.2d, v16.2d, v16.2d
-	WORD $0x4EF51E10                     // orn v16.16b, v16.16b, v21.16b; gx = yi·gm
-	CBZ R3, skip_gx2_2
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 16(R12)                   // gx2 = gx
-
-skip_gx2_2:
-	CBZ R4, skip_gx1_2
+	WORD $0x6E6EDD08                     // fmul v8.2d, v8.2d, v14.2d; yi·gm
+	WORD $0x6E6FDD29                     // fmul v9.2d, v9.2d, v15.2d; yi·gm
+	WORD $0x4E68E50A                     // fcmeq v10.2d, v8.2d, v8.2d
+	WORD $0x4EEA1D08                     // orn v8.16b, v8.16b, v10.16b; gx = yi·gm
+	WORD $0x4E69E52A                     // fcmeq v10.2d, v9.2d, v9.2d
+	WORD $0x4EEA1D29                     // orn v9.16b, v9.16b, v10.16b; gx = yi·gm
+	CBZ R4, skip_gx2_0
 	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 16(R12)                   // gx1 = -gx
+	FMOVQ F8, 0(R12)                     // gx2 = gx
+	FMOVQ F9, 16(R12)                    // gx2 = gx
 
-skip_gx1_2:
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gx
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gx
 	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_2
+	FMOVQ F8, 0(R12)                     // gx1 = -gx
+	FMOVQ F9, 16(R12)                    // gx1 = -gx
 
-skip_gy_2:
-	// pairs 4 to 5
+skip_gx1_0:
+	// pairs 4 to 5, 6 to 7
 	CBZ R6, no_y_4
 	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F16                   // yi = y
+	FMOVQ 32(R12), F8                    // yi = y
+	FMOVQ 48(R12), F9                    // yi = y
 	JMP loaded_yi_4
 
 no_y_4:
 	ADD R10<<0, R7, R12
-	WORD $0x7D400990                     // ldr h16, [x12, #4]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+	WORD $0x7D400988                     // ldr h8, [x12, #4]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
+	WORD $0x7D400D89                     // ldr h9, [x12, #6]
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x0F20A529                     // sxtl v9.2d, v9.2s
+	WORD $0x4E61D929                     // scvtf v9.2d, v9.2d; yi = signs
 
 loaded_yi_4:
-	FMOVQ 32(R1), F17                    // x1
-	FMOVQ 32(R2), F20                    // x2
-	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; d = x1 - x2
-	WORD $0x6E71DE14                     // fmul v20.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF4D7D4                     // fsub v20.2d, v30.2d, v20.2d; u = margin - yi·d
-	WORD $0x6E7DE695                     // fcmge v21.2d, v20.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF694                     // fmax v20.2d, v20.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
-	WORD $0x6E75DE10                     // fmul v16.2d, v16.2d, v21.2d; yi·gm
-	WORD $0x4E70E616                     // fcmeq v22.2d, v16.2d, v16.2d
-	WORD $0x4EF61E10                     // orn v16.16b, v16.16b, v22.16b; gx = yi·gm
-	CBZ R3, skip_gx2_4
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 32(R12)                   // gx2 = gx
-
-skip_gx2_4:
-	CBZ R4, skip_gx1_4
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 32(R12)                   // gx1 = -gx
-
-skip_gx1_4:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_4
+	FMOVQ 32(R1), F10                    // x1
+	FMOVQ 48(R1), F11                    // x1
+	FMOVQ 32(R2), F14                    // x2
+	FMOVQ 48(R2), F15                    // x2
+	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
+	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
+	WORD $0x6E6ADD0E                     // fmul v14.2d, v8.2d, v10.2d; yi·d
+	WORD $0x6E6BDD2F                     // fmul v15.2d, v9.2d, v11.2d; yi·d
+	WORD $0x4EEED7CE                     // fsub v14.2d, v30.2d, v14.2d; u = margin - yi·d
+	WORD $0x4EEFD7CF                     // fsub v15.2d, v30.2d, v15.2d; u = margin - yi·d
+	WORD $0x6E7DE5D0                     // fcmge v16.2d, v14.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE5F1                     // fcmge v17.2d, v15.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF5CE                     // fmax v14.2d, v14.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF5EF                     // fmax v15.2d, v15.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V16.B16, V16.B16       // gm = scale where isActive
+	VAND V31.B16, V17.B16, V17.B16       // gm = scale where isActive
+	CBNZ R3, want_gy_4
 
 skip_gy_4:
-	// pairs 6 to 7
-	CBZ R6, no_y_6
-	ADD R10<<3, R6, R12
-	FMOVQ 48(R12), F16                   // yi = y
-	JMP loaded_yi_6
-
-no_y_6:
-	ADD R10<<0, R7, R12
-	WORD $0x7D400D90                     // ldr h16, [x12, #6]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
-
-loaded_yi_6:
-	FMOVQ 48(R1), F17                    // x1
-	FMOVQ 48(R2), F21                    // x2
-	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
-	WORD $0x6E71DE15                     // fmul v21.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF5D7D5                     // fsub v21.2d, v30.2d, v21.2d; u = margin - yi·d
-	WORD $0x6E7DE6B6                     // fcmge v22.2d, v21.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF6B5                     // fmax v21.2d, v21.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V22.B16, V22.B16       // gm = scale where isActive
-	WORD $0x6E76DE10                     // fmul v16.2d, v16.2d, v22.2d; yi·gm
-	WORD $0x4E70E617                     // fcmeq v23.2d, v16.2d, v16.2d
-	WORD $0x4EF71E10                     // orn v16.16b, v16.16b, v23.16b; gx = yi·gm
-	CBZ R3, skip_gx2_6
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 48(R12)                   // gx2 = gx
-
-skip_gx2_6:
-	CBZ R4, skip_gx1_6
+	WORD $0x6E70DD08                     // fmul v8.2d, v8.2d, v16.2d; yi·gm
+	WORD $0x6E71DD29                     // fmul v9.2d, v9.2d, v17.2d; yi·gm
+	WORD $0x4E68E50A                     // fcmeq v10.2d, v8.2d, v8.2d
+	WORD $0x4EEA1D08                     // orn v8.16b, v8.16b, v10.16b; gx = yi·gm
+	WORD $0x4E69E52A                     // fcmeq v10.2d, v9.2d, v9.2d
+	WORD $0x4EEA1D29                     // orn v9.16b, v9.16b, v10.16b; gx = yi·gm
+	CBZ R4, skip_gx2_4
 	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 48(R12)                   // gx1 = -gx
+	FMOVQ F8, 32(R12)                    // gx2 = gx
+	FMOVQ F9, 48(R12)                    // gx2 = gx
 
-skip_gx1_6:
+skip_gx2_4:
+	CBZ R5, skip_gx1_4
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gx
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gx
 	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_6
+	FMOVQ F8, 32(R12)                    // gx1 = -gx
+	FMOVQ F9, 48(R12)                    // gx1 = -gx
 
-skip_gy_6:
-	// pairs 8 to 9
+skip_gx1_4:
+	// pairs 8 to 9, 10 to 11
 	CBZ R6, no_y_8
 	ADD R10<<3, R6, R12
-	FMOVQ 64(R12), F16                   // yi = y
+	FMOVQ 64(R12), F8                    // yi = y
+	FMOVQ 80(R12), F9                    // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	ADD R10<<0, R7, R12
-	WORD $0x7D401190                     // ldr h16, [x12, #8]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+	WORD $0x7D401188                     // ldr h8, [x12, #8]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
+	WORD $0x7D401589                     // ldr h9, [x12, #10]
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x0F20A529                     // sxtl v9.2d, v9.2s
+	WORD $0x4E61D929                     // scvtf v9.2d, v9.2d; yi = signs
 
 loaded_yi_8:
-	FMOVQ 64(R1), F17                    // x1
-	FMOVQ 64(R2), F22                    // x2
-	WORD $0x4EF6D631                     // fsub v17.2d, v17.2d, v22.2d; d = x1 - x2
-	WORD $0x6E71DE16                     // fmul v22.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF6D7D6                     // fsub v22.2d, v30.2d, v22.2d; u = margin - yi·d
-	WORD $0x6E7DE6D7                     // fcmge v23.2d, v22.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF6D6                     // fmax v22.2d, v22.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V23.B16, V23.B16       // gm = scale where isActive
-	WORD $0x6E77DE10                     // fmul v16.2d, v16.2d, v23.2d; yi·gm
-	WORD $0x4E70E618                     // fcmeq v24.2d, v16.2d, v16.2d
-	WORD $0x4EF81E10                     // orn v16.16b, v16.16b, v24.16b; gx = yi·gm
-	CBZ R3, skip_gx2_8
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 64(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 64(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_8
+	FMOVQ 64(R1), F10                    // x1
+	FMOVQ 80(R1), F11                    // x1
+	FMOVQ 64(R2), F16                    // x2
+	FMOVQ 80(R2), F17                    // x2
+	WORD $0x4EF0D54A                     // fsub v10.2d, v10.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; d = x1 - x2
+	WORD $0x6E6ADD10                     // fmul v16.2d, v8.2d, v10.2d; yi·d
+	WORD $0x6E6BDD31                     // fmul v17.2d, v9.2d, v11.2d; yi·d
+	WORD $0x4EF0D7D0                     // fsub v16.2d, v30.2d, v16.2d; u = margin - yi·d
+	WORD $0x4EF1D7D1                     // fsub v17.2d, v30.2d, v17.2d; u = margin - yi·d
+	WORD $0x6E7DE612                     // fcmge v18.2d, v16.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE633                     // fcmge v19.2d, v17.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF610                     // fmax v16.2d, v16.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF631                     // fmax v17.2d, v17.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V18.B16, V18.B16       // gm = scale where isActive
+	VAND V31.B16, V19.B16, V19.B16       // gm = scale where isActive
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	// pairs 10 to 11
-	CBZ R6, no_y_10
-	ADD R10<<3, R6, R12
-	FMOVQ 80(R12), F16                   // yi = y
-	JMP loaded_yi_10
-
-no_y_10:
-	ADD R10<<0, R7, R12
-	WORD $0x7D401590                     // ldr h16, [x12, #10]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
-
-loaded_yi_10:
-	FMOVQ 80(R1), F17                    // x1
-	FMOVQ 80(R2), F23                    // x2
-	WORD $0x4EF7D631                     // fsub v17.2d, v17.2d, v23.2d; d = x1 - x2
-	WORD $0x6E71DE17                     // fmul v23.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF7D7D7                     // fsub v23.2d, v30.2d, v23.2d; u = margin - yi·d
-	WORD $0x6E7DE6F8                     // fcmge v24.2d, v23.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF6F7                     // fmax v23.2d, v23.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V24.B16, V24.B16       // gm = scale where isActive
-	WORD $0x6E78DE10                     // fmul v16.2d, v16.2d, v24.2d; yi·gm
-	WORD $0x4E70E619                     // fcmeq v25.2d, v16.2d, v16.2d
-	WORD $0x4EF91E10                     // orn v16.16b, v16.16b, v25.16b; gx = yi·gm
-	CBZ R3, skip_gx2_10
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 80(R12)                   // gx2 = gx
-
-skip_gx2_10:
-	CBZ R4, skip_gx1_10
+	WORD $0x6E72DD08                     // fmul v8.2d, v8.2d, v18.2d; yi·gm
+	WORD $0x6E73DD29                     // fmul v9.2d, v9.2d, v19.2d; yi·gm
+	WORD $0x4E68E50A                     // fcmeq v10.2d, v8.2d, v8.2d
+	WORD $0x4EEA1D08                     // orn v8.16b, v8.16b, v10.16b; gx = yi·gm
+	WORD $0x4E69E52A                     // fcmeq v10.2d, v9.2d, v9.2d
+	WORD $0x4EEA1D29                     // orn v9.16b, v9.16b, v10.16b; gx = yi·gm
+	CBZ R4, skip_gx2_8
 	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 80(R12)                   // gx1 = -gx
+	FMOVQ F8, 64(R12)                    // gx2 = gx
+	FMOVQ F9, 80(R12)                    // gx2 = gx
 
-skip_gx1_10:
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gx
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gx
 	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_10
+	FMOVQ F8, 64(R12)                    // gx1 = -gx
+	FMOVQ F9, 80(R12)                    // gx1 = -gx
 
-skip_gy_10:
-	// pairs 12 to 13
+skip_gx1_8:
+	// pairs 12 to 13, 14 to 15
 	CBZ R6, no_y_12
 	ADD R10<<3, R6, R12
-	FMOVQ 96(R12), F16                   // yi = y
+	FMOVQ 96(R12), F8                    // yi = y
+	FMOVQ 112(R12), F9                   // yi = y
 	JMP loaded_yi_12
 
 no_y_12:
 	ADD R10<<0, R7, R12
-	WORD $0x7D401990                     // ldr h16, [x12, #12]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
+	WORD $0x7D401988                     // ldr h8, [x12, #12]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
+	WORD $0x7D401D89                     // ldr h9, [x12, #14]
+	WORD $0x0F08A529                     // sxtl v9.8h, v9.8b
+	WORD $0x0F10A529                     // sxtl v9.4s, v9.4h
+	WORD $0x0F20A529                     // sxtl v9.2d, v9.2s
+	WORD $0x4E61D929                     // scvtf v9.2d, v9.2d; yi = signs
 
 loaded_yi_12:
-	FMOVQ 96(R1), F17                    // x1
-	FMOVQ 96(R2), F24                    // x2
-	WORD $0x4EF8D631                     // fsub v17.2d, v17.2d, v24.2d; d = x1 - x2
-	WORD $0x6E71DE18                     // fmul v24.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF8D7D8                     // fsub v24.2d, v30.2d, v24.2d; u = margin - yi·d
-	WORD $0x6E7DE719                     // fcmge v25.2d, v24.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF718                     // fmax v24.2d, v24.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V25.B16, V25.B16       // gm = scale where isActive
-	WORD $0x6E79DE10                     // fmul v16.2d, v16.2d, v25.2d; yi·gm
-	WORD $0x4E70E61A                     // fcmeq v26.2d, v16.2d, v16.2d
-	WORD $0x4EFA1E10                     // orn v16.16b, v16.16b, v26.16b; gx = yi·gm
-	CBZ R3, skip_gx2_12
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 96(R12)                   // gx2 = gx
-
-skip_gx2_12:
-	CBZ R4, skip_gx1_12
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 96(R12)                   // gx1 = -gx
-
-skip_gx1_12:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_12
+	FMOVQ 96(R1), F10                    // x1
+	FMOVQ 112(R1), F11                   // x1
+	FMOVQ 96(R2), F18                    // x2
+	FMOVQ 112(R2), F19                   // x2
+	WORD $0x4EF2D54A                     // fsub v10.2d, v10.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; d = x1 - x2
+	WORD $0x6E6ADD12                     // fmul v18.2d, v8.2d, v10.2d; yi·d
+	WORD $0x6E6BDD33                     // fmul v19.2d, v9.2d, v11.2d; yi·d
+	WORD $0x4EF2D7D2                     // fsub v18.2d, v30.2d, v18.2d; u = margin - yi·d
+	WORD $0x4EF3D7D3                     // fsub v19.2d, v30.2d, v19.2d; u = margin - yi·d
+	WORD $0x6E7DE654                     // fcmge v20.2d, v18.2d, v29.2d; isActive = u >= least
+	WORD $0x6E7DE675                     // fcmge v21.2d, v19.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF652                     // fmax v18.2d, v18.2d, v28.2d; max(u, 0)
+	WORD $0x4E7CF673                     // fmax v19.2d, v19.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
+	VAND V31.B16, V21.B16, V21.B16       // gm = scale where isActive
+	CBNZ R3, want_gy_12
 
 skip_gy_12:
-	// pairs 14 to 15
-	CBZ R6, no_y_14
-	ADD R10<<3, R6, R12
-	FMOVQ 112(R12), F16                  // yi = y
-	JMP loaded_yi_14
-
-no_y_14:
-	ADD R10<<0, R7, R12
-	WORD $0x7D401D90                     // ldr h16, [x12, #14]
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
-	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
-
-loaded_yi_14:
-	FMOVQ 112(R1), F17                   // x1
-	FMOVQ 112(R2), F25                   // x2
-	WORD $0x4EF9D631                     // fsub v17.2d, v17.2d, v25.2d; d = x1 - x2
-	WORD $0x6E71DE19                     // fmul v25.2d, v16.2d, v17.2d; yi·d
-	WORD $0x4EF9D7D9                     // fsub v25.2d, v30.2d, v25.2d; u = margin - yi·d
-	WORD $0x6E7DE73A                     // fcmge v26.2d, v25.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF739                     // fmax v25.2d, v25.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V26.B16, V26.B16       // gm = scale where isActive
-	WORD $0x6E7ADE10                     // fmul v16.2d, v16.2d, v26.2d; yi·gm
-	WORD $0x4E70E61B                     // fcmeq v27.2d, v16.2d, v16.2d
-	WORD $0x4EFB1E10                     // orn v16.16b, v16.16b, v27.16b; gx = yi·gm
-	CBZ R3, skip_gx2_14
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F16, 112(R12)                  // gx2 = gx
-
-skip_gx2_14:
-	CBZ R4, skip_gx1_14
+	WORD $0x6E74DD08                     // fmul v8.2d, v8.2d, v20.2d; yi·gm
+	WORD $0x6E75DD29                     // fmul v9.2d, v9.2d, v21.2d; yi·gm
+	WORD $0x4E68E50A                     // fcmeq v10.2d, v8.2d, v8.2d
+	WORD $0x4EEA1D08                     // orn v8.16b, v8.16b, v10.16b; gx = yi·gm
+	WORD $0x4E69E52A                     // fcmeq v10.2d, v9.2d, v9.2d
+	WORD $0x4EEA1D29                     // orn v9.16b, v9.16b, v10.16b; gx = yi·gm
+	CBZ R4, skip_gx2_12
 	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F16, 112(R12)                  // gx1 = -gx
+	FMOVQ F8, 96(R12)                    // gx2 = gx
+	FMOVQ F9, 112(R12)                   // gx2 = gx
 
-skip_gx1_14:
+skip_gx2_12:
+	CBZ R5, skip_gx1_12
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gx
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gx
 	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_14
+	FMOVQ F8, 96(R12)                    // gx1 = -gx
+	FMOVQ F9, 112(R12)                   // gx1 = -gx
 
-skip_gy_14:
+skip_gx1_12:
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 136(RSP), F16
-	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
-	WORD $0x4E72D508                     // fadd v8.2d, v8.2d, v18.2d; a += the two rows
-	FMOVQ 152(RSP), F16
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
-	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; a += the two rows
-	FMOVQ 168(RSP), F16
-	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
-	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; a += the two rows
-	FMOVQ 184(RSP), F16
-	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
-	WORD $0x4E75D56B                     // fadd v11.2d, v11.2d, v21.2d; a += the two rows
-	FMOVQ 200(RSP), F16
-	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
-	WORD $0x4E76D58C                     // fadd v12.2d, v12.2d, v22.2d; a += the two rows
-	FMOVQ 216(RSP), F16
-	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
-	WORD $0x4E77D5AD                     // fadd v13.2d, v13.2d, v23.2d; a += the two rows
-	FMOVQ 232(RSP), F16
-	WORD $0x4E70D718                     // fadd v24.2d, v24.2d, v16.2d; row 0 + row 1
-	WORD $0x4E78D5CE                     // fadd v14.2d, v14.2d, v24.2d; a += the two rows
-	FMOVQ 248(RSP), F16
-	WORD $0x4E70D739                     // fadd v25.2d, v25.2d, v16.2d; row 0 + row 1
-	WORD $0x4E79D5EF                     // fadd v15.2d, v15.2d, v25.2d; a += the two rows
-	VEOR V16.B16, V16.B16, V16.B16       // no row
-	FMOVQ F16, 136(RSP)
-	FMOVQ F16, 152(RSP)
-	FMOVQ F16, 168(RSP)
-	FMOVQ F16, 184(RSP)
-	FMOVQ F16, 200(RSP)
-	FMOVQ F16, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F16, 248(RSP)
+	FMOVQ 264(RSP), F8
+	WORD $0x4E68D58C                     // fadd v12.2d, v12.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6CD400                     // fadd v0.2d, v0.2d, v12.2d; a += the two rows
+	FMOVQ 280(RSP), F8
+	WORD $0x4E68D5AD                     // fadd v13.2d, v13.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6DD421                     // fadd v1.2d, v1.2d, v13.2d; a += the two rows
+	FMOVQ 296(RSP), F8
+	WORD $0x4E68D5CE                     // fadd v14.2d, v14.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6ED442                     // fadd v2.2d, v2.2d, v14.2d; a += the two rows
+	FMOVQ 312(RSP), F8
+	WORD $0x4E68D5EF                     // fadd v15.2d, v15.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6FD463                     // fadd v3.2d, v3.2d, v15.2d; a += the two rows
+	FMOVQ 328(RSP), F8
+	WORD $0x4E68D610                     // fadd v16.2d, v16.2d, v8.2d; row 0 + row 1
+	WORD $0x4E70D484                     // fadd v4.2d, v4.2d, v16.2d; a += the two rows
+	FMOVQ 344(RSP), F8
+	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; row 0 + row 1
+	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; a += the two rows
+	FMOVQ 360(RSP), F8
+	WORD $0x4E68D652                     // fadd v18.2d, v18.2d, v8.2d; row 0 + row 1
+	WORD $0x4E72D4C6                     // fadd v6.2d, v6.2d, v18.2d; a += the two rows
+	FMOVQ 376(RSP), F8
+	WORD $0x4E68D673                     // fadd v19.2d, v19.2d, v8.2d; row 0 + row 1
+	WORD $0x4E73D4E7                     // fadd v7.2d, v7.2d, v19.2d; a += the two rows
+	VEOR V8.B16, V8.B16, V8.B16          // no row
+	FMOVQ F8, 264(RSP)
+	FMOVQ F8, 280(RSP)
+	FMOVQ F8, 296(RSP)
+	FMOVQ F8, 312(RSP)
+	FMOVQ F8, 328(RSP)
+	FMOVQ F8, 344(RSP)
+	FMOVQ F8, 360(RSP)
+	FMOVQ F8, 376(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
-	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
-	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b = a[l] + a[l+8]
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b = a[l] + a[l+8]
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F8                   // lanes
+	FMOVQ 152(RSP), F9                   // lanes
+	FMOVQ 168(RSP), F10                  // lanes
+	FMOVQ 184(RSP), F11                  // lanes
+	FMOVQ 200(RSP), F12                  // compensations
+	FMOVQ 216(RSP), F13                  // compensations
+	FMOVQ 232(RSP), F14                  // compensations
+	FMOVQ 248(RSP), F15                  // compensations
+	WORD $0x4E60D510                     // fadd v16.2d, v8.2d, v0.2d; s = lanes + v, v = b
+	WORD $0x4EE8D611                     // fsub v17.2d, v16.2d, v8.2d; b = s - lanes
+	WORD $0x4EF1D400                     // fsub v0.2d, v0.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V0.B16
-	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
-	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
-	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D511                     // fsub v17.2d, v8.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E60D631                     // fadd v17.2d, v17.2d, v0.2d; error of s
+	WORD $0x4E71D58C                     // fadd v12.2d, v12.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V8.B16
+	WORD $0x4E61D530                     // fadd v16.2d, v9.2d, v1.2d; s = lanes + v, v = b
+	WORD $0x4EE9D611                     // fsub v17.2d, v16.2d, v9.2d; b = s - lanes
+	WORD $0x4EF1D421                     // fsub v1.2d, v1.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
-	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V1.B16
-	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D531                     // fsub v17.2d, v9.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E61D631                     // fadd v17.2d, v17.2d, v1.2d; error of s
+	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V9.B16
+	WORD $0x4E62D550                     // fadd v16.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD611                     // fsub v17.2d, v16.2d, v10.2d; b = s - lanes
+	WORD $0x4EF1D442                     // fsub v2.2d, v2.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
-	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V2.B16
-	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
-	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D551                     // fsub v17.2d, v10.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; error of s
+	WORD $0x4E71D5CE                     // fadd v14.2d, v14.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V10.B16
+	WORD $0x4E63D570                     // fadd v16.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD611                     // fsub v17.2d, v16.2d, v11.2d; b = s - lanes
+	WORD $0x4EF1D463                     // fsub v3.2d, v3.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
-	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V3.B16
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // a
-	VEOR V11.B16, V11.B16, V11.B16       // a
-	VEOR V12.B16, V12.B16, V12.B16       // a
-	VEOR V13.B16, V13.B16, V13.B16       // a
-	VEOR V14.B16, V14.B16, V14.B16       // a
-	VEOR V15.B16, V15.B16, V15.B16       // a
+	WORD $0x4EF1D571                     // fsub v17.2d, v11.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E63D631                     // fadd v17.2d, v17.2d, v3.2d; error of s
+	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V11.B16
+	FMOVQ F8, 136(RSP)
+	FMOVQ F9, 152(RSP)
+	FMOVQ F10, 168(RSP)
+	FMOVQ F11, 184(RSP)
+	FMOVQ F12, 200(RSP)
+	FMOVQ F13, 216(RSP)
+	FMOVQ F14, 232(RSP)
+	FMOVQ F15, 248(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // a
+	VEOR V1.B16, V1.B16, V1.B16          // a
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
 
 next:
 	CMP R11, R10
@@ -1934,306 +1795,318 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V8.D[0]
+	MOVD $1, R12
+	VMOV R12, V8.D[1]                    // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V17.D[0]
-	MOVD $1, R12
-	VMOV R12, V17.D[1]                   // 0 to 1
-	VDUP R11, V16.D2
-	WORD $0x4EF13610                     // cmgt v16.2d, v16.2d, v17.2d; the pairs of the part
+	VDUP R11, V9.D2
+	WORD $0x4EE83529                     // cmgt v9.2d, v9.2d, v8.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
 	CBZ R6, tail_no_y
 	ADD R10<<3, R6, R12
-	VEOR V17.B16, V17.B16, V17.B16
-	VLD1.P 8(R12), V17.D[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 8(R12), V10.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V17.D[1]
+	VLD1.P 8(R12), V10.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R7, R12
-	VEOR V17.B16, V17.B16, V17.B16
-	VLD1.P 1(R12), V17.B[0]
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 1(R12), V10.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V17.B[1]
+	VLD1.P 1(R12), V10.B[1]
 
 load_signs:
-	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
-	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
-	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
-	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
+	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
+	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
+	WORD $0x0F20A54A                     // sxtl v10.2d, v10.2s
+	WORD $0x4E61D94A                     // scvtf v10.2d, v10.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V18.B16, V18.B16, V18.B16
+	VEOR V11.B16, V11.B16, V11.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V18.D[0]
+	VLD1.P 8(R12), V11.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V18.D[1]
+	VLD1.P 8(R12), V11.D[1]
 
 load_x1:
-	VEOR V19.B16, V19.B16, V19.B16
+	VEOR V12.B16, V12.B16, V12.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V19.D[0]
+	VLD1.P 8(R12), V12.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V19.D[1]
+	VLD1.P 8(R12), V12.D[1]
 
 load_x2:
-	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; d = x1 - x2
-	WORD $0x6E72DE33                     // fmul v19.2d, v17.2d, v18.2d; yi·d
-	WORD $0x4EF3D7D3                     // fsub v19.2d, v30.2d, v19.2d; u = margin - yi·d
-	WORD $0x6E7DE674                     // fcmge v20.2d, v19.2d, v29.2d; isActive = u >= least
-	WORD $0x4E7CF673                     // fmax v19.2d, v19.2d, v28.2d; max(u, 0)
-	VAND V31.B16, V20.B16, V20.B16       // gm = scale where isActive
-	WORD $0x6E74DE31                     // fmul v17.2d, v17.2d, v20.2d; yi·gm
-	WORD $0x4E71E635                     // fcmeq v21.2d, v17.2d, v17.2d
-	WORD $0x4EF51E31                     // orn v17.16b, v17.16b, v21.16b; gx = yi·gm
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EECD56B                     // fsub v11.2d, v11.2d, v12.2d; d = x1 - x2
+	WORD $0x6E6BDD4C                     // fmul v12.2d, v10.2d, v11.2d; yi·d
+	WORD $0x4EECD7CC                     // fsub v12.2d, v30.2d, v12.2d; u = margin - yi·d
+	WORD $0x6E7DE58D                     // fcmge v13.2d, v12.2d, v29.2d; isActive = u >= least
+	WORD $0x4E7CF58C                     // fmax v12.2d, v12.2d, v28.2d; max(u, 0)
+	VAND V31.B16, V13.B16, V13.B16       // gm = scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E6BDDAB                     // fmul v11.2d, v13.2d, v11.2d; gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E6BE56E                     // fcmeq v14.2d, v11.2d, v11.2d
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b; -gm·d
 	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	VST1.P V17.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V17.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gx
-	ADD R10<<3, R4, R12
-	VST1.P V17.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V17.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E72DE94                     // fmul v20.2d, v20.2d, v18.2d; gm·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
-	WORD $0x4E74E691                     // fcmeq v17.2d, v20.2d, v20.2d
-	WORD $0x4EF11E94                     // orn v20.16b, v20.16b, v17.16b; -gm·d
-	ADD R10<<3, R5, R12
-	VST1.P V20.D[0], 8(R12)
+	VST1.P V11.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V20.D[1], 8(R12)
+	VST1.P V11.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V16.B16, V19.B16, V19.B16       // +0 where there is no pair
+	WORD $0x6E6DDD4A                     // fmul v10.2d, v10.2d, v13.2d; yi·gm
+	WORD $0x4E6AE54B                     // fcmeq v11.2d, v10.2d, v10.2d
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b; gx = yi·gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	VST1.P V10.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V10.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V10.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V10.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V9.B16, V12.B16, V12.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F19, (R13)                     // a term a pair
+	FMOVQ F12, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
-	FMOVQ 8(RSP), F16
-	FMOVQ 24(RSP), F17
-	FMOVQ 40(RSP), F18
-	FMOVQ 56(RSP), F19
-	FMOVQ 72(RSP), F20
-	FMOVQ 88(RSP), F21
-	FMOVQ 104(RSP), F22
-	FMOVQ 120(RSP), F23
-	FMOVQ 136(RSP), F24
-	WORD $0x4E78D610                     // fadd v16.2d, v16.2d, v24.2d; row 0 + row 1
-	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
-	FMOVQ 152(RSP), F16
-	WORD $0x4E70D631                     // fadd v17.2d, v17.2d, v16.2d; row 0 + row 1
-	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
-	FMOVQ 168(RSP), F16
-	WORD $0x4E70D652                     // fadd v18.2d, v18.2d, v16.2d; row 0 + row 1
-	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
-	FMOVQ 184(RSP), F16
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; row 0 + row 1
-	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; a += the two rows
-	FMOVQ 200(RSP), F16
-	WORD $0x4E70D694                     // fadd v20.2d, v20.2d, v16.2d; row 0 + row 1
-	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; a += the two rows
-	FMOVQ 216(RSP), F16
-	WORD $0x4E70D6B5                     // fadd v21.2d, v21.2d, v16.2d; row 0 + row 1
-	WORD $0x4E75D5AD                     // fadd v13.2d, v13.2d, v21.2d; a += the two rows
-	FMOVQ 232(RSP), F16
-	WORD $0x4E70D6D6                     // fadd v22.2d, v22.2d, v16.2d; row 0 + row 1
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; a += the two rows
-	FMOVQ 248(RSP), F16
-	WORD $0x4E70D6F7                     // fadd v23.2d, v23.2d, v16.2d; row 0 + row 1
-	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; a += the two rows
-	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; b = a[l] + a[l+8]
-	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; b = a[l] + a[l+8]
-	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; b = a[l] + a[l+8]
-	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; b = a[l] + a[l+8]
-	WORD $0x4E68D410                     // fadd v16.2d, v0.2d, v8.2d; s = lanes + v, v = b
-	WORD $0x4EE0D611                     // fsub v17.2d, v16.2d, v0.2d; b = s - lanes
-	WORD $0x4EF1D508                     // fsub v8.2d, v8.2d, v17.2d; v - b
+	FMOVQ 8(RSP), F8
+	FMOVQ 24(RSP), F9
+	FMOVQ 40(RSP), F10
+	FMOVQ 56(RSP), F11
+	FMOVQ 72(RSP), F12
+	FMOVQ 88(RSP), F13
+	FMOVQ 104(RSP), F14
+	FMOVQ 120(RSP), F15
+	FMOVQ 264(RSP), F16
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; row 0 + row 1
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; a += the two rows
+	FMOVQ 280(RSP), F8
+	WORD $0x4E68D529                     // fadd v9.2d, v9.2d, v8.2d; row 0 + row 1
+	WORD $0x4E69D421                     // fadd v1.2d, v1.2d, v9.2d; a += the two rows
+	FMOVQ 296(RSP), F8
+	WORD $0x4E68D54A                     // fadd v10.2d, v10.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
+	FMOVQ 312(RSP), F8
+	WORD $0x4E68D56B                     // fadd v11.2d, v11.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
+	FMOVQ 328(RSP), F8
+	WORD $0x4E68D58C                     // fadd v12.2d, v12.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
+	FMOVQ 344(RSP), F8
+	WORD $0x4E68D5AD                     // fadd v13.2d, v13.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
+	FMOVQ 360(RSP), F8
+	WORD $0x4E68D5CE                     // fadd v14.2d, v14.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
+	FMOVQ 376(RSP), F8
+	WORD $0x4E68D5EF                     // fadd v15.2d, v15.2d, v8.2d; row 0 + row 1
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b = a[l] + a[l+8]
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; b = a[l] + a[l+8]
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F8                   // lanes
+	FMOVQ 152(RSP), F9                   // lanes
+	FMOVQ 168(RSP), F10                  // lanes
+	FMOVQ 184(RSP), F11                  // lanes
+	FMOVQ 200(RSP), F12                  // compensations
+	FMOVQ 216(RSP), F13                  // compensations
+	FMOVQ 232(RSP), F14                  // compensations
+	FMOVQ 248(RSP), F15                  // compensations
+	WORD $0x4E60D510                     // fadd v16.2d, v8.2d, v0.2d; s = lanes + v, v = b
+	WORD $0x4EE8D611                     // fsub v17.2d, v16.2d, v8.2d; b = s - lanes
+	WORD $0x4EF1D400                     // fsub v0.2d, v0.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D411                     // fsub v17.2d, v0.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E68D631                     // fadd v17.2d, v17.2d, v8.2d; error of s
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V0.B16
-	WORD $0x4E69D430                     // fadd v16.2d, v1.2d, v9.2d; s = lanes + v, v = b
-	WORD $0x4EE1D611                     // fsub v17.2d, v16.2d, v1.2d; b = s - lanes
-	WORD $0x4EF1D529                     // fsub v9.2d, v9.2d, v17.2d; v - b
+	WORD $0x4EF1D511                     // fsub v17.2d, v8.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E60D631                     // fadd v17.2d, v17.2d, v0.2d; error of s
+	WORD $0x4E71D58C                     // fadd v12.2d, v12.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V8.B16
+	WORD $0x4E61D530                     // fadd v16.2d, v9.2d, v1.2d; s = lanes + v, v = b
+	WORD $0x4EE9D611                     // fsub v17.2d, v16.2d, v9.2d; b = s - lanes
+	WORD $0x4EF1D421                     // fsub v1.2d, v1.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D431                     // fsub v17.2d, v1.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E69D631                     // fadd v17.2d, v17.2d, v9.2d; error of s
-	WORD $0x4E71D4A5                     // fadd v5.2d, v5.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V1.B16
-	WORD $0x4E6AD450                     // fadd v16.2d, v2.2d, v10.2d; s = lanes + v, v = b
-	WORD $0x4EE2D611                     // fsub v17.2d, v16.2d, v2.2d; b = s - lanes
-	WORD $0x4EF1D54A                     // fsub v10.2d, v10.2d, v17.2d; v - b
+	WORD $0x4EF1D531                     // fsub v17.2d, v9.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E61D631                     // fadd v17.2d, v17.2d, v1.2d; error of s
+	WORD $0x4E71D5AD                     // fadd v13.2d, v13.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V9.B16
+	WORD $0x4E62D550                     // fadd v16.2d, v10.2d, v2.2d; s = lanes + v, v = b
+	WORD $0x4EEAD611                     // fsub v17.2d, v16.2d, v10.2d; b = s - lanes
+	WORD $0x4EF1D442                     // fsub v2.2d, v2.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D451                     // fsub v17.2d, v2.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; error of s
-	WORD $0x4E71D4C6                     // fadd v6.2d, v6.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V2.B16
-	WORD $0x4E6BD470                     // fadd v16.2d, v3.2d, v11.2d; s = lanes + v, v = b
-	WORD $0x4EE3D611                     // fsub v17.2d, v16.2d, v3.2d; b = s - lanes
-	WORD $0x4EF1D56B                     // fsub v11.2d, v11.2d, v17.2d; v - b
+	WORD $0x4EF1D551                     // fsub v17.2d, v10.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; error of s
+	WORD $0x4E71D5CE                     // fadd v14.2d, v14.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V10.B16
+	WORD $0x4E63D570                     // fadd v16.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD611                     // fsub v17.2d, v16.2d, v11.2d; b = s - lanes
+	WORD $0x4EF1D463                     // fsub v3.2d, v3.2d, v17.2d; v - b
 	WORD $0x4EF1D611                     // fsub v17.2d, v16.2d, v17.2d; s - b
-	WORD $0x4EF1D471                     // fsub v17.2d, v3.2d, v17.2d; lanes - (s - b)
-	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; error of s
-	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; compensations += error
-	VORR V16.B16, V16.B16, V3.B16
-	WORD $0x4E62D412                     // fadd v18.2d, v0.2d, v2.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E66D484                     // fadd v4.2d, v4.2d, v6.2d; and their compensations
-	WORD $0x4E63D432                     // fadd v18.2d, v1.2d, v3.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE1D653                     // fsub v19.2d, v18.2d, v1.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V1.B16
-	WORD $0x4E67D4A5                     // fadd v5.2d, v5.2d, v7.2d; and their compensations
-	WORD $0x4E61D412                     // fadd v18.2d, v0.2d, v1.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D421                     // fsub v1.2d, v1.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E61D673                     // fadd v19.2d, v19.2d, v1.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; and their compensations
-	VDUP V0.D[1], V16.D2
-	VDUP V4.D[1], V17.D2
-	WORD $0x4E70D412                     // fadd v18.2d, v0.2d, v16.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
-	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
-	WORD $0x4E73D484                     // fadd v4.2d, v4.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V0.B16
-	WORD $0x4E71D484                     // fadd v4.2d, v4.2d, v17.2d; and their compensations
-	FMOVD F0, Args_Sum(R0)
-	FMOVD F4, Args_Left(R0)
+	WORD $0x4EF1D571                     // fsub v17.2d, v11.2d, v17.2d; lanes - (s - b)
+	WORD $0x4E63D631                     // fadd v17.2d, v17.2d, v3.2d; error of s
+	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; compensations += error
+	VORR V16.B16, V16.B16, V11.B16
+	FMOVQ F8, 136(RSP)
+	FMOVQ F9, 152(RSP)
+	FMOVQ F10, 168(RSP)
+	FMOVQ F11, 184(RSP)
+	FMOVQ F12, 200(RSP)
+	FMOVQ F13, 216(RSP)
+	FMOVQ F14, 232(RSP)
+	FMOVQ F15, 248(RSP)
+
+folded:
+	FMOVQ 136(RSP), F8                   // lanes
+	FMOVQ 152(RSP), F9                   // lanes
+	FMOVQ 168(RSP), F10                  // lanes
+	FMOVQ 184(RSP), F11                  // lanes
+	FMOVQ 200(RSP), F12                  // compensations
+	FMOVQ 216(RSP), F13                  // compensations
+	FMOVQ 232(RSP), F14                  // compensations
+	FMOVQ 248(RSP), F15                  // compensations
+	WORD $0x4E6AD513                     // fadd v19.2d, v8.2d, v10.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE8D674                     // fsub v20.2d, v19.2d, v8.2d; b = s - lanes
+	WORD $0x4EF4D54A                     // fsub v10.2d, v10.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D514                     // fsub v20.2d, v8.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E6AD694                     // fadd v20.2d, v20.2d, v10.2d; error of s
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V8.B16
+	WORD $0x4E6ED58C                     // fadd v12.2d, v12.2d, v14.2d; and their compensations
+	WORD $0x4E6BD533                     // fadd v19.2d, v9.2d, v11.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE9D674                     // fsub v20.2d, v19.2d, v9.2d; b = s - lanes
+	WORD $0x4EF4D56B                     // fsub v11.2d, v11.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D534                     // fsub v20.2d, v9.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E6BD694                     // fadd v20.2d, v20.2d, v11.2d; error of s
+	WORD $0x4E74D5AD                     // fadd v13.2d, v13.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V9.B16
+	WORD $0x4E6FD5AD                     // fadd v13.2d, v13.2d, v15.2d; and their compensations
+	WORD $0x4E69D513                     // fadd v19.2d, v8.2d, v9.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE8D674                     // fsub v20.2d, v19.2d, v8.2d; b = s - lanes
+	WORD $0x4EF4D529                     // fsub v9.2d, v9.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D514                     // fsub v20.2d, v8.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E69D694                     // fadd v20.2d, v20.2d, v9.2d; error of s
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V8.B16
+	WORD $0x4E6DD58C                     // fadd v12.2d, v12.2d, v13.2d; and their compensations
+	VDUP V8.D[1], V17.D2
+	VDUP V12.D[1], V18.D2
+	WORD $0x4E71D513                     // fadd v19.2d, v8.2d, v17.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE8D674                     // fsub v20.2d, v19.2d, v8.2d; b = s - lanes
+	WORD $0x4EF4D631                     // fsub v17.2d, v17.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D514                     // fsub v20.2d, v8.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E71D694                     // fadd v20.2d, v20.2d, v17.2d; error of s
+	WORD $0x4E74D58C                     // fadd v12.2d, v12.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V8.B16
+	WORD $0x4E72D58C                     // fadd v12.2d, v12.2d, v18.2d; and their compensations
+	FMOVD F8, Args_Sum(R0)
+	FMOVD F12, Args_Left(R0)
 	RET
 
 want_gy_0:
-	WORD $0x6E71DE73                     // fmul v19.2d, v19.2d, v17.2d; gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	WORD $0x4E73E670                     // fcmeq v16.2d, v19.2d, v19.2d
-	WORD $0x4EF01E73                     // orn v19.16b, v19.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F19, 0(R12)                    // gy = -gm·d
+	WORD $0x6E6ADDCA                     // fmul v10.2d, v14.2d, v10.2d; gm·d
+	WORD $0x6E6BDDEB                     // fmul v11.2d, v15.2d, v11.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E6AE550                     // fcmeq v16.2d, v10.2d, v10.2d
+	WORD $0x4EF01D4A                     // orn v10.16b, v10.16b, v16.16b; -gm·d
+	WORD $0x4E6BE570                     // fcmeq v16.2d, v11.2d, v11.2d
+	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b; -gm·d
+	ADD R10<<3, R3, R12
+	FMOVQ F10, 0(R12)                    // gy = -gm·d
+	FMOVQ F11, 16(R12)                   // gy = -gm·d
 	JMP skip_gy_0
 
-want_gy_2:
-	WORD $0x6E71DE94                     // fmul v20.2d, v20.2d, v17.2d; gm·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
-	WORD $0x4E74E690                     // fcmeq v16.2d, v20.2d, v20.2d
-	WORD $0x4EF01E94                     // orn v20.16b, v20.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F20, 16(R12)                   // gy = -gm·d
-	JMP skip_gy_2
-
 want_gy_4:
-	WORD $0x6E71DEB5                     // fmul v21.2d, v21.2d, v17.2d; gm·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
-	WORD $0x4E75E6B0                     // fcmeq v16.2d, v21.2d, v21.2d
-	WORD $0x4EF01EB5                     // orn v21.16b, v21.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F21, 32(R12)                   // gy = -gm·d
+	WORD $0x6E6ADE0A                     // fmul v10.2d, v16.2d, v10.2d; gm·d
+	WORD $0x6E6BDE2B                     // fmul v11.2d, v17.2d, v11.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E6AE552                     // fcmeq v18.2d, v10.2d, v10.2d
+	WORD $0x4EF21D4A                     // orn v10.16b, v10.16b, v18.16b; -gm·d
+	WORD $0x4E6BE572                     // fcmeq v18.2d, v11.2d, v11.2d
+	WORD $0x4EF21D6B                     // orn v11.16b, v11.16b, v18.16b; -gm·d
+	ADD R10<<3, R3, R12
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
 	JMP skip_gy_4
 
-want_gy_6:
-	WORD $0x6E71DED6                     // fmul v22.2d, v22.2d, v17.2d; gm·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
-	WORD $0x4E76E6D0                     // fcmeq v16.2d, v22.2d, v22.2d
-	WORD $0x4EF01ED6                     // orn v22.16b, v22.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F22, 48(R12)                   // gy = -gm·d
-	JMP skip_gy_6
-
 want_gy_8:
-	WORD $0x6E71DEF7                     // fmul v23.2d, v23.2d, v17.2d; gm·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
-	WORD $0x4E77E6F0                     // fcmeq v16.2d, v23.2d, v23.2d
-	WORD $0x4EF01EF7                     // orn v23.16b, v23.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F23, 64(R12)                   // gy = -gm·d
+	WORD $0x6E6ADE4A                     // fmul v10.2d, v18.2d, v10.2d; gm·d
+	WORD $0x6E6BDE6B                     // fmul v11.2d, v19.2d, v11.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E6AE554                     // fcmeq v20.2d, v10.2d, v10.2d
+	WORD $0x4EF41D4A                     // orn v10.16b, v10.16b, v20.16b; -gm·d
+	WORD $0x4E6BE574                     // fcmeq v20.2d, v11.2d, v11.2d
+	WORD $0x4EF41D6B                     // orn v11.16b, v11.16b, v20.16b; -gm·d
+	ADD R10<<3, R3, R12
+	FMOVQ F10, 64(R12)                   // gy = -gm·d
+	FMOVQ F11, 80(R12)                   // gy = -gm·d
 	JMP skip_gy_8
 
-want_gy_10:
-	WORD $0x6E71DF18                     // fmul v24.2d, v24.2d, v17.2d; gm·d
-	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
-	WORD $0x4E78E710                     // fcmeq v16.2d, v24.2d, v24.2d
-	WORD $0x4EF01F18                     // orn v24.16b, v24.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F24, 80(R12)                   // gy = -gm·d
-	JMP skip_gy_10
-
 want_gy_12:
-	WORD $0x6E71DF39                     // fmul v25.2d, v25.2d, v17.2d; gm·d
-	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
-	WORD $0x4E79E730                     // fcmeq v16.2d, v25.2d, v25.2d
-	WORD $0x4EF01F39                     // orn v25.16b, v25.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F25, 96(R12)                   // gy = -gm·d
+	WORD $0x6E6ADE8A                     // fmul v10.2d, v20.2d, v10.2d; gm·d
+	WORD $0x6E6BDEAB                     // fmul v11.2d, v21.2d, v11.2d; gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E6AE556                     // fcmeq v22.2d, v10.2d, v10.2d
+	WORD $0x4EF61D4A                     // orn v10.16b, v10.16b, v22.16b; -gm·d
+	WORD $0x4E6BE576                     // fcmeq v22.2d, v11.2d, v11.2d
+	WORD $0x4EF61D6B                     // orn v11.16b, v11.16b, v22.16b; -gm·d
+	ADD R10<<3, R3, R12
+	FMOVQ F10, 96(R12)                   // gy = -gm·d
+	FMOVQ F11, 112(R12)                  // gy = -gm·d
 	JMP skip_gy_12
 
-want_gy_14:
-	WORD $0x6E71DF5A                     // fmul v26.2d, v26.2d, v17.2d; gm·d
-	WORD $0x6EE0FB5A                     // fneg v26.2d, v26.2d; -gm·d
-	WORD $0x4E7AE750                     // fcmeq v16.2d, v26.2d, v26.2d
-	WORD $0x4EF01F5A                     // orn v26.16b, v26.16b, v16.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F26, 112(R12)                  // gy = -gm·d
-	JMP skip_gy_14
-
 first:
-	FMOVQ F18, 136(RSP)
-	FMOVQ F19, 152(RSP)
-	FMOVQ F20, 168(RSP)
-	FMOVQ F21, 184(RSP)
-	FMOVQ F22, 200(RSP)
-	FMOVQ F23, 216(RSP)
-	FMOVQ F24, 232(RSP)
-	FMOVQ F25, 248(RSP)
+	FMOVQ F12, 264(RSP)
+	FMOVQ F13, 280(RSP)
+	FMOVQ F14, 296(RSP)
+	FMOVQ F15, 312(RSP)
+	FMOVQ F16, 328(RSP)
+	FMOVQ F17, 344(RSP)
+	FMOVQ F18, 360(RSP)
+	FMOVQ F19, 376(RSP)
 	JMP next
 
 // func HingeGradOnesF64NEON(a *Args)
@@ -2241,9 +2114,9 @@ TEXT ·HingeGradOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Upstream(R0), R6
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
@@ -2262,7 +2135,6 @@ loop:
 	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	VORR V31.B16, V31.B16, V2.B16        // g = scale
 	VORR V31.B16, V31.B16, V3.B16        // g = scale
-	ADD R10<<3, R6, R12
 	CBNZ R6, column_upstream_0
 
 loaded_g_0:
@@ -2290,40 +2162,37 @@ loaded_g_0:
 	VAND V1.B16, V9.B16, V9.B16          // gm = g where isActive
 	VAND V2.B16, V10.B16, V10.B16        // gm = g where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = g where isActive
-	WORD $0x4E68E50C                     // fcmeq v12.2d, v8.2d, v8.2d
-	WORD $0x4EEC1D00                     // orn v0.16b, v8.16b, v12.16b; gx = gm
-	WORD $0x4E69E52C                     // fcmeq v12.2d, v9.2d, v9.2d
-	WORD $0x4EEC1D21                     // orn v1.16b, v9.16b, v12.16b; gx = gm
-	WORD $0x4E6AE54C                     // fcmeq v12.2d, v10.2d, v10.2d
-	WORD $0x4EEC1D42                     // orn v2.16b, v10.16b, v12.16b; gx = gm
-	WORD $0x4E6BE56C                     // fcmeq v12.2d, v11.2d, v11.2d
-	WORD $0x4EEC1D63                     // orn v3.16b, v11.16b, v12.16b; gx = gm
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; gx = gm
+	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; gx = gm
+	WORD $0x4E6AE540                     // fcmeq v0.2d, v10.2d, v10.2d
+	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; gx = gm
+	WORD $0x4E6BE560                     // fcmeq v0.2d, v11.2d, v11.2d
+	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; gx = gm
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	FMOVQ F8, 0(R12)                     // gx2 = gx
+	FMOVQ F9, 16(R12)                    // gx2 = gx
+	FMOVQ F10, 32(R12)                   // gx2 = gx
+	FMOVQ F11, 48(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gx
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gx
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gx
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F8, 0(R12)                     // gx1 = -gx
+	FMOVQ F9, 16(R12)                    // gx1 = -gx
+	FMOVQ F10, 32(R12)                   // gx1 = -gx
+	FMOVQ F11, 48(R12)                   // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $8, R10
@@ -2336,82 +2205,72 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // g = scale
+	VORR V31.B16, V31.B16, V0.B16        // g = scale
 	CBZ R6, tail_loaded_g
 	ADD R10<<3, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V2.D[0]
+	VLD1.P 8(R12), V1.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V1.D[1]
 
 load_x1:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V3.D[0]
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_x2:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7C3                     // fsub v3.2d, v30.2d, v2.2d; u = margin - d
-	WORD $0x6E7DE463                     // fcmge v3.2d, v3.2d, v29.2d; isActive = u >= least
-	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
-	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
-	WORD $0x4EE41C61                     // orn v1.16b, v3.16b, v4.16b; gx = gm
-	CBZ R3, tail_skip_gx2
-	ADD R10<<3, R3, R12
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7C2                     // fsub v2.2d, v30.2d, v1.2d; u = margin - d
+	WORD $0x6E7DE442                     // fcmge v2.2d, v2.2d, v29.2d; isActive = u >= least
+	VAND V0.B16, V2.B16, V2.B16          // gm = g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E61DC41                     // fmul v1.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
 	ADD R10<<3, R3, R12
 	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R4, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
-	ADD R10<<3, R5, R12
-	VST1.P V3.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V3.D[1], 8(R12)
+	VST1.P V1.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; gx = gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V2.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V2.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -2422,6 +2281,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<3, R6, R12
 	FMOVQ 0(R12), F0                     // g = upstream
 	FMOVQ 16(R12), F1                    // g = upstream
 	FMOVQ 32(R12), F2                    // g = upstream
@@ -2429,27 +2289,27 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E64DD08                     // fmul v8.2d, v8.2d, v4.2d; gm·d
-	WORD $0x6E65DD29                     // fmul v9.2d, v9.2d, v5.2d; gm·d
-	WORD $0x6E66DD4A                     // fmul v10.2d, v10.2d, v6.2d; gm·d
-	WORD $0x6E67DD6B                     // fmul v11.2d, v11.2d, v7.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
-	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
-	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d
-	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
-	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d
-	WORD $0x4E6AE540                     // fcmeq v0.2d, v10.2d, v10.2d
-	WORD $0x4EE01D4A                     // orn v10.16b, v10.16b, v0.16b; -gm·d
-	WORD $0x4E6BE560                     // fcmeq v0.2d, v11.2d, v11.2d
-	WORD $0x4EE01D6B                     // orn v11.16b, v11.16b, v0.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F8, 0(R12)                     // gy = -gm·d
-	FMOVQ F9, 16(R12)                    // gy = -gm·d
-	FMOVQ F10, 32(R12)                   // gy = -gm·d
-	FMOVQ F11, 48(R12)                   // gy = -gm·d
+	WORD $0x6E64DD04                     // fmul v4.2d, v8.2d, v4.2d; gm·d
+	WORD $0x6E65DD25                     // fmul v5.2d, v9.2d, v5.2d; gm·d
+	WORD $0x6E66DD46                     // fmul v6.2d, v10.2d, v6.2d; gm·d
+	WORD $0x6E67DD67                     // fmul v7.2d, v11.2d, v7.2d; gm·d
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d
+	ADD R10<<3, R3, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d
+	FMOVQ F5, 16(R12)                    // gy = -gm·d
+	FMOVQ F6, 32(R12)                    // gy = -gm·d
+	FMOVQ F7, 48(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
 // func HingeGradF64NEON(a *Args)
@@ -2457,9 +2317,9 @@ TEXT ·HingeGradF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Y(R0), R6
 	MOVD Args_Signs(R0), R7
 	MOVD Args_Upstream(R0), R8
@@ -2512,7 +2372,6 @@ loaded_yi_0:
 	VORR V31.B16, V31.B16, V5.B16        // g = scale
 	VORR V31.B16, V31.B16, V6.B16        // g = scale
 	VORR V31.B16, V31.B16, V7.B16        // g = scale
-	ADD R10<<3, R8, R12
 	CBNZ R8, column_upstream_0
 
 loaded_g_0:
@@ -2544,6 +2403,9 @@ loaded_g_0:
 	VAND V5.B16, V13.B16, V13.B16        // gm = g where isActive
 	VAND V6.B16, V14.B16, V14.B16        // gm = g where isActive
 	VAND V7.B16, V15.B16, V15.B16        // gm = g where isActive
+	CBNZ R3, want_gy_0
+
+skip_gy_0:
 	WORD $0x6E6CDC00                     // fmul v0.2d, v0.2d, v12.2d; yi·gm
 	WORD $0x6E6DDC21                     // fmul v1.2d, v1.2d, v13.2d; yi·gm
 	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; yi·gm
@@ -2556,32 +2418,26 @@ loaded_g_0:
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
 	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 	FMOVQ F1, 16(R12)                    // gx2 = gx
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 	FMOVQ F3, 48(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
+	CBZ R5, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R4, R12
+	ADD R10<<3, R5, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 	FMOVQ F1, 16(R12)                    // gx1 = -gx
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
-
-skip_gy_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $8, R10
@@ -2594,110 +2450,100 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
 	CBZ R6, tail_no_y
 	ADD R10<<3, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; yi = signs
 
 tail_loaded_yi:
-	VORR V31.B16, V31.B16, V2.B16        // g = scale
+	VORR V31.B16, V31.B16, V1.B16        // g = scale
 	CBZ R8, tail_loaded_g
 	ADD R10<<3, R8, R12
-	VEOR V2.B16, V2.B16, V2.B16
-	VLD1.P 8(R12), V2.D[0]
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V1.D[1]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V3.D[0]
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_x1:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V4.D[0]
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_x2:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC24                     // fmul v4.2d, v1.2d, v3.2d; yi·d
-	WORD $0x4EE4D7C4                     // fsub v4.2d, v30.2d, v4.2d; u = margin - yi·d
-	WORD $0x6E7DE484                     // fcmge v4.2d, v4.2d, v29.2d; isActive = u >= least
-	VAND V2.B16, V4.B16, V4.B16          // gm = g where isActive
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; yi·gm
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; yi·d
+	WORD $0x4EE3D7C3                     // fsub v3.2d, v30.2d, v3.2d; u = margin - yi·d
+	WORD $0x6E7DE463                     // fcmge v3.2d, v3.2d, v29.2d; isActive = u >= least
+	VAND V1.B16, V3.B16, V3.B16          // gm = g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E62DC62                     // fmul v2.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
 	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R4, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E63DC84                     // fmul v4.2d, v4.2d, v3.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	WORD $0x4E64E481                     // fcmeq v1.2d, v4.2d, v4.2d
-	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
-	ADD R10<<3, R5, R12
-	VST1.P V4.D[0], 8(R12)
+	VST1.P V2.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V4.D[1], 8(R12)
+	VST1.P V2.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; yi·gm
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = yi·gm
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -2708,6 +2554,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<3, R8, R12
 	FMOVQ 0(R12), F4                     // g = upstream
 	FMOVQ 16(R12), F5                    // g = upstream
 	FMOVQ 32(R12), F6                    // g = upstream
@@ -2715,27 +2562,27 @@ column_upstream_0:
 	JMP loaded_g_0
 
 want_gy_0:
-	WORD $0x6E68DD8C                     // fmul v12.2d, v12.2d, v8.2d; gm·d
-	WORD $0x6E69DDAD                     // fmul v13.2d, v13.2d, v9.2d; gm·d
-	WORD $0x6E6ADDCE                     // fmul v14.2d, v14.2d, v10.2d; gm·d
-	WORD $0x6E6BDDEF                     // fmul v15.2d, v15.2d, v11.2d; gm·d
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
-	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
-	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<3, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	WORD $0x6E68DD88                     // fmul v8.2d, v12.2d, v8.2d; gm·d
+	WORD $0x6E69DDA9                     // fmul v9.2d, v13.2d, v9.2d; gm·d
+	WORD $0x6E6ADDCA                     // fmul v10.2d, v14.2d, v10.2d; gm·d
+	WORD $0x6E6BDDEB                     // fmul v11.2d, v15.2d, v11.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E68E504                     // fcmeq v4.2d, v8.2d, v8.2d
+	WORD $0x4EE41D08                     // orn v8.16b, v8.16b, v4.16b; -gm·d
+	WORD $0x4E69E524                     // fcmeq v4.2d, v9.2d, v9.2d
+	WORD $0x4EE41D29                     // orn v9.16b, v9.16b, v4.16b; -gm·d
+	WORD $0x4E6AE544                     // fcmeq v4.2d, v10.2d, v10.2d
+	WORD $0x4EE41D4A                     // orn v10.16b, v10.16b, v4.16b; -gm·d
+	WORD $0x4E6BE564                     // fcmeq v4.2d, v11.2d, v11.2d
+	WORD $0x4EE41D6B                     // orn v11.16b, v11.16b, v4.16b; -gm·d
+	ADD R10<<3, R3, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
 	JMP skip_gy_0
 
 // func HingeEachOnesF64NEON(a *Args)
@@ -2799,40 +2646,33 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VEOR V1.B16, V1.B16, V1.B16
+	VEOR V0.B16, V0.B16, V0.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V1.D[0]
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_x1:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V2.D[0]
+	VLD1.P 8(R12), V1.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V1.D[1]
 
 load_x2:
-	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
+	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
+	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	ADD R10<<3, R3, R12
-	VST1.P V1.D[0], 8(R12)
+	VST1.P V0.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V1.D[1], 8(R12)
+	VST1.P V0.D[1], 8(R12)
 
 store_out:
 	ADD $16, R1
@@ -2943,67 +2783,60 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
 	CBZ R4, tail_no_y
 	ADD R10<<3, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V2.D[0]
+	VLD1.P 8(R12), V1.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V1.D[1]
 
 load_x1:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V3.D[0]
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_x2:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; yi·d
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - yi·d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; max(u, 0)
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; yi·d
+	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - yi·d
+	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	ADD R10<<3, R3, R12
-	VST1.P V1.D[0], 8(R12)
+	VST1.P V0.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V1.D[1], 8(R12)
+	VST1.P V0.D[1], 8(R12)
 
 store_out:
 	ADD $16, R1
@@ -3021,9 +2854,9 @@ TEXT ·HingeEachGradOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_N(R0), R11
 	MOVD $0, R10
@@ -3083,40 +2916,37 @@ loop:
 	VAND V1.B16, V13.B16, V13.B16        // gm = g where isActive
 	VAND V2.B16, V14.B16, V14.B16        // gm = g where isActive
 	VAND V3.B16, V15.B16, V15.B16        // gm = g where isActive
-	WORD $0x4E6CE588                     // fcmeq v8.2d, v12.2d, v12.2d
-	WORD $0x4EE81D80                     // orn v0.16b, v12.16b, v8.16b; gx = gm
-	WORD $0x4E6DE5A8                     // fcmeq v8.2d, v13.2d, v13.2d
-	WORD $0x4EE81DA1                     // orn v1.16b, v13.16b, v8.16b; gx = gm
-	WORD $0x4E6EE5C8                     // fcmeq v8.2d, v14.2d, v14.2d
-	WORD $0x4EE81DC2                     // orn v2.16b, v14.16b, v8.16b; gx = gm
-	WORD $0x4E6FE5E8                     // fcmeq v8.2d, v15.2d, v15.2d
-	WORD $0x4EE81DE3                     // orn v3.16b, v15.16b, v8.16b; gx = gm
-	CBZ R4, skip_gx2_0
-	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<3, R5, R12
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R5, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; gx = gm
+	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; gx = gm
+	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; gx = gm
+	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; gx = gm
+	CBZ R5, skip_gx2_0
+	ADD R10<<3, R5, R12
+	FMOVQ F12, 0(R12)                    // gx2 = gx
+	FMOVQ F13, 16(R12)                   // gx2 = gx
+	FMOVQ F14, 32(R12)                   // gx2 = gx
+	FMOVQ F15, 48(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gx
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gx
+	ADD R10<<3, R6, R12
+	FMOVQ F12, 0(R12)                    // gx1 = -gx
+	FMOVQ F13, 16(R12)                   // gx1 = -gx
+	FMOVQ F14, 32(R12)                   // gx1 = -gx
+	FMOVQ F15, 48(R12)                   // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $8, R10
@@ -3129,89 +2959,79 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
 	ADD R10<<3, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_upstream:
-	VEOR V2.B16, V2.B16, V2.B16
+	VEOR V1.B16, V1.B16, V1.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V2.D[0]
+	VLD1.P 8(R12), V1.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V1.D[1]
 
 load_x1:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V3.D[0]
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_x2:
-	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7E3                     // fsub v3.2d, v31.2d, v2.2d; u = margin - d
-	WORD $0x6E7EE464                     // fcmge v4.2d, v3.2d, v30.2d; isActive = u >= least
-	WORD $0x4E7DF463                     // fmax v3.2d, v3.2d, v29.2d; max(u, 0)
-	WORD $0x4E63E465                     // fcmeq v5.2d, v3.2d, v3.2d
-	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
+	WORD $0x6E7EE443                     // fcmge v3.2d, v2.2d, v30.2d; isActive = u >= least
+	WORD $0x4E7DF442                     // fmax v2.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4E62E444                     // fcmeq v4.2d, v2.2d, v2.2d
+	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; max(u, 0)
 	ADD R10<<3, R3, R12
-	VST1.P V3.D[0], 8(R12)
+	VST1.P V2.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V3.D[1], 8(R12)
+	VST1.P V2.D[1], 8(R12)
 
 store_out:
-	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
-	WORD $0x4E64E483                     // fcmeq v3.2d, v4.2d, v4.2d
-	WORD $0x4EE31C81                     // orn v1.16b, v4.16b, v3.16b; gx = gm
-	CBZ R4, tail_skip_gx2
-	ADD R10<<3, R4, R12
+	VAND V0.B16, V3.B16, V3.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E61DC61                     // fmul v1.2d, v3.2d, v1.2d; gm·d
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
 	ADD R10<<3, R4, R12
 	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<3, R5, R12
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R5, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<3, R6, R12
-	WORD $0x6E62DC84                     // fmul v4.2d, v4.2d, v2.2d; gm·d
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
-	WORD $0x4E64E481                     // fcmeq v1.2d, v4.2d, v4.2d
-	WORD $0x4EE11C84                     // orn v4.16b, v4.16b, v1.16b; -gm·d
-	ADD R10<<3, R6, R12
-	VST1.P V4.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V4.D[1], 8(R12)
+	VST1.P V1.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; gx = gm
+	CBZ R5, tail_skip_gx2
+	ADD R10<<3, R5, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V3.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R6, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V3.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -3222,27 +3042,27 @@ done:
 	RET
 
 want_gy_0:
-	WORD $0x6E64DD8C                     // fmul v12.2d, v12.2d, v4.2d; gm·d
-	WORD $0x6E65DDAD                     // fmul v13.2d, v13.2d, v5.2d; gm·d
-	WORD $0x6E66DDCE                     // fmul v14.2d, v14.2d, v6.2d; gm·d
-	WORD $0x6E67DDEF                     // fmul v15.2d, v15.2d, v7.2d; gm·d
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
-	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
-	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
-	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d
-	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
-	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d
-	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
-	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d
-	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
-	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d
-	ADD R10<<3, R6, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d
-	FMOVQ F13, 16(R12)                   // gy = -gm·d
-	FMOVQ F14, 32(R12)                   // gy = -gm·d
-	FMOVQ F15, 48(R12)                   // gy = -gm·d
+	WORD $0x6E64DD84                     // fmul v4.2d, v12.2d, v4.2d; gm·d
+	WORD $0x6E65DDA5                     // fmul v5.2d, v13.2d, v5.2d; gm·d
+	WORD $0x6E66DDC6                     // fmul v6.2d, v14.2d, v6.2d; gm·d
+	WORD $0x6E67DDE7                     // fmul v7.2d, v15.2d, v7.2d; gm·d
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 0(R12)                     // gy = -gm·d
+	FMOVQ F5, 16(R12)                    // gy = -gm·d
+	FMOVQ F6, 32(R12)                    // gy = -gm·d
+	FMOVQ F7, 48(R12)                    // gy = -gm·d
 	JMP skip_gy_0
 
 // func HingeEachGradF64NEON(a *Args)
@@ -3251,9 +3071,9 @@ TEXT ·HingeEachGradF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
 	MOVD Args_Upstream(R0), R9
@@ -3351,6 +3171,9 @@ loaded_yi_0:
 	VAND V5.B16, V17.B16, V17.B16        // gm = g where isActive
 	VAND V6.B16, V18.B16, V18.B16        // gm = g where isActive
 	VAND V7.B16, V19.B16, V19.B16        // gm = g where isActive
+	CBNZ R4, want_gy_0
+
+skip_gy_0:
 	WORD $0x6E70DC00                     // fmul v0.2d, v0.2d, v16.2d; yi·gm
 	WORD $0x6E71DC21                     // fmul v1.2d, v1.2d, v17.2d; yi·gm
 	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; yi·gm
@@ -3363,32 +3186,26 @@ loaded_yi_0:
 	WORD $0x4EE41C42                     // orn v2.16b, v2.16b, v4.16b; gx = yi·gm
 	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; gx = yi·gm
-	CBZ R4, skip_gx2_0
-	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
+	CBZ R5, skip_gx2_0
+	ADD R10<<3, R5, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 	FMOVQ F1, 16(R12)                    // gx2 = gx
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 	FMOVQ F3, 48(R12)                    // gx2 = gx
 
 skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<3, R5, R12
+	CBZ R6, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R5, R12
+	ADD R10<<3, R6, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 	FMOVQ F1, 16(R12)                    // gx1 = -gx
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 	FMOVQ F3, 48(R12)                    // gx1 = -gx
 
 skip_gx1_0:
-	ADD R10<<3, R6, R12
-	CBNZ R6, want_gy_0
-
-skip_gy_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $8, R10
@@ -3401,117 +3218,107 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
 	CBZ R7, tail_no_y
 	ADD R10<<3, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 1(R12), V1.B[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 1(R12), V0.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V1.B[1]
+	VLD1.P 1(R12), V0.B[1]
 
 load_signs:
-	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
-	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
-	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
-	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; yi = signs
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; yi = signs
 
 tail_loaded_yi:
 	ADD R10<<3, R9, R12
-	VEOR V2.B16, V2.B16, V2.B16
-	VLD1.P 8(R12), V2.D[0]
+	VEOR V1.B16, V1.B16, V1.B16
+	VLD1.P 8(R12), V1.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V2.D[1]
+	VLD1.P 8(R12), V1.D[1]
 
 load_upstream:
-	VEOR V3.B16, V3.B16, V3.B16
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V3.D[0]
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_x1:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V4.D[0]
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_x2:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	WORD $0x6E63DC24                     // fmul v4.2d, v1.2d, v3.2d; yi·d
-	WORD $0x4EE4D7E4                     // fsub v4.2d, v31.2d, v4.2d; u = margin - yi·d
-	WORD $0x6E7EE485                     // fcmge v5.2d, v4.2d, v30.2d; isActive = u >= least
-	WORD $0x4E7DF484                     // fmax v4.2d, v4.2d, v29.2d; max(u, 0)
-	WORD $0x4E64E486                     // fcmeq v6.2d, v4.2d, v4.2d
-	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; max(u, 0)
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; yi·d
+	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - yi·d
+	WORD $0x6E7EE464                     // fcmge v4.2d, v3.2d, v30.2d; isActive = u >= least
+	WORD $0x4E7DF463                     // fmax v3.2d, v3.2d, v29.2d; max(u, 0)
+	WORD $0x4E63E465                     // fcmeq v5.2d, v3.2d, v3.2d
+	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b; max(u, 0)
 	ADD R10<<3, R3, R12
-	VST1.P V4.D[0], 8(R12)
+	VST1.P V3.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V4.D[1], 8(R12)
+	VST1.P V3.D[1], 8(R12)
 
 store_out:
-	VAND V2.B16, V5.B16, V5.B16          // gm = g where isActive
-	WORD $0x6E65DC21                     // fmul v1.2d, v1.2d, v5.2d; yi·gm
-	WORD $0x4E61E422                     // fcmeq v2.2d, v1.2d, v1.2d
-	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b; gx = yi·gm
-	CBZ R4, tail_skip_gx2
+	VAND V1.B16, V4.B16, V4.B16          // gm = g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E62DC82                     // fmul v2.2d, v4.2d, v2.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
 	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<3, R5, R12
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R5, R12
-	VST1.P V1.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<3, R6, R12
-	WORD $0x6E63DCA5                     // fmul v5.2d, v5.2d, v3.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	WORD $0x4E65E4A1                     // fcmeq v1.2d, v5.2d, v5.2d
-	WORD $0x4EE11CA5                     // orn v5.16b, v5.16b, v1.16b; -gm·d
-	ADD R10<<3, R6, R12
-	VST1.P V5.D[0], 8(R12)
+	VST1.P V2.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V5.D[1], 8(R12)
+	VST1.P V2.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E64DC00                     // fmul v0.2d, v0.2d, v4.2d; yi·gm
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = yi·gm
+	CBZ R5, tail_skip_gx2
+	ADD R10<<3, R5, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R6, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -3522,25 +3329,25 @@ done:
 	RET
 
 want_gy_0:
-	WORD $0x6E68DE10                     // fmul v16.2d, v16.2d, v8.2d; gm·d
-	WORD $0x6E69DE31                     // fmul v17.2d, v17.2d, v9.2d; gm·d
-	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
-	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
-	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	WORD $0x4E70E600                     // fcmeq v0.2d, v16.2d, v16.2d
-	WORD $0x4EE01E10                     // orn v16.16b, v16.16b, v0.16b; -gm·d
-	WORD $0x4E71E620                     // fcmeq v0.2d, v17.2d, v17.2d
-	WORD $0x4EE01E31                     // orn v17.16b, v17.16b, v0.16b; -gm·d
-	WORD $0x4E72E640                     // fcmeq v0.2d, v18.2d, v18.2d
-	WORD $0x4EE01E52                     // orn v18.16b, v18.16b, v0.16b; -gm·d
-	WORD $0x4E73E660                     // fcmeq v0.2d, v19.2d, v19.2d
-	WORD $0x4EE01E73                     // orn v19.16b, v19.16b, v0.16b; -gm·d
-	ADD R10<<3, R6, R12
-	FMOVQ F16, 0(R12)                    // gy = -gm·d
-	FMOVQ F17, 16(R12)                   // gy = -gm·d
-	FMOVQ F18, 32(R12)                   // gy = -gm·d
-	FMOVQ F19, 48(R12)                   // gy = -gm·d
+	WORD $0x6E68DE08                     // fmul v8.2d, v16.2d, v8.2d; gm·d
+	WORD $0x6E69DE29                     // fmul v9.2d, v17.2d, v9.2d; gm·d
+	WORD $0x6E6ADE4A                     // fmul v10.2d, v18.2d, v10.2d; gm·d
+	WORD $0x6E6BDE6B                     // fmul v11.2d, v19.2d, v11.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
+	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
+	WORD $0x4E68E504                     // fcmeq v4.2d, v8.2d, v8.2d
+	WORD $0x4EE41D08                     // orn v8.16b, v8.16b, v4.16b; -gm·d
+	WORD $0x4E69E524                     // fcmeq v4.2d, v9.2d, v9.2d
+	WORD $0x4EE41D29                     // orn v9.16b, v9.16b, v4.16b; -gm·d
+	WORD $0x4E6AE544                     // fcmeq v4.2d, v10.2d, v10.2d
+	WORD $0x4EE41D4A                     // orn v10.16b, v10.16b, v4.16b; -gm·d
+	WORD $0x4E6BE564                     // fcmeq v4.2d, v11.2d, v11.2d
+	WORD $0x4EE41D6B                     // orn v11.16b, v11.16b, v4.16b; -gm·d
+	ADD R10<<3, R4, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d
+	FMOVQ F9, 16(R12)                    // gy = -gm·d
+	FMOVQ F10, 32(R12)                   // gy = -gm·d
+	FMOVQ F11, 48(R12)                   // gy = -gm·d
 	JMP skip_gy_0

@@ -175,177 +175,177 @@ tail:
 	VMOVUPS Y6, 32(SP)
 	VMOVUPS Y6, 64(SP)
 	VMOVUPS Y6, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ CX, X6
-	VPBROADCASTD X6, Y6
-	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X7
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X7, X7, X7
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X7, X7
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X7, X7
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (BX)(AX*2), X7, X7
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
+	VPMOVZXWD X8, Y8
+	VPSLLD $16, Y8, Y8                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X9
+	VMOVUPS (SI)(AX*2), X10
 	JMP end_x1
 
 some_x1:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X9, X9
+	VPINSRW $0, (SI)(R12*2), X10, X10
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X9, X9
+	VPINSRD $0, (SI)(R12*2), X10, X10
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (SI)(AX*2), X9, X9
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X9, Y9
-	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X10
+	VMOVUPS (DX)(AX*2), X11
 	JMP end_x2
 
 some_x2:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X10, X10
+	VPINSRW $0, (DX)(R12*2), X11, X11
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X10, X10
+	VPINSRD $0, (DX)(R12*2), X11, X11
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (DX)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X10, Y10
-	VPSLLD $16, Y10, Y10                 // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R8)(AX*2), X10
+	VMOVUPS (R8)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X10, X10
+	VPINSRW $0, (R8)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X10, X10
+	VPINSRD $0, (R8)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (R8)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R8)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VPMOVZXWD X10, Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y9, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // d < 0 where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y3, Y3                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -359,19 +359,25 @@ tail_loaded_m:
 	VMOVUPS 96(SP), Y6
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF128 $1, Y2, X6
 	VPADDD Y6, Y2, Y2
@@ -634,251 +640,251 @@ tail:
 	VMOVUPS Y6, 32(SP)
 	VMOVUPS Y6, 64(SP)
 	VMOVUPS Y6, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ CX, X6
-	VPBROADCASTD X6, Y6
-	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X7
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X7, X7, X7
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X7, X7
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X7, X7
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (BX)(AX*2), X7, X7
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
+	VPMOVZXWD X8, Y8
+	VPSLLD $16, Y8, Y8                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
 	CMPQ CX, $8
 	JLT some_y
-	VMOVUPS (R8)(AX*2), X9
+	VMOVUPS (R8)(AX*2), X10
 	JMP end_y
 
 some_y:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_y_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X9, X9
+	VPINSRW $0, (R8)(R12*2), X10, X10
 
 load_y_1:
 	TESTQ $2, CX
 	JZ load_y_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X9, X9
+	VPINSRD $0, (R8)(R12*2), X10, X10
 
 load_y_2:
 	TESTQ $4, CX
 	JZ load_y_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (R8)(AX*2), X9, X9
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R8)(AX*2), X10, X10
 
 load_y_4:
 end_y:
-	VPMOVZXWD X9, Y9
-	VPSLLD $16, Y9, Y9                   // yi = y
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R9)(AX*1), X9
+	VMOVQ (R9)(AX*1), X10
 	JMP end_signs
 
 some_signs:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X9, X9
+	VPINSRB $0, (R9)(R12*1), X10, X10
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X9, X9
+	VPSLLDQ $2, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X9, X9
+	VPINSRW $0, (R9)(R12*1), X10, X10
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X9, X9
-	VPINSRD $0, (R9)(AX*1), X9, X9
+	VPSLLDQ $4, X10, X10
+	VPINSRD $0, (R9)(AX*1), X10, X10
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X9, Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
+	VPMOVSXBD X10, Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
 
 tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X10
+	VMOVUPS (SI)(AX*2), X11
 	JMP end_x1
 
 some_x1:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X10, X10
+	VPINSRW $0, (SI)(R12*2), X11, X11
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X10, X10
+	VPINSRD $0, (SI)(R12*2), X11, X11
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (SI)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (SI)(AX*2), X11, X11
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X10, Y10
-	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X11
+	VMOVUPS (DX)(AX*2), X12
 	JMP end_x2
 
 some_x2:
-	VPXOR X11, X11, X11
+	VPXOR X12, X12, X12
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X11, X11
+	VPINSRW $0, (DX)(R12*2), X12, X12
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X11, X11
+	VPSLLDQ $4, X12, X12
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X11, X11
+	VPINSRD $0, (DX)(R12*2), X12, X12
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X11, X11
-	VPINSRQ $0, (DX)(AX*2), X11, X11
+	VPSLLDQ $8, X12, X12
+	VPINSRQ $0, (DX)(AX*2), X12, X12
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X11, Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VMULPS Y10, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VPMOVZXWD X12, Y12
+	VPSLLD $16, Y12, Y12                 // x2
+	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R10)(AX*2), X10
+	VMOVUPS (R10)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X10, X10
+	VPINSRW $0, (R10)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X10, X10
+	VPINSRD $0, (R10)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (R10)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R10)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VPMOVZXWD X10, Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y9, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y3, Y3                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // ahead < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -892,19 +898,25 @@ tail_loaded_m:
 	VMOVUPS 96(SP), Y6
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF128 $1, Y2, X6
 	VPADDD Y6, Y2, Y2
@@ -948,34 +960,37 @@ column_margins_24:
 	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesBF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $608-8
+TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $672-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $16, Y0, Y0                   // upper halves
+	VMOVUPS Y0, 256(SP)
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 256(SP)
-	VBROADCASTSS Args_Least(DI), Y0      // least
 	VMOVUPS Y0, 288(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $31, Y0, Y0                   // one
+	VBROADCASTSS Args_Least(DI), Y0      // least
 	VMOVUPS Y0, 320(SP)
 	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 384(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $31, Y0, Y0                   // one
+	VMOVUPS Y0, 416(SP)
+	VPCMPEQD Y0, Y0, Y0
 	VPSRLD $17, Y0, Y0                   // below half
-	VMOVUPS Y0, 352(SP)
+	VMOVUPS Y0, 448(SP)
 	VPCMPEQD Y14, Y14, Y14
 	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 512(SP)
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
@@ -989,288 +1004,203 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $608-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 15, even and odd
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VPMOVZXWD (R10)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
+	VMOVUPS (R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 256(SP), Y3, Y3               // w = weights; w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD (DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 256(SP), Y7, Y7               // x1; x1
+	VMOVUPS (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 256(SP), Y9, Y9               // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $17, Y15, Y4, Y6
-	VANDPS Y3, Y6, Y6                    // d < 0 where seen
-	VPSUBD Y6, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y5, Y6
-	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
-	VPSUBD Y6, Y1, Y1                    // counts active
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
-	VANDPS Y6, Y3, Y2                    // gx = gm where seen
-	VPSRLD $16, Y2, Y7
-	VPAND 320(SP), Y7, Y7
-	VPADDD Y2, Y7, Y7
-	VPADDD 352(SP), Y7, Y7
-	VCMPPS $3, Y2, Y2, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7                 // gx as elements
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y6, Y10
+	VANDPS Y4, Y10, Y10                  // d < 0 where seen
+	VCMPPS $17, Y15, Y7, Y11
+	VANDPS Y5, Y11, Y11                  // d < 0 where seen
+	VPSUBD Y10, Y0, Y0                   // counts wrong
+	VPSUBD Y11, Y0, Y0                   // counts wrong
+	VCMPPS $29, 320(SP), Y8, Y10
+	VANDPS Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPS $29, 320(SP), Y9, Y11
+	VANDPS Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y10, Y1, Y1                   // counts active
+	VPSUBD Y11, Y1, Y1                   // counts active
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPS 288(SP), Y2, Y2               // w·scale
+	VMULPS 288(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPS Y3, Y11, Y11                  // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X7, (BX)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X7, X2, X2
-	VXORPS X14, X7, X7
-	VORPS X2, X7, X7                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X7, (R8)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_8
-	VPMOVZXWD 16(R10)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
+	VANDPS Y10, Y4, Y4                   // gm where seen
+	VANDPS Y11, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
 
-loaded_w_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VPMOVZXWD 16(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y4, Y6, Y6                    // u = m - d
-	VCMPPS $17, Y15, Y4, Y7
-	VANDPS Y3, Y7, Y7                    // d < 0 where seen
-	VPSUBD Y7, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y6, Y7
-	VANDPS Y3, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBD Y7, Y1, Y1                    // counts active
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y3, Y6                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y7, Y7                    // gm = w·scale where isActive
-	VANDPS Y7, Y3, Y2                    // gx = gm where seen
-	VPSRLD $16, Y2, Y8
-	VPAND 320(SP), Y8, Y8
-	VPADDD Y2, Y8, Y8
-	VPADDD 352(SP), Y8, Y8
-	VCMPPS $3, Y2, Y2, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X8, 16(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
+quiet_gx_0:
+	VPSRLD $16, Y4, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y4, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y5, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y5, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // gx as elements; gx as elements
 	TESTQ R8, R8
-	JZ skip_gx1_8
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X8, X2, X2
-	VXORPS X14, X8, X8
-	VORPS X2, X8, X8                     // -gx
+	JZ skip_gx2_0
 	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X8, 16(R8)(AX*2)             // gx1 = -gx
+	JNZ stream_gx2_0
+	VMOVUPS Y2, (R8)(AX*2)               // gx2 = gx
 
-stored_gx1_8:
-skip_gx1_8:
+stored_gx2_0:
+skip_gx2_0:
 	TESTQ R9, R9
-	JNZ want_gy_8
+	JZ skip_gx1_0
+	VXORPS Y14, Y2, Y2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
 
-skip_gy_8:
-	// pairs 16 to 23
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 31, even and odd
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VPMOVZXWD 32(R10)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
+	VMOVUPS 32(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 256(SP), Y3, Y3               // w = weights; w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 32(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 256(SP), Y7, Y7               // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y10
+	VANDPS 256(SP), Y11, Y11             // x2; x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VMOVAPS Y10, Y11                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y4, Y7, Y7                    // u = m - d
-	VCMPPS $17, Y15, Y4, Y8
-	VANDPS Y3, Y8, Y8                    // d < 0 where seen
-	VPSUBD Y8, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y7, Y8
-	VANDPS Y3, Y8, Y8                    // isActive = u >= least where seen
-	VPSUBD Y8, Y1, Y1                    // counts active
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y8, Y8                    // gm = w·scale where isActive
-	VANDPS Y8, Y3, Y2                    // gx = gm where seen
-	VPSRLD $16, Y2, Y9
-	VPAND 320(SP), Y9, Y9
-	VPADDD Y2, Y9, Y9
-	VPADDD 352(SP), Y9, Y9
-	VCMPPS $3, Y2, Y2, Y10
-	VORPS Y10, Y9, Y9
-	VPSRLD $16, Y9, Y9
-	VEXTRACTI128 $1, Y9, X10
-	VPACKUSDW X10, X9, X9                // gx as elements
+	VSUBPS Y6, Y10, Y10                  // u = m - d
+	VSUBPS Y7, Y11, Y11                  // u = m - d
+	VCMPPS $17, Y15, Y6, Y12
+	VANDPS Y4, Y12, Y12                  // d < 0 where seen
+	VCMPPS $17, Y15, Y7, Y13
+	VANDPS Y5, Y13, Y13                  // d < 0 where seen
+	VPSUBD Y12, Y0, Y0                   // counts wrong
+	VPSUBD Y13, Y0, Y0                   // counts wrong
+	VCMPPS $29, 320(SP), Y10, Y12
+	VANDPS Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPS $29, 320(SP), Y11, Y13
+	VANDPS Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBD Y12, Y1, Y1                   // counts active
+	VPSUBD Y13, Y1, Y1                   // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 288(SP), Y2, Y2               // w·scale
+	VMULPS 288(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPS Y3, Y13, Y13                  // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X9, 32(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X9, X2, X2
-	VXORPS X14, X9, X9
-	VORPS X2, X9, X9                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X9, 32(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
 	JNZ want_gy_16
 
 skip_gy_16:
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 192(SP), Y5, Y5               // a += the two rows
-	VMOVUPS Y5, 192(SP)
+	VANDPS Y12, Y4, Y4                   // gm where seen
+	VANDPS Y13, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
 
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VPMOVZXWD 48(R10)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VPMOVZXWD 48(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $17, Y15, Y4, Y7
-	VANDPS Y3, Y7, Y7                    // d < 0 where seen
-	VPSUBD Y7, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y5, Y7
-	VANDPS Y3, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBD Y7, Y1, Y1                    // counts active
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y3, Y5                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y2, Y2               // w·scale
-	VANDPS Y2, Y7, Y7                    // gm = w·scale where isActive
-	VANDPS Y7, Y3, Y2                    // gx = gm where seen
-	VPSRLD $16, Y2, Y8
-	VPAND 320(SP), Y8, Y8
-	VPADDD Y2, Y8, Y8
-	VPADDD 352(SP), Y8, Y8
-	VCMPPS $3, Y2, Y2, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X8, 48(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
+quiet_gx_16:
+	VPSRLD $16, Y4, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y4, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y5, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y5, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // gx as elements; gx as elements
 	TESTQ R8, R8
-	JZ skip_gx1_24
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X8, X2, X2
-	VXORPS X14, X8, X8
-	VORPS X2, X8, X8                     // -gx
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X8, 48(R8)(AX*2)             // gx1 = -gx
+	JNZ stream_gx2_16
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx2 = gx
 
-stored_gx1_24:
-skip_gx1_24:
+stored_gx2_16:
+skip_gx2_16:
 	TESTQ R9, R9
-	JNZ want_gy_24
+	JZ skip_gx1_16
+	VXORPS Y14, Y2, Y2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx1 = -gx
 
-skip_gy_24:
-	VADDPS Y5, Y6, Y6                    // row 0 + row 1
-	VADDPS 224(SP), Y6, Y6               // a += the two rows
-	VMOVUPS Y6, 224(SP)
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y10, Y8, Y8                   // row 0 + row 1
+	VADDPS 192(SP), Y8, Y8               // a += the two rows
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS 224(SP), Y9, Y9               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ next
-	VMOVUPS 192(SP), Y2
-	VMOVUPS 224(SP), Y3
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y4                  // lanes
-	VMOVUPS 160(SP), Y5                  // lanes
-	VCVTPS2PD X2, Y6
-	VADDPD Y6, Y4, Y4                    // lanes += b
-	VEXTRACTF128 $1, Y2, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y6, Y5, Y5                    // lanes += b
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y5, 160(SP)
+	JNZ keep
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y8, X4
+	VADDPS Y4, Y8, Y8                    // b = a[l] + a[l+8]
+	VCVTPS2PD X8, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y9, X4
+	VADDPS Y4, Y9, Y9                    // b = a[l] + a[l+8]
+	VCVTPS2PD X9, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
@@ -1288,282 +1218,204 @@ tail:
 	VMOVUPS Y2, 32(SP)
 	VMOVUPS Y2, 64(SP)
 	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-	VMOVQ CX, X2
-	VPBROADCASTD X2, Y2
-	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R10)(AX*2), X3
+	VMOVUPS (R10)(AX*2), X4
 	JMP end_weights
 
 some_weights:
-	VPXOR X3, X3, X3
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X3, X3
+	VPINSRW $0, (R10)(R12*2), X4, X4
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X3, X3
+	VPINSRD $0, (R10)(R12*2), X4, X4
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (R10)(AX*2), X3, X3
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R10)(AX*2), X4, X4
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // w = weights
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X5
+	VMOVUPS (SI)(AX*2), X6
 	JMP end_x1
 
 some_x1:
-	VPXOR X5, X5, X5
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X5, X5
+	VPINSRW $0, (SI)(R12*2), X6, X6
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X5, X5
+	VPSLLDQ $4, X6, X6
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X5, X5
+	VPINSRD $0, (SI)(R12*2), X6, X6
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (SI)(AX*2), X5, X5
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (SI)(AX*2), X6, X6
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD X6, Y6
+	VPSLLD $16, Y6, Y6                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X6
+	VMOVUPS (DX)(AX*2), X7
 	JMP end_x2
 
 some_x2:
-	VPXOR X6, X6, X6
+	VPXOR X7, X7, X7
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X6, X6
+	VPINSRW $0, (DX)(R12*2), X7, X7
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X7, X7
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X6, X6
+	VPINSRD $0, (DX)(R12*2), X7, X7
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (DX)(AX*2), X6, X6
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (DX)(AX*2), X7, X7
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VPMOVZXWD X7, Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R11)(AX*2), X6
+	VMOVUPS (R11)(AX*2), X7
 	JMP end_margins
 
 some_margins:
-	VPXOR X6, X6, X6
+	VPXOR X7, X7, X7
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X6, X6
+	VPINSRW $0, (R11)(R12*2), X7, X7
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X7, X7
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X6, X6
+	VPINSRD $0, (R11)(R12*2), X7, X7
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (R11)(AX*2), X6, X6
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (R11)(AX*2), X7, X7
 
 load_margins_4:
 end_margins:
-	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VPMOVZXWD X7, Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y4, Y7, Y7                    // d < 0 where seen
-	VANDPS Y2, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y6, Y7
-	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
-	VANDPS Y2, Y7, Y7
-	VPSUBD Y7, Y1, Y1                    // counts active
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
-	VANDPS Y7, Y4, Y3                    // gx = gm where seen
-	VPSRLD $16, Y3, Y8
-	VPAND 320(SP), Y8, Y8
-	VPADDD Y3, Y8, Y8
-	VPADDD 352(SP), Y8, Y8
-	VCMPPS $3, Y3, Y3, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8                 // gx as elements
+	VSUBPS Y6, Y7, Y7                    // u = m - d
+	VCMPPS $17, Y15, Y6, Y8
+	VANDPS Y5, Y8, Y8                    // d < 0 where seen
+	VANDPS Y3, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong
+	VCMPPS $29, 320(SP), Y7, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VANDPS Y3, Y8, Y8
+	VPSUBD Y8, Y1, Y1                    // counts active
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
+	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
+	VMULPS 288(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X8, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X8, X3
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQD X3, X3, X3
-	VPCMPEQW X8, X3, X3
-	VXORPS X14, X8, X8
-	VORPS X3, X8, X8                     // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X8, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X8, X3
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X3, (R8)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (R8)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS 512(SP), Y7, Y7               // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VPSRLD $16, Y4, Y3
-	VPAND 320(SP), Y3, Y3
-	VPADDD Y4, Y3, Y3
-	VPADDD 352(SP), Y3, Y3
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X5
-	VPACKUSDW X5, X3, X3
+	VMULPS Y6, Y8, Y6                    // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y5, Y6                    // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y6, Y4
+	VPAND 416(SP), Y4, Y4
+	VPADDD Y6, Y4, Y4
+	VPADDD 448(SP), Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X9
+	VPACKUSDW X9, X4, X4
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X3, (R9)(AX*2)
+	VMOVUPS X4, (BX)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X3, X5
+	VMOVAPS X4, X9
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X5, (R9)(AX*2)
-	VPSRLDQ $8, X5, X5
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
 
 store_gy_4:
 	TESTQ $2, CX
@@ -1571,8 +1423,8 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X5, (R9)(R12*2)
-	VPSRLDQ $4, X5, X5
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
 
 store_gy_2:
 	TESTQ $1, CX
@@ -1580,15 +1432,98 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X5, (R9)(R12*2)
+	VPEXTRW $0, X9, (BX)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	VANDPS Y2, Y6, Y6                    // +0 where there is no pair
+	VANDPS Y8, Y5, Y5                    // gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VPSRLD $16, Y5, Y4
+	VPAND 416(SP), Y4, Y4
+	VPADDD Y5, Y4, Y4
+	VPADDD 448(SP), Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X6
+	VPACKUSDW X6, X4, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X4, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X5, (R8)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R8)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X14, X4, X4                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X4, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X5, (R9)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R9)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y7, Y7                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1596,35 +1531,55 @@ tail_skip_gy:
 	// the terms of the tail
 	VMOVUPS 0(SP), Y2
 	VMOVUPS 32(SP), Y3
+	VSHUFPS $0x88, Y3, Y2, Y4
+	VSHUFPS $0xDD, Y3, Y2, Y3
+	VPERMPD $0xD8, Y4, Y2
+	VPERMPD $0xD8, Y3, Y3                // even and odd ones
 	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS 192(SP), Y2, Y2               // a += the two rows
-	VMOVUPS Y2, 192(SP)
-	VMOVUPS 96(SP), Y2
-	VADDPS Y2, Y3, Y3                    // row 0 + row 1
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VADDPS 224(SP), Y3, Y3               // a += the two rows
-	VMOVUPS Y3, 224(SP)
+	VMOVUPS Y2, 192(SP)                  // a
+	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 192(SP), Y2
 	VMOVUPS 224(SP), Y3
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
 	VMOVUPS 128(SP), Y4                  // lanes
 	VMOVUPS 160(SP), Y5                  // lanes
+	VEXTRACTF128 $1, Y2, X6
+	VADDPS Y6, Y2, Y2                    // b = a[l] + a[l+8]
 	VCVTPS2PD X2, Y6
 	VADDPD Y6, Y4, Y4                    // lanes += b
-	VEXTRACTF128 $1, Y2, X6
-	VCVTPS2PD X6, Y6
+	VEXTRACTF128 $1, Y3, X6
+	VADDPS Y6, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD X3, Y6
 	VADDPD Y6, Y5, Y5                    // lanes += b
 	VMOVUPS Y4, 128(SP)
 	VMOVUPS Y5, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
-	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
 	VEXTRACTF128 $1, Y2, X4
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+2
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y3, X4
+	VADDPD Y4, Y3, Y3                    // lane l += lane l+4
 	VPERMILPD $1, X2, X4
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+1
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X3, X4
+	VADDPD Y4, Y3, Y3                    // lane l += lane l+2
+	VADDPD Y3, Y2, Y2                    // lane l += lane l+1
 	VMOVSD X2, Args_Sum(DI)
 	VEXTRACTF128 $1, Y0, X4
 	VPADDD Y4, Y0, Y0
@@ -1645,192 +1600,183 @@ fold:
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+	VMOVUPS (R11)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 256(SP), Y9, Y9               // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0; m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVUPS X7, 384(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X7, 448(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y6, Y6, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y6, Y6             // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y7, Y7             // -gm·d where seen
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X2, 544(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 480(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS 512(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
+	VMOVUPS Y8, 352(SP)                  // waits
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y6, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y6, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y7, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y7, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
 	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -gm·d where seen as elements; -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y2, (BX)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
+	VMOVUPS 352(SP), Y8
 	JMP skip_gy_0
 
-column_margins_8:
-	VPMOVZXWD 16(R11)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	JMP loaded_m_8
+nan_gx_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y4, Y4             // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y5, Y5             // gx = gm where seen
+	JMP quiet_gx_0
 
-stream_gx2_8:
-	VMOVUPS X8, 400(SP)                  // waits for the rest of its line
-	JMP stored_gx2_8
+stream_gx2_0:
+	VMOVUPS Y2, 544(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
 
-stream_gx1_8:
-	VMOVUPS X8, 464(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
-
-stream_gy_8:
-	VMOVUPS X2, 560(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS 512(SP), Y7, Y7               // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_8:
-	JMP skip_gy_8
+stream_gx1_0:
+	VMOVUPS Y2, 608(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
 column_margins_16:
-	VPMOVZXWD 32(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPS 32(R11)(AX*2), Y11
+	VPSLLD $16, Y11, Y10
+	VANDPS 256(SP), Y11, Y11             // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0; m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-stream_gx2_16:
-	VMOVUPS X9, 416(SP)                  // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X9, 480(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y6, Y6             // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y7, Y7             // -gm·d where seen
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X2, 576(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 512(SP)                  // waits for the rest of its line
+	VMOVUPS 480(SP), Y2
+	VMOVNTDQ Y2, (BX)(AX*2)              // gy
+	VMOVUPS 512(SP), Y2
+	VMOVNTDQ Y2, 32(BX)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VXORPS 512(SP), Y8, Y8               // -gm·d
-	VANDPS Y8, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
+	VMOVUPS Y10, 352(SP)                 // waits
+	VMULPS Y6, Y12, Y6                   // gm·d
+	VMULPS Y7, Y13, Y7                   // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y6, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y6, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y7, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y7, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
 	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -gm·d where seen as elements; -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y2, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
+	VMOVUPS 352(SP), Y10
 	JMP skip_gy_16
 
-column_margins_24:
-	VPMOVZXWD 48(R11)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-	JMP loaded_m_24
+nan_gx_16:
+	VCMPPS $3, Y4, Y4, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y4, Y4             // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y5, Y5             // gx = gm where seen
+	JMP quiet_gx_16
 
-stream_gx2_24:
-	VMOVUPS X8, 432(SP)                  // waits for the rest of its line
-	VMOVUPS 384(SP), X8
-	VMOVNTDQ X8, (BX)(AX*2)              // gx2
-	VMOVUPS 400(SP), X8
-	VMOVNTDQ X8, 16(BX)(AX*2)            // gx2
-	VMOVUPS 416(SP), X8
-	VMOVNTDQ X8, 32(BX)(AX*2)            // gx2
-	VMOVUPS 432(SP), X8
-	VMOVNTDQ X8, 48(BX)(AX*2)            // gx2
-	VMOVUPS 432(SP), X8                  // gx
-	JMP stored_gx2_24
+stream_gx2_16:
+	VMOVUPS Y2, 576(SP)                  // waits for the rest of its line
+	VMOVUPS 544(SP), Y2
+	VMOVNTDQ Y2, (R8)(AX*2)              // gx2
+	VMOVUPS 576(SP), Y2
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 576(SP), Y2                  // gx
+	JMP stored_gx2_16
 
-stream_gx1_24:
-	VMOVUPS X8, 496(SP)                  // waits for the rest of its line
-	VMOVUPS 448(SP), X8
-	VMOVNTDQ X8, (R8)(AX*2)              // gx1
-	VMOVUPS 464(SP), X8
-	VMOVNTDQ X8, 16(R8)(AX*2)            // gx1
-	VMOVUPS 480(SP), X8
-	VMOVNTDQ X8, 32(R8)(AX*2)            // gx1
-	VMOVUPS 496(SP), X8
-	VMOVNTDQ X8, 48(R8)(AX*2)            // gx1
-	VMOVUPS 496(SP), X8                  // -gx
-	JMP stored_gx1_24
+stream_gx1_16:
+	VMOVUPS Y2, 640(SP)                  // waits for the rest of its line
+	VMOVUPS 608(SP), Y2
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx1
+	VMOVUPS 640(SP), Y2
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1
+	JMP stored_gx1_16
 
-stream_gy_24:
-	VMOVUPS X2, 592(SP)                  // waits for the rest of its line
-	VMOVUPS 544(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gy
-	VMOVUPS 560(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gy
-	VMOVUPS 576(SP), X2
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gy
-	VMOVUPS 592(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gy
-	VMOVUPS 592(SP), X2                  // -gm·d where seen
-	JMP stored_gy_24
+keep:
+	VMOVUPS Y8, 192(SP)                  // a
+	VMOVUPS Y9, 224(SP)                  // a
+	JMP next
 
-want_gy_24:
-	VMULPS Y4, Y7, Y7                    // gm·d
-	VXORPS 512(SP), Y7, Y7               // -gm·d
-	VANDPS Y7, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
+tail_nan_gy:
+	VCMPPS $3, Y6, Y6, Y4
+	VPSLLD $16, Y4, Y9
+	VBLENDVPS Y4, Y9, Y6, Y6             // -gm·d where seen
+	JMP tail_quiet_gy
 
-stored_gy_24:
-	JMP skip_gy_24
+tail_nan_gx:
+	VCMPPS $3, Y5, Y5, Y4
+	VPSLLD $16, Y4, Y6
+	VBLENDVPS Y4, Y6, Y5, Y5             // gx = gm where seen
+	JMP tail_quiet_gx
 
 // func HingeSumGradWeightedBF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $608-8
+TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $512-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1839,19 +1785,15 @@ TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $608-8
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
 	VMOVUPS Y0, 256(SP)
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 288(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $31, Y0, Y0                   // one
-	VMOVUPS Y0, 320(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $17, Y0, Y0                   // below half
-	VMOVUPS Y0, 352(SP)
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 512(SP)
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
@@ -1902,7 +1844,7 @@ loaded_m_0:
 	VCMPPS $17, Y15, Y6, Y6
 	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
 	VPSUBD Y6, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y7, Y6
+	VCMPPS $29, Y14, Y7, Y6
 	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
 	VPSUBD Y6, Y1, Y1                    // counts active
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
@@ -1910,41 +1852,42 @@ loaded_m_0:
 	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
 	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
-	VMULPS Y6, Y4, Y4                    // yi·gm
-	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
-	VPSRLD $16, Y4, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y4, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y8
-	VORPS Y8, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X8
-	VPACKUSDW X8, X2, X2                 // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X2, (BX)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X2, X4, X4
-	VXORPS X14, X2, X2
-	VORPS X4, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X2, (R8)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VPSRLD $16, Y3, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X10, X2, X2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
@@ -1982,7 +1925,7 @@ loaded_m_8:
 	VCMPPS $17, Y15, Y6, Y6
 	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
 	VPSUBD Y6, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y8, Y6
+	VCMPPS $29, Y14, Y8, Y6
 	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
 	VPSUBD Y6, Y1, Y1                    // counts active
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
@@ -1990,41 +1933,42 @@ loaded_m_8:
 	VANDPS Y8, Y3, Y8                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
 	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
-	VMULPS Y6, Y4, Y4                    // yi·gm
-	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
-	VPSRLD $16, Y4, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y4, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X9
-	VPACKUSDW X9, X2, X2                 // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X2, 16(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X2, X4, X4
-	VXORPS X14, X2, X2
-	VORPS X4, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X2, 16(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
 	JNZ want_gy_8
 
 skip_gy_8:
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_8
+
+quiet_gx_8:
+	VPSRLD $16, Y3, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X2, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R9, R9
+	JZ skip_gx1_8
+	VXORPS X10, X2, X2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X2, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
@@ -2062,7 +2006,7 @@ loaded_m_16:
 	VCMPPS $17, Y15, Y6, Y6
 	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
 	VPSUBD Y6, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y9, Y6
+	VCMPPS $29, Y14, Y9, Y6
 	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
 	VPSUBD Y6, Y1, Y1                    // counts active
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
@@ -2070,44 +2014,44 @@ loaded_m_16:
 	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
 	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
-	VMULPS Y6, Y4, Y4                    // yi·gm
-	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
-	VPSRLD $16, Y4, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y4, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y10
-	VORPS Y10, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X10
-	VPACKUSDW X10, X2, X2                // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X2, 32(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X2, X4, X4
-	VXORPS X14, X2, X2
-	VORPS X4, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X2, 32(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
 	JNZ want_gy_16
 
 skip_gy_16:
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VPSRLD $16, Y3, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X10, X2, X2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
 	VADDPS Y9, Y7, Y7                    // row 0 + row 1
 	VADDPS 192(SP), Y7, Y7               // a += the two rows
-	VMOVUPS Y7, 192(SP)
 
 	// pairs 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
@@ -2136,77 +2080,75 @@ loaded_yi_24:
 	VPSLLD $16, Y6, Y6                   // x2
 	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
 	VMULPS Y5, Y4, Y6                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPS Y6, Y7, Y7                    // u = m - ahead
+	VSUBPS Y6, Y9, Y9                    // u = m - ahead
 	VCMPPS $17, Y15, Y6, Y6
 	VANDPS Y3, Y6, Y6                    // ahead < 0 where seen
 	VPSUBD Y6, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y7, Y6
+	VCMPPS $29, Y14, Y9, Y6
 	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
 	VPSUBD Y6, Y1, Y1                    // counts active
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y2, Y2               // w·scale
 	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
-	VMULPS Y6, Y4, Y4                    // yi·gm
-	VANDPS Y4, Y3, Y4                    // gx = yi·gm where seen
-	VPSRLD $16, Y4, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y4, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y4, Y4, Y9
-	VORPS Y9, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X9
-	VPACKUSDW X9, X2, X2                 // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X2, 48(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VPCMPEQD X4, X4, X4
-	VPCMPEQW X2, X4, X4
-	VXORPS X14, X2, X2
-	VORPS X4, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X2, 48(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
 	JNZ want_gy_24
 
 skip_gy_24:
-	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_24
+
+quiet_gx_24:
+	VPSRLD $16, Y3, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X2, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R9, R9
+	JZ skip_gx1_24
+	VXORPS X10, X2, X2                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X2, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	VADDPS Y9, Y8, Y8                    // row 0 + row 1
 	VADDPS 224(SP), Y8, Y8               // a += the two rows
-	VMOVUPS Y8, 224(SP)
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ next
-	VMOVUPS 192(SP), Y2
-	VMOVUPS 224(SP), Y3
-	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y4                  // lanes
-	VMOVUPS 160(SP), Y5                  // lanes
-	VCVTPS2PD X2, Y6
-	VADDPD Y6, Y4, Y4                    // lanes += b
-	VEXTRACTF128 $1, Y2, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y6, Y5, Y5                    // lanes += b
-	VMOVUPS Y4, 128(SP)
-	VMOVUPS Y5, 160(SP)
+	JNZ keep
+	VADDPS Y8, Y7, Y7                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VCVTPS2PD X7, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y7, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
 	VXORPS Y2, Y2, Y2                    // a = 0
 	VMOVUPS Y2, 192(SP)
 	VMOVUPS Y2, 224(SP)
@@ -2460,7 +2402,7 @@ tail_loaded_m:
 	VANDPS Y4, Y7, Y7                    // ahead < 0 where seen
 	VANDPS Y2, Y7, Y7
 	VPSUBD Y7, Y0, Y0                    // counts wrong
-	VCMPPS $29, 288(SP), Y8, Y7
+	VCMPPS $29, Y14, Y8, Y7
 	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
 	VANDPS Y2, Y7, Y7
 	VPSUBD Y7, Y1, Y1                    // counts active
@@ -2469,114 +2411,35 @@ tail_loaded_m:
 	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
 	VMULPS 256(SP), Y3, Y3               // w·scale
 	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
-	VMULPS Y7, Y5, Y5                    // yi·gm
-	VANDPS Y5, Y4, Y5                    // gx = yi·gm where seen
-	VPSRLD $16, Y5, Y3
-	VPAND 320(SP), Y3, Y3
-	VPADDD Y5, Y3, Y3
-	VPADDD 352(SP), Y3, Y3
-	VCMPPS $3, Y5, Y5, Y9
-	VORPS Y9, Y3, Y3
+	TESTQ BX, BX
+	JZ tail_skip_gy
+	VMULPS Y6, Y7, Y6                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y6, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y6, Y3, Y3
+	VPADDD Y11, Y3, Y3
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X9
-	VPACKUSDW X9, X3, X3                 // gx as elements
-	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X3, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X3, X5
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X5, (BX)(AX*2)
-	VPSRLDQ $8, X5, X5
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X5, (BX)(R12*2)
-	VPSRLDQ $4, X5, X5
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X5, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQD X5, X5, X5
-	VPCMPEQW X3, X5, X5
-	VXORPS X14, X3, X3
-	VORPS X5, X3, X3                     // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X3, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X3, X5
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X5, (R8)(AX*2)
-	VPSRLDQ $8, X5, X5
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X5, (R8)(R12*2)
-	VPSRLDQ $4, X5, X5
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X5, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
-	JZ tail_skip_gy
-	VMULPS Y6, Y7, Y7                    // gm·d
-	VXORPS 512(SP), Y7, Y7               // -gm·d
-	VANDPS Y7, Y4, Y4                    // -gm·d where seen
-	VPSRLD $16, Y4, Y3
-	VPAND 320(SP), Y3, Y3
-	VPADDD Y4, Y3, Y3
-	VPADDD 352(SP), Y3, Y3
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X5
-	VPACKUSDW X5, X3, X3
+	VPACKUSDW X9, X3, X3
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X3, (R9)(AX*2)
+	VMOVUPS X3, (BX)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X3, X5
+	VMOVAPS X3, X9
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X5, (R9)(AX*2)
-	VPSRLDQ $8, X5, X5
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
 
 store_gy_4:
 	TESTQ $2, CX
@@ -2584,8 +2447,8 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X5, (R9)(R12*2)
-	VPSRLDQ $4, X5, X5
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
 
 store_gy_2:
 	TESTQ $1, CX
@@ -2593,11 +2456,95 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X5, (R9)(R12*2)
+	VPEXTRW $0, X9, (BX)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
+	VMULPS Y7, Y5, Y5                    // yi·gm
+	VANDPS Y5, Y4, Y4                    // yi·gm where seen
+	VCMPPS $3, Y4, Y4, Y3
+	VMOVMSKPS Y3, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VPSRLD $16, Y4, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y4, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X5
+	VPACKUSDW X5, X3, X3                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X3, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X3, X4
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X4, (R8)(AX*2)
+	VPSRLDQ $8, X4, X4
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X4, (R8)(R12*2)
+	VPSRLDQ $4, X4, X4
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X4, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X10, X3, X3                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X3, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X3, X4
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X4, (R9)(AX*2)
+	VPSRLDQ $8, X4, X4
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X4, (R9)(R12*2)
+	VPSRLDQ $4, X4, X4
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X4, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
 	VANDPS Y2, Y8, Y8                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
@@ -2612,13 +2559,17 @@ tail_skip_gy:
 	VMOVUPS 64(SP), Y4
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS 192(SP), Y2, Y2               // a += the two rows
-	VMOVUPS Y2, 192(SP)
-	VMOVUPS 96(SP), Y2
-	VADDPS Y2, Y3, Y3                    // row 0 + row 1
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y3, Y3                    // row 0 + row 1
 	VADDPS 224(SP), Y3, Y3               // a += the two rows
-	VMOVUPS Y3, 224(SP)
+	VMOVUPS Y2, 192(SP)                  // a
+	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VMOVUPS 192(SP), Y2
 	VMOVUPS 224(SP), Y3
 	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
@@ -2631,13 +2582,15 @@ fold:
 	VADDPD Y6, Y5, Y5                    // lanes += b
 	VMOVUPS Y4, 128(SP)
 	VMOVUPS Y5, 160(SP)
+
+folded:
 	VMOVUPS 128(SP), Y2                  // lanes
 	VMOVUPS 160(SP), Y3                  // lanes
 	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y2, X4
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+2
-	VPERMILPD $1, X2, X4
-	VADDPD Y4, Y2, Y2                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+1
 	VMOVSD X2, Args_Sum(DI)
 	VEXTRACTF128 $1, Y0, X4
 	VPADDD Y4, Y0, Y0
@@ -2663,6 +2616,48 @@ column_margins_0:
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_0
 
+nan_gy_0:
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y7
+	VBLENDVPS Y2, Y7, Y5, Y5             // -gm·d where seen
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS X2, 320(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMOVUPS Y7, 288(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y5, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X7
+	VPACKUSDW X7, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X2, (BX)(AX*2)               // gy = -gm·d where seen
+
+stored_gy_0:
+	VMOVUPS 288(SP), Y7
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
+	JMP quiet_gx_0
+
 stream_gx2_0:
 	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
@@ -2671,35 +2666,53 @@ stream_gx1_0:
 	VMOVUPS X2, 448(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
-stream_gy_0:
-	VMOVUPS X2, 544(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 512(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X2, (R9)(AX*2)               // gy = -gm·d where seen
-
-stored_gy_0:
-	JMP skip_gy_0
-
 column_margins_8:
 	VPMOVZXWD 16(R12)(AX*2), Y8
 	VPSLLD $16, Y8, Y8                   // m = margins
 	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	JMP loaded_m_8
+
+nan_gy_8:
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y8
+	VBLENDVPS Y2, Y8, Y5, Y5             // -gm·d where seen
+	JMP quiet_gy_8
+
+stream_gy_8:
+	VMOVUPS X2, 336(SP)                  // waits for the rest of its line
+	JMP stored_gy_8
+
+want_gy_8:
+	VMOVUPS Y8, 288(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_8
+
+quiet_gy_8:
+	VPSRLD $16, Y5, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X8
+	VPACKUSDW X8, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_8
+	VMOVUPS X2, 16(BX)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_8:
+	VMOVUPS 288(SP), Y8
+	JMP skip_gy_8
+
+nan_gx_8:
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
+	JMP quiet_gx_8
 
 stream_gx2_8:
 	VMOVUPS X2, 400(SP)                  // waits for the rest of its line
@@ -2709,35 +2722,53 @@ stream_gx1_8:
 	VMOVUPS X2, 464(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
-stream_gy_8:
-	VMOVUPS X2, 560(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 512(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X2, 16(R9)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_8:
-	JMP skip_gy_8
-
 column_margins_16:
 	VPMOVZXWD 32(R12)(AX*2), Y9
 	VPSLLD $16, Y9, Y9                   // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_16
+
+nan_gy_16:
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y9
+	VBLENDVPS Y2, Y9, Y5, Y5             // -gm·d where seen
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVUPS X2, 352(SP)                  // waits for the rest of its line
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPS Y9, 288(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y5, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X9
+	VPACKUSDW X9, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X2, 32(BX)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	VMOVUPS 288(SP), Y9
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
+	JMP quiet_gx_16
 
 stream_gx2_16:
 	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
@@ -2747,94 +2778,103 @@ stream_gx1_16:
 	VMOVUPS X2, 480(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
-stream_gy_16:
-	VMOVUPS X2, 576(SP)                  // waits for the rest of its line
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 512(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X2, 32(R9)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_16:
-	JMP skip_gy_16
-
 column_margins_24:
-	VPMOVZXWD 48(R12)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VPMOVZXWD 48(R12)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_24
+
+nan_gy_24:
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y9
+	VBLENDVPS Y2, Y9, Y5, Y5             // -gm·d where seen
+	JMP quiet_gy_24
+
+stream_gy_24:
+	VMOVUPS X2, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X2
+	VMOVNTDQ X2, (BX)(AX*2)              // gy
+	VMOVUPS 336(SP), X2
+	VMOVNTDQ X2, 16(BX)(AX*2)            // gy
+	VMOVUPS 352(SP), X2
+	VMOVNTDQ X2, 32(BX)(AX*2)            // gy
+	VMOVUPS 368(SP), X2
+	VMOVNTDQ X2, 48(BX)(AX*2)            // gy
+	JMP stored_gy_24
+
+want_gy_24:
+	VMOVUPS Y9, 288(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_24
+
+quiet_gy_24:
+	VPSRLD $16, Y5, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X9
+	VPACKUSDW X9, X2, X2                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_24
+	VMOVUPS X2, 48(BX)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_24:
+	VMOVUPS 288(SP), Y9
+	JMP skip_gy_24
+
+nan_gx_24:
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
+	JMP quiet_gx_24
 
 stream_gx2_24:
 	VMOVUPS X2, 432(SP)                  // waits for the rest of its line
 	VMOVUPS 384(SP), X2
-	VMOVNTDQ X2, (BX)(AX*2)              // gx2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
 	VMOVUPS 400(SP), X2
-	VMOVNTDQ X2, 16(BX)(AX*2)            // gx2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
 	VMOVUPS 416(SP), X2
-	VMOVNTDQ X2, 32(BX)(AX*2)            // gx2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
 	VMOVUPS 432(SP), X2
-	VMOVNTDQ X2, 48(BX)(AX*2)            // gx2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
 	VMOVUPS 432(SP), X2                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
 	VMOVUPS X2, 496(SP)                  // waits for the rest of its line
 	VMOVUPS 448(SP), X2
-	VMOVNTDQ X2, (R8)(AX*2)              // gx1
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
 	VMOVUPS 464(SP), X2
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx1
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
 	VMOVUPS 480(SP), X2
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx1
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
 	VMOVUPS 496(SP), X2
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx1
-	VMOVUPS 496(SP), X2                  // -gx
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
 	JMP stored_gx1_24
 
-stream_gy_24:
-	VMOVUPS X2, 592(SP)                  // waits for the rest of its line
-	VMOVUPS 544(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gy
-	VMOVUPS 560(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gy
-	VMOVUPS 576(SP), X2
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gy
-	VMOVUPS 592(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gy
-	VMOVUPS 592(SP), X2                  // -gm·d where seen
-	JMP stored_gy_24
+keep:
+	VMOVUPS Y7, 192(SP)                  // a
+	VMOVUPS Y8, 224(SP)                  // a
+	JMP next
 
-want_gy_24:
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS 512(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VPSRLD $16, Y3, Y2
-	VPAND 320(SP), Y2, Y2
-	VPADDD Y3, Y2, Y2
-	VPADDD 352(SP), Y2, Y2
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X2, 48(R9)(AX*2)             // gy = -gm·d where seen
+tail_nan_gy:
+	VCMPPS $3, Y6, Y6, Y3
+	VPSLLD $16, Y3, Y9
+	VBLENDVPS Y3, Y9, Y6, Y6             // -gm·d where seen
+	JMP tail_quiet_gy
 
-stored_gy_24:
-	JMP skip_gy_24
+tail_nan_gx:
+	VCMPPS $3, Y4, Y4, Y3
+	VPSLLD $16, Y3, Y5
+	VBLENDVPS Y3, Y5, Y4, Y4             // gx = yi·gm where seen
+	JMP tail_quiet_gx
 
 // func HingeEachWeightedOnesBF16AVX2(a *Args)
 TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $64-8
@@ -2847,37 +2887,36 @@ TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $64-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSRLD $31, Y14, Y14                 // one
+	VPCMPEQD Y15, Y15, Y15
+	VPSLLD $16, Y15, Y15                 // upper halves
+	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSRLD $17, Y13, Y13                 // below half
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
+	// pairs 0 to 15, even and odd
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_0
-	VPMOVZXWD (R8)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VMOVUPS (R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS Y15, Y1, Y1                   // w = weights; w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD (DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	VMOVUPS (SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x1; x1
+	VMOVUPS (DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x2; x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
@@ -2888,57 +2927,51 @@ loaded_w_0:
 loaded_m_0:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
 	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
 	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VPSRLD $16, Y2, Y0
-	VPAND Y14, Y0, Y0
+	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
-	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // w·max(u, 0) where seen as elements
+	VPADDD Y12, Y0, Y0
 	VPSRLD $16, Y3, Y1
-	VPAND Y14, Y1, Y1
+	VPAND Y13, Y1, Y1
 	VPADDD Y3, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // w·max(u, 0) where seen as elements; w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS X0, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS X1, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
 
 stored_out_0:
-	// pairs 16 to 23, 24 to 31
+	// pairs 16 to 31, even and odd
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	VMOVAPS Y0, Y1                       // w = weight
 	TESTQ R8, R8
 	JZ loaded_w_16
-	VPMOVZXWD 32(R8)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VMOVUPS 32(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS Y15, Y1, Y1                   // w = weights; w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	VMOVUPS 32(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x2; x2
 	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
 	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
@@ -2949,34 +2982,31 @@ loaded_w_16:
 loaded_m_16:
 	VSUBPS Y4, Y6, Y6                    // u = m - d
 	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
 	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
 	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
 	VPSRLD $16, Y2, Y0
-	VPAND Y14, Y0, Y0
+	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
-	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // w·max(u, 0) where seen as elements
+	VPADDD Y12, Y0, Y0
 	VPSRLD $16, Y3, Y1
-	VPAND Y14, Y1, Y1
+	VPAND Y13, Y1, Y1
 	VPADDD Y3, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // w·max(u, 0) where seen as elements; w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_16
-	VMOVUPS X0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS X1, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_16:
 	ADDQ $32, AX
@@ -2989,53 +3019,1117 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R8)(AX*2), X1
+	VMOVUPS (R8)(AX*2), X0
 	JMP end_weights
 
 some_weights:
-	VPXOR X1, X1, X1
+	VPXOR X0, X0, X0
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X1, X1
+	VPINSRW $0, (R8)(R12*2), X0, X0
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
+	VPSLLDQ $4, X0, X0
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X1, X1
+	VPINSRD $0, (R8)(R12*2), X0, X0
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R8)(AX*2), X1, X1
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R8)(AX*2), X0, X0
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X1, Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1
+
+some_x1:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X2, X2
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X2, X2
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (SI)(AX*2), X2, X2
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2
+
+some_x2:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X3, X3
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X3, X3
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (DX)(AX*2), X3, X3
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y3     // m = margin
+	TESTQ R9, R9
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_margins
+
+some_margins:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*2), X3, X3
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R9)(R12*2), X3, X3
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R9)(AX*2), X3, X3
+
+load_margins_4:
+end_margins:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // m = margins
+	VADDPS Y14, Y3, Y3                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y2, Y3, Y3                    // u = m - d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
+	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X0, X2
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (BX)(R12*2)
+
+store_out_1:
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPS (R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0; m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
+nan_out_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // w·max(u, 0) where seen
+	JMP quiet_out_0
+
+stream_out_0:
+	VMOVUPS Y0, 0(SP)                    // waits for the rest of its line
+	JMP stored_out_0
+
+column_margins_16:
+	VMOVUPS 32(R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0; m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
+
+nan_out_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // w·max(u, 0) where seen
+	JMP quiet_out_16
+
+stream_out_16:
+	VMOVUPS Y0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // out
+	VMOVUPS 32(SP), Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // out
+	JMP stored_out_16
+
+tail_nan_out:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // w·max(u, 0) where seen
+	JMP tail_quiet_out
+
+// func HingeEachWeightedBF16AVX2(a *Args)
+TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $64-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_Weights(DI), R8
+	MOVQ Args_Y(DI), R9
+	MOVQ Args_Signs(DI), R10
+	MOVQ Args_Margins(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPCMPEQD Y15, Y15, Y15
+	VPSLLD $16, Y15, Y15                 // upper halves
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, even and odd
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_0
+	VMOVUPS (R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS Y15, Y1, Y1                   // w = weights; w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	TESTQ R9, R9
+	JZ no_y_0
+	VMOVUPS (R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // yi = y; yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBW (R10)(AX*1), Y5
+	VPSLLD $16, Y5, Y4
+	VPSRAD $16, Y4, Y4
+	VCVTDQ2PS Y4, Y4
+	VPSRAD $16, Y5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs; yi = signs
+
+loaded_yi_0:
+	VMOVUPS (SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x1; x1
+	VMOVUPS (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS Y15, Y9, Y9                   // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y3, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // w·max(u, 0) where seen as elements; w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
+
+stored_out_0:
+	// pairs 16 to 31, even and odd
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R8, R8
+	JZ loaded_w_16
+	VMOVUPS 32(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS Y15, Y1, Y1                   // w = weights; w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	TESTQ R9, R9
+	JZ no_y_16
+	VMOVUPS 32(R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS Y15, Y5, Y5                   // yi = y; yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBW 16(R10)(AX*1), Y5
+	VPSLLD $16, Y5, Y4
+	VPSRAD $16, Y4, Y4
+	VCVTDQ2PS Y4, Y4
+	VPSRAD $16, Y5, Y5
+	VCVTDQ2PS Y5, Y5                     // yi = signs; yi = signs
+
+loaded_yi_16:
+	VMOVUPS 32(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS Y15, Y9, Y9                   // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // yi·d
+	VMULPS Y7, Y5, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VMOVAPS Y6, Y7                       // m = margin
+	TESTQ R11, R11
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
+	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y3, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // w·max(u, 0) where seen as elements; w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS Y0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R8, R8
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R8)(AX*2), X0
+	JMP end_weights
+
+some_weights:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X0, X0
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X0, X0
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R8)(AX*2), X0, X0
+
+load_weights_4:
+end_weights:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
+	TESTQ R9, R9
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_y
+
+some_y:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*2), X2, X2
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R9)(R12*2), X2, X2
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R9)(AX*2), X2, X2
+
+load_y_4:
+end_y:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R10)(AX*1), X2
+	JMP end_signs
+
+some_signs:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R10)(R12*1), X2, X2
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X2, X2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*1), X2, X2
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R10)(AX*1), X2, X2
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
+
+some_x1:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
+
+some_x2:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y3     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R11)(AX*2), X3
+	JMP end_margins
+
+some_margins:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X3, X3
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X3, X3
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R11)(AX*2), X3, X3
+
+load_margins_4:
+end_margins:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // m = margins
+	VADDPS Y14, Y3, Y3                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y2, Y3, Y3                    // u = m - yi·d
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
+	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X0, X2
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (BX)(R12*2)
+
+store_out_1:
+end_out:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VMOVUPS (R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0; m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_0
+
+nan_out_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // w·max(u, 0) where seen
+	JMP quiet_out_0
+
+stream_out_0:
+	VMOVUPS Y0, 0(SP)                    // waits for the rest of its line
+	JMP stored_out_0
+
+column_margins_16:
+	VMOVUPS 32(R11)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS Y15, Y7, Y7                   // m = margins
+	VADDPS Y14, Y6, Y6                   // -0 becomes +0; m = margins
+	VADDPS Y14, Y7, Y7                   // -0 becomes +0
+	JMP loaded_m_16
+
+nan_out_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // w·max(u, 0) where seen
+	JMP quiet_out_16
+
+stream_out_16:
+	VMOVUPS Y0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS 0(SP), Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // out
+	VMOVUPS 32(SP), Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // out
+	JMP stored_out_16
+
+tail_nan_out:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // w·max(u, 0) where seen
+	JMP tail_quiet_out
+
+// func HingeEachGradWeightedOnesBF16AVX2(a *Args)
+TEXT ·HingeEachGradWeightedOnesBF16AVX2(SB), NOSPLIT, $416-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $16, Y0, Y0                   // upper halves
+	VMOVUPS Y0, 0(SP)
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 32(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $31, Y0, Y0                   // one
+	VMOVUPS Y0, 64(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $17, Y0, Y0                   // below half
+	VMOVUPS Y0, 96(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 192(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 15, even and odd
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VMOVUPS (R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS 0(SP), Y1, Y1                 // w = weights; w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	VMOVAPS Y4, Y5                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VMOVUPS (SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 0(SP), Y7, Y7                 // x1; x1
+	VMOVUPS (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 0(SP), Y9, Y9                 // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, 32(SP), Y8, Y10          // isActive = u >= least
+	VCMPPS $29, 32(SP), Y9, Y11          // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y0, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y2, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VCMPPS $3, Y8, Y9, Y12
+	VMOVMSKPS Y12, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VPSRLD $16, Y8, Y12
+	VPAND 64(SP), Y12, Y12
+	VPADDD Y8, Y12, Y12
+	VPADDD 96(SP), Y12, Y12
+	VPSRLD $16, Y9, Y13
+	VPAND 64(SP), Y13, Y13
+	VPADDD Y9, Y13, Y13
+	VPADDD 96(SP), Y13, Y13
+	VPSRLD $16, Y12, Y12
+	VPBLENDW $0xAA, Y13, Y12, Y12        // w·max(u, 0) where seen as elements; w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS Y12, (BX)(AX*2)              // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Y4, Y0, Y0                    // w·g
+	VMULPS Y5, Y1, Y1                    // w·g
+	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
+	VANDPS Y10, Y2, Y2                   // gm where seen
+	VANDPS Y11, Y3, Y3                   // gm where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VPSRLD $16, Y2, Y0
+	VPAND 64(SP), Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD 96(SP), Y0, Y0
+	VPSRLD $16, Y3, Y1
+	VPAND 64(SP), Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD 96(SP), Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // gx as elements; gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y14, Y0, Y0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 31, even and odd
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	VMOVAPS Y0, Y1                       // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_16
+	VMOVUPS 32(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y0
+	VANDPS 0(SP), Y1, Y1                 // w = weights; w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	VMOVAPS Y4, Y5                       // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_16
+
+loaded_g_16:
+	VMOVUPS 32(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 0(SP), Y7, Y7                 // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 0(SP), Y9, Y9                 // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, 32(SP), Y8, Y10          // isActive = u >= least
+	VCMPPS $29, 32(SP), Y9, Y11          // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y0, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y2, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VCMPPS $3, Y8, Y9, Y12
+	VMOVMSKPS Y12, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
+	VPSRLD $16, Y8, Y12
+	VPAND 64(SP), Y12, Y12
+	VPADDD Y8, Y12, Y12
+	VPADDD 96(SP), Y12, Y12
+	VPSRLD $16, Y9, Y13
+	VPAND 64(SP), Y13, Y13
+	VPADDD Y9, Y13, Y13
+	VPADDD 96(SP), Y13, Y13
+	VPSRLD $16, Y12, Y12
+	VPBLENDW $0xAA, Y13, Y12, Y12        // w·max(u, 0) where seen as elements; w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS Y12, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+
+stored_out_16:
+skip_out_16:
+	VMULPS Y4, Y0, Y0                    // w·g
+	VMULPS Y5, Y1, Y1                    // w·g
+	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
+	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_16
+
+skip_gy_16:
+	VANDPS Y10, Y2, Y2                   // gm where seen
+	VANDPS Y11, Y3, Y3                   // gm where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VPSRLD $16, Y2, Y0
+	VPAND 64(SP), Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD 96(SP), Y0, Y0
+	VPSRLD $16, Y3, Y1
+	VPAND 64(SP), Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD 96(SP), Y1, Y1
+	VPSRLD $16, Y0, Y0
+	VPBLENDW $0xAA, Y1, Y0, Y0           // gx as elements; gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS Y0, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS Y14, Y0, Y0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS Y0, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R11)(AX*2), X0
+	JMP end_weights
+
+some_weights:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X0, X0
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X0, X0
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
+
+load_weights_4:
+end_weights:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R12)(AX*2), X2
+	JMP end_upstream
+
+some_upstream:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X2, X2
+
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X2, X2
+
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R12)(AX*2), X2, X2
+
+load_upstream_4:
+end_upstream:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+
+tail_loaded_g:
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X3
@@ -3104,36 +4198,37 @@ end_x2:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
-	TESTQ R9, R9
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R9)(AX*2), X4
+	VMOVUPS (R12)(AX*2), X4
 	JMP end_margins
 
 some_margins:
 	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_margins_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*2), X4, X4
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X4, X4
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
 	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R9)(R12*2), X4, X4
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X4, X4
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
 	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (R9)(AX*2), X4, X4
+	VPINSRQ $0, (R12)(AX*2), X4, X4
 
 load_margins_4:
 end_margins:
@@ -3143,1195 +4238,36 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y2, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X3
-	VPACKUSDW X3, X1, X1
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_out
-
-some_out:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_out_4:
-	TESTQ $2, CX
-	JZ store_out_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_out_2:
-	TESTQ $1, CX
-	JZ store_out_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
-
-store_out_1:
-end_out:
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-column_margins_0:
-	VPMOVZXWD (R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 16(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	JMP loaded_m_0
-
-stream_out_0:
-	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
-	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
-	JMP stored_out_0
-
-column_margins_16:
-	VPMOVZXWD 32(R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 48(R9)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	JMP loaded_m_16
-
-stream_out_16:
-	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
-	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
-	VMOVUPS 0(SP), X0
-	VMOVNTDQ X0, (BX)(AX*2)              // out
-	VMOVUPS 16(SP), X0
-	VMOVNTDQ X0, 16(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X0
-	VMOVNTDQ X0, 48(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
-	JMP stored_out_16
-
-// func HingeEachWeightedBF16AVX2(a *Args)
-TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $64-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Out(DI), BX
-	MOVQ Args_Weights(DI), R8
-	MOVQ Args_Y(DI), R9
-	MOVQ Args_Signs(DI), R10
-	MOVQ Args_Margins(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VPCMPEQD Y14, Y14, Y14
-	VPSRLD $31, Y14, Y14                 // one
-	VPCMPEQD Y13, Y13, Y13
-	VPSRLD $17, Y13, Y13                 // below half
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7, 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1                       // w = weight
-	TESTQ R8, R8
-	JZ loaded_w_0
-	VPMOVZXWD (R8)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	TESTQ R9, R9
-	JZ no_y_0
-	VPMOVZXWD (R9)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	VPMOVZXWD 16(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R10)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-	VPMOVSXBD 8(R10)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 16(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD (DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 16(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // yi·d
-	VMULPS Y7, Y5, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7                       // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
-	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // w·max(u, 0) where seen as elements
-	VPSRLD $16, Y3, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y3, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_0
-	VMOVUPS X0, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS X1, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_0:
-	// pairs 16 to 23, 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	VMOVAPS Y0, Y1                       // w = weight
-	TESTQ R8, R8
-	JZ loaded_w_16
-	VPMOVZXWD 32(R8)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	TESTQ R9, R9
-	JZ no_y_16
-	VPMOVZXWD 32(R9)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // yi = y
-	VPMOVZXWD 48(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R10)(AX*1), Y4
-	VCVTDQ2PS Y4, Y4                     // yi = signs
-	VPMOVSXBD 24(R10)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_16:
-	VPMOVZXWD 32(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 48(SI)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VPMOVZXWD 48(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VMULPS Y6, Y4, Y4                    // yi·d
-	VMULPS Y7, Y5, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	VMOVAPS Y6, Y7                       // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_16
-
-loaded_m_16:
-	VSUBPS Y4, Y6, Y6                    // u = m - yi·d
-	VSUBPS Y5, Y7, Y7                    // u = m - yi·d
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
-	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0                 // w·max(u, 0) where seen as elements
-	VPSRLD $16, Y3, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y3, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_16
-	VMOVUPS X0, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS X1, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_16:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
-	TESTQ R8, R8
-	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (R8)(AX*2), X1
-	JMP end_weights
-
-some_weights:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_weights_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X1, X1
-
-load_weights_1:
-	TESTQ $2, CX
-	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X1, X1
-
-load_weights_2:
-	TESTQ $4, CX
-	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R8)(AX*2), X1, X1
-
-load_weights_4:
-end_weights:
-	VPMOVZXWD X1, Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	TESTQ R9, R9
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R9)(AX*2), X3
-	JMP end_y
-
-some_y:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*2), X3, X3
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R9)(R12*2), X3, X3
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (R9)(AX*2), X3, X3
-
-load_y_4:
-end_y:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R10)(AX*1), X3
-	JMP end_signs
-
-some_signs:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R10)(R12*1), X3, X3
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X3, X3
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*1), X3, X3
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X3, X3
-	VPINSRD $0, (R10)(AX*1), X3, X3
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
-
-tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X4
-	JMP end_x1
-
-some_x1:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X4, X4
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X4, X4
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (SI)(AX*2), X4, X4
-
-load_x1_4:
-end_x1:
-	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X5
-	JMP end_x2
-
-some_x2:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X5, X5
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X5, X5
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (DX)(AX*2), X5, X5
-
-load_x2_4:
-end_x2:
-	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y3, Y3                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
-	TESTQ R11, R11
-	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R11)(AX*2), X4
-	JMP end_margins
-
-some_margins:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_margins_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X4, X4
-
-load_margins_1:
-	TESTQ $2, CX
-	JZ load_margins_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X4, X4
-
-load_margins_2:
-	TESTQ $4, CX
-	JZ load_margins_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (R11)(AX*2), X4, X4
-
-load_margins_4:
-end_margins:
-	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-
-tail_loaded_m:
-	VSUBPS Y3, Y4, Y4                    // u = m - yi·d
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y2, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X3
-	VPACKUSDW X3, X1, X1
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X1, (BX)(AX*2)
-	JMP end_out
-
-some_out:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_out_4:
-	TESTQ $2, CX
-	JZ store_out_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_out_2:
-	TESTQ $1, CX
-	JZ store_out_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
-
-store_out_1:
-end_out:
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-column_margins_0:
-	VPMOVZXWD (R11)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 16(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	JMP loaded_m_0
-
-stream_out_0:
-	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
-	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
-	JMP stored_out_0
-
-column_margins_16:
-	VPMOVZXWD 32(R11)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
-	VPMOVZXWD 48(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	JMP loaded_m_16
-
-stream_out_16:
-	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
-	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
-	VMOVUPS 0(SP), X0
-	VMOVNTDQ X0, (BX)(AX*2)              // out
-	VMOVUPS 16(SP), X0
-	VMOVNTDQ X0, 16(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X0
-	VMOVNTDQ X0, 32(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X0
-	VMOVNTDQ X0, 48(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
-	JMP stored_out_16
-
-// func HingeEachGradWeightedOnesBF16AVX2(a *Args)
-TEXT ·HingeEachGradWeightedOnesBF16AVX2(SB), NOSPLIT, $256-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
-	MOVQ Args_Weights(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS Args_Least(DI), Y14     // least
-	VPCMPEQD Y13, Y13, Y13
-	VPSRLD $31, Y13, Y13                 // one
-	VPCMPEQD Y12, Y12, Y12
-	VPSRLD $17, Y12, Y12                 // below half
-	VPCMPEQD Y11, Y11, Y11
-	VPSLLW $15, Y11, Y11                 // sign of 16 bits
-	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_0
-	VPMOVZXWD (R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_0
-
-loaded_g_0:
-	VPMOVZXWD (SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD (DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
-	VPSRLD $16, Y4, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_0
-	VMOVUPS X6, (BX)(AX*2)               // out = w·max(u, 0) where seen
-
-stored_out_0:
-skip_out_0:
-	VMULPS Y2, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VANDPS Y5, Y1, Y0                    // gx = gm where seen
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X2, X0, X0
-	VXORPS X11, X2, X2
-	VORPS X0, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_8
-	VPMOVZXWD 16(R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_8
-
-loaded_g_8:
-	VPMOVZXWD 16(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_8
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
-	VPSRLD $16, Y4, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_8
-	VMOVUPS X6, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_8:
-skip_out_8:
-	VMULPS Y2, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VANDPS Y5, Y1, Y0                    // gx = gm where seen
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X2, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R9, R9
-	JZ skip_gx1_8
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X2, X0, X0
-	VXORPS X11, X2, X2
-	VORPS X0, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X2, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R10, R10
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_16
-	VPMOVZXWD 32(R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_16
-
-loaded_g_16:
-	VPMOVZXWD 32(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_16
-
-loaded_m_16:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_16
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
-	VPSRLD $16, Y4, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_16
-	VMOVUPS X6, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_16:
-skip_out_16:
-	VMULPS Y2, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VANDPS Y5, Y1, Y0                    // gx = gm where seen
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X2, X0, X0
-	VXORPS X11, X2, X2
-	VORPS X0, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
-	JNZ want_gy_16
-
-skip_gy_16:
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_24
-	VPMOVZXWD 48(R11)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_24
-
-loaded_g_24:
-	VPMOVZXWD 48(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y14, Y4, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_24
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
-	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
-	VPSRLD $16, Y4, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_24
-	VMOVUPS X6, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_24:
-skip_out_24:
-	VMULPS Y2, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VANDPS Y5, Y1, Y0                    // gx = gm where seen
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X4
-	VPACKUSDW X4, X2, X2                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X2, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R9, R9
-	JZ skip_gx1_24
-	VPCMPEQD X0, X0, X0
-	VPCMPEQW X2, X0, X0
-	VXORPS X11, X2, X2
-	VORPS X0, X2, X2                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X2, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R10, R10
-	JNZ want_gy_24
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
-	TESTQ R11, R11
-	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_weights
-
-some_weights:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_weights_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
-
-load_weights_1:
-	TESTQ $2, CX
-	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
-
-load_weights_2:
-	TESTQ $4, CX
-	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
-
-load_weights_4:
-end_weights:
-	VPMOVZXWD X1, Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
-	CMPQ CX, $8
-	JLT some_upstream
-	VMOVUPS (R12)(AX*2), X3
-	JMP end_upstream
-
-some_upstream:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_upstream_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X3, X3
-
-load_upstream_1:
-	TESTQ $2, CX
-	JZ load_upstream_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X3, X3
-
-load_upstream_2:
-	TESTQ $4, CX
-	JZ load_upstream_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (R12)(AX*2), X3, X3
-
-load_upstream_4:
-end_upstream:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // g = upstream
-
-tail_loaded_g:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X4
-	JMP end_x1
-
-some_x1:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X4, X4
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X4, X4
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (SI)(AX*2), X4, X4
-
-load_x1_4:
-end_x1:
-	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X5
-	JMP end_x2
-
-some_x2:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X5, X5
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X5, X5
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (DX)(AX*2), X5, X5
-
-load_x2_4:
-end_x2:
-	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R12)(AX*2), X5
-	JMP end_margins
-
-some_margins:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_margins_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X5, X5
-
-load_margins_1:
-	TESTQ $2, CX
-	JZ load_margins_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X5, X5
-
-load_margins_2:
-	TESTQ $4, CX
-	JZ load_margins_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (R12)(AX*2), X5, X5
-
-load_margins_4:
-end_margins:
-	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
-
-tail_loaded_m:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y14, Y5, Y6              // isActive = u >= least
+	VCMPPS $29, 32(SP), Y4, Y5           // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VPSRLD $16, Y5, Y7
-	VPAND Y13, Y7, Y7
-	VPADDD Y5, Y7, Y7
-	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y5, Y5, Y8
-	VORPS Y8, Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X8
-	VPACKUSDW X8, X7, X7
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
+	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
+	VCMPPS $3, Y4, Y4, Y6
+	VMOVMSKPS Y6, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VPSRLD $16, Y4, Y6
+	VPAND 64(SP), Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD 96(SP), Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS X7, (BX)(AX*2)
+	VMOVUPS X6, (BX)(AX*2)
 	JMP end_out
 
 some_out:
-	VMOVAPS X7, X8
+	VMOVAPS X6, X7
 	TESTQ $4, CX
 	JZ store_out_4
-	VPEXTRQ $0, X8, (BX)(AX*2)
-	VPSRLDQ $8, X8, X8
+	VPEXTRQ $0, X7, (BX)(AX*2)
+	VPSRLDQ $8, X7, X7
 
 store_out_4:
 	TESTQ $2, CX
@@ -4339,8 +4275,8 @@ store_out_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X8, (BX)(R12*2)
-	VPSRLDQ $4, X8, X8
+	VPEXTRD $0, X7, (BX)(R12*2)
+	VPSRLDQ $4, X7, X7
 
 store_out_2:
 	TESTQ $1, CX
@@ -4348,35 +4284,89 @@ store_out_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X8, (BX)(R12*2)
+	VPEXTRW $0, X7, (BX)(R12*2)
 
 store_out_1:
 end_out:
 tail_skip_out:
-	VMULPS Y3, Y1, Y1                    // w·g
-	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
-	VANDPS Y6, Y2, Y1                    // gx = gm where seen
-	VPSRLD $16, Y1, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y1, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X5
-	VPACKUSDW X5, X3, X3                 // gx as elements
+	VMULPS Y2, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
 	TESTQ R8, R8
+	JZ tail_skip_gy
+	VMULPS Y3, Y5, Y3                    // gm·d
+	VXORPS 192(SP), Y3, Y3               // -gm·d
+	VANDPS Y3, Y1, Y3                    // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y3, Y0
+	VPAND 64(SP), Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD 96(SP), Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X0, (R8)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X0, X2
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X2, (R8)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R8)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R8)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y5, Y1, Y1                    // gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VPSRLD $16, Y1, Y0
+	VPAND 64(SP), Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD 96(SP), Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // gx as elements
+	TESTQ R9, R9
 	JZ tail_skip_gx2
 	CMPQ CX, $8
 	JLT some_gx2
-	VMOVUPS X3, (R8)(AX*2)
+	VMOVUPS X0, (R9)(AX*2)
 	JMP end_gx2
 
 some_gx2:
-	VMOVAPS X3, X1
+	VMOVAPS X0, X1
 	TESTQ $4, CX
 	JZ store_gx2_4
-	VPEXTRQ $0, X1, (R8)(AX*2)
+	VPEXTRQ $0, X1, (R9)(AX*2)
 	VPSRLDQ $8, X1, X1
 
 store_gx2_4:
@@ -4385,7 +4375,7 @@ store_gx2_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X1, (R8)(R12*2)
+	VPEXTRD $0, X1, (R9)(R12*2)
 	VPSRLDQ $4, X1, X1
 
 store_gx2_2:
@@ -4394,27 +4384,24 @@ store_gx2_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X1, (R8)(R12*2)
+	VPEXTRW $0, X1, (R9)(R12*2)
 
 store_gx2_1:
 end_gx2:
 tail_skip_gx2:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ tail_skip_gx1
-	VPCMPEQD X1, X1, X1
-	VPCMPEQW X3, X1, X1
-	VXORPS X11, X3, X3
-	VORPS X1, X3, X3                     // -gx
+	VXORPS X14, X0, X0                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
-	VMOVUPS X3, (R9)(AX*2)
+	VMOVUPS X0, (R10)(AX*2)
 	JMP end_gx1
 
 some_gx1:
-	VMOVAPS X3, X1
+	VMOVAPS X0, X1
 	TESTQ $4, CX
 	JZ store_gx1_4
-	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPEXTRQ $0, X1, (R10)(AX*2)
 	VPSRLDQ $8, X1, X1
 
 store_gx1_4:
@@ -4423,7 +4410,7 @@ store_gx1_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X1, (R9)(R12*2)
+	VPEXTRD $0, X1, (R10)(R12*2)
 	VPSRLDQ $4, X1, X1
 
 store_gx1_2:
@@ -4432,57 +4419,11 @@ store_gx1_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X1, (R9)(R12*2)
+	VPEXTRW $0, X1, (R10)(R12*2)
 
 store_gx1_1:
 end_gx1:
 tail_skip_gx1:
-	TESTQ R10, R10
-	JZ tail_skip_gy
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y10, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VPSRLD $16, Y2, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y2, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X3
-	VPACKUSDW X3, X1, X1
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X3, (R10)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (R10)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R10)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -4493,228 +4434,213 @@ done:
 	RET
 
 column_upstream_0:
-	VPMOVZXWD (R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
+	VMOVUPS (R12)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 0(SP), Y5, Y5                 // g = upstream; g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
-	VPMOVZXWD (R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	VMOVUPS (R12)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 0(SP), Y9, Y9                 // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0; m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
+nan_out_0:
+	VCMPPS $3, Y8, Y8, Y12
+	VPSLLD $16, Y12, Y13
+	VBLENDVPS Y12, Y13, Y8, Y8           // w·max(u, 0) where seen
+	VCMPPS $3, Y9, Y9, Y12
+	VPSLLD $16, Y12, Y13
+	VBLENDVPS Y12, Y13, Y9, Y9           // w·max(u, 0) where seen
+	JMP quiet_out_0
+
 stream_out_0:
-	VMOVUPS X6, 0(SP)                    // waits for the rest of its line
+	VMOVUPS Y12, 128(SP)                 // waits for the rest of its line
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVUPS X2, 64(SP)                   // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X2, 128(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y6, Y6, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y6, Y6             // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y7, Y7             // -gm·d where seen
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS Y0, 224(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 192(SP), Y6, Y6               // -gm·d
+	VXORPS 192(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y2, Y6                    // -gm·d where seen
+	VANDPS Y7, Y3, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y6, Y0
+	VPAND 64(SP), Y0, Y0
+	VPADDD Y6, Y0, Y0
+	VPADDD 96(SP), Y0, Y0
+	VPSRLD $16, Y7, Y1
+	VPAND 64(SP), Y1, Y1
+	VPADDD Y7, Y1, Y1
+	VPADDD 96(SP), Y1, Y1
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	VPBLENDW $0xAA, Y1, Y0, Y0           // -gm·d where seen as elements; -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS Y0, (R8)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
 
-column_upstream_8:
-	VPMOVZXWD 16(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
-	JMP loaded_g_8
+nan_gx_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // gx = gm where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // gx = gm where seen
+	JMP quiet_gx_0
 
-column_margins_8:
-	VPMOVZXWD 16(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-	JMP loaded_m_8
+stream_gx2_0:
+	VMOVUPS Y0, 288(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
 
-stream_out_8:
-	VMOVUPS X6, 16(SP)                   // waits for the rest of its line
-	JMP stored_out_8
-
-stream_gx2_8:
-	VMOVUPS X2, 80(SP)                   // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X2, 144(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
-
-stream_gy_8:
-	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
-
-stored_gy_8:
-	JMP skip_gy_8
+stream_gx1_0:
+	VMOVUPS Y0, 352(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
 column_upstream_16:
-	VPMOVZXWD 32(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
+	VMOVUPS 32(R12)(AX*2), Y5
+	VPSLLD $16, Y5, Y4
+	VANDPS 0(SP), Y5, Y5                 // g = upstream; g = upstream
 	JMP loaded_g_16
 
 column_margins_16:
-	VPMOVZXWD 32(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	VMOVUPS 32(R12)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 0(SP), Y9, Y9                 // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0; m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_16
 
+nan_out_16:
+	VCMPPS $3, Y8, Y8, Y12
+	VPSLLD $16, Y12, Y13
+	VBLENDVPS Y12, Y13, Y8, Y8           // w·max(u, 0) where seen
+	VCMPPS $3, Y9, Y9, Y12
+	VPSLLD $16, Y12, Y13
+	VBLENDVPS Y12, Y13, Y9, Y9           // w·max(u, 0) where seen
+	JMP quiet_out_16
+
 stream_out_16:
-	VMOVUPS X6, 32(SP)                   // waits for the rest of its line
+	VMOVUPS Y12, 160(SP)                 // waits for the rest of its line
+	VMOVUPS 128(SP), Y12
+	VMOVNTDQ Y12, (BX)(AX*2)             // out
+	VMOVUPS 160(SP), Y12
+	VMOVNTDQ Y12, 32(BX)(AX*2)           // out
 	JMP stored_out_16
 
-stream_gx2_16:
-	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y6, Y6             // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y7, Y7             // -gm·d where seen
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS Y0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS 224(SP), Y0
+	VMOVNTDQ Y0, (R8)(AX*2)              // gy
+	VMOVUPS 256(SP), Y0
+	VMOVNTDQ Y0, 32(R8)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 192(SP), Y6, Y6               // -gm·d
+	VXORPS 192(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y2, Y6                    // -gm·d where seen
+	VANDPS Y7, Y3, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y6, Y0
+	VPAND 64(SP), Y0, Y0
+	VPADDD Y6, Y0, Y0
+	VPADDD 96(SP), Y0, Y0
+	VPSRLD $16, Y7, Y1
+	VPAND 64(SP), Y1, Y1
+	VPADDD Y7, Y1, Y1
+	VPADDD 96(SP), Y1, Y1
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	VPBLENDW $0xAA, Y1, Y0, Y0           // -gm·d where seen as elements; -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS Y0, 32(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
 	JMP skip_gy_16
 
-column_upstream_24:
-	VPMOVZXWD 48(R12)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // g = upstream
-	JMP loaded_g_24
+nan_gx_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y2, Y2             // gx = gm where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y1
+	VBLENDVPS Y0, Y1, Y3, Y3             // gx = gm where seen
+	JMP quiet_gx_16
 
-column_margins_24:
-	VPMOVZXWD 48(R12)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
-	JMP loaded_m_24
+stream_gx2_16:
+	VMOVUPS Y0, 320(SP)                  // waits for the rest of its line
+	VMOVUPS 288(SP), Y0
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2
+	VMOVUPS 320(SP), Y0
+	VMOVNTDQ Y0, 32(R9)(AX*2)            // gx2
+	VMOVUPS 320(SP), Y0                  // gx
+	JMP stored_gx2_16
 
-stream_out_24:
-	VMOVUPS X6, 48(SP)                   // waits for the rest of its line
-	VMOVUPS 0(SP), X6
-	VMOVNTDQ X6, (BX)(AX*2)              // out
-	VMOVUPS 16(SP), X6
-	VMOVNTDQ X6, 16(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X6
-	VMOVNTDQ X6, 32(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X6
-	VMOVNTDQ X6, 48(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X6                   // w·max(u, 0) where seen
-	JMP stored_out_24
+stream_gx1_16:
+	VMOVUPS Y0, 384(SP)                  // waits for the rest of its line
+	VMOVUPS 352(SP), Y0
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1
+	VMOVUPS 384(SP), Y0
+	VMOVNTDQ Y0, 32(R10)(AX*2)           // gx1
+	JMP stored_gx1_16
 
-stream_gx2_24:
-	VMOVUPS X2, 112(SP)                  // waits for the rest of its line
-	VMOVUPS 64(SP), X2
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2
-	VMOVUPS 80(SP), X2
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
-	VMOVUPS 96(SP), X2
-	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
-	VMOVUPS 112(SP), X2
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
-	VMOVUPS 112(SP), X2                  // gx
-	JMP stored_gx2_24
+tail_nan_out:
+	VCMPPS $3, Y4, Y4, Y6
+	VPSLLD $16, Y6, Y7
+	VBLENDVPS Y6, Y7, Y4, Y4             // w·max(u, 0) where seen
+	JMP tail_quiet_out
 
-stream_gx1_24:
-	VMOVUPS X2, 176(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1
-	VMOVUPS 144(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
-	VMOVUPS 160(SP), X2
-	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
-	VMOVUPS 176(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
-	VMOVUPS 176(SP), X2                  // -gx
-	JMP stored_gx1_24
+tail_nan_gy:
+	VCMPPS $3, Y3, Y3, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y3, Y3             // -gm·d where seen
+	JMP tail_quiet_gy
 
-stream_gy_24:
-	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 208(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 224(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 240(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 240(SP), X0                  // -gm·d where seen
-	JMP stored_gy_24
-
-want_gy_24:
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
-
-stored_gy_24:
-	JMP skip_gy_24
+tail_nan_gx:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // gx = gm where seen
+	JMP tail_quiet_gx
 
 // func HingeEachGradWeightedBF16AVX2(a *Args)
 TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $256-8
@@ -4722,9 +4648,9 @@ TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $256-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -4736,9 +4662,9 @@ TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $256-8
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPSLLD $31, Y11, Y11                 // sign
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -4791,12 +4717,16 @@ loaded_m_0:
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VPSRLD $16, Y6, Y7
 	VPAND Y13, Y7, Y7
 	VPADDD Y6, Y7, Y7
 	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
 	VPSRLD $16, Y7, Y7
 	VEXTRACTI128 $1, Y7, X8
 	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
@@ -4808,41 +4738,42 @@ stored_out_0:
 skip_out_0:
 	VMULPS Y3, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X0, (R8)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X0, (R9)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X0, (R9)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS X10, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X0, (R10)(AX*2)              // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	// pairs 8 to 15
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
@@ -4890,12 +4821,16 @@ loaded_m_8:
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_8
+
+quiet_out_8:
 	VPSRLD $16, Y6, Y7
 	VPAND Y13, Y7, Y7
 	VPADDD Y6, Y7, Y7
 	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
 	VPSRLD $16, Y7, Y7
 	VEXTRACTI128 $1, Y7, X8
 	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
@@ -4907,41 +4842,42 @@ stored_out_8:
 skip_out_8:
 	VMULPS Y3, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X0, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R9, R9
-	JZ skip_gx1_8
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X0, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R10, R10
 	JNZ want_gy_8
 
 skip_gy_8:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_8
+
+quiet_gx_8:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X0, 16(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R10, R10
+	JZ skip_gx1_8
+	VXORPS X10, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X0, 16(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
 	// pairs 16 to 23
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
@@ -4989,12 +4925,16 @@ loaded_m_16:
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
 	VPSRLD $16, Y6, Y7
 	VPAND Y13, Y7, Y7
 	VPADDD Y6, Y7, Y7
 	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
 	VPSRLD $16, Y7, Y7
 	VEXTRACTI128 $1, Y7, X8
 	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
@@ -5006,41 +4946,42 @@ stored_out_16:
 skip_out_16:
 	VMULPS Y3, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X0, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X0, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
 	JNZ want_gy_16
 
 skip_gy_16:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X0, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS X10, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
 	// pairs 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
@@ -5088,12 +5029,16 @@ loaded_m_24:
 	VMAXPS Y6, Y15, Y6                   // max(u, 0)
 	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
 	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_24
+
+quiet_out_24:
 	VPSRLD $16, Y6, Y7
 	VPAND Y13, Y7, Y7
 	VPADDD Y6, Y7, Y7
 	VPADDD Y12, Y7, Y7
-	VCMPPS $3, Y6, Y6, Y8
-	VORPS Y8, Y7, Y7
 	VPSRLD $16, Y7, Y7
 	VEXTRACTI128 $1, Y7, X8
 	VPACKUSDW X8, X7, X7                 // w·max(u, 0) where seen as elements
@@ -5105,41 +5050,42 @@ stored_out_24:
 skip_out_24:
 	VMULPS Y3, Y0, Y0                    // w·g
 	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // gx = yi·gm where seen
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X0, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R9, R9
-	JZ skip_gx1_24
-	VPCMPEQD X2, X2, X2
-	VPCMPEQW X0, X2, X2
-	VXORPS X11, X0, X0
-	VORPS X2, X0, X0                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X0, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R10, R10
 	JNZ want_gy_24
 
 skip_gy_24:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_24
+
+quiet_gx_24:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X0, 48(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R10, R10
+	JZ skip_gx1_24
+	VXORPS X10, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X0, 48(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5150,302 +5096,299 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R11)(AX*2), X1
+	VMOVUPS (R11)(AX*2), X0
 	JMP end_weights
 
 some_weights:
-	VPXOR X1, X1, X1
+	VPXOR X0, X0, X0
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
+	VPINSRW $0, (R11)(R12*2), X0, X0
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
+	VPSLLDQ $4, X0, X0
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
+	VPINSRD $0, (R11)(R12*2), X0, X0
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X1, Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
 	CMPQ CX, $8
 	JLT some_y
-	VMOVUPS (R12)(AX*2), X3
+	VMOVUPS (R12)(AX*2), X2
 	JMP end_y
 
 some_y:
-	VPXOR X3, X3, X3
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_y_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X3, X3
+	VPINSRW $0, (R12)(R13*2), X2, X2
 
 load_y_1:
 	TESTQ $2, CX
 	JZ load_y_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X2, X2
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X3, X3
+	VPINSRD $0, (R12)(R13*2), X2, X2
 
 load_y_2:
 	TESTQ $4, CX
 	JZ load_y_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (R12)(AX*2), X3, X3
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R12)(AX*2), X2, X2
 
 load_y_4:
 end_y:
-	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // yi = y
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R12)(AX*1), X3
+	VMOVQ (R12)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X3, X3, X3
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X3, X3
+	VPINSRB $0, (R12)(R13*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X3, X3
+	VPSLLDQ $2, X2, X2
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X3, X3
+	VPINSRW $0, (R12)(R13*1), X2, X2
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X3, X3
-	VPINSRD $0, (R12)(AX*1), X3, X3
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R12)(AX*1), X2, X2
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
 
 tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
 	CMPQ CX, $8
 	JLT some_upstream
-	VMOVUPS (R12)(AX*2), X4
+	VMOVUPS (R12)(AX*2), X3
 	JMP end_upstream
 
 some_upstream:
-	VPXOR X4, X4, X4
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_upstream_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X4, X4
+	VPINSRW $0, (R12)(R13*2), X3, X3
 
 load_upstream_1:
 	TESTQ $2, CX
 	JZ load_upstream_2
-	VPSLLDQ $4, X4, X4
+	VPSLLDQ $4, X3, X3
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X4, X4
+	VPINSRD $0, (R12)(R13*2), X3, X3
 
 load_upstream_2:
 	TESTQ $4, CX
 	JZ load_upstream_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (R12)(AX*2), X4, X4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R12)(AX*2), X3, X3
 
 load_upstream_4:
 end_upstream:
-	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // g = upstream
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
 
 tail_loaded_g:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X5
+	VMOVUPS (SI)(AX*2), X4
 	JMP end_x1
 
 some_x1:
-	VPXOR X5, X5, X5
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X5, X5
+	VPINSRW $0, (SI)(R12*2), X4, X4
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X5, X5
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X5, X5
+	VPINSRD $0, (SI)(R12*2), X4, X4
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (SI)(AX*2), X5, X5
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (SI)(AX*2), X4, X4
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X5, Y5
-	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X6
+	VMOVUPS (DX)(AX*2), X5
 	JMP end_x2
 
 some_x2:
-	VPXOR X6, X6, X6
+	VPXOR X5, X5, X5
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X6, X6
+	VPINSRW $0, (DX)(R12*2), X5, X5
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X6, X6
+	VPSLLDQ $4, X5, X5
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X6, X6
+	VPINSRD $0, (DX)(R12*2), X5, X5
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (DX)(AX*2), X6, X6
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (DX)(AX*2), X5, X5
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X6, Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y3, Y6                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	VPMOVZXWD X5, Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R12)(AX*2), X7
+	VMOVUPS (R12)(AX*2), X6
 	JMP end_margins
 
 some_margins:
-	VPXOR X7, X7, X7
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X7, X7
+	VPINSRW $0, (R12)(R13*2), X6, X6
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X6, X6
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X7, X7
+	VPINSRD $0, (R12)(R13*2), X6, X6
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (R12)(AX*2), X7, X7
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (R12)(AX*2), X6, X6
 
 load_margins_4:
 end_margins:
-	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+	VPMOVZXWD X6, Y6
+	VPSLLD $16, Y6, Y6                   // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPS $29, Y14, Y7, Y6              // isActive = u >= least
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
-	VPSRLD $16, Y7, Y8
-	VPAND Y13, Y8, Y8
-	VPADDD Y7, Y8, Y8
-	VPADDD Y12, Y8, Y8
-	VCMPPS $3, Y7, Y7, Y9
-	VORPS Y9, Y8, Y8
-	VPSRLD $16, Y8, Y8
-	VEXTRACTI128 $1, Y8, X9
-	VPACKUSDW X9, X8, X8
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VPSRLD $16, Y6, Y7
+	VPAND Y13, Y7, Y7
+	VPADDD Y6, Y7, Y7
+	VPADDD Y12, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS X8, (BX)(AX*2)
+	VMOVUPS X7, (BX)(AX*2)
 	JMP end_out
 
 some_out:
-	VMOVAPS X8, X9
+	VMOVAPS X7, X8
 	TESTQ $4, CX
 	JZ store_out_4
-	VPEXTRQ $0, X9, (BX)(AX*2)
-	VPSRLDQ $8, X9, X9
+	VPEXTRQ $0, X8, (BX)(AX*2)
+	VPSRLDQ $8, X8, X8
 
 store_out_4:
 	TESTQ $2, CX
@@ -5453,8 +5396,8 @@ store_out_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X9, (BX)(R12*2)
-	VPSRLDQ $4, X9, X9
+	VPEXTRD $0, X8, (BX)(R12*2)
+	VPSRLDQ $4, X8, X8
 
 store_out_2:
 	TESTQ $1, CX
@@ -5462,120 +5405,41 @@ store_out_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X9, (BX)(R12*2)
+	VPEXTRW $0, X8, (BX)(R12*2)
 
 store_out_1:
 end_out:
 tail_skip_out:
-	VMULPS Y4, Y1, Y1                    // w·g
-	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
-	VMULPS Y6, Y3, Y3                    // yi·gm
-	VANDPS Y3, Y2, Y3                    // gx = yi·gm where seen
-	VPSRLD $16, Y3, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y3, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1                 // gx as elements
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X1, (R8)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X3, (R8)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (R8)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R8)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VPCMPEQD X3, X3, X3
-	VPCMPEQW X1, X3, X3
-	VXORPS X11, X1, X1
-	VORPS X3, X1, X1                     // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X1, (R9)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X3, (R9)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (R9)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R9)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y10, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VPSRLD $16, Y2, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y2, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X3
-	VPACKUSDW X3, X1, X1
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VPSRLD $16, Y4, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y4, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
+	VMOVUPS X0, (R8)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X1, X3
+	VMOVAPS X0, X3
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X3, (R10)(AX*2)
+	VPEXTRQ $0, X3, (R8)(AX*2)
 	VPSRLDQ $8, X3, X3
 
 store_gy_4:
@@ -5584,7 +5448,7 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X3, (R10)(R12*2)
+	VPEXTRD $0, X3, (R8)(R12*2)
 	VPSRLDQ $4, X3, X3
 
 store_gy_2:
@@ -5593,11 +5457,95 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X3, (R10)(R12*2)
+	VPEXTRW $0, X3, (R8)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VPSRLD $16, Y1, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X0, (R9)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS X10, X0, X0                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X0, (R10)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R10)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R10)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R10)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -5618,41 +5566,63 @@ column_margins_0:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_0
 
+nan_out_0:
+	VCMPPS $3, Y6, Y6, Y7
+	VPSLLD $16, Y7, Y8
+	VBLENDVPS Y7, Y8, Y6, Y6             // w·max(u, 0) where seen
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVUPS X7, 0(SP)                    // waits for the rest of its line
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y0
+	VPSLLD $16, Y0, Y3
+	VBLENDVPS Y0, Y3, Y4, Y4             // -gm·d where seen
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X0, (R8)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // gx = yi·gm where seen
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
 column_upstream_8:
 	VPMOVZXWD 16(R12)(AX*2), Y3
@@ -5665,41 +5635,63 @@ column_margins_8:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_8
 
+nan_out_8:
+	VCMPPS $3, Y6, Y6, Y7
+	VPSLLD $16, Y7, Y8
+	VBLENDVPS Y7, Y8, Y6, Y6             // w·max(u, 0) where seen
+	JMP quiet_out_8
+
 stream_out_8:
 	VMOVUPS X7, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_8
 
-stream_gx2_8:
-	VMOVUPS X0, 80(SP)                   // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X0, 144(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
+nan_gy_8:
+	VCMPPS $3, Y4, Y4, Y0
+	VPSLLD $16, Y0, Y3
+	VBLENDVPS Y0, Y3, Y4, Y4             // -gm·d where seen
+	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 80(SP)                   // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_8
+
+quiet_gy_8:
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X0, 16(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_8:
 	JMP skip_gy_8
+
+nan_gx_8:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // gx = yi·gm where seen
+	JMP quiet_gx_8
+
+stream_gx2_8:
+	VMOVUPS X0, 144(SP)                  // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
+	JMP stored_gx1_8
 
 column_upstream_16:
 	VPMOVZXWD 32(R12)(AX*2), Y3
@@ -5712,41 +5704,63 @@ column_margins_16:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_16
 
+nan_out_16:
+	VCMPPS $3, Y6, Y6, Y7
+	VPSLLD $16, Y7, Y8
+	VBLENDVPS Y7, Y8, Y6, Y6             // w·max(u, 0) where seen
+	JMP quiet_out_16
+
 stream_out_16:
 	VMOVUPS X7, 32(SP)                   // waits for the rest of its line
 	JMP stored_out_16
 
-stream_gx2_16:
-	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y4, Y4, Y0
+	VPSLLD $16, Y0, Y3
+	VBLENDVPS Y0, Y3, Y4, Y4             // -gm·d where seen
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X0, 32(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
 	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // gx = yi·gm where seen
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
 
 column_upstream_24:
 	VPMOVZXWD 48(R12)(AX*2), Y3
@@ -5759,6 +5773,12 @@ column_margins_24:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_24
 
+nan_out_24:
+	VCMPPS $3, Y6, Y6, Y7
+	VPSLLD $16, Y7, Y8
+	VBLENDVPS Y7, Y8, Y6, Y6             // w·max(u, 0) where seen
+	JMP quiet_out_24
+
 stream_out_24:
 	VMOVUPS X7, 48(SP)                   // waits for the rest of its line
 	VMOVUPS 0(SP), X7
@@ -5769,64 +5789,95 @@ stream_out_24:
 	VMOVNTDQ X7, 32(BX)(AX*2)            // out
 	VMOVUPS 48(SP), X7
 	VMOVNTDQ X7, 48(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X7                   // w·max(u, 0) where seen
 	JMP stored_out_24
 
-stream_gx2_24:
-	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
-	VMOVUPS 64(SP), X0
-	VMOVNTDQ X0, (R8)(AX*2)              // gx2
-	VMOVUPS 80(SP), X0
-	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
-	VMOVUPS 96(SP), X0
-	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
-	VMOVUPS 112(SP), X0
-	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
-	VMOVUPS 112(SP), X0                  // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVUPS X0, 176(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), X0
-	VMOVNTDQ X0, (R9)(AX*2)              // gx1
-	VMOVUPS 144(SP), X0
-	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
-	VMOVUPS 160(SP), X0
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
-	VMOVUPS 176(SP), X0
-	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
-	VMOVUPS 176(SP), X0                  // -gx
-	JMP stored_gx1_24
+nan_gy_24:
+	VCMPPS $3, Y4, Y4, Y0
+	VPSLLD $16, Y0, Y3
+	VBLENDVPS Y0, Y3, Y4, Y4             // -gm·d where seen
+	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 208(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 224(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 240(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 240(SP), X0                  // -gm·d where seen
+	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gy
+	VMOVUPS 80(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gy
+	VMOVUPS 96(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gy
+	VMOVUPS 112(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gy
 	JMP stored_gy_24
 
 want_gy_24:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_24
+
+quiet_gy_24:
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0                 // -gm·d where seen as elements
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X0, 48(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_24:
 	JMP skip_gy_24
+
+nan_gx_24:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // gx = yi·gm where seen
+	JMP quiet_gx_24
+
+stream_gx2_24:
+	VMOVUPS X0, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx2
+	VMOVUPS 144(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx2
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx2
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx2
+	VMOVUPS 176(SP), X0                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gx1
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gx1
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gx1
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gx1
+	JMP stored_gx1_24
+
+tail_nan_out:
+	VCMPPS $3, Y6, Y6, Y7
+	VPSLLD $16, Y7, Y8
+	VBLENDVPS Y7, Y8, Y6, Y6             // w·max(u, 0) where seen
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y4, Y4, Y0
+	VPSLLD $16, Y0, Y3
+	VBLENDVPS Y0, Y3, Y4, Y4             // -gm·d where seen
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y1, Y1, Y0
+	VPSLLD $16, Y0, Y2
+	VBLENDVPS Y0, Y2, Y1, Y1             // gx = yi·gm where seen
+	JMP tail_quiet_gx

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesBF16AVX512(a *Args)
-TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -136,11 +136,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -149,65 +146,65 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z29, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -249,7 +246,7 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumWeightedBF16AVX512(a *Args)
-TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -415,11 +412,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -428,77 +422,77 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // yi = y
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // ahead = yi·d
-	VMOVAPS Z29, Z5                      // m = margin
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z6                    // ahead = yi·d
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -540,13 +534,13 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumGradWeightedOnesBF16AVX512(a *Args)
-TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
@@ -562,12 +556,15 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $17, Z24, Z24                 // below half
+	VPSLLD $31, Z24, Z24                 // sign
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLW $15, Z23, Z23                 // sign of 16 bits
-	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPSLLD $16, Z23, Z23                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
+	VPSRLD $17, Z21, Z21                 // below half
+	VPTERNLOGD $255, Z20, Z20, Z20
+	VPSLLW $15, Z20, Z20                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -625,54 +622,48 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z9                 // gx = gm where seen
-	VMOVAPS.Z Z4, K4, Z10                // gx = gm where seen
-	VPSRLD $16, Z9, Z11
-	VPANDD Z27, Z11, Z11
-	VPADDD Z9, Z11, Z11
-	VPADDD Z24, Z11, Z11
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z11, Z11, K1, Z11
-	VPSRLD $16, Z11, Z11
-	VPMOVDW Z11, Y11                     // gx as elements
-	VPSRLD $16, Z10, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z10, Z12, Z12
-	VPADDD Z24, Z12, Z12
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y11, (BX)(AX*2)              // gx2 = gx
-	VMOVUPS Y12, 32(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQW Y11, Y22, K1
-	VPMOVM2W K1, Y9
-	VXORPS Y23, Y11, Y11
-	VORPS Y9, Y11, Y11                   // -gx
-	VPCMPEQW Y12, Y22, K1
-	VPMOVM2W K1, Y9
-	VXORPS Y23, Y12, Y12
-	VORPS Y9, Y12, Y12                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y11, (R8)(AX*2)              // gx1 = -gx
-	VMOVUPS Y12, 32(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	VPSRLD $16, Z5, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z21, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	VPSRLD $16, Z6, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z6, Z4, Z4
+	VPADDD Z21, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y3, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y4, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y20, Y3, Y3                   // -gx
+	VXORPS Y20, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y3, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y4, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -724,54 +715,48 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z10                // gx = gm where seen
-	VMOVAPS.Z Z4, K4, Z11                // gx = gm where seen
-	VPSRLD $16, Z10, Z12
-	VPANDD Z27, Z12, Z12
-	VPADDD Z10, Z12, Z12
-	VPADDD Z24, Z12, Z12
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // gx as elements
-	VPSRLD $16, Z11, Z13
-	VPANDD Z27, Z13, Z13
-	VPADDD Z11, Z13, Z13
-	VPADDD Z24, Z13, Z13
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z13, Z13, K1, Z13
-	VPSRLD $16, Z13, Z13
-	VPMOVDW Z13, Y13                     // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_32
-	TESTQ R13, R13
-	JNZ stream_gx2_32
-	VMOVUPS Y12, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y13, 96(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_32:
-skip_gx2_32:
-	TESTQ R8, R8
-	JZ skip_gx1_32
-	VPCMPEQW Y12, Y22, K1
-	VPMOVM2W K1, Y10
-	VXORPS Y23, Y12, Y12
-	VORPS Y10, Y12, Y12                  // -gx
-	VPCMPEQW Y13, Y22, K1
-	VPMOVM2W K1, Y10
-	VXORPS Y23, Y13, Y13
-	VORPS Y10, Y13, Y13                  // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_32
-	VMOVUPS Y12, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y13, 96(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_32:
-skip_gx1_32:
-	TESTQ R9, R9
 	JNZ want_gy_32
 
 skip_gy_32:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	VPSRLD $16, Z5, Z3
+	VPANDD Z27, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z21, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	VPSRLD $16, Z6, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z6, Z4, Z4
+	VPADDD Z21, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Y3, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 96(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R9, R9
+	JZ skip_gx1_32
+	VXORPS Y20, Y3, Y3                   // -gx
+	VXORPS Y20, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Y3, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 96(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
 	VEXTRACTF64X4 $1, Z7, Y3
@@ -786,11 +771,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -799,106 +781,103 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z28, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z7                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z6                 // gx = gm where seen
-	VPSRLD $16, Z6, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z6, Z7, Z7
-	VPADDD Z24, Z7, Z7
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y7, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQW Y7, Y22, K1
-	VPMOVM2W K1, Y6
-	VXORPS Y23, Y7, Y7
-	VORPS Y6, Y7, Y7                     // -gx
-	VMOVDQU16 Y7, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z4, Z3, Z3                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (R9)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z6, Z5, Z6                    // gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z6, Z8          // -gm·d where seen
+	VPSRLD $16, Z8, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z8, Z6, Z6
+	VPADDD Z21, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
+	VMOVAPS.Z Z5, K3, Z5                 // gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z5, Z6          // gx = gm where seen
+	VPSRLD $16, Z6, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z6, Z5, Z5
+	VPADDD Z21, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y20, Y5, Y5                   // -gx
+	VMOVDQU16 Y5, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z7, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z7, Z4, Z7                    // and row 1 or 3
+	VADDPS Z7, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -931,51 +910,51 @@ column_margins_0:
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTDQ Y11, (BX)(AX*2)             // gx2 = gx
-	VMOVNTDQ Y12, 32(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y11, (R8)(AX*2)             // gx1 = -gx
-	VMOVNTDQ Y12, 32(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d where seen
-	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y5, (BX)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y6, 32(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z5, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z6, Z10         // -gm·d where seen
+	VPSRLD $16, Z9, Z5
 	VPANDD Z27, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z24, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPADDD Z9, Z5, Z5
+	VPADDD Z21, Z5, Z5
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
+	VPSRLD $16, Z10, Z6
 	VPANDD Z27, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z24, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPADDD Z10, Z6, Z6
+	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y5, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y6, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y3, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y4, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y3, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y4, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VPMOVZXWD 64(R11)(AX*2), Z8
@@ -986,60 +965,60 @@ column_margins_32:
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTDQ Y12, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y13, 96(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTDQ Y12, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y13, 96(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTDQ Y5, 64(R9)(AX*2)            // gy = -gm·d where seen
-	VMOVNTDQ Y6, 96(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y5, 64(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y6, 96(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z5, Z10         // -gm·d where seen
+	VMOVAPS Z23, Z11
+	VFIXUPIMMPS $0, Z22, Z6, Z11         // -gm·d where seen
+	VPSRLD $16, Z10, Z5
 	VPANDD Z27, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z24, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPADDD Z10, Z5, Z5
+	VPADDD Z21, Z5, Z5
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
+	VPSRLD $16, Z11, Z6
 	VPANDD Z27, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z24, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPADDD Z11, Z6, Z6
+	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y5, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
 
+stream_gx2_32:
+	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_32
+
 // func HingeSumGradWeightedBF16AVX512(a *Args)
-TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1055,12 +1034,15 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $256-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $17, Z24, Z24                 // below half
+	VPSLLD $31, Z24, Z24                 // sign
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLW $15, Z23, Z23                 // sign of 16 bits
-	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPSLLD $16, Z23, Z23                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
+	VPSRLD $17, Z21, Z21                 // below half
+	VPTERNLOGD $255, Z20, Z20, Z20
+	VPSLLW $15, Z20, Z20                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -1137,56 +1119,50 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMULPS Z3, Z5, Z5                    // yi·gm
-	VMULPS Z4, Z6, Z6                    // yi·gm
-	VMOVAPS.Z Z5, K3, Z5                 // gx = yi·gm where seen
-	VMOVAPS.Z Z6, K4, Z6                 // gx = yi·gm where seen
-	VPSRLD $16, Z5, Z9
-	VPANDD Z27, Z9, Z9
-	VPADDD Z5, Z9, Z9
-	VPADDD Z24, Z9, Z9
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // gx as elements
-	VPSRLD $16, Z6, Z10
-	VPANDD Z27, Z10, Z10
-	VPADDD Z6, Z10, Z10
-	VPADDD Z24, Z10, Z10
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z10, Z10, K1, Z10
-	VPSRLD $16, Z10, Z10
-	VPMOVDW Z10, Y10                     // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y9, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS Y10, 32(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VPCMPEQW Y9, Y22, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y23, Y9, Y9
-	VORPS Y5, Y9, Y9                     // -gx
-	VPCMPEQW Y10, Y22, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y23, Y10, Y10
-	VORPS Y5, Y10, Y10                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y9, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS Y10, 32(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z21, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z21, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y5, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y6, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y20, Y5, Y5                   // -gx
+	VXORPS Y20, Y6, Y6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y5, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y6, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	VADDPS Z12, Z11, Z11                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -1257,56 +1233,50 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMULPS Z3, Z5, Z5                    // yi·gm
-	VMULPS Z4, Z6, Z6                    // yi·gm
-	VMOVAPS.Z Z5, K3, Z5                 // gx = yi·gm where seen
-	VMOVAPS.Z Z6, K4, Z6                 // gx = yi·gm where seen
-	VPSRLD $16, Z5, Z9
-	VPANDD Z27, Z9, Z9
-	VPADDD Z5, Z9, Z9
-	VPADDD Z24, Z9, Z9
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9                       // gx as elements
-	VPSRLD $16, Z6, Z10
-	VPANDD Z27, Z10, Z10
-	VPADDD Z6, Z10, Z10
-	VPADDD Z24, Z10, Z10
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z10, Z10, K1, Z10
-	VPSRLD $16, Z10, Z10
-	VPMOVDW Z10, Y10                     // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_32
-	TESTQ R13, R13
-	JNZ stream_gx2_32
-	VMOVUPS Y9, 64(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y10, 96(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_32:
-skip_gx2_32:
-	TESTQ R8, R8
-	JZ skip_gx1_32
-	VPCMPEQW Y9, Y22, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y23, Y9, Y9
-	VORPS Y5, Y9, Y9                     // -gx
-	VPCMPEQW Y10, Y22, K1
-	VPMOVM2W K1, Y5
-	VXORPS Y23, Y10, Y10
-	VORPS Y5, Y10, Y10                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_32
-	VMOVUPS Y9, 64(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y10, 96(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_32:
-skip_gx1_32:
-	TESTQ R9, R9
 	JNZ want_gy_32
 
 skip_gy_32:
+	VMULPS Z3, Z5, Z5                    // yi·gm
+	VMULPS Z4, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
+	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	VPSRLD $16, Z3, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z21, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z4, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z21, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Y5, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 96(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R9, R9
+	JZ skip_gx1_32
+	VXORPS Y20, Y5, Y5                   // -gx
+	VXORPS Y20, Y6, Y6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Y5, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 96(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
 	VADDPS Z13, Z12, Z12                 // row 2 + row 3
 	VADDPS Z12, Z11, Z11                 // a = the four rows
 	VEXTRACTF64X4 $1, Z11, Y3
@@ -1321,11 +1291,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -1334,121 +1301,118 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // yi = y
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD.Z (R12)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VMOVAPS Z28, Z7                      // m = margin
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z8                    // ahead = yi·d
+	VMOVAPS Z28, Z9                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD.Z (R12)(AX*2), K2, Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
+	VSUBPS Z8, Z9, Z9                    // u = m - ahead
+	VCMPPS $17, Z30, Z8, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // gx = yi·gm where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z24, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VPCMPEQW Y6, Y22, K1
-	VPMOVM2W K1, Y4
-	VXORPS Y23, Y6, Y6
-	VORPS Y4, Y6, Y6                     // -gx
-	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z4
-	VPANDD Z27, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVDQU16 Y4, K2, (R9)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z7, Z5, Z7                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z7, Z8          // -gm·d where seen
+	VPSRLD $16, Z8, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z8, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z7, 0(SP)(R12*4)             // a term a pair
+	VMULPS Z5, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z6, K3, Z6                 // yi·gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z6, Z5          // gx = yi·gm where seen
+	VPSRLD $16, Z5, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z5, Z6, Z6
+	VPADDD Z21, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y20, Y6, Y6                   // -gx
+	VMOVDQU16 Y6, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z9, K2, Z9                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z9, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z9, Z4, Z9                    // and row 1 or 3
+	VADDPS Z9, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -1481,51 +1445,51 @@ column_margins_0:
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y9, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y10, 32(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y5, (R9)(AX*2)              // gy = -gm·d where seen
-	VMOVNTDQ Y6, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y7, (BX)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y8, 32(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z24, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z24, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
+	VPSRLD $16, Z9, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z9, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gm·d where seen as elements
+	VPSRLD $16, Z10, Z8
+	VPANDD Z27, Z8, Z8
+	VPADDD Z10, Z8, Z8
+	VPADDD Z21, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y5, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y6, 32(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y7, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y8, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y5, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y5, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y6, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VPMOVZXWD 64(R12)(AX*2), Z12
@@ -1536,51 +1500,51 @@ column_margins_32:
 	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTDQ Y9, 64(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y10, 96(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTDQ Y9, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y10, 96(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTDQ Y5, 64(R9)(AX*2)            // gy = -gm·d where seen
-	VMOVNTDQ Y6, 96(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y7, 64(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y8, 96(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z24, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
-	VPSRLD $16, Z4, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z24, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
+	VPSRLD $16, Z9, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z9, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gm·d where seen as elements
+	VPSRLD $16, Z10, Z8
+	VPANDD Z27, Z8, Z8
+	VPADDD Z10, Z8, Z8
+	VPADDD Z21, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Y5, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y6, 96(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y7, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y8, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
+
+stream_gx2_32:
+	VMOVNTDQ Y5, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y5, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_32
 
 // func HingeEachWeightedOnesBF16AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
@@ -1599,9 +1563,13 @@ TEXT ·HingeEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
+	VPSLLD $16, Z27, Z27                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSRLD $31, Z25, Z25                 // one
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1672,44 +1640,44 @@ loaded_m_0:
 	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
 	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
 	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z8, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z9, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z9, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z10, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z10, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z11, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z11, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // w·max(u, 0) where seen as elements
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	VPSRLD $16, Z0, Z4
+	VPANDD Z25, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z24, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z25, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z25, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z25, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z24, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -1753,15 +1721,15 @@ tail_loaded_m:
 	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
 	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
 	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
-	VPSRLD $16, Z2, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VPSRLD $16, Z0, Z1
+	VPANDD Z25, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z24, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1787,10 +1755,10 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachWeightedBF16AVX512(a *Args)
@@ -1812,9 +1780,13 @@ TEXT ·HingeEachWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSRLD $17, Z26, Z26                 // below half
+	VPSLLD $16, Z27, Z27                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSRLD $31, Z25, Z25                 // one
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSRLD $17, Z24, Z24                 // below half
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1912,44 +1884,44 @@ loaded_m_0:
 	VMOVAPS.Z Z10, K1, Z10               // w·max(u, 0) where seen
 	VCMPPS $4, Z29, Z3, K1               // seen = w is not 0
 	VMOVAPS.Z Z11, K1, Z11               // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z8, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z9, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z9, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z10, Z2
-	VPANDD Z27, Z2, Z2
-	VPADDD Z10, Z2, Z2
-	VPADDD Z26, Z2, Z2
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z11, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z11, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // w·max(u, 0) where seen as elements
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // w·max(u, 0) where seen
+	VPSRLD $16, Z0, Z4
+	VPANDD Z25, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z24, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z25, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z24, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z25, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z25, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z24, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y0, (BX)(AX*2)               // out = w·max(u, 0) where seen
-	VMOVUPS Y1, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y2, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVUPS Y3, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y4, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y6, 64(BX)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVUPS Y7, 96(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 	ADDQ $64, AX
@@ -2005,15 +1977,15 @@ tail_loaded_m:
 	VMULPS Z2, Z0, Z2                    // w·max(u, 0)
 	VCMPPS $4, Z29, Z0, K1               // seen = w is not 0
 	VMOVAPS.Z Z2, K1, Z2                 // w·max(u, 0) where seen
-	VPSRLD $16, Z2, Z0
-	VPANDD Z27, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // w·max(u, 0) where seen
+	VPSRLD $16, Z0, Z1
+	VPANDD Z25, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z24, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2039,10 +2011,10 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ Y0, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVNTDQ Y1, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y2, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
-	VMOVNTDQ Y3, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y4, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y5, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
 // func HingeEachGradWeightedOnesBF16AVX512(a *Args)
@@ -2051,9 +2023,9 @@ TEXT ·HingeEachGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2066,14 +2038,17 @@ TEXT ·HingeEachGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSRLD $31, Z25, Z25                 // one
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $17, Z24, Z24                 // below half
+	VPSLLD $16, Z25, Z25                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z24                // kept for NaN
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLW $15, Z23, Z23                 // sign of 16 bits
-	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VPSRLD $31, Z23, Z23                 // one
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSRLD $17, Z22, Z22                 // below half
 	VPTERNLOGD $255, Z21, Z21, Z21
 	VPSLLD $31, Z21, Z21                 // sign
+	VPTERNLOGD $255, Z20, Z20, Z20
+	VPSLLW $15, Z20, Z20                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -2128,26 +2103,26 @@ loaded_m_0:
 	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z10
-	VPANDD Z25, Z10, Z10
-	VPADDD Z8, Z10, Z10
-	VPADDD Z24, Z10, Z10
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z10, Z10, K1, Z10
-	VPSRLD $16, Z10, Z10
-	VPMOVDW Z10, Y10                     // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z9, Z11
-	VPANDD Z25, Z11, Z11
-	VPADDD Z9, Z11, Z11
-	VPADDD Z24, Z11, Z11
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z11, Z11, K1, Z11
-	VPSRLD $16, Z11, Z11
-	VPMOVDW Z11, Y11                     // w·max(u, 0) where seen as elements
+	VMOVAPS Z25, Z10
+	VFIXUPIMMPS $0, Z24, Z8, Z10         // w·max(u, 0) where seen
+	VMOVAPS Z25, Z11
+	VFIXUPIMMPS $0, Z24, Z9, Z11         // w·max(u, 0) where seen
+	VPSRLD $16, Z10, Z8
+	VPANDD Z23, Z8, Z8
+	VPADDD Z10, Z8, Z8
+	VPADDD Z22, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z11, Z9
+	VPANDD Z23, Z9, Z9
+	VPADDD Z11, Z9, Z9
+	VPADDD Z22, Z9, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y10, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVUPS Y11, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 skip_out_0:
@@ -2157,54 +2132,48 @@ skip_out_0:
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VCMPPS $29, Z27, Z7, K1              // isActive = u >= least
 	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z2                 // gx = gm where seen
-	VMOVAPS.Z Z1, K4, Z3                 // gx = gm where seen
-	VPSRLD $16, Z2, Z6
-	VPANDD Z25, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z24, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
-	VPSRLD $16, Z3, Z7
-	VPANDD Z25, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z24, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y6, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y7, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQW Y6, Y22, K1
-	VPMOVM2W K1, Y2
-	VXORPS Y23, Y6, Y6
-	VORPS Y2, Y6, Y6                     // -gx
-	VPCMPEQW Y7, Y22, K1
-	VPMOVM2W K1, Y2
-	VXORPS Y23, Y7, Y7
-	VORPS Y2, Y7, Y7                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y6, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y7, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z0, Z2          // gx = gm where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // gx = gm where seen
+	VPSRLD $16, Z2, Z0
+	VPANDD Z23, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z22, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	VPSRLD $16, Z3, Z1
+	VPANDD Z23, Z1, Z1
+	VPADDD Z3, Z1, Z1
+	VPADDD Z22, Z1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y20, Y0, Y0                   // -gx
+	VXORPS Y20, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y1, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2258,59 +2227,56 @@ tail_loaded_m:
 	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVDQU16 Y5, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z4, Z5          // w·max(u, 0) where seen
+	VPSRLD $16, Z5, Z4
+	VPANDD Z23, Z4, Z4
+	VPADDD Z5, Z4, Z4
+	VPADDD Z22, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
 tail_skip_out:
 	VMULPS Z1, Z0, Z0                    // w·g
 	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z1                 // gx = gm where seen
-	VPSRLD $16, Z1, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VPCMPEQW Y3, Y22, K1
-	VPMOVM2W K1, Y1
-	VXORPS Y23, Y3, Y3
-	VORPS Y1, Y3, Y3                     // -gx
-	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z21, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z25, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z24, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gm·d where seen
+	VMULPS Z2, Z0, Z2                    // gm·d
+	VXORPS Z21, Z2, Z2                   // -gm·d
+	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z2, Z1          // -gm·d where seen
+	VPSRLD $16, Z1, Z2
+	VPANDD Z23, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z22, Z2, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // gx = gm where seen
+	VPSRLD $16, Z1, Z0
+	VPANDD Z23, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z22, Z0, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y20, Y0, Y0                   // -gx
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2337,55 +2303,55 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ Y10, (BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVNTDQ Y11, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y6, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y7, 32(R8)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y6, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y7, 32(R9)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y2, (R10)(AX*2)             // gy = -gm·d where seen
-	VMOVNTDQ Y3, 32(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVNTDQ Y4, (R8)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y5, 32(R8)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VXORPS Z21, Z0, Z0                   // -gm·d
-	VXORPS Z21, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z25, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z24, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
+	VMULPS Z4, Z0, Z4                    // gm·d
+	VMULPS Z5, Z1, Z5                    // gm·d
+	VXORPS Z21, Z4, Z4                   // -gm·d
+	VXORPS Z21, Z5, Z5                   // -gm·d
+	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
+	VMOVAPS.Z Z5, K4, Z5                 // -gm·d where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z4, Z2          // -gm·d where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z5, Z3          // -gm·d where seen
+	VPSRLD $16, Z2, Z4
+	VPANDD Z23, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z22, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4                       // -gm·d where seen as elements
+	VPSRLD $16, Z3, Z5
+	VPANDD Z23, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z22, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS Y4, (R8)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradWeightedBF16AVX512(a *Args)
 TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
@@ -2393,9 +2359,9 @@ TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2404,18 +2370,23 @@ TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
 	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VBROADCASTSS Args_Least(DI), Z27     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z26                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $16, Z27, Z27                 // upper halves
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
 	VPSRLD $31, Z25, Z25                 // one
 	VPTERNLOGD $255, Z24, Z24, Z24
 	VPSRLD $17, Z24, Z24                 // below half
-	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLW $15, Z23, Z23                 // sign of 16 bits
-	VPTERNLOGD $255, Z22, Z22, Z22       // ones
+	VBROADCASTSS Args_Least(DI), Z23
+	VPSLLD $11, Z23, Z23
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z4
+	VPADDD Z4, Z23, Z23                  // kept from least
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
+	VPSLLW $15, Z21, Z21                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -2481,93 +2452,83 @@ loaded_m_0:
 	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMAXPS Z10, Z30, Z8                  // max(u, 0)
+	VMAXPS Z11, Z30, Z9                  // max(u, 0)
 	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
 	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VPSRLD $16, Z8, Z12
-	VPANDD Z25, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z24, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12                     // w·max(u, 0) where seen as elements
-	VPSRLD $16, Z9, Z13
-	VPANDD Z25, Z13, Z13
-	VPADDD Z9, Z13, Z13
-	VPADDD Z24, Z13, Z13
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z13, Z13, K1, Z13
-	VPSRLD $16, Z13, Z13
-	VPMOVDW Z13, Y13                     // w·max(u, 0) where seen as elements
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VPSRLD $16, Z12, Z8
+	VPANDD Z25, Z8, Z8
+	VPADDD Z12, Z8, Z8
+	VPADDD Z24, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8                       // w·max(u, 0) where seen as elements
+	VPSRLD $16, Z13, Z9
+	VPANDD Z25, Z9, Z9
+	VPADDD Z13, Z9, Z9
+	VPADDD Z24, Z9, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
 	JNZ stream_out_0
-	VMOVUPS Y12, (BX)(AX*2)              // out = w·max(u, 0) where seen
-	VMOVUPS Y13, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
+	VMOVUPS Y8, (BX)(AX*2)               // out = w·max(u, 0) where seen
+	VMOVUPS Y9, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
 
 stored_out_0:
 skip_out_0:
 	VMULPS Z4, Z0, Z0                    // w·g
 	VMULPS Z5, Z1, Z1                    // w·g
-	VCMPPS $29, Z27, Z10, K1             // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z11, K1             // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
-	VMULPS Z0, Z2, Z2                    // yi·gm
-	VMULPS Z1, Z3, Z3                    // yi·gm
-	VMOVAPS.Z Z2, K3, Z2                 // gx = yi·gm where seen
-	VMOVAPS.Z Z3, K4, Z3                 // gx = yi·gm where seen
-	VPSRLD $16, Z2, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4                       // gx as elements
-	VPSRLD $16, Z3, Z5
-	VPANDD Z25, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z24, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
+	VFIXUPIMMPS $0, Z23, Z10, Z0         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z23, Z11, Z1         // gm = w·g where isActive, u >= least
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y4, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y5, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VPCMPEQW Y4, Y22, K1
-	VPMOVM2W K1, Y2
-	VXORPS Y23, Y4, Y4
-	VORPS Y2, Y4, Y4                     // -gx
-	VPCMPEQW Y5, Y22, K1
-	VPMOVM2W K1, Y2
-	VXORPS Y23, Y5, Y5
-	VORPS Y2, Y5, Y5                     // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y4, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y5, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMULPS Z0, Z2, Z2                    // yi·gm
+	VMULPS Z1, Z3, Z3                    // yi·gm
+	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
+	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // gx = yi·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z3, Z1          // gx = yi·gm where seen
+	VPSRLD $16, Z0, Z2
+	VPANDD Z25, Z2, Z2
+	VPADDD Z0, Z2, Z2
+	VPADDD Z24, Z2, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	VPSRLD $16, Z1, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z1, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y2, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y3, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y21, Y2, Y2                   // -gx
+	VXORPS Y21, Y3, Y3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y2, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y3, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2631,64 +2592,59 @@ tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMOVAPS Z5, Z4
-	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMAXPS Z5, Z30, Z4                   // max(u, 0)
 	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z25, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z24, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVDQU16 Y6, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
+	VPSRLD $16, Z6, Z4
+	VPANDD Z25, Z4, Z4
+	VPADDD Z6, Z4, Z4
+	VPADDD Z24, Z4, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
 tail_skip_out:
 	VMULPS Z2, Z0, Z0                    // w·g
-	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPS Z0, Z1, Z1                    // yi·gm
-	VMOVAPS.Z Z1, K3, Z1                 // gx = yi·gm where seen
-	VPSRLD $16, Z1, Z2
-	VPANDD Z25, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z24, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // gx as elements
+	VFIXUPIMMPS $0, Z23, Z5, Z0          // gm = w·g where isActive, u >= least
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VPCMPEQW Y2, Y22, K1
-	VPMOVM2W K1, Y1
-	VXORPS Y23, Y2, Y2
-	VORPS Y1, Y2, Y2                     // -gx
-	VMOVDQU16 Y2, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z21, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMULPS Z3, Z0, Z3                    // gm·d
+	VXORPS Z22, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z3, Z2          // -gm·d where seen
+	VPSRLD $16, Z2, Z3
+	VPANDD Z25, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z24, Z3, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gy = -gm·d where seen
+
+tail_skip_gy:
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // gx = yi·gm where seen
 	VPSRLD $16, Z0, Z1
 	VPANDD Z25, Z1, Z1
 	VPADDD Z0, Z1, Z1
 	VPADDD Z24, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gy = -gm·d where seen
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx2 = gx
 
-tail_skip_gy:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y21, Y1, Y1                   // -gx
+	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2715,52 +2671,52 @@ column_margins_0:
 	JMP loaded_m_0
 
 stream_out_0:
-	VMOVNTDQ Y12, (BX)(AX*2)             // out = w·max(u, 0) where seen
-	VMOVNTDQ Y13, 32(BX)(AX*2)           // out = w·max(u, 0) where seen
+	VMOVNTDQ Y8, (BX)(AX*2)              // out = w·max(u, 0) where seen
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y4, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y5, 32(R8)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y4, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y5, 32(R9)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y2, (R10)(AX*2)             // gy = -gm·d where seen
-	VMOVNTDQ Y3, 32(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVNTDQ Y6, (R8)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y7, 32(R8)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z21, Z0, Z0                   // -gm·d
-	VXORPS Z21, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VPSRLD $16, Z0, Z2
-	VPANDD Z25, Z2, Z2
-	VPADDD Z0, Z2, Z2
-	VPADDD Z24, Z2, Z2
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2                       // -gm·d where seen as elements
-	VPSRLD $16, Z1, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z1, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // -gm·d where seen as elements
+	VMULPS Z6, Z0, Z6                    // gm·d
+	VMULPS Z7, Z1, Z7                    // gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z6, Z4          // -gm·d where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z7, Z5          // -gm·d where seen
+	VPSRLD $16, Z4, Z6
+	VPANDD Z25, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z24, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	VPSRLD $16, Z5, Z7
+	VPANDD Z25, Z7, Z7
+	VPADDD Z5, Z7, Z7
+	VPADDD Z24, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y2, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y3, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS Y6, (R8)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y7, 32(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y3, 32(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y2, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y3, 32(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0

@@ -94,7 +94,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V23.B16       // m = margin
 	VORR V29.B16, V29.B16, V24.B16       // m = margin
 	VORR V29.B16, V29.B16, V25.B16       // m = margin
-	ADD R10<<1, R4, R12
 	CBNZ R4, column_margins_0
 
 loaded_m_0:
@@ -185,112 +184,117 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<1, R3, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 2(R12), V11.H[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 2(R12), V12.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[1]
+	VLD1.P 2(R12), V12.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[2]
+	VLD1.P 2(R12), V12.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[3]
+	VLD1.P 2(R12), V12.H[3]
 
 load_weights:
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	VEOR V13.B16, V13.B16, V13.B16
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V13.H[0]
+	VLD1.P 2(R12), V14.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V13.H[1]
+	VLD1.P 2(R12), V14.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V13.H[2]
+	VLD1.P 2(R12), V14.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V13.H[3]
+	VLD1.P 2(R12), V14.H[3]
 
 load_x1:
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
-	VEOR V14.B16, V14.B16, V14.B16
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V14.H[0]
+	VLD1.P 2(R12), V15.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V14.H[1]
+	VLD1.P 2(R12), V15.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V14.H[2]
+	VLD1.P 2(R12), V15.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V14.H[3]
+	VLD1.P 2(R12), V15.H[3]
 
 load_x2:
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
+	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<1, R4, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 2(R12), V14.H[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 2(R12), V15.H[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[1]
+	VLD1.P 2(R12), V15.H[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[2]
+	VLD1.P 2(R12), V15.H[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[3]
+	VLD1.P 2(R12), V15.H[3]
 
 load_margins:
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; m = margins
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
-	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
-	VAND V12.B16, V13.B16, V13.B16       // d < 0 where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
-	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
-	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
-	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - d
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V13.B16, V14.B16, V14.B16       // d < 0 where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE5EE                     // fcmge v14.4s, v15.4s, v28.4s
+	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD8C                     // fmul v12.4s, v12.4s, v15.4s; w·max(u, 0)
+	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F12, (R13)                     // a term a pair
+	FMOVQ F13, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -318,11 +322,13 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	VDUP V4.D[1], V10.D2
 	VADD V10.S4, V4.S4, V4.S4
@@ -337,6 +343,7 @@ fold:
 	RET
 
 column_margins_0:
+	ADD R10<<1, R4, R12
 	FMOVD 0(R12), F22
 	WORD $0x2E613AD6                     // shll v22.4s, v22.4h, #16; m = margins
 	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
@@ -449,7 +456,6 @@ loaded_yi_0:
 	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	ADD R10<<1, R6, R12
 	CBNZ R6, column_margins_0
 
 loaded_m_0:
@@ -523,7 +529,6 @@ loaded_yi_8:
 	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	ADD R10<<1, R6, R12
 	CBNZ R6, column_margins_8
 
 loaded_m_8:
@@ -594,75 +599,533 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<1, R3, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 2(R12), V11.H[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 2(R12), V12.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[1]
+	VLD1.P 2(R12), V12.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[2]
+	VLD1.P 2(R12), V12.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[3]
+	VLD1.P 2(R12), V12.H[3]
 
 load_weights:
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R4, tail_no_y
 	ADD R10<<1, R4, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 2(R12), V13.H[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 2(R12), V14.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V13.H[1]
+	VLD1.P 2(R12), V14.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V13.H[2]
+	VLD1.P 2(R12), V14.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V13.H[3]
+	VLD1.P 2(R12), V14.H[3]
 
 load_y:
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; yi = y
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 1(R12), V13.B[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 1(R12), V14.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[1]
+	VLD1.P 1(R12), V14.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[2]
+	VLD1.P 1(R12), V14.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[3]
+	VLD1.P 1(R12), V14.B[3]
 
 load_signs:
-	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
-	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
-	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
 
 tail_loaded_yi:
+	VEOR V15.B16, V15.B16, V15.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V15.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V15.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V15.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V15.H[3]
+
+load_x1:
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
+	VEOR V16.B16, V16.B16, V16.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V16.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V16.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V16.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V16.H[3]
+
+load_x2:
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
+	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	WORD $0x6E2FDDCE                     // fmul v14.4s, v14.4s, v15.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	CBZ R6, tail_loaded_m
+	ADD R10<<1, R6, R12
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 2(R12), V15.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V15.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V15.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V15.H[3]
+
+load_margins:
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V13.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE5EE                     // fcmge v14.4s, v15.4s, v28.4s
+	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD8C                     // fmul v12.4s, v12.4s, v15.4s; w·max(u, 0)
+	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F13, (R13)                     // a term a pair
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
+
+fold:
+	TST $63, R10
+	BEQ folded
+
+	// the terms of the tail
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
+	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V10.D2
+	VADD V10.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V10.D2
+	VADD V10.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	ADD R10<<1, R6, R12
+	FMOVD 0(R12), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	FMOVD 8(R12), F17
+	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	ADD R10<<1, R6, R12
+	FMOVD 16(R12), F18
+	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVD 24(R12), F19
+	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
+first:
+	FMOVQ F12, 72(RSP)
+	FMOVQ F13, 88(RSP)
+	FMOVQ F14, 104(RSP)
+	FMOVQ F15, 120(RSP)
+	JMP next
+
+// func HingeSumGradWeightedOnesBF16NEON(a *Args)
+TEXT ·HingeSumGradWeightedOnesBF16NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
+	MOVD Args_Weights(R0), R6
+	MOVD Args_Margins(R0), R7
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
+	MOVW $1, R12
+	VDUP R12, V26.S4                     // one
+	MOVW $32767, R12
+	VDUP R12, V25.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // active
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_0
+	ADD R10<<1, R6, R12
+	FMOVD 0(R12), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+	FMOVD 8(R12), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVD 0(R1), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
+	FMOVD 8(R1), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
+	FMOVD 0(R2), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
+	FMOVD 8(R2), F17
+	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x2
+	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
+	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	CBNZ R7, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - d
+	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9D2                     // fcmlt v18.4s, v14.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE612                     // fcmge v18.4s, v16.4s, v27.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE633                     // fcmge v19.4s, v17.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
+	WORD $0x6E31DD71                     // fmul v17.4s, v11.4s, v17.4s; w·max(u, 0)
+	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_0
+
+skip_gy_0:
+	VAND V18.B16, V12.B16, V12.B16       // gm where seen
+	VAND V19.B16, V13.B16, V13.B16       // gm where seen
+	VUSHR $16, V12.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V12.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
+	VUSHR $16, V13.S4, V11.S4
+	VAND V26.B16, V11.B16, V11.B16
+	VADD V13.S4, V11.S4, V11.S4
+	VADD V25.S4, V11.S4, V11.S4
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R4, skip_gx2_0
+	ADD R10<<1, R4, R12
+	FMOVD F10, 0(R12)                    // gx2 = gx
+	FMOVD F11, 8(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	VEOR V24.B16, V10.B16, V10.B16       // -gx
+	VEOR V24.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	FMOVD F10, 0(R12)                    // gx1 = -gx
+	FMOVD F11, 8(R12)                    // gx1 = -gx
+
+skip_gx1_0:
+	// pairs 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_8
+	ADD R10<<1, R6, R12
+	FMOVD 16(R12), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+	FMOVD 24(R12), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
+
+loaded_w_8:
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVD 16(R1), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
+	FMOVD 24(R1), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
+	FMOVD 16(R2), F18
+	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
+	FMOVD 24(R2), F19
+	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
+	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	CBNZ R7, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
+	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9D4                     // fcmlt v20.4s, v14.4s, #0.0
+	VAND V12.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
+	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
+	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE675                     // fcmge v21.4s, v19.4s, v27.4s
+	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V20.S4, V5.S4, V5.S4            // counts active
+	VSUB V21.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
+	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
+	WORD $0x6E33DD73                     // fmul v19.4s, v11.4s, v19.4s; w·max(u, 0)
+	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
+	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
+	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_8
+
+skip_gy_8:
+	VAND V20.B16, V12.B16, V12.B16       // gm where seen
+	VAND V21.B16, V13.B16, V13.B16       // gm where seen
+	VUSHR $16, V12.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V12.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
+	VUSHR $16, V13.S4, V11.S4
+	VAND V26.B16, V11.B16, V11.B16
+	VADD V13.S4, V11.S4, V11.S4
+	VADD V25.S4, V11.S4, V11.S4
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R4, skip_gx2_8
+	ADD R10<<1, R4, R12
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	VEOR V24.B16, V10.B16, V10.B16       // -gx
+	VEOR V24.B16, V11.B16, V11.B16       // -gx
+	ADD R10<<1, R5, R12
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	ADD $32, R1
+	ADD $32, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F10
+	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
+	WORD $0x4E30D4C6                     // fadd v6.4s, v6.4s, v16.4s; a += the two rows
+	FMOVQ 88(RSP), F10
+	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	WORD $0x4E31D4E7                     // fadd v7.4s, v7.4s, v17.4s; a += the two rows
+	FMOVQ 104(RSP), F10
+	WORD $0x4E2AD652                     // fadd v18.4s, v18.4s, v10.4s; row 0 + row 1
+	WORD $0x4E32D508                     // fadd v8.4s, v8.4s, v18.4s; a += the two rows
+	FMOVQ 120(RSP), F10
+	WORD $0x4E2AD673                     // fadd v19.4s, v19.4s, v10.4s; row 0 + row 1
+	WORD $0x4E33D529                     // fadd v9.4s, v9.4s, v19.4s; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
+	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
+	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
+	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
+	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
+	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
+	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
+	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
+
+part:
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	CBZ R6, tail_loaded_w
+	ADD R10<<1, R6, R12
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 2(R12), V12.H[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 2(R12), V12.H[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 2(R12), V12.H[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 2(R12), V12.H[3]
+
+load_weights:
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; w = weights
+
+tail_loaded_w:
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
 	VLD1.P 2(R12), V14.H[0]
@@ -694,51 +1157,121 @@ load_x1:
 load_x2:
 	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
 	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
-	WORD $0x6E2EDDAD                     // fmul v13.4s, v13.4s, v14.4s; ahead = yi·d
-	VORR V29.B16, V29.B16, V14.B16       // m = margin
-	CBZ R6, tail_loaded_m
-	ADD R10<<1, R6, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 2(R12), V14.H[0]
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<1, R7, R12
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 2(R12), V15.H[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[1]
+	VLD1.P 2(R12), V15.H[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[2]
+	VLD1.P 2(R12), V15.H[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[3]
+	VLD1.P 2(R12), V15.H[3]
 
 load_margins:
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; m = margins
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; m = margins
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - ahead
-	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
-	VAND V12.B16, V13.B16, V13.B16       // ahead < 0 where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
-	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
-	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
-	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - d
+	WORD $0x4EA0E9D0                     // fcmlt v16.4s, v14.4s, #0.0
+	VAND V13.B16, V16.B16, V16.B16       // d < 0 where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE5F0                     // fcmge v16.4s, v15.4s, v27.4s
+	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD8F                     // fmul v15.4s, v12.4s, v15.4s; w·max(u, 0)
+	VAND V15.B16, V13.B16, V15.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
+	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E2EDE0E                     // fmul v14.4s, v16.4s, v14.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	VAND V14.B16, V13.B16, V14.B16       // -gm·d where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V14.S4, V12.S4
+	VAND V26.B16, V12.B16, V12.B16
+	VADD V14.S4, V12.S4, V12.S4
+	VADD V25.S4, V12.S4, V12.S4
+	WORD $0x4E2EE5D1                     // fcmeq v17.4s, v14.4s, v14.4s
+	WORD $0x4EF11D8C                     // orn v12.16b, v12.16b, v17.16b
+	WORD $0x0F10858C                     // shrn v12.4h, v12.4s, #16
+	VST1.P V12.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V12.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V12.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V12.H[3], 2(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V16.B16, V13.B16, V13.B16       // gm where seen
+	VUSHR $16, V13.S4, V12.S4
+	VAND V26.B16, V12.B16, V12.B16
+	VADD V13.S4, V12.S4, V12.S4
+	VADD V25.S4, V12.S4, V12.S4
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1D8C                     // orn v12.16b, v12.16b, v14.16b
+	WORD $0x0F10858C                     // shrn v12.4h, v12.4s, #16; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	VST1.P V12.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V12.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V12.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V12.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	VEOR V24.B16, V12.B16, V12.B16       // -gx
+	ADD R10<<1, R5, R12
+	VST1.P V12.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V12.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V12.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V12.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V11.B16, V15.B16, V15.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F12, (R13)                     // a term a pair
+	FMOVQ F15, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -766,11 +1299,13 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	VDUP V4.D[1], V10.D2
 	VADD V10.S4, V4.S4, V4.S4
@@ -785,6 +1320,7 @@ fold:
 	RET
 
 column_margins_0:
+	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F16
 	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
 	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
@@ -793,7 +1329,34 @@ column_margins_0:
 	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
+want_gy_0:
+	WORD $0x6E2EDE4E                     // fmul v14.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE6F                     // fmul v15.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V14.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V14.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
+	FMOVD F10, 0(R12)                    // gy = -gm·d where seen
+	VUSHR $16, V15.S4, V10.S4
+	VAND V26.B16, V10.B16, V10.B16
+	VADD V15.S4, V10.S4, V10.S4
+	VADD V25.S4, V10.S4, V10.S4
+	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
+	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
+	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
+	JMP skip_gy_0
+
 column_margins_8:
+	ADD R10<<1, R7, R12
 	FMOVD 16(R12), F18
 	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; m = margins
 	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
@@ -802,659 +1365,37 @@ column_margins_8:
 	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
-first:
-	FMOVQ F12, 72(RSP)
-	FMOVQ F13, 88(RSP)
-	FMOVQ F14, 104(RSP)
-	FMOVQ F15, 120(RSP)
-	JMP next
-
-// func HingeSumGradWeightedOnesBF16NEON(a *Args)
-TEXT ·HingeSumGradWeightedOnesBF16NEON(SB), NOSPLIT, $128-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
-	MOVD Args_Weights(R0), R6
-	MOVD Args_Margins(R0), R7
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	FMOVS Args_Weight(R0), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS Args_Scale(R0), F29
-	VDUP V29.S[0], V29.S4                // scale
-	FMOVS Args_Margin(R0), F28
-	VDUP V28.S[0], V28.S4                // margin
-	FMOVS Args_Least(R0), F27
-	VDUP V27.S[0], V27.S4                // least
-	MOVW $1, R12
-	VDUP R12, V26.S4                     // one
-	MOVW $32767, R12
-	VDUP R12, V25.S4                     // below half
-	MOVW $0x8000, R12
-	VDUP R12, V24.H8                     // sign of 16 bits
-	VCMEQ V23.B16, V23.B16, V23.B16      // ones
-	VEOR V0.B16, V0.B16, V0.B16          // lanes
-	VEOR V1.B16, V1.B16, V1.B16          // lanes
-	VEOR V2.B16, V2.B16, V2.B16          // lanes
-	VEOR V3.B16, V3.B16, V3.B16          // lanes
-	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // active
-	VEOR V6.B16, V6.B16, V6.B16          // a
-	VEOR V7.B16, V7.B16, V7.B16          // a
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
-	SUBS $16, R11
-	BLT tail
-
-loop:
-	// pairs 0 to 3
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	CBZ R6, loaded_w_0
-	ADD R10<<1, R6, R12
-	FMOVD 0(R12), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-
-loaded_w_0:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	FMOVD 0(R1), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
-	FMOVD 0(R2), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
-	WORD $0x4EADD58C                     // fsub v12.4s, v12.4s, v13.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V13.B16       // m = margin
-	ADD R10<<1, R7, R12
-	CBNZ R7, column_margins_0
-
-loaded_m_0:
-	WORD $0x4EACD5AD                     // fsub v13.4s, v13.4s, v12.4s; u = m - d
-	WORD $0x4EA0E98E                     // fcmlt v14.4s, v12.4s, #0.0
-	VAND V11.B16, V14.B16, V14.B16       // d < 0 where seen
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE5AE                     // fcmge v14.4s, v13.4s, v27.4s
-	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
-	WORD $0x6E2DDD4D                     // fmul v13.4s, v10.4s, v13.4s; w·max(u, 0)
-	VAND V13.B16, V11.B16, V13.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
-	VAND V14.B16, V11.B16, V10.B16       // gx = gm where seen
-	VUSHR $16, V10.S4, V15.S4
-	VAND V26.B16, V15.B16, V15.B16
-	VADD V10.S4, V15.S4, V15.S4
-	VADD V25.S4, V15.S4, V15.S4
-	WORD $0x4E2AE550                     // fcmeq v16.4s, v10.4s, v10.4s
-	WORD $0x4EF01DEF                     // orn v15.16b, v15.16b, v16.16b
-	WORD $0x0F1085EF                     // shrn v15.4h, v15.4s, #16; gx as elements
-	CBZ R3, skip_gx2_0
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F15, 0(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V15.H8, V10.H8
-	VEOR V24.B16, V15.B16, V15.B16
-	VORR V10.B16, V15.B16, V15.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F15, 0(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_0
-
-skip_gy_0:
-	// pairs 4 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	CBZ R6, loaded_w_4
-	ADD R10<<1, R6, R12
-	FMOVD 8(R12), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-
-loaded_w_4:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	FMOVD 8(R1), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
-	FMOVD 8(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	WORD $0x4EAED58C                     // fsub v12.4s, v12.4s, v14.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V14.B16       // m = margin
-	ADD R10<<1, R7, R12
-	CBNZ R7, column_margins_4
-
-loaded_m_4:
-	WORD $0x4EACD5CE                     // fsub v14.4s, v14.4s, v12.4s; u = m - d
-	WORD $0x4EA0E98F                     // fcmlt v15.4s, v12.4s, #0.0
-	VAND V11.B16, V15.B16, V15.B16       // d < 0 where seen
-	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE5CF                     // fcmge v15.4s, v14.4s, v27.4s
-	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD4E                     // fmul v14.4s, v10.4s, v14.4s; w·max(u, 0)
-	VAND V14.B16, V11.B16, V14.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V15.B16, V15.B16       // gm = w·scale where isActive
-	VAND V15.B16, V11.B16, V10.B16       // gx = gm where seen
-	VUSHR $16, V10.S4, V16.S4
-	VAND V26.B16, V16.B16, V16.B16
-	VADD V10.S4, V16.S4, V16.S4
-	VADD V25.S4, V16.S4, V16.S4
-	WORD $0x4E2AE551                     // fcmeq v17.4s, v10.4s, v10.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16; gx as elements
-	CBZ R3, skip_gx2_4
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F16, 8(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R4, skip_gx1_4
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V16.H8, V10.H8
-	VEOR V24.B16, V16.B16, V16.B16
-	VORR V10.B16, V16.B16, V16.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F16, 8(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_4
-
-skip_gy_4:
-	// pairs 8 to 11
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	CBZ R6, loaded_w_8
-	ADD R10<<1, R6, R12
-	FMOVD 16(R12), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-
-loaded_w_8:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	FMOVD 16(R1), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
-	FMOVD 16(R2), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
-	WORD $0x4EAFD58C                     // fsub v12.4s, v12.4s, v15.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V15.B16       // m = margin
-	ADD R10<<1, R7, R12
-	CBNZ R7, column_margins_8
-
-loaded_m_8:
-	WORD $0x4EACD5EF                     // fsub v15.4s, v15.4s, v12.4s; u = m - d
-	WORD $0x4EA0E990                     // fcmlt v16.4s, v12.4s, #0.0
-	VAND V11.B16, V16.B16, V16.B16       // d < 0 where seen
-	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE5F0                     // fcmge v16.4s, v15.4s, v27.4s
-	VAND V11.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VSUB V16.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
-	WORD $0x6E2FDD4F                     // fmul v15.4s, v10.4s, v15.4s; w·max(u, 0)
-	VAND V15.B16, V11.B16, V15.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V16.B16, V16.B16       // gm = w·scale where isActive
-	VAND V16.B16, V11.B16, V10.B16       // gx = gm where seen
-	VUSHR $16, V10.S4, V17.S4
-	VAND V26.B16, V17.B16, V17.B16
-	VADD V10.S4, V17.S4, V17.S4
-	VADD V25.S4, V17.S4, V17.S4
-	WORD $0x4E2AE552                     // fcmeq v18.4s, v10.4s, v10.4s
-	WORD $0x4EF21E31                     // orn v17.16b, v17.16b, v18.16b
-	WORD $0x0F108631                     // shrn v17.4h, v17.4s, #16; gx as elements
-	CBZ R3, skip_gx2_8
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F17, 16(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V17.H8, V10.H8
-	VEOR V24.B16, V17.B16, V17.B16
-	VORR V10.B16, V17.B16, V17.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F17, 16(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_8
-
-skip_gy_8:
-	// pairs 12 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	CBZ R6, loaded_w_12
-	ADD R10<<1, R6, R12
-	FMOVD 24(R12), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-
-loaded_w_12:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	FMOVD 24(R1), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; x1
-	FMOVD 24(R2), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
-	WORD $0x4EB0D58C                     // fsub v12.4s, v12.4s, v16.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
-	ADD R10<<1, R7, R12
-	CBNZ R7, column_margins_12
-
-loaded_m_12:
-	WORD $0x4EACD610                     // fsub v16.4s, v16.4s, v12.4s; u = m - d
-	WORD $0x4EA0E991                     // fcmlt v17.4s, v12.4s, #0.0
-	VAND V11.B16, V17.B16, V17.B16       // d < 0 where seen
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE611                     // fcmge v17.4s, v16.4s, v27.4s
-	VAND V11.B16, V17.B16, V17.B16       // isActive = u >= least where seen
-	VSUB V17.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
-	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
-	VAND V16.B16, V11.B16, V16.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V17.B16, V17.B16       // gm = w·scale where isActive
-	VAND V17.B16, V11.B16, V10.B16       // gx = gm where seen
-	VUSHR $16, V10.S4, V18.S4
-	VAND V26.B16, V18.B16, V18.B16
-	VADD V10.S4, V18.S4, V18.S4
-	VADD V25.S4, V18.S4, V18.S4
-	WORD $0x4E2AE553                     // fcmeq v19.4s, v10.4s, v10.4s
-	WORD $0x4EF31E52                     // orn v18.16b, v18.16b, v19.16b
-	WORD $0x0F108652                     // shrn v18.4h, v18.4s, #16; gx as elements
-	CBZ R3, skip_gx2_12
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F18, 24(R12)                   // gx2 = gx
-
-skip_gx2_12:
-	CBZ R4, skip_gx1_12
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V18.H8, V10.H8
-	VEOR V24.B16, V18.B16, V18.B16
-	VORR V10.B16, V18.B16, V18.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F18, 24(R12)                   // gx1 = -gx
-
-skip_gx1_12:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_12
-
-skip_gy_12:
-	ADD $32, R1
-	ADD $32, R2
-	ADD $16, R10
-	TST $16, R10
-	BNE first
-	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2DD4C6                     // fadd v6.4s, v6.4s, v13.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2ED4E7                     // fadd v7.4s, v7.4s, v14.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2FD508                     // fadd v8.4s, v8.4s, v15.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
-	WORD $0x4E30D529                     // fadd v9.4s, v9.4s, v16.4s; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	TST $63, R10
-	BNE next
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
-	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
-	VEOR V6.B16, V6.B16, V6.B16          // a
-	VEOR V7.B16, V7.B16, V7.B16          // a
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-
-next:
-	CMP R11, R10
-	BLE loop
-
-tail:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ fold
-
-part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	CBZ R6, tail_loaded_w
-	ADD R10<<1, R6, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 2(R12), V11.H[0]
-	CMP $1, R11
-	BLE load_weights
-	VLD1.P 2(R12), V11.H[1]
-	CMP $2, R11
-	BLE load_weights
-	VLD1.P 2(R12), V11.H[2]
-	CMP $3, R11
-	BLE load_weights
-	VLD1.P 2(R12), V11.H[3]
-
-load_weights:
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
-
-tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	VEOR V13.B16, V13.B16, V13.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V13.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V13.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V13.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V13.H[3]
-
-load_x1:
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
-	VEOR V14.B16, V14.B16, V14.B16
-	ADD $0, R2, R12
-	VLD1.P 2(R12), V14.H[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 2(R12), V14.H[1]
-	CMP $2, R11
-	BLE load_x2
-	VLD1.P 2(R12), V14.H[2]
-	CMP $3, R11
-	BLE load_x2
-	VLD1.P 2(R12), V14.H[3]
-
-load_x2:
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V14.B16       // m = margin
-	CBZ R7, tail_loaded_m
-	ADD R10<<1, R7, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 2(R12), V14.H[0]
-	CMP $1, R11
-	BLE load_margins
-	VLD1.P 2(R12), V14.H[1]
-	CMP $2, R11
-	BLE load_margins
-	VLD1.P 2(R12), V14.H[2]
-	CMP $3, R11
-	BLE load_margins
-	VLD1.P 2(R12), V14.H[3]
-
-load_margins:
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; m = margins
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
-
-tail_loaded_m:
-	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
-	WORD $0x4EA0E9AF                     // fcmlt v15.4s, v13.4s, #0.0
-	VAND V12.B16, V15.B16, V15.B16       // d < 0 where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE5CF                     // fcmge v15.4s, v14.4s, v27.4s
-	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD6E                     // fmul v14.4s, v11.4s, v14.4s; w·max(u, 0)
-	VAND V14.B16, V12.B16, V14.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
-	VAND V15.B16, V12.B16, V11.B16       // gx = gm where seen
-	VUSHR $16, V11.S4, V16.S4
-	VAND V26.B16, V16.B16, V16.B16
-	VADD V11.S4, V16.S4, V16.S4
-	VADD V25.S4, V16.S4, V16.S4
-	WORD $0x4E2BE571                     // fcmeq v17.4s, v11.4s, v11.4s
-	WORD $0x4EF11E10                     // orn v16.16b, v16.16b, v17.16b
-	WORD $0x0F108610                     // shrn v16.4h, v16.4s, #16; gx as elements
-	CBZ R3, tail_skip_gx2
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	VST1.P V16.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V16.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V16.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V16.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V16.H8, V11.H8
-	VEOR V24.B16, V16.B16, V16.B16
-	VORR V11.B16, V16.B16, V16.B16       // -gx
-	ADD R10<<1, R4, R12
-	VST1.P V16.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V16.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V16.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V16.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<1, R5, R12
-	WORD $0x6E2DDDEF                     // fmul v15.4s, v15.4s, v13.4s; gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V11.S4
-	VAND V26.B16, V11.B16, V11.B16
-	VADD V12.S4, V11.S4, V11.S4
-	VADD V25.S4, V11.S4, V11.S4
-	WORD $0x4E2CE58D                     // fcmeq v13.4s, v12.4s, v12.4s
-	WORD $0x4EED1D6B                     // orn v11.16b, v11.16b, v13.16b
-	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16
-	VST1.P V11.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V11.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V11.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V11.H[3], 2(R12)
-
-store_gy:
-tail_skip_gy:
-	VAND V10.B16, V14.B16, V14.B16       // +0 where there is no pair
-	AND $15, R10, R12
-	MOVD $8(RSP), R13
-	ADD R12<<2, R13, R13
-	FMOVQ F14, (R13)                     // a term a pair
-	ADD $8, R1
-	ADD $8, R2
-	ADD $4, R10
-	SUBS $4, R11
-	BGT part
-
-fold:
-	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
-	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
-	FMOVD F0, Args_Sum(R0)
-	VDUP V4.D[1], V10.D2
-	VADD V10.S4, V4.S4, V4.S4
-	VUSHR $32, V4.D2, V10.D2
-	VADD V10.S4, V4.S4, V4.S4
-	FMOVS F4, Args_Wrong(R0)             // wrong pairs
-	VDUP V5.D[1], V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	VUSHR $32, V5.D2, V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Active(R0)            // active pairs
-	RET
-
-column_margins_0:
-	FMOVD 0(R12), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; m = margins
-	WORD $0x4E3ED5AD                     // fadd v13.4s, v13.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_0
-
-want_gy_0:
-	WORD $0x6E2CDDCE                     // fmul v14.4s, v14.4s, v12.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 0(R12)                    // gy = -gm·d where seen
-	JMP skip_gy_0
-
-column_margins_4:
-	FMOVD 8(R12), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; m = margins
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_4
-
-want_gy_4:
-	WORD $0x6E2CDDEF                     // fmul v15.4s, v15.4s, v12.4s; gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V15.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
-	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
-	JMP skip_gy_4
-
-column_margins_8:
-	FMOVD 16(R12), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; m = margins
-	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_8
-
 want_gy_8:
-	WORD $0x6E2CDE10                     // fmul v16.4s, v16.4s, v12.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	VAND V16.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
+	WORD $0x6E2EDE8E                     // fmul v14.4s, v20.4s, v14.4s; gm·d
+	WORD $0x6E2FDEAF                     // fmul v15.4s, v21.4s, v15.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V14.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
+	VADD V14.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 16(R12)                   // gy = -gm·d where seen
-	JMP skip_gy_8
-
-column_margins_12:
-	FMOVD 24(R12), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
-	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_12
-
-want_gy_12:
-	WORD $0x6E2CDE31                     // fmul v17.4s, v17.4s, v12.4s; gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	VAND V17.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
+	VUSHR $16, V15.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
+	VADD V15.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
-	JMP skip_gy_12
+	JMP skip_gy_8
 
 first:
-	FMOVQ F13, 72(RSP)
-	FMOVQ F14, 88(RSP)
-	FMOVQ F15, 104(RSP)
-	FMOVQ F16, 120(RSP)
+	FMOVQ F16, 72(RSP)
+	FMOVQ F17, 88(RSP)
+	FMOVQ F18, 104(RSP)
+	FMOVQ F19, 120(RSP)
 	JMP next
 
 // func HingeSumGradWeightedBF16NEON(a *Args)
@@ -1462,9 +1403,9 @@ TEXT ·HingeSumGradWeightedBF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
@@ -1486,7 +1427,6 @@ TEXT ·HingeSumGradWeightedBF16NEON(SB), NOSPLIT, $128-8
 	VDUP R12, V25.S4                     // below half
 	MOVW $0x8000, R12
 	VDUP R12, V24.H8                     // sign of 16 bits
-	VCMEQ V23.B16, V23.B16, V23.B16      // ones
 	VEOR V0.B16, V0.B16, V0.B16          // lanes
 	VEOR V1.B16, V1.B16, V1.B16          // lanes
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
@@ -1511,323 +1451,245 @@ TEXT ·HingeSumGradWeightedBF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<1, R6, R12
 	FMOVD 0(R12), F10
 	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+	FMOVD 8(R12), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<1, R7, R12
-	FMOVD 0(R12), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
+	FMOVD 0(R12), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; yi = y
+	FMOVD 8(R12), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R8, R12
-	FMOVS 0(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
+	FMOVS 0(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 4(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
-	FMOVD 0(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V15.B16       // m = margin
-	ADD R10<<1, R9, R12
+	FMOVD 0(R1), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x1
+	FMOVD 8(R1), F17
+	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x1
+	FMOVD 0(R2), F18
+	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
+	FMOVD 8(R2), F19
+	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	VORR V28.B16, V28.B16, V21.B16       // m = margin
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - ahead
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
-	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE5EE                     // fcmge v14.4s, v15.4s, v27.4s
-	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
-	WORD $0x6E2FDD4F                     // fmul v15.4s, v10.4s, v15.4s; w·max(u, 0)
-	VAND V15.B16, V11.B16, V15.B16       // w·max(u, 0) where seen
+	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
+	WORD $0x4EB3D6B5                     // fsub v21.4s, v21.4s, v19.4s; u = m - ahead
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE692                     // fcmge v18.4s, v20.4s, v27.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE6B3                     // fcmge v19.4s, v21.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6B5                     // fmax v21.4s, v21.4s, v30.4s; max(u, 0)
+	WORD $0x6E34DD54                     // fmul v20.4s, v10.4s, v20.4s; w·max(u, 0)
+	WORD $0x6E35DD75                     // fmul v21.4s, v11.4s, v21.4s; w·max(u, 0)
+	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
+	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
-	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
-	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
-	VUSHR $16, V12.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V12.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE590                     // fcmeq v16.4s, v12.4s, v12.4s
-	WORD $0x4EF01D4A                     // orn v10.16b, v10.16b, v16.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
-	CBZ R3, skip_gx2_0
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F10, 0(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V10.H8, V12.H8
-	VEOR V24.B16, V10.B16, V10.B16
-	VORR V12.B16, V10.B16, V10.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F10, 0(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_0
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	// pairs 4 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	CBZ R6, loaded_w_4
-	ADD R10<<1, R6, R12
-	FMOVD 8(R12), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-
-loaded_w_4:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	CBZ R7, no_y_4
-	ADD R10<<1, R7, R12
-	FMOVD 8(R12), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
-	JMP loaded_yi_4
-
-no_y_4:
-	ADD R10<<0, R8, R12
-	FMOVS 4(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
-
-loaded_yi_4:
-	FMOVD 8(R1), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
-	FMOVD 8(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
-	ADD R10<<1, R9, R12
-	CBNZ R9, column_margins_4
-
-loaded_m_4:
-	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - ahead
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
-	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE60E                     // fcmge v14.4s, v16.4s, v27.4s
-	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
-	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
-	VAND V16.B16, V11.B16, V16.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
-	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
-	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V12.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
 	VUSHR $16, V12.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
 	VADD V12.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE591                     // fcmeq v17.4s, v12.4s, v12.4s
-	WORD $0x4EF11D4A                     // orn v10.16b, v10.16b, v17.16b
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
-	CBZ R3, skip_gx2_4
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F10, 8(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R4, skip_gx1_4
+	VUSHR $16, V13.S4, V11.S4
+	VAND V26.B16, V11.B16, V11.B16
+	VADD V13.S4, V11.S4, V11.S4
+	VADD V25.S4, V11.S4, V11.S4
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V10.H8, V12.H8
-	VEOR V24.B16, V10.B16, V10.B16
-	VORR V12.B16, V10.B16, V10.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F10, 8(R12)                    // gx1 = -gx
+	FMOVD F10, 0(R12)                    // gx2 = gx
+	FMOVD F11, 8(R12)                    // gx2 = gx
 
-skip_gx1_4:
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	VEOR V24.B16, V10.B16, V10.B16       // -gx
+	VEOR V24.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_4
+	FMOVD F10, 0(R12)                    // gx1 = -gx
+	FMOVD F11, 8(R12)                    // gx1 = -gx
 
-skip_gy_4:
-	// pairs 8 to 11
+skip_gx1_0:
+	// pairs 8 to 11, 12 to 15
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<1, R6, R12
 	FMOVD 16(R12), F10
 	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
+	FMOVD 24(R12), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
 
 loaded_w_8:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
+	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<1, R7, R12
-	FMOVD 16(R12), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
+	FMOVD 16(R12), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; yi = y
+	FMOVD 24(R12), F15
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	ADD R10<<0, R8, R12
-	FMOVS 8(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
+	FMOVS 8(R12), F14
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	FMOVS 12(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
 loaded_yi_8:
-	FMOVD 16(R1), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
-	FMOVD 16(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V17.B16       // m = margin
-	ADD R10<<1, R9, R12
+	FMOVD 16(R1), F16
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x1
+	FMOVD 24(R1), F17
+	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x1
+	FMOVD 16(R2), F18
+	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
+	FMOVD 24(R2), F19
+	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V22.B16       // m = margin
+	VORR V28.B16, V28.B16, V23.B16       // m = margin
 	CBNZ R9, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EAED631                     // fsub v17.4s, v17.4s, v14.4s; u = m - ahead
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
-	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE62E                     // fcmge v14.4s, v17.4s, v27.4s
-	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x6E31DD51                     // fmul v17.4s, v10.4s, v17.4s; w·max(u, 0)
-	VAND V17.B16, V11.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
+	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE6D2                     // fcmge v18.4s, v22.4s, v27.4s
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE6F3                     // fcmge v19.4s, v23.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.S4, V5.S4, V5.S4            // counts active
+	VSUB V19.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
+	WORD $0x6E36DD56                     // fmul v22.4s, v10.4s, v22.4s; w·max(u, 0)
+	WORD $0x6E37DD77                     // fmul v23.4s, v11.4s, v23.4s; w·max(u, 0)
+	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
+	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
-	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
-	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
-	VUSHR $16, V12.S4, V10.S4
-	VAND V26.B16, V10.B16, V10.B16
-	VADD V12.S4, V10.S4, V10.S4
-	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE592                     // fcmeq v18.4s, v12.4s, v12.4s
-	WORD $0x4EF21D4A                     // orn v10.16b, v10.16b, v18.16b
-	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
-	CBZ R3, skip_gx2_8
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F10, 16(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V10.H8, V12.H8
-	VEOR V24.B16, V10.B16, V10.B16
-	VORR V12.B16, V10.B16, V10.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F10, 16(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_8
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	// pairs 12 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	CBZ R6, loaded_w_12
-	ADD R10<<1, R6, R12
-	FMOVD 24(R12), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; w = weights
-
-loaded_w_12:
-	WORD $0x4E3EE54B                     // fcmeq v11.4s, v10.4s, v30.4s
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	CBZ R7, no_y_12
-	ADD R10<<1, R7, R12
-	FMOVD 24(R12), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; yi = y
-	JMP loaded_yi_12
-
-no_y_12:
-	ADD R10<<0, R8, R12
-	FMOVS 12(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
-
-loaded_yi_12:
-	FMOVD 24(R1), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x1
-	FMOVD 24(R2), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x2
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	WORD $0x6E2DDD8E                     // fmul v14.4s, v12.4s, v13.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V18.B16       // m = margin
-	ADD R10<<1, R9, R12
-	CBNZ R9, column_margins_12
-
-loaded_m_12:
-	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - ahead
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
-	VAND V11.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE64E                     // fcmge v14.4s, v18.4s, v27.4s
-	VAND V11.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
-	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
-	VAND V18.B16, V11.B16, V18.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
-	VAND V10.B16, V14.B16, V14.B16       // gm = w·scale where isActive
-	WORD $0x6E2EDD8C                     // fmul v12.4s, v12.4s, v14.4s; yi·gm
-	VAND V12.B16, V11.B16, V12.B16       // gx = yi·gm where seen
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V12.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
 	VUSHR $16, V12.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
 	VADD V12.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2CE593                     // fcmeq v19.4s, v12.4s, v12.4s
-	WORD $0x4EF31D4A                     // orn v10.16b, v10.16b, v19.16b
+	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16; gx as elements
-	CBZ R3, skip_gx2_12
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	FMOVD F10, 24(R12)                   // gx2 = gx
-
-skip_gx2_12:
-	CBZ R4, skip_gx1_12
+	VUSHR $16, V13.S4, V11.S4
+	VAND V26.B16, V11.B16, V11.B16
+	VADD V13.S4, V11.S4, V11.S4
+	VADD V25.S4, V11.S4, V11.S4
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1D6B                     // orn v11.16b, v11.16b, v14.16b
+	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
+	CBZ R4, skip_gx2_8
 	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V10.H8, V12.H8
-	VEOR V24.B16, V10.B16, V10.B16
-	VORR V12.B16, V10.B16, V10.B16       // -gx
-	ADD R10<<1, R4, R12
-	FMOVD F10, 24(R12)                   // gx1 = -gx
+	FMOVD F10, 16(R12)                   // gx2 = gx
+	FMOVD F11, 24(R12)                   // gx2 = gx
 
-skip_gx1_12:
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	VEOR V24.B16, V10.B16, V10.B16       // -gx
+	VEOR V24.B16, V11.B16, V11.B16       // -gx
 	ADD R10<<1, R5, R12
-	CBNZ R5, want_gy_12
+	FMOVD F10, 16(R12)                   // gx1 = -gx
+	FMOVD F11, 24(R12)                   // gx1 = -gx
 
-skip_gy_12:
+skip_gx1_8:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2FD4C6                     // fadd v6.4s, v6.4s, v15.4s; a += the two rows
+	WORD $0x4E2AD694                     // fadd v20.4s, v20.4s, v10.4s; row 0 + row 1
+	WORD $0x4E34D4C6                     // fadd v6.4s, v6.4s, v20.4s; a += the two rows
 	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
-	WORD $0x4E30D4E7                     // fadd v7.4s, v7.4s, v16.4s; a += the two rows
+	WORD $0x4E2AD6B5                     // fadd v21.4s, v21.4s, v10.4s; row 0 + row 1
+	WORD $0x4E35D4E7                     // fadd v7.4s, v7.4s, v21.4s; a += the two rows
 	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
-	WORD $0x4E31D508                     // fadd v8.4s, v8.4s, v17.4s; a += the two rows
+	WORD $0x4E2AD6D6                     // fadd v22.4s, v22.4s, v10.4s; row 0 + row 1
+	WORD $0x4E36D508                     // fadd v8.4s, v8.4s, v22.4s; a += the two rows
 	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD652                     // fadd v18.4s, v18.4s, v10.4s; row 0 + row 1
-	WORD $0x4E32D529                     // fadd v9.4s, v9.4s, v18.4s; a += the two rows
+	WORD $0x4E2AD6F7                     // fadd v23.4s, v23.4s, v10.4s; row 0 + row 1
+	WORD $0x4E37D529                     // fadd v9.4s, v9.4s, v23.4s; a += the two rows
 	VEOR V10.B16, V10.B16, V10.B16       // no row
 	FMOVQ F10, 72(RSP)
 	FMOVQ F10, 88(RSP)
@@ -1858,223 +1720,223 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<1, R6, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 2(R12), V11.H[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 2(R12), V12.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[1]
+	VLD1.P 2(R12), V12.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[2]
+	VLD1.P 2(R12), V12.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V11.H[3]
+	VLD1.P 2(R12), V12.H[3]
 
 load_weights:
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<1, R7, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 2(R12), V13.H[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 2(R12), V14.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V13.H[1]
+	VLD1.P 2(R12), V14.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V13.H[2]
+	VLD1.P 2(R12), V14.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V13.H[3]
+	VLD1.P 2(R12), V14.H[3]
 
 load_y:
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; yi = y
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 1(R12), V13.B[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 1(R12), V14.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[1]
+	VLD1.P 1(R12), V14.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[2]
+	VLD1.P 1(R12), V14.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[3]
+	VLD1.P 1(R12), V14.B[3]
 
 load_signs:
-	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
-	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
-	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V14.B16, V14.B16, V14.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V14.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V14.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V14.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V14.H[3]
-
-load_x1:
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; x1
 	VEOR V15.B16, V15.B16, V15.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 2(R12), V15.H[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V15.H[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V15.H[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 2(R12), V15.H[3]
 
-load_x2:
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x2
-	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
-	WORD $0x6E2EDDAF                     // fmul v15.4s, v13.4s, v14.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
-	CBZ R9, tail_loaded_m
-	ADD R10<<1, R9, R12
+load_x1:
+	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
 	VEOR V16.B16, V16.B16, V16.B16
+	ADD $0, R2, R12
 	VLD1.P 2(R12), V16.H[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 2(R12), V16.H[1]
 	CMP $2, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 2(R12), V16.H[2]
 	CMP $3, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 2(R12), V16.H[3]
 
+load_x2:
+	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
+	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	WORD $0x6E2FDDD0                     // fmul v16.4s, v14.4s, v15.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<1, R9, R12
+	VEOR V17.B16, V17.B16, V17.B16
+	VLD1.P 2(R12), V17.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V17.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V17.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V17.H[3]
+
 load_margins:
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
-	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
-	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0
-	VAND V12.B16, V15.B16, V15.B16       // ahead < 0 where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE60F                     // fcmge v15.4s, v16.4s, v27.4s
-	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
-	WORD $0x6E30DD70                     // fmul v16.4s, v11.4s, v16.4s; w·max(u, 0)
-	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
-	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; yi·gm
-	VAND V13.B16, V12.B16, V13.B16       // gx = yi·gm where seen
-	VUSHR $16, V13.S4, V11.S4
-	VAND V26.B16, V11.B16, V11.B16
-	VADD V13.S4, V11.S4, V11.S4
-	VADD V25.S4, V11.S4, V11.S4
-	WORD $0x4E2DE5B1                     // fcmeq v17.4s, v13.4s, v13.4s
-	WORD $0x4EF11D6B                     // orn v11.16b, v11.16b, v17.16b
-	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16; gx as elements
-	CBZ R3, tail_skip_gx2
-	ADD R10<<1, R3, R12
-	ADD R10<<1, R3, R12
-	VST1.P V11.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V11.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V11.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V11.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<1, R4, R12
-	VCMEQ V23.H8, V11.H8, V13.H8
-	VEOR V24.B16, V11.B16, V11.B16
-	VORR V13.B16, V11.B16, V11.B16       // -gx
-	ADD R10<<1, R4, R12
-	VST1.P V11.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V11.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V11.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V11.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<1, R5, R12
-	WORD $0x6E2EDDEF                     // fmul v15.4s, v15.4s, v14.4s; gm·d
+	WORD $0x4EB0D631                     // fsub v17.4s, v17.4s, v16.4s; u = m - ahead
+	WORD $0x4EA0EA10                     // fcmlt v16.4s, v16.4s, #0.0
+	VAND V13.B16, V16.B16, V16.B16       // ahead < 0 where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE630                     // fcmge v16.4s, v17.4s, v27.4s
+	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x6E31DD91                     // fmul v17.4s, v12.4s, v17.4s; w·max(u, 0)
+	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
+	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E2FDE0F                     // fmul v15.4s, v16.4s, v15.4s; gm·d
 	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V12.S4, V11.S4
-	VAND V26.B16, V11.B16, V11.B16
-	VADD V12.S4, V11.S4, V11.S4
-	VADD V25.S4, V11.S4, V11.S4
-	WORD $0x4E2CE58D                     // fcmeq v13.4s, v12.4s, v12.4s
-	WORD $0x4EED1D6B                     // orn v11.16b, v11.16b, v13.16b
-	WORD $0x0F10856B                     // shrn v11.4h, v11.4s, #16
-	VST1.P V11.H[0], 2(R12)
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V15.S4, V12.S4
+	VAND V26.B16, V12.B16, V12.B16
+	VADD V15.S4, V12.S4, V12.S4
+	VADD V25.S4, V12.S4, V12.S4
+	WORD $0x4E2FE5F2                     // fcmeq v18.4s, v15.4s, v15.4s
+	WORD $0x4EF21D8C                     // orn v12.16b, v12.16b, v18.16b
+	WORD $0x0F10858C                     // shrn v12.4h, v12.4s, #16
+	VST1.P V12.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V11.H[1], 2(R12)
+	VST1.P V12.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V11.H[2], 2(R12)
+	VST1.P V12.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V11.H[3], 2(R12)
+	VST1.P V12.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V10.B16, V16.B16, V16.B16       // +0 where there is no pair
+	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; yi·gm
+	VAND V14.B16, V13.B16, V13.B16       // yi·gm where seen
+	VUSHR $16, V13.S4, V12.S4
+	VAND V26.B16, V12.B16, V12.B16
+	VADD V13.S4, V12.S4, V12.S4
+	VADD V25.S4, V12.S4, V12.S4
+	WORD $0x4E2DE5AE                     // fcmeq v14.4s, v13.4s, v13.4s
+	WORD $0x4EEE1D8C                     // orn v12.16b, v12.16b, v14.16b
+	WORD $0x0F10858C                     // shrn v12.4h, v12.4s, #16; gx as elements
+	CBZ R4, tail_skip_gx2
+	ADD R10<<1, R4, R12
+	VST1.P V12.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V12.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V12.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V12.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	VEOR V24.B16, V12.B16, V12.B16       // -gx
+	ADD R10<<1, R5, R12
+	VST1.P V12.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V12.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V12.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V12.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V11.B16, V17.B16, V17.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F16, (R13)                     // a term a pair
+	FMOVQ F17, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -2102,11 +1964,13 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	VDUP V4.D[1], V10.D2
 	VADD V10.S4, V4.S4, V4.S4
@@ -2121,94 +1985,82 @@ fold:
 	RET
 
 column_margins_0:
-	FMOVD 0(R12), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; m = margins
-	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+	ADD R10<<1, R9, R12
+	FMOVD 0(R12), F20
+	WORD $0x2E613A94                     // shll v20.4s, v20.4h, #16; m = margins
+	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
+	FMOVD 8(R12), F21
+	WORD $0x2E613AB5                     // shll v21.4s, v21.4h, #16; m = margins
+	WORD $0x4E3ED6B5                     // fadd v21.4s, v21.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
+	WORD $0x6E30DE50                     // fmul v16.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	VAND V16.B16, V12.B16, V16.B16       // -gm·d where seen
+	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V16.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
+	VADD V16.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x4E30E60B                     // fcmeq v11.4s, v16.4s, v16.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 0(R12)                    // gy = -gm·d where seen
-	JMP skip_gy_0
-
-column_margins_4:
-	FMOVD 8(R12), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; m = margins
-	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_4
-
-want_gy_4:
-	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
+	VUSHR $16, V17.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
+	VADD V17.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x4E31E62B                     // fcmeq v11.4s, v17.4s, v17.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 8(R12)                    // gy = -gm·d where seen
-	JMP skip_gy_4
+	JMP skip_gy_0
 
 column_margins_8:
-	FMOVD 16(R12), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; m = margins
-	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	ADD R10<<1, R9, R12
+	FMOVD 16(R12), F22
+	WORD $0x2E613AD6                     // shll v22.4s, v22.4h, #16; m = margins
+	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
+	FMOVD 24(R12), F23
+	WORD $0x2E613AF7                     // shll v23.4s, v23.4h, #16; m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
+	WORD $0x6E30DE50                     // fmul v16.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	VAND V16.B16, V12.B16, V16.B16       // -gm·d where seen
+	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V16.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
+	VADD V16.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x4E30E60B                     // fcmeq v11.4s, v16.4s, v16.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 16(R12)                   // gy = -gm·d where seen
-	JMP skip_gy_8
-
-column_margins_12:
-	FMOVD 24(R12), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; m = margins
-	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_12
-
-want_gy_12:
-	WORD $0x6E2DDDCE                     // fmul v14.4s, v14.4s, v13.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V14.B16, V11.B16, V11.B16       // -gm·d where seen
-	ADD R10<<1, R5, R12
-	VUSHR $16, V11.S4, V10.S4
+	VUSHR $16, V17.S4, V10.S4
 	VAND V26.B16, V10.B16, V10.B16
-	VADD V11.S4, V10.S4, V10.S4
+	VADD V17.S4, V10.S4, V10.S4
 	VADD V25.S4, V10.S4, V10.S4
-	WORD $0x4E2BE56C                     // fcmeq v12.4s, v11.4s, v11.4s
-	WORD $0x4EEC1D4A                     // orn v10.16b, v10.16b, v12.16b
+	WORD $0x4E31E62B                     // fcmeq v11.4s, v17.4s, v17.4s
+	WORD $0x4EEB1D4A                     // orn v10.16b, v10.16b, v11.16b
 	WORD $0x0F10854A                     // shrn v10.4h, v10.4s, #16
 	FMOVD F10, 24(R12)                   // gy = -gm·d where seen
-	JMP skip_gy_12
+	JMP skip_gy_8
 
 first:
-	FMOVQ F15, 72(RSP)
-	FMOVQ F16, 88(RSP)
-	FMOVQ F17, 104(RSP)
-	FMOVQ F18, 120(RSP)
+	FMOVQ F20, 72(RSP)
+	FMOVQ F21, 88(RSP)
+	FMOVQ F22, 104(RSP)
+	FMOVQ F23, 120(RSP)
 	JMP next
 
 // func HingeEachWeightedOnesBF16NEON(a *Args)
@@ -2283,7 +2135,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
 	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	ADD R10<<1, R5, R12
 	CBNZ R5, column_margins_0
 
 loaded_m_0:
@@ -2348,108 +2199,101 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<1, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_weights:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; w = weights
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V3.H[0]
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_x1:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
-	VEOR V4.B16, V4.B16, V4.B16
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V4.H[0]
+	VLD1.P 2(R12), V3.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[1]
+	VLD1.P 2(R12), V3.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[2]
+	VLD1.P 2(R12), V3.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V4.H[3]
+	VLD1.P 2(R12), V3.H[3]
 
 load_x2:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, tail_loaded_m
 	ADD R10<<1, R5, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 2(R12), V4.H[0]
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 2(R12), V3.H[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 2(R12), V4.H[1]
+	VLD1.P 2(R12), V3.H[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 2(R12), V4.H[2]
+	VLD1.P 2(R12), V3.H[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 2(R12), V4.H[3]
+	VLD1.P 2(R12), V3.H[3]
 
 load_margins:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
+	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
+	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
+	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
 	ADD R10<<1, R3, R12
-	VUSHR $16, V2.S4, V1.S4
-	VAND V28.B16, V1.B16, V1.B16
-	VADD V2.S4, V1.S4, V1.S4
-	VADD V27.S4, V1.S4, V1.S4
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
-	VST1.P V1.H[0], 2(R12)
+	VUSHR $16, V1.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V1.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	VST1.P V0.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V1.H[1], 2(R12)
+	VST1.P V0.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V1.H[2], 2(R12)
+	VST1.P V0.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V1.H[3], 2(R12)
+	VST1.P V0.H[3], 2(R12)
 
 store_out:
 	ADD $8, R1
@@ -2462,6 +2306,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<1, R5, R12
 	FMOVD 0(R12), F12
 	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; m = margins
 	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
@@ -2586,7 +2431,6 @@ loaded_yi_0:
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
 	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	ADD R10<<1, R7, R12
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
@@ -2651,147 +2495,140 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<1, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_weights:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; w = weights
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	CBZ R5, tail_no_y
 	ADD R10<<1, R5, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 2(R12), V3.H[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 2(R12), V2.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V3.H[1]
+	VLD1.P 2(R12), V2.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V3.H[2]
+	VLD1.P 2(R12), V2.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V3.H[3]
+	VLD1.P 2(R12), V2.H[3]
 
 load_y:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; yi = y
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R6, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
+	VLD1.P 1(R12), V2.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[2]
+	VLD1.P 1(R12), V2.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[3]
+	VLD1.P 1(R12), V2.B[3]
 
 load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V4.H[0]
+	VLD1.P 2(R12), V3.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V4.H[1]
+	VLD1.P 2(R12), V3.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V4.H[2]
+	VLD1.P 2(R12), V3.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V4.H[3]
+	VLD1.P 2(R12), V3.H[3]
 
 load_x1:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x1
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R2, R12
-	VLD1.P 2(R12), V5.H[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 2(R12), V5.H[1]
-	CMP $2, R11
-	BLE load_x2
-	VLD1.P 2(R12), V5.H[2]
-	CMP $3, R11
-	BLE load_x2
-	VLD1.P 2(R12), V5.H[3]
-
-load_x2:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC63                     // fmul v3.4s, v3.4s, v4.4s; yi·d
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, tail_loaded_m
-	ADD R10<<1, R7, R12
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
 	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
 	VLD1.P 2(R12), V4.H[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 2(R12), V4.H[1]
 	CMP $2, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 2(R12), V4.H[2]
 	CMP $3, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 2(R12), V4.H[3]
 
+load_x2:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; yi·d
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<1, R7, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V3.H[3]
+
 load_margins:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; m = margins
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - yi·d
-	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
+	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - yi·d
+	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
+	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
 	ADD R10<<1, R3, R12
-	VUSHR $16, V2.S4, V1.S4
-	VAND V28.B16, V1.B16, V1.B16
-	VADD V2.S4, V1.S4, V1.S4
-	VADD V27.S4, V1.S4, V1.S4
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
-	VST1.P V1.H[0], 2(R12)
+	VUSHR $16, V1.S4, V0.S4
+	VAND V28.B16, V0.B16, V0.B16
+	VADD V1.S4, V0.S4, V0.S4
+	VADD V27.S4, V0.S4, V0.S4
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	VST1.P V0.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V1.H[1], 2(R12)
+	VST1.P V0.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V1.H[2], 2(R12)
+	VST1.P V0.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V1.H[3], 2(R12)
+	VST1.P V0.H[3], 2(R12)
 
 store_out:
 	ADD $8, R1
@@ -2804,6 +2641,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<1, R7, R12
 	FMOVD 0(R12), F12
 	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; m = margins
 	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
@@ -2824,9 +2662,9 @@ TEXT ·HingeEachGradWeightedOnesBF16NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Weights(R0), R7
 	MOVD Args_Upstream(R0), R8
 	MOVD Args_Margins(R0), R9
@@ -2847,7 +2685,6 @@ TEXT ·HingeEachGradWeightedOnesBF16NEON(SB), NOSPLIT, $0-8
 	VDUP R12, V25.S4                     // below half
 	MOVW $0x8000, R12
 	VDUP R12, V24.H8                     // sign of 16 bits
-	VCMEQ V23.B16, V23.B16, V23.B16      // ones
 	SUBS $8, R11
 	BLT tail
 
@@ -2869,7 +2706,6 @@ loaded_w_0:
 	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
 	VORR V29.B16, V29.B16, V4.B16        // g = scale
 	VORR V29.B16, V29.B16, V5.B16        // g = scale
-	ADD R10<<1, R8, R12
 	CBNZ R8, column_upstream_0
 
 loaded_g_0:
@@ -2885,7 +2721,6 @@ loaded_g_0:
 	WORD $0x4EA9D4E7                     // fsub v7.4s, v7.4s, v9.4s; d = x1 - x2
 	VORR V28.B16, V28.B16, V8.B16        // m = margin
 	VORR V28.B16, V28.B16, V9.B16        // m = margin
-	ADD R10<<1, R9, R12
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
@@ -2894,7 +2729,6 @@ loaded_m_0:
 	WORD $0x6E3BE50A                     // fcmge v10.4s, v8.4s, v27.4s; isActive = u >= least
 	WORD $0x6E3BE52B                     // fcmge v11.4s, v9.4s, v27.4s; isActive = u >= least
 	CBZ R3, skip_out_0
-	ADD R10<<1, R3, R12
 	WORD $0x4E3EF508                     // fmax v8.4s, v8.4s, v30.4s; max(u, 0)
 	WORD $0x4E3EF529                     // fmax v9.4s, v9.4s, v30.4s; max(u, 0)
 	WORD $0x6E28DC08                     // fmul v8.4s, v0.4s, v8.4s; w·max(u, 0)
@@ -2924,46 +2758,39 @@ skip_out_0:
 	WORD $0x6E25DC21                     // fmul v1.4s, v1.4s, v5.4s; w·g
 	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
 	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
-	VAND V10.B16, V2.B16, V0.B16         // gx = gm where seen
-	VAND V11.B16, V3.B16, V1.B16         // gx = gm where seen
-	VUSHR $16, V0.S4, V4.S4
-	VAND V26.B16, V4.B16, V4.B16
-	VADD V0.S4, V4.S4, V4.S4
-	VADD V25.S4, V4.S4, V4.S4
-	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
-	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
-	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16; gx as elements
-	VUSHR $16, V1.S4, V5.S4
-	VAND V26.B16, V5.B16, V5.B16
-	VADD V1.S4, V5.S4, V5.S4
-	VADD V25.S4, V5.S4, V5.S4
-	WORD $0x4E21E428                     // fcmeq v8.4s, v1.4s, v1.4s
-	WORD $0x4EE81CA5                     // orn v5.16b, v5.16b, v8.16b
-	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16; gx as elements
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	FMOVD F4, 0(R12)                     // gx2 = gx
-	FMOVD F5, 8(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<1, R5, R12
-	VCMEQ V23.H8, V4.H8, V0.H8
-	VEOR V24.B16, V4.B16, V4.B16
-	VORR V0.B16, V4.B16, V4.B16          // -gx
-	VCMEQ V23.H8, V5.H8, V0.H8
-	VEOR V24.B16, V5.B16, V5.B16
-	VORR V0.B16, V5.B16, V5.B16          // -gx
-	ADD R10<<1, R5, R12
-	FMOVD F4, 0(R12)                     // gx1 = -gx
-	FMOVD F5, 8(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	VAND V10.B16, V2.B16, V2.B16         // gm where seen
+	VAND V11.B16, V3.B16, V3.B16         // gm where seen
+	VUSHR $16, V2.S4, V0.S4
+	VAND V26.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V25.S4, V0.S4, V0.S4
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
+	VUSHR $16, V3.S4, V1.S4
+	VAND V26.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V25.S4, V1.S4, V1.S4
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
+	CBZ R5, skip_gx2_0
+	ADD R10<<1, R5, R12
+	FMOVD F0, 0(R12)                     // gx2 = gx
+	FMOVD F1, 8(R12)                     // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	VEOR V24.B16, V0.B16, V0.B16         // -gx
+	VEOR V24.B16, V1.B16, V1.B16         // -gx
+	ADD R10<<1, R6, R12
+	FMOVD F0, 0(R12)                     // gx1 = -gx
+	FMOVD F1, 8(R12)                     // gx1 = -gx
+
+skip_gx1_0:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $8, R10
@@ -2976,38 +2803,480 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<1, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[1]
+	VLD1.P 2(R12), V0.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[2]
+	VLD1.P 2(R12), V0.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V1.H[3]
+	VLD1.P 2(R12), V0.H[3]
 
 load_weights:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; w = weights
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VORR V29.B16, V29.B16, V3.B16        // g = scale
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
+	VORR V29.B16, V29.B16, V2.B16        // g = scale
 	CBZ R8, tail_loaded_g
 	ADD R10<<1, R8, R12
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R11
+	BLE load_upstream
+	VLD1.P 2(R12), V2.H[3]
+
+load_upstream:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; g = upstream
+
+tail_loaded_g:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<1, R9, R12
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 2(R12), V4.H[3]
+
+load_margins:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; m = margins
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
+	WORD $0x6E3BE485                     // fcmge v5.4s, v4.4s, v27.4s; isActive = u >= least
+	CBZ R3, tail_skip_out
+	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
+	WORD $0x6E24DC04                     // fmul v4.4s, v0.4s, v4.4s; w·max(u, 0)
+	VAND V4.B16, V1.B16, V4.B16          // w·max(u, 0) where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V4.S4, V6.S4
+	VAND V26.B16, V6.B16, V6.B16
+	VADD V4.S4, V6.S4, V6.S4
+	VADD V25.S4, V6.S4, V6.S4
+	WORD $0x4E24E487                     // fcmeq v7.4s, v4.4s, v4.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_out
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_out
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_out
+	VST1.P V6.H[3], 2(R12)
+
+store_out:
+tail_skip_out:
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; w·g
+	VAND V0.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E23DCA3                     // fmul v3.4s, v5.4s, v3.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VAND V3.B16, V1.B16, V3.B16          // -gm·d where seen
+	ADD R10<<1, R4, R12
+	VUSHR $16, V3.S4, V0.S4
+	VAND V26.B16, V0.B16, V0.B16
+	VADD V3.S4, V0.S4, V0.S4
+	VADD V25.S4, V0.S4, V0.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V0.H[3], 2(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V5.B16, V1.B16, V1.B16          // gm where seen
+	VUSHR $16, V1.S4, V0.S4
+	VAND V26.B16, V0.B16, V0.B16
+	VADD V1.S4, V0.S4, V0.S4
+	VADD V25.S4, V0.S4, V0.S4
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
+	CBZ R5, tail_skip_gx2
+	ADD R10<<1, R5, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V0.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	VEOR V24.B16, V0.B16, V0.B16         // -gx
+	ADD R10<<1, R6, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V0.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+
+done:
+	RET
+
+column_upstream_0:
+	ADD R10<<1, R8, R12
+	FMOVD 0(R12), F4
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; g = upstream
+	FMOVD 8(R12), F5
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	ADD R10<<1, R9, R12
+	FMOVD 0(R12), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
+	WORD $0x4E3ED508                     // fadd v8.4s, v8.4s, v30.4s; -0 becomes +0
+	FMOVD 8(R12), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; m = margins
+	WORD $0x4E3ED529                     // fadd v9.4s, v9.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+want_gy_0:
+	WORD $0x6E26DD46                     // fmul v6.4s, v10.4s, v6.4s; gm·d
+	WORD $0x6E27DD67                     // fmul v7.4s, v11.4s, v7.4s; gm·d
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
+	VAND V6.B16, V2.B16, V6.B16          // -gm·d where seen
+	VAND V7.B16, V3.B16, V7.B16          // -gm·d where seen
+	ADD R10<<1, R4, R12
+	VUSHR $16, V6.S4, V0.S4
+	VAND V26.B16, V0.B16, V0.B16
+	VADD V6.S4, V0.S4, V0.S4
+	VADD V25.S4, V0.S4, V0.S4
+	WORD $0x4E26E4C1                     // fcmeq v1.4s, v6.4s, v6.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 0(R12)                     // gy = -gm·d where seen
+	VUSHR $16, V7.S4, V0.S4
+	VAND V26.B16, V0.B16, V0.B16
+	VADD V7.S4, V0.S4, V0.S4
+	VADD V25.S4, V0.S4, V0.S4
+	WORD $0x4E27E4E1                     // fcmeq v1.4s, v7.4s, v7.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	FMOVD F0, 8(R12)                     // gy = -gm·d where seen
+	JMP skip_gy_0
+
+// func HingeEachGradWeightedBF16NEON(a *Args)
+TEXT ·HingeEachGradWeightedBF16NEON(SB), NOSPLIT, $0-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Out(R0), R3
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
+	MOVD Args_Weights(R0), R7
+	MOVD Args_Y(R0), R8
+	MOVD Args_Signs(R0), R9
+	MOVD Args_Upstream(R0), R14
+	MOVD Args_Margins(R0), R15
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Scale(R0), F29
+	VDUP V29.S[0], V29.S4                // scale
+	FMOVS Args_Margin(R0), F28
+	VDUP V28.S[0], V28.S4                // margin
+	FMOVS Args_Least(R0), F27
+	VDUP V27.S[0], V27.S4                // least
+	MOVW $1, R12
+	VDUP R12, V26.S4                     // one
+	MOVW $32767, R12
+	VDUP R12, V25.S4                     // below half
+	MOVW $0x8000, R12
+	VDUP R12, V24.H8                     // sign of 16 bits
+	SUBS $8, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	CBZ R7, loaded_w_0
+	ADD R10<<1, R7, R12
+	FMOVD 0(R12), F0
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; w = weights
+	FMOVD 8(R12), F1
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE402                     // fcmeq v2.4s, v0.4s, v30.4s
+	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE423                     // fcmeq v3.4s, v1.4s, v30.4s
+	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
+	CBZ R8, no_y_0
+	ADD R10<<1, R8, R12
+	FMOVD 0(R12), F4
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; yi = y
+	FMOVD 8(R12), F5
+	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R9, R12
+	FMOVS 0(R12), F4
+	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
+	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
+	WORD $0x4E21D884                     // scvtf v4.4s, v4.4s; yi = signs
+	FMOVS 4(R12), F5
+	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
+	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
+	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
+
+loaded_yi_0:
+	VORR V29.B16, V29.B16, V6.B16        // g = scale
+	VORR V29.B16, V29.B16, V7.B16        // g = scale
+	CBNZ R14, column_upstream_0
+
+loaded_g_0:
+	FMOVD 0(R1), F8
+	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
+	FMOVD 8(R1), F9
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
+	FMOVD 0(R2), F10
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
+	FMOVD 8(R2), F11
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
+	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
+	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
+	WORD $0x6E28DC8A                     // fmul v10.4s, v4.4s, v8.4s; yi·d
+	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
+	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	VORR V28.B16, V28.B16, V13.B16       // m = margin
+	CBNZ R15, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - yi·d
+	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - yi·d
+	WORD $0x6E3BE58A                     // fcmge v10.4s, v12.4s, v27.4s; isActive = u >= least
+	WORD $0x6E3BE5AB                     // fcmge v11.4s, v13.4s, v27.4s; isActive = u >= least
+	CBZ R3, skip_out_0
+	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
+	WORD $0x6E2CDC0C                     // fmul v12.4s, v0.4s, v12.4s; w·max(u, 0)
+	WORD $0x6E2DDC2D                     // fmul v13.4s, v1.4s, v13.4s; w·max(u, 0)
+	VAND V12.B16, V2.B16, V12.B16        // w·max(u, 0) where seen
+	VAND V13.B16, V3.B16, V13.B16        // w·max(u, 0) where seen
+	ADD R10<<1, R3, R12
+	VUSHR $16, V12.S4, V14.S4
+	VAND V26.B16, V14.B16, V14.B16
+	VADD V12.S4, V14.S4, V14.S4
+	VADD V25.S4, V14.S4, V14.S4
+	WORD $0x4E2CE58F                     // fcmeq v15.4s, v12.4s, v12.4s
+	WORD $0x4EEF1DCE                     // orn v14.16b, v14.16b, v15.16b
+	WORD $0x0F1085CE                     // shrn v14.4h, v14.4s, #16
+	FMOVD F14, 0(R12)                    // out = w·max(u, 0) where seen
+	VUSHR $16, V13.S4, V14.S4
+	VAND V26.B16, V14.B16, V14.B16
+	VADD V13.S4, V14.S4, V14.S4
+	VADD V25.S4, V14.S4, V14.S4
+	WORD $0x4E2DE5AF                     // fcmeq v15.4s, v13.4s, v13.4s
+	WORD $0x4EEF1DCE                     // orn v14.16b, v14.16b, v15.16b
+	WORD $0x0F1085CE                     // shrn v14.4h, v14.4s, #16
+	FMOVD F14, 8(R12)                    // out = w·max(u, 0) where seen
+
+skip_out_0:
+	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; w·g
+	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
+	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
+	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
+	CBNZ R4, want_gy_0
+
+skip_gy_0:
+	WORD $0x6E2ADC84                     // fmul v4.4s, v4.4s, v10.4s; yi·gm
+	WORD $0x6E2BDCA5                     // fmul v5.4s, v5.4s, v11.4s; yi·gm
+	VAND V4.B16, V2.B16, V2.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V3.B16          // yi·gm where seen
+	VUSHR $16, V2.S4, V0.S4
+	VAND V26.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V25.S4, V0.S4, V0.S4
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
+	VUSHR $16, V3.S4, V1.S4
+	VAND V26.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V25.S4, V1.S4, V1.S4
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
+	CBZ R5, skip_gx2_0
+	ADD R10<<1, R5, R12
+	FMOVD F0, 0(R12)                     // gx2 = gx
+	FMOVD F1, 8(R12)                     // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	VEOR V24.B16, V0.B16, V0.B16         // -gx
+	VEOR V24.B16, V1.B16, V1.B16         // -gx
+	ADD R10<<1, R6, R12
+	FMOVD F0, 0(R12)                     // gx1 = -gx
+	FMOVD F1, 8(R12)                     // gx1 = -gx
+
+skip_gx1_0:
+	ADD $16, R1
+	ADD $16, R2
+	ADD $8, R10
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+
+part:
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
+	CBZ R7, tail_loaded_w
+	ADD R10<<1, R7, R12
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 2(R12), V0.H[3]
+
+load_weights:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; w = weights
+
+tail_loaded_w:
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
+	CBZ R8, tail_no_y
+	ADD R10<<1, R8, R12
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 2(R12), V2.H[3]
+
+load_y:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R9, R12
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
+
+tail_loaded_yi:
+	VORR V29.B16, V29.B16, V3.B16        // g = scale
+	CBZ R14, tail_loaded_g
+	ADD R10<<1, R14, R12
 	VEOR V3.B16, V3.B16, V3.B16
 	VLD1.P 2(R12), V3.H[0]
 	CMP $1, R11
@@ -3055,39 +3324,39 @@ load_x1:
 load_x2:
 	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x2
 	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
-	CBZ R9, tail_loaded_m
-	ADD R10<<1, R9, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 2(R12), V5.H[0]
+	WORD $0x6E24DC45                     // fmul v5.4s, v2.4s, v4.4s; yi·d
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
+	CBZ R15, tail_loaded_m
+	ADD R10<<1, R15, R12
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 2(R12), V6.H[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 2(R12), V5.H[1]
+	VLD1.P 2(R12), V6.H[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 2(R12), V5.H[2]
+	VLD1.P 2(R12), V6.H[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 2(R12), V5.H[3]
+	VLD1.P 2(R12), V6.H[3]
 
 load_margins:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; m = margins
-	WORD $0x4E3ED4A5                     // fadd v5.4s, v5.4s, v30.4s; -0 becomes +0
+	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; m = margins
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6E3BE4A6                     // fcmge v6.4s, v5.4s, v27.4s; isActive = u >= least
+	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - yi·d
+	WORD $0x6E3BE4C5                     // fcmge v5.4s, v6.4s, v27.4s; isActive = u >= least
 	CBZ R3, tail_skip_out
+	WORD $0x4E3EF4C6                     // fmax v6.4s, v6.4s, v30.4s; max(u, 0)
+	WORD $0x6E26DC06                     // fmul v6.4s, v0.4s, v6.4s; w·max(u, 0)
+	VAND V6.B16, V1.B16, V6.B16          // w·max(u, 0) where seen
 	ADD R10<<1, R3, R12
-	WORD $0x4E3EF4A5                     // fmax v5.4s, v5.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	ADD R10<<1, R3, R12
-	VUSHR $16, V5.S4, V7.S4
+	VUSHR $16, V6.S4, V7.S4
 	VAND V26.B16, V7.B16, V7.B16
-	VADD V5.S4, V7.S4, V7.S4
+	VADD V6.S4, V7.S4, V7.S4
 	VADD V25.S4, V7.S4, V7.S4
-	WORD $0x4E25E4A8                     // fcmeq v8.4s, v5.4s, v5.4s
+	WORD $0x4E26E4C8                     // fcmeq v8.4s, v6.4s, v6.4s
 	WORD $0x4EE81CE7                     // orn v7.16b, v7.16b, v8.16b
 	WORD $0x0F1084E7                     // shrn v7.4h, v7.4s, #16
 	VST1.P V7.H[0], 2(R12)
@@ -3103,550 +3372,73 @@ tail_loaded_m:
 
 store_out:
 tail_skip_out:
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
-	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
-	VAND V6.B16, V2.B16, V1.B16          // gx = gm where seen
-	VUSHR $16, V1.S4, V3.S4
-	VAND V26.B16, V3.B16, V3.B16
-	VADD V1.S4, V3.S4, V3.S4
-	VADD V25.S4, V3.S4, V3.S4
-	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
-	WORD $0x4EE51C63                     // orn v3.16b, v3.16b, v5.16b
-	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16; gx as elements
-	CBZ R4, tail_skip_gx2
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·g
+	VAND V0.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E24DCA4                     // fmul v4.4s, v5.4s, v4.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	VAND V4.B16, V1.B16, V4.B16          // -gm·d where seen
 	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	VST1.P V3.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V3.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V3.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V3.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<1, R5, R12
-	VCMEQ V23.H8, V3.H8, V1.H8
-	VEOR V24.B16, V3.B16, V3.B16
-	VORR V1.B16, V3.B16, V3.B16          // -gx
-	ADD R10<<1, R5, R12
-	VST1.P V3.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V3.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V3.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V3.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<1, R6, R12
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
-	ADD R10<<1, R6, R12
-	VUSHR $16, V2.S4, V1.S4
-	VAND V26.B16, V1.B16, V1.B16
-	VADD V2.S4, V1.S4, V1.S4
-	VADD V25.S4, V1.S4, V1.S4
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
-	VST1.P V1.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V1.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V1.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V1.H[3], 2(R12)
-
-store_gy:
-tail_skip_gy:
-	ADD $8, R1
-	ADD $8, R2
-	ADD $4, R10
-	SUBS $4, R11
-	BGT part
-
-done:
-	RET
-
-column_upstream_0:
-	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; g = upstream
-	FMOVD 8(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; g = upstream
-	JMP loaded_g_0
-
-column_margins_0:
-	FMOVD 0(R12), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; m = margins
-	WORD $0x4E3ED508                     // fadd v8.4s, v8.4s, v30.4s; -0 becomes +0
-	FMOVD 8(R12), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; m = margins
-	WORD $0x4E3ED529                     // fadd v9.4s, v9.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_0
-
-want_gy_0:
-	WORD $0x6E26DD4A                     // fmul v10.4s, v10.4s, v6.4s; gm·d
-	WORD $0x6E27DD6B                     // fmul v11.4s, v11.4s, v7.4s; gm·d
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
-	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
-	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
-	ADD R10<<1, R6, R12
-	VUSHR $16, V2.S4, V0.S4
-	VAND V26.B16, V0.B16, V0.B16
-	VADD V2.S4, V0.S4, V0.S4
-	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 0(R12)                     // gy = -gm·d where seen
-	VUSHR $16, V3.S4, V0.S4
-	VAND V26.B16, V0.B16, V0.B16
-	VADD V3.S4, V0.S4, V0.S4
-	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
-	FMOVD F0, 8(R12)                     // gy = -gm·d where seen
-	JMP skip_gy_0
-
-// func HingeEachGradWeightedBF16NEON(a *Args)
-TEXT ·HingeEachGradWeightedBF16NEON(SB), NOSPLIT, $0-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
-	MOVD Args_Weights(R0), R7
-	MOVD Args_Y(R0), R8
-	MOVD Args_Signs(R0), R9
-	MOVD Args_Upstream(R0), R14
-	MOVD Args_Margins(R0), R15
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	FMOVS Args_Weight(R0), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS Args_Scale(R0), F29
-	VDUP V29.S[0], V29.S4                // scale
-	FMOVS Args_Margin(R0), F28
-	VDUP V28.S[0], V28.S4                // margin
-	FMOVS Args_Least(R0), F27
-	VDUP V27.S[0], V27.S4                // least
-	MOVW $1, R12
-	VDUP R12, V26.S4                     // one
-	MOVW $32767, R12
-	VDUP R12, V25.S4                     // below half
-	MOVW $0x8000, R12
-	VDUP R12, V24.H8                     // sign of 16 bits
-	VCMEQ V23.B16, V23.B16, V23.B16      // ones
-	SUBS $8, R11
-	BLT tail
-
-loop:
-	// pairs 0 to 3, 4 to 7
-	VORR V31.B16, V31.B16, V0.B16        // w = weight
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, loaded_w_0
-	ADD R10<<1, R7, R12
-	FMOVD 0(R12), F0
-	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; w = weights
-	FMOVD 8(R12), F1
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; w = weights
-
-loaded_w_0:
-	WORD $0x4E3EE402                     // fcmeq v2.4s, v0.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	WORD $0x4E3EE423                     // fcmeq v3.4s, v1.4s, v30.4s
-	WORD $0x6E205863                     // mvn v3.16b, v3.16b; seen = w is not 0
-	CBZ R8, no_y_0
-	ADD R10<<1, R8, R12
-	FMOVD 0(R12), F4
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; yi = y
-	FMOVD 8(R12), F5
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	ADD R10<<0, R9, R12
-	FMOVS 0(R12), F4
-	WORD $0x0F08A484                     // sxtl v4.8h, v4.8b
-	WORD $0x0F10A484                     // sxtl v4.4s, v4.4h
-	WORD $0x4E21D884                     // scvtf v4.4s, v4.4s; yi = signs
-	FMOVS 4(R12), F5
-	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
-	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
-	WORD $0x4E21D8A5                     // scvtf v5.4s, v5.4s; yi = signs
-
-loaded_yi_0:
-	VORR V29.B16, V29.B16, V6.B16        // g = scale
-	VORR V29.B16, V29.B16, V7.B16        // g = scale
-	ADD R10<<1, R14, R12
-	CBNZ R14, column_upstream_0
-
-loaded_g_0:
-	FMOVD 0(R1), F8
-	WORD $0x2E613908                     // shll v8.4s, v8.4h, #16; x1
-	FMOVD 8(R1), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; x1
-	FMOVD 0(R2), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; x2
-	FMOVD 8(R2), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; x2
-	WORD $0x4EAAD508                     // fsub v8.4s, v8.4s, v10.4s; d = x1 - x2
-	WORD $0x4EABD529                     // fsub v9.4s, v9.4s, v11.4s; d = x1 - x2
-	WORD $0x6E28DC8A                     // fmul v10.4s, v4.4s, v8.4s; yi·d
-	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
-	VORR V28.B16, V28.B16, V12.B16       // m = margin
-	VORR V28.B16, V28.B16, V13.B16       // m = margin
-	ADD R10<<1, R15, R12
-	CBNZ R15, column_margins_0
-
-loaded_m_0:
-	WORD $0x4EAAD58C                     // fsub v12.4s, v12.4s, v10.4s; u = m - yi·d
-	WORD $0x4EABD5AD                     // fsub v13.4s, v13.4s, v11.4s; u = m - yi·d
-	WORD $0x6E3BE58A                     // fcmge v10.4s, v12.4s, v27.4s; isActive = u >= least
-	WORD $0x6E3BE5AB                     // fcmge v11.4s, v13.4s, v27.4s; isActive = u >= least
-	CBZ R3, skip_out_0
-	ADD R10<<1, R3, R12
-	WORD $0x4E3EF58C                     // fmax v12.4s, v12.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF5AD                     // fmax v13.4s, v13.4s, v30.4s; max(u, 0)
-	WORD $0x6E2CDC0C                     // fmul v12.4s, v0.4s, v12.4s; w·max(u, 0)
-	WORD $0x6E2DDC2D                     // fmul v13.4s, v1.4s, v13.4s; w·max(u, 0)
-	VAND V12.B16, V2.B16, V12.B16        // w·max(u, 0) where seen
-	VAND V13.B16, V3.B16, V13.B16        // w·max(u, 0) where seen
-	ADD R10<<1, R3, R12
-	VUSHR $16, V12.S4, V14.S4
-	VAND V26.B16, V14.B16, V14.B16
-	VADD V12.S4, V14.S4, V14.S4
-	VADD V25.S4, V14.S4, V14.S4
-	WORD $0x4E2CE58F                     // fcmeq v15.4s, v12.4s, v12.4s
-	WORD $0x4EEF1DCE                     // orn v14.16b, v14.16b, v15.16b
-	WORD $0x0F1085CE                     // shrn v14.4h, v14.4s, #16
-	FMOVD F14, 0(R12)                    // out = w·max(u, 0) where seen
-	VUSHR $16, V13.S4, V14.S4
-	VAND V26.B16, V14.B16, V14.B16
-	VADD V13.S4, V14.S4, V14.S4
-	VADD V25.S4, V14.S4, V14.S4
-	WORD $0x4E2DE5AF                     // fcmeq v15.4s, v13.4s, v13.4s
-	WORD $0x4EEF1DCE                     // orn v14.16b, v14.16b, v15.16b
-	WORD $0x0F1085CE                     // shrn v14.4h, v14.4s, #16
-	FMOVD F14, 8(R12)                    // out = w·max(u, 0) where seen
-
-skip_out_0:
-	WORD $0x6E26DC00                     // fmul v0.4s, v0.4s, v6.4s; w·g
-	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
-	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
-	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
-	WORD $0x6E2ADC84                     // fmul v4.4s, v4.4s, v10.4s; yi·gm
-	WORD $0x6E2BDCA5                     // fmul v5.4s, v5.4s, v11.4s; yi·gm
-	VAND V4.B16, V2.B16, V4.B16          // gx = yi·gm where seen
-	VAND V5.B16, V3.B16, V5.B16          // gx = yi·gm where seen
 	VUSHR $16, V4.S4, V0.S4
 	VAND V26.B16, V0.B16, V0.B16
 	VADD V4.S4, V0.S4, V0.S4
 	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E24E481                     // fcmeq v1.4s, v4.4s, v4.4s
-	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
-	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
-	VUSHR $16, V5.S4, V1.S4
-	VAND V26.B16, V1.B16, V1.B16
-	VADD V5.S4, V1.S4, V1.S4
-	VADD V25.S4, V1.S4, V1.S4
-	WORD $0x4E25E4A6                     // fcmeq v6.4s, v5.4s, v5.4s
-	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
-	CBZ R4, skip_gx2_0
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	FMOVD F0, 0(R12)                     // gx2 = gx
-	FMOVD F1, 8(R12)                     // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<1, R5, R12
-	VCMEQ V23.H8, V0.H8, V4.H8
-	VEOR V24.B16, V0.B16, V0.B16
-	VORR V4.B16, V0.B16, V0.B16          // -gx
-	VCMEQ V23.H8, V1.H8, V4.H8
-	VEOR V24.B16, V1.B16, V1.B16
-	VORR V4.B16, V1.B16, V1.B16          // -gx
-	ADD R10<<1, R5, R12
-	FMOVD F0, 0(R12)                     // gx1 = -gx
-	FMOVD F1, 8(R12)                     // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<1, R6, R12
-	CBNZ R6, want_gy_0
-
-skip_gy_0:
-	ADD $16, R1
-	ADD $16, R2
-	ADD $8, R10
-	CMP R11, R10
-	BLE loop
-
-tail:
-	ADD $8, R11
-	SUBS R10, R11
-	BEQ done
-
-part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
-	CBZ R7, tail_loaded_w
-	ADD R10<<1, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 2(R12), V1.H[0]
-	CMP $1, R11
-	BLE load_weights
-	VLD1.P 2(R12), V1.H[1]
-	CMP $2, R11
-	BLE load_weights
-	VLD1.P 2(R12), V1.H[2]
-	CMP $3, R11
-	BLE load_weights
-	VLD1.P 2(R12), V1.H[3]
-
-load_weights:
-	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; w = weights
-
-tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	CBZ R8, tail_no_y
-	ADD R10<<1, R8, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 2(R12), V3.H[0]
-	CMP $1, R11
-	BLE load_y
-	VLD1.P 2(R12), V3.H[1]
-	CMP $2, R11
-	BLE load_y
-	VLD1.P 2(R12), V3.H[2]
-	CMP $3, R11
-	BLE load_y
-	VLD1.P 2(R12), V3.H[3]
-
-load_y:
-	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	ADD R10<<0, R9, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
-	CMP $1, R11
-	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
-	CMP $2, R11
-	BLE load_signs
-	VLD1.P 1(R12), V3.B[2]
-	CMP $3, R11
-	BLE load_signs
-	VLD1.P 1(R12), V3.B[3]
-
-load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
-
-tail_loaded_yi:
-	VORR V29.B16, V29.B16, V4.B16        // g = scale
-	CBZ R14, tail_loaded_g
-	ADD R10<<1, R14, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 2(R12), V4.H[0]
-	CMP $1, R11
-	BLE load_upstream
-	VLD1.P 2(R12), V4.H[1]
-	CMP $2, R11
-	BLE load_upstream
-	VLD1.P 2(R12), V4.H[2]
-	CMP $3, R11
-	BLE load_upstream
-	VLD1.P 2(R12), V4.H[3]
-
-load_upstream:
-	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; g = upstream
-
-tail_loaded_g:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R1, R12
-	VLD1.P 2(R12), V5.H[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 2(R12), V5.H[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 2(R12), V5.H[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 2(R12), V5.H[3]
-
-load_x1:
-	WORD $0x2E6138A5                     // shll v5.4s, v5.4h, #16; x1
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R2, R12
-	VLD1.P 2(R12), V6.H[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 2(R12), V6.H[1]
-	CMP $2, R11
-	BLE load_x2
-	VLD1.P 2(R12), V6.H[2]
-	CMP $3, R11
-	BLE load_x2
-	VLD1.P 2(R12), V6.H[3]
-
-load_x2:
-	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; x2
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC66                     // fmul v6.4s, v3.4s, v5.4s; yi·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
-	CBZ R15, tail_loaded_m
-	ADD R10<<1, R15, R12
-	VEOR V7.B16, V7.B16, V7.B16
-	VLD1.P 2(R12), V7.H[0]
-	CMP $1, R11
-	BLE load_margins
-	VLD1.P 2(R12), V7.H[1]
-	CMP $2, R11
-	BLE load_margins
-	VLD1.P 2(R12), V7.H[2]
-	CMP $3, R11
-	BLE load_margins
-	VLD1.P 2(R12), V7.H[3]
-
-load_margins:
-	WORD $0x2E6138E7                     // shll v7.4s, v7.4h, #16; m = margins
-	WORD $0x4E3ED4E7                     // fadd v7.4s, v7.4s, v30.4s; -0 becomes +0
-
-tail_loaded_m:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
-	WORD $0x6E3BE4E6                     // fcmge v6.4s, v7.4s, v27.4s; isActive = u >= least
-	CBZ R3, tail_skip_out
-	ADD R10<<1, R3, R12
-	WORD $0x4E3EF4E7                     // fmax v7.4s, v7.4s, v30.4s; max(u, 0)
-	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
-	ADD R10<<1, R3, R12
-	VUSHR $16, V7.S4, V8.S4
-	VAND V26.B16, V8.B16, V8.B16
-	VADD V7.S4, V8.S4, V8.S4
-	VADD V25.S4, V8.S4, V8.S4
-	WORD $0x4E27E4E9                     // fcmeq v9.4s, v7.4s, v7.4s
-	WORD $0x4EE91D08                     // orn v8.16b, v8.16b, v9.16b
-	WORD $0x0F108508                     // shrn v8.4h, v8.4s, #16
-	VST1.P V8.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_out
-	VST1.P V8.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_out
-	VST1.P V8.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_out
-	VST1.P V8.H[3], 2(R12)
-
-store_out:
-tail_skip_out:
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·g
-	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; yi·gm
-	VAND V3.B16, V2.B16, V3.B16          // gx = yi·gm where seen
-	VUSHR $16, V3.S4, V1.S4
-	VAND V26.B16, V1.B16, V1.B16
-	VADD V3.S4, V1.S4, V1.S4
-	VADD V25.S4, V1.S4, V1.S4
-	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
-	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16; gx as elements
-	CBZ R4, tail_skip_gx2
-	ADD R10<<1, R4, R12
-	ADD R10<<1, R4, R12
-	VST1.P V1.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V1.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V1.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V1.H[3], 2(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<1, R5, R12
-	VCMEQ V23.H8, V1.H8, V3.H8
-	VEOR V24.B16, V1.B16, V1.B16
-	VORR V3.B16, V1.B16, V1.B16          // -gx
-	ADD R10<<1, R5, R12
-	VST1.P V1.H[0], 2(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V1.H[1], 2(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V1.H[2], 2(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V1.H[3], 2(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<1, R6, R12
-	WORD $0x6E25DCC6                     // fmul v6.4s, v6.4s, v5.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
-	ADD R10<<1, R6, R12
-	VUSHR $16, V2.S4, V1.S4
-	VAND V26.B16, V1.B16, V1.B16
-	VADD V2.S4, V1.S4, V1.S4
-	VADD V25.S4, V1.S4, V1.S4
-	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b
-	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
-	VST1.P V1.H[0], 2(R12)
+	WORD $0x4E24E483                     // fcmeq v3.4s, v4.4s, v4.4s
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	VST1.P V0.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V1.H[1], 2(R12)
+	VST1.P V0.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V1.H[2], 2(R12)
+	VST1.P V0.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V1.H[3], 2(R12)
+	VST1.P V0.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; yi·gm
+	VAND V2.B16, V1.B16, V1.B16          // yi·gm where seen
+	VUSHR $16, V1.S4, V0.S4
+	VAND V26.B16, V0.B16, V0.B16
+	VADD V1.S4, V0.S4, V0.S4
+	VADD V25.S4, V0.S4, V0.S4
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16; gx as elements
+	CBZ R5, tail_skip_gx2
+	ADD R10<<1, R5, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V0.H[3], 2(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	VEOR V24.B16, V0.B16, V0.B16         // -gx
+	ADD R10<<1, R6, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V0.H[3], 2(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
@@ -3657,6 +3449,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<1, R14, R12
 	FMOVD 0(R12), F6
 	WORD $0x2E6138C6                     // shll v6.4s, v6.4h, #16; g = upstream
 	FMOVD 8(R12), F7
@@ -3664,6 +3457,7 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
+	ADD R10<<1, R15, R12
 	FMOVD 0(R12), F12
 	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; m = margins
 	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
@@ -3673,26 +3467,26 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E28DD4A                     // fmul v10.4s, v10.4s, v8.4s; gm·d
-	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gm·d
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
-	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
-	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
-	ADD R10<<1, R6, R12
-	VUSHR $16, V2.S4, V0.S4
+	WORD $0x6E28DD48                     // fmul v8.4s, v10.4s, v8.4s; gm·d
+	WORD $0x6E29DD69                     // fmul v9.4s, v11.4s, v9.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	VAND V8.B16, V2.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V3.B16, V9.B16          // -gm·d where seen
+	ADD R10<<1, R4, R12
+	VUSHR $16, V8.S4, V0.S4
 	VAND V26.B16, V0.B16, V0.B16
-	VADD V2.S4, V0.S4, V0.S4
+	VADD V8.S4, V0.S4, V0.S4
 	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4E28E501                     // fcmeq v1.4s, v8.4s, v8.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d where seen
-	VUSHR $16, V3.S4, V0.S4
+	VUSHR $16, V9.S4, V0.S4
 	VAND V26.B16, V0.B16, V0.B16
-	VADD V3.S4, V0.S4, V0.S4
+	VADD V9.S4, V0.S4, V0.S4
 	VADD V25.S4, V0.S4, V0.S4
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4E29E521                     // fcmeq v1.4s, v9.4s, v9.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d where seen

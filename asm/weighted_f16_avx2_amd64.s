@@ -163,173 +163,173 @@ tail:
 	VMOVUPS Y6, 32(SP)
 	VMOVUPS Y6, 64(SP)
 	VMOVUPS Y6, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ CX, X6
-	VPBROADCASTD X6, Y6
-	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X7
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X7, X7, X7
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X7, X7
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X7, X7
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (BX)(AX*2), X7, X7
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X7, Y7                     // w = weights
+	VCVTPH2PS X8, Y8                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X9
+	VMOVUPS (SI)(AX*2), X10
 	JMP end_x1
 
 some_x1:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X9, X9
+	VPINSRW $0, (SI)(R12*2), X10, X10
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X9, X9
+	VPINSRD $0, (SI)(R12*2), X10, X10
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (SI)(AX*2), X9, X9
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X9, Y9                     // x1
+	VCVTPH2PS X10, Y10                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X10
+	VMOVUPS (DX)(AX*2), X11
 	JMP end_x2
 
 some_x2:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X10, X10
+	VPINSRW $0, (DX)(R12*2), X11, X11
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X10, X10
+	VPINSRD $0, (DX)(R12*2), X11, X11
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (DX)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X10, Y10                   // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VCVTPH2PS X11, Y11                   // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R8)(AX*2), X10
+	VMOVUPS (R8)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X10, X10
+	VPINSRW $0, (R8)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X10, X10
+	VPINSRD $0, (R8)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (R8)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R8)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X10, Y10                   // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS X11, Y11                   // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y9, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // d < 0 where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y3, Y3                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // d < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -343,19 +343,25 @@ tail_loaded_m:
 	VMOVUPS 96(SP), Y6
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF128 $1, Y2, X6
 	VPADDD Y6, Y2, Y2
@@ -598,246 +604,246 @@ tail:
 	VMOVUPS Y6, 32(SP)
 	VMOVUPS Y6, 64(SP)
 	VMOVUPS Y6, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ CX, X6
-	VPBROADCASTD X6, Y6
-	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X7
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X7, X7, X7
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X7, X7
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X7, X7
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (BX)(AX*2), X7, X7
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X7, Y7                     // w = weights
+	VCVTPH2PS X8, Y8                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
 	CMPQ CX, $8
 	JLT some_y
-	VMOVUPS (R8)(AX*2), X9
+	VMOVUPS (R8)(AX*2), X10
 	JMP end_y
 
 some_y:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_y_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X9, X9
+	VPINSRW $0, (R8)(R12*2), X10, X10
 
 load_y_1:
 	TESTQ $2, CX
 	JZ load_y_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X9, X9
+	VPINSRD $0, (R8)(R12*2), X10, X10
 
 load_y_2:
 	TESTQ $4, CX
 	JZ load_y_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (R8)(AX*2), X9, X9
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R8)(AX*2), X10, X10
 
 load_y_4:
 end_y:
-	VCVTPH2PS X9, Y9                     // yi = y
+	VCVTPH2PS X10, Y10                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R9)(AX*1), X9
+	VMOVQ (R9)(AX*1), X10
 	JMP end_signs
 
 some_signs:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X9, X9
+	VPINSRB $0, (R9)(R12*1), X10, X10
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X9, X9
+	VPSLLDQ $2, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X9, X9
+	VPINSRW $0, (R9)(R12*1), X10, X10
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X9, X9
-	VPINSRD $0, (R9)(AX*1), X9, X9
+	VPSLLDQ $4, X10, X10
+	VPINSRD $0, (R9)(AX*1), X10, X10
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X9, Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
+	VPMOVSXBD X10, Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
 
 tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X10
+	VMOVUPS (SI)(AX*2), X11
 	JMP end_x1
 
 some_x1:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X10, X10
+	VPINSRW $0, (SI)(R12*2), X11, X11
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X10, X10
+	VPINSRD $0, (SI)(R12*2), X11, X11
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (SI)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (SI)(AX*2), X11, X11
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X10, Y10                   // x1
+	VCVTPH2PS X11, Y11                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X11
+	VMOVUPS (DX)(AX*2), X12
 	JMP end_x2
 
 some_x2:
-	VPXOR X11, X11, X11
+	VPXOR X12, X12, X12
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X11, X11
+	VPINSRW $0, (DX)(R12*2), X12, X12
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X11, X11
+	VPSLLDQ $4, X12, X12
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X11, X11
+	VPINSRD $0, (DX)(R12*2), X12, X12
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X11, X11
-	VPINSRQ $0, (DX)(AX*2), X11, X11
+	VPSLLDQ $8, X12, X12
+	VPINSRQ $0, (DX)(AX*2), X12, X12
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X11, Y11                   // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VMULPS Y10, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VCVTPH2PS X12, Y12                   // x2
+	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R10)(AX*2), X10
+	VMOVUPS (R10)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X10, X10, X10
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X10, X10
+	VPINSRW $0, (R10)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X10, X10
+	VPINSRD $0, (R10)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (R10)(AX*2), X10, X10
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R10)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X10, Y10                   // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS X11, Y11                   // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y9, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // ahead < 0 where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VANDPS Y6, Y9, Y9
-	VPSUBD Y9, Y3, Y3                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VANDPS Y6, Y8, Y8                    // +0 where there is no pair
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $17, Y15, Y10, Y10
+	VANDPS Y9, Y10, Y10                  // ahead < 0 where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y2, Y2                   // counts wrong
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y8, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -851,19 +857,25 @@ tail_loaded_m:
 	VMOVUPS 96(SP), Y6
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF128 $1, Y2, X6
 	VPADDD Y6, Y2, Y2
@@ -903,13 +915,13 @@ column_margins_24:
 	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $416-8
+TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $576-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
@@ -917,253 +929,209 @@ TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $416-8
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y0, 256(SP)
 	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 160(SP)
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VMOVUPS Y0, 288(SP)
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 320(SP)
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // wrong
-	VXORPS Y3, Y3, Y3                    // active
-	VXORPS Y4, Y4, Y4                    // a
-	VXORPS Y5, Y5, Y5                    // a
+	VMOVUPS Y0, 352(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y0, Y0, Y0                    // wrong
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VCVTPH2PS (R10)(AX*2), Y6            // w = weights
+	VCVTPH2PS (R10)(AX*2), Y2            // w = weights
+	VCVTPH2PS 16(R10)(AX*2), Y3          // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y8             // x1
-	VCVTPH2PS (DX)(AX*2), Y9             // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Y6             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y8, Y9, Y9                    // u = m - d
-	VCMPPS $17, Y15, Y8, Y10
-	VANDPS Y7, Y10, Y10                  // d < 0 where seen
-	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y9, Y10
-	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y3, Y3                   // counts active
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $17, Y15, Y6, Y10
+	VANDPS Y4, Y10, Y10                  // d < 0 where seen
+	VCMPPS $17, Y15, Y7, Y11
+	VANDPS Y5, Y11, Y11                  // d < 0 where seen
+	VPSUBD Y10, Y0, Y0                   // counts wrong
+	VPSUBD Y11, Y0, Y0                   // counts wrong
+	VCMPPS $29, 288(SP), Y8, Y10
+	VANDPS Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPS $29, 288(SP), Y9, Y11
+	VANDPS Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y10, Y1, Y1                   // counts active
+	VPSUBD Y11, Y1, Y1                   // counts active
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
 	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y6, Y9                    // w·max(u, 0)
-	VANDPS Y9, Y7, Y9                    // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
-	VANDPS Y10, Y7, Y6                   // gm where seen
-	VCMPPS $3, Y6, Y6, Y11
-	VORPS Y11, Y6, Y6                    // gx = gm where seen
-	VCVTPS2PH $0, Y6, X11                // gx as elements
+	VMULPS Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VMULPS 256(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPS Y3, Y11, Y11                  // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X11, (BX)(AX*2)              // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS X14, X11, X11                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X11, (R8)(AX*2)              // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_8
-	VCVTPH2PS 16(R10)(AX*2), Y6          // w = weights
+	VANDPS Y10, Y4, Y4                   // gm where seen
+	VANDPS Y11, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
 
-loaded_w_8:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	VCVTPH2PS 16(SI)(AX*2), Y8           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y10          // x2
-	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y8, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y8, Y11
-	VANDPS Y7, Y11, Y11                  // d < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y10, Y11
-	VANDPS Y7, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y6, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y7, Y10                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y11, Y11                  // gm = w·scale where isActive
-	VANDPS Y11, Y7, Y6                   // gm where seen
-	VCMPPS $3, Y6, Y6, Y12
-	VORPS Y12, Y6, Y6                    // gx = gm where seen
-	VCVTPS2PH $0, Y6, X12                // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X12, 16(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
+quiet_gx_0:
+	VCVTPS2PH $0, Y4, X2                 // gx as elements
+	VCVTPS2PH $0, Y5, X3                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPS X14, X12, X12                 // -gx
+	JZ skip_gx2_0
 	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X12, 16(R8)(AX*2)            // gx1 = -gx
+	JNZ stream_gx2_0
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
 
-stored_gx1_8:
-skip_gx1_8:
+stored_gx2_0:
+skip_gx2_0:
 	TESTQ R9, R9
-	JNZ want_gy_8
+	JZ skip_gx1_0
+	VXORPS X14, X2, X2                   // -gx
+	VXORPS X14, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
 
-skip_gy_8:
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 23, 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VCVTPH2PS 32(R10)(AX*2), Y6          // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Y2          // w = weights
+	VCVTPH2PS 48(R10)(AX*2), Y3          // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Y8           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y11          // x2
-	VSUBPS Y11, Y8, Y8                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VMOVAPS Y10, Y11                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y8, Y11, Y11                  // u = m - d
-	VCMPPS $17, Y15, Y8, Y12
-	VANDPS Y7, Y12, Y12                  // d < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y11, Y12
-	VANDPS Y7, Y12, Y12                  // isActive = u >= least where seen
-	VPSUBD Y12, Y3, Y3                   // counts active
+	VSUBPS Y6, Y10, Y10                  // u = m - d
+	VSUBPS Y7, Y11, Y11                  // u = m - d
+	VCMPPS $17, Y15, Y6, Y12
+	VANDPS Y4, Y12, Y12                  // d < 0 where seen
+	VCMPPS $17, Y15, Y7, Y13
+	VANDPS Y5, Y13, Y13                  // d < 0 where seen
+	VPSUBD Y12, Y0, Y0                   // counts wrong
+	VPSUBD Y13, Y0, Y0                   // counts wrong
+	VCMPPS $29, 288(SP), Y10, Y12
+	VANDPS Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPS $29, 288(SP), Y11, Y13
+	VANDPS Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBD Y12, Y1, Y1                   // counts active
+	VPSUBD Y13, Y1, Y1                   // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
 	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
-	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y12, Y12                  // gm = w·scale where isActive
-	VANDPS Y12, Y7, Y6                   // gm where seen
-	VCMPPS $3, Y6, Y6, Y13
-	VORPS Y13, Y6, Y6                    // gx = gm where seen
-	VCVTPS2PH $0, Y6, X13                // gx as elements
+	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VMULPS 256(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPS Y3, Y13, Y13                  // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X13, 32(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS X14, X13, X13                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X13, 32(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
 	JNZ want_gy_16
 
 skip_gy_16:
-	VADDPS Y11, Y9, Y9                   // row 0 + row 1
-	VADDPS Y9, Y4, Y4                    // a += the two rows
+	VANDPS Y12, Y4, Y4                   // gm where seen
+	VANDPS Y13, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
 
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VCVTPH2PS 48(R10)(AX*2), Y6          // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	VCVTPH2PS 48(SI)(AX*2), Y8           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y9           // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y8, Y9, Y9                    // u = m - d
-	VCMPPS $17, Y15, Y8, Y11
-	VANDPS Y7, Y11, Y11                  // d < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y9, Y11
-	VANDPS Y7, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y6, Y9                    // w·max(u, 0)
-	VANDPS Y9, Y7, Y9                    // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y11, Y11                  // gm = w·scale where isActive
-	VANDPS Y11, Y7, Y6                   // gm where seen
-	VCMPPS $3, Y6, Y6, Y12
-	VORPS Y12, Y6, Y6                    // gx = gm where seen
-	VCVTPS2PH $0, Y6, X12                // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X12, 48(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
+quiet_gx_16:
+	VCVTPS2PH $0, Y4, X2                 // gx as elements
+	VCVTPS2PH $0, Y5, X3                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPS X14, X12, X12                 // -gx
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X12, 48(R8)(AX*2)            // gx1 = -gx
+	JNZ stream_gx2_16
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
 
-stored_gx1_24:
-skip_gx1_24:
+stored_gx2_16:
+skip_gx2_16:
 	TESTQ R9, R9
-	JNZ want_gy_24
+	JZ skip_gx1_16
+	VXORPS X14, X2, X2                   // -gx
+	VXORPS X14, X3, X3                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
 
-skip_gy_24:
-	VADDPS Y9, Y10, Y10                  // row 0 + row 1
-	VADDPS Y10, Y5, Y5                   // a += the two rows
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y10, Y8, Y8                   // row 0 + row 1
+	VADDPS 192(SP), Y8, Y8               // a += the two rows
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS 224(SP), Y9, Y9               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ next
-	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
-	VCVTPS2PD X4, Y6
-	VADDPD Y6, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y6, Y1, Y1                    // lanes += b
-	VXORPS Y4, Y4, Y4                    // a
-	VXORPS Y5, Y5, Y5                    // a
+	JNZ keep
+	VADDPS Y9, Y8, Y8                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VCVTPS2PD X8, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y8, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 next:
 	CMPQ AX, CX
@@ -1173,267 +1141,198 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y6, Y6, Y6                    // terms = 0
-	VMOVUPS Y6, 0(SP)
-	VMOVUPS Y6, 32(SP)
-	VMOVUPS Y6, 64(SP)
-	VMOVUPS Y6, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ CX, X6
-	VPBROADCASTD X6, Y6
-	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R10)(AX*2), X7
+	VMOVUPS (R10)(AX*2), X4
 	JMP end_weights
 
 some_weights:
-	VPXOR X7, X7, X7
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X7, X7
+	VPINSRW $0, (R10)(R12*2), X4, X4
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X7, X7
+	VPINSRD $0, (R10)(R12*2), X4, X4
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (R10)(AX*2), X7, X7
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R10)(AX*2), X4, X4
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X7, Y7                     // w = weights
+	VCVTPH2PS X4, Y4                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X9
+	VMOVUPS (SI)(AX*2), X6
 	JMP end_x1
 
 some_x1:
-	VPXOR X9, X9, X9
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X9, X9
+	VPINSRW $0, (SI)(R12*2), X6, X6
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X6, X6
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X9, X9
+	VPINSRD $0, (SI)(R12*2), X6, X6
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (SI)(AX*2), X9, X9
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (SI)(AX*2), X6, X6
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X9, Y9                     // x1
+	VCVTPH2PS X6, Y6                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X10
+	VMOVUPS (DX)(AX*2), X7
 	JMP end_x2
 
 some_x2:
-	VPXOR X10, X10, X10
+	VPXOR X7, X7, X7
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X10, X10
+	VPINSRW $0, (DX)(R12*2), X7, X7
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X7, X7
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X10, X10
+	VPINSRD $0, (DX)(R12*2), X7, X7
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (DX)(AX*2), X10, X10
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (DX)(AX*2), X7, X7
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X10, Y10                   // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VCVTPH2PS X7, Y7                     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R11)(AX*2), X10
+	VMOVUPS (R11)(AX*2), X7
 	JMP end_margins
 
 some_margins:
-	VPXOR X10, X10, X10
+	VPXOR X7, X7, X7
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X10, X10
+	VPINSRW $0, (R11)(R12*2), X7, X7
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X7, X7
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X10, X10
+	VPINSRD $0, (R11)(R12*2), X7, X7
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (R11)(AX*2), X10, X10
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (R11)(AX*2), X7, X7
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X10, Y10                   // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS X7, Y7                     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y9, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y9, Y11
-	VANDPS Y8, Y11, Y11                  // d < 0 where seen
-	VANDPS Y6, Y11, Y11
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y10, Y11
-	VANDPS Y8, Y11, Y11                  // isActive = u >= least where seen
-	VANDPS Y6, Y11, Y11
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y8, Y10                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y7, Y7               // w·scale
-	VANDPS Y7, Y11, Y11                  // gm = w·scale where isActive
-	VANDPS Y11, Y8, Y7                   // gm where seen
-	VCMPPS $3, Y7, Y7, Y12
-	VORPS Y12, Y7, Y7                    // gx = gm where seen
-	VCVTPS2PH $0, Y7, X12                // gx as elements
+	VSUBPS Y6, Y7, Y7                    // u = m - d
+	VCMPPS $17, Y15, Y6, Y8
+	VANDPS Y5, Y8, Y8                    // d < 0 where seen
+	VANDPS Y3, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong
+	VCMPPS $29, 288(SP), Y7, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VANDPS Y3, Y8, Y8
+	VPSUBD Y8, Y1, Y1                    // counts active
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
+	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X12, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X12, X7
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X7, (BX)(AX*2)
-	VPSRLDQ $8, X7, X7
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X7, (BX)(R12*2)
-	VPSRLDQ $4, X7, X7
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X7, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS X14, X12, X12                 // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X12, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X12, X7
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X7, (R8)(AX*2)
-	VPSRLDQ $8, X7, X7
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X7, (R8)(R12*2)
-	VPSRLDQ $4, X7, X7
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X7, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Y9, Y11, Y11                  // gm·d
-	VXORPS 320(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y8, Y8                   // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y7
-	VORPS Y7, Y8, Y8                     // -gm·d where seen
-	VCVTPS2PH $0, Y8, X7
+	VMULPS Y6, Y8, Y6                    // gm·d
+	VXORPS 352(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y5, Y6                    // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y6, X4
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X7, (R9)(AX*2)
+	VMOVUPS X4, (BX)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X7, X9
+	VMOVAPS X4, X9
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X9, (R9)(AX*2)
+	VPEXTRQ $0, X9, (BX)(AX*2)
 	VPSRLDQ $8, X9, X9
 
 store_gy_4:
@@ -1442,7 +1341,7 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X9, (R9)(R12*2)
+	VPEXTRD $0, X9, (BX)(R12*2)
 	VPSRLDQ $4, X9, X9
 
 store_gy_2:
@@ -1451,12 +1350,1026 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X9, (R9)(R12*2)
+	VPEXTRW $0, X9, (BX)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	VANDPS Y6, Y10, Y10                  // +0 where there is no pair
+	VANDPS Y8, Y5, Y5                    // gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X4, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X5, (R8)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R8)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X14, X4, X4                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X4, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X5, (R9)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R9)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y7, Y7                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS 192(SP), Y2, Y2               // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS 224(SP), Y3, Y3               // a += the two rows
+	VMOVUPS Y2, 192(SP)                  // a
+	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
+
+fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 192(SP), Y2
+	VMOVUPS 224(SP), Y3
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y4                  // lanes
+	VMOVUPS 160(SP), Y5                  // lanes
+	VCVTPS2PD X2, Y6
+	VADDPD Y6, Y4, Y4                    // lanes += b
+	VEXTRACTF128 $1, Y2, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y5, Y5                    // lanes += b
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y5, 160(SP)
+
+folded:
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+1
+	VMOVSD X2, Args_Sum(DI)
+	VEXTRACTF128 $1, Y0, X4
+	VPADDD Y4, Y0, Y0
+	VPERMILPD $1, X0, X4
+	VPADDD Y4, Y0, Y0
+	VPSRLQ $32, Y0, Y4
+	VPADDD Y4, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y1, X4
+	VPADDD Y4, Y1, Y1
+	VPERMILPD $1, X1, X4
+	VPADDD Y4, Y1, Y1
+	VPSRLQ $32, Y1, Y4
+	VPADDD Y4, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 16(R11)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+nan_gy_0:
+	VCMPPS $3, Y6, Y6, Y2
+	VORPS Y2, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VORPS Y2, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMOVUPS Y8, 320(SP)                  // waits
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 352(SP), Y6, Y6               // -gm·d
+	VXORPS 352(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y6, X2                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X3                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X2, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS X3, 16(BX)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	VMOVUPS 320(SP), Y8
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // gx = gm where seen
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X2, 448(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 464(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X2, 512(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 528(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+column_margins_16:
+	VCVTPH2PS 32(R11)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 48(R11)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y2
+	VORPS Y2, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VORPS Y2, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
+	VMOVUPS 384(SP), X2
+	VMOVNTDQ X2, (BX)(AX*2)              // gy
+	VMOVUPS 400(SP), X2
+	VMOVNTDQ X2, 16(BX)(AX*2)            // gy
+	VMOVUPS 416(SP), X2
+	VMOVNTDQ X2, 32(BX)(AX*2)            // gy
+	VMOVUPS 432(SP), X2
+	VMOVNTDQ X2, 48(BX)(AX*2)            // gy
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPS Y10, 320(SP)                 // waits
+	VMULPS Y6, Y12, Y6                   // gm·d
+	VMULPS Y7, Y13, Y7                   // gm·d
+	VXORPS 352(SP), Y6, Y6               // -gm·d
+	VXORPS 352(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y6, X2                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X3                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X2, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X3, 48(BX)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	VMOVUPS 320(SP), Y10
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // gx = gm where seen
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X2, 480(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 496(SP)                  // waits for the rest of its line
+	VMOVUPS 448(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 464(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 480(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 496(SP), X2
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS 480(SP), X2                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X2, 544(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 560(SP)                  // waits for the rest of its line
+	VMOVUPS 512(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 528(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 544(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 560(SP), X2
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	JMP stored_gx1_16
+
+keep:
+	VMOVUPS Y8, 192(SP)                  // a
+	VMOVUPS Y9, 224(SP)                  // a
+	JMP next
+
+tail_nan_gy:
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d where seen
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = gm where seen
+	JMP tail_quiet_gx
+
+// func HingeSumGradWeightedF16AVX2(a *Args)
+TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $448-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 192(SP)
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a = 0
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y4, 160(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VCVTPH2PS (R10)(AX*2), Y4            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VCVTPH2PS (R11)(AX*2), Y6            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y7             // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y5, Y8, Y8                    // ahead < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y4, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X4, (R8)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X12, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X4, (R9)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VCVTPH2PS 16(R10)(AX*2), Y4          // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VCVTPH2PS 16(R11)(AX*2), Y6          // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_8:
+	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y8, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y5, Y8, Y8                    // ahead < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y4, Y10                  // w·max(u, 0)
+	VANDPS Y10, Y5, Y10                  // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_8
+
+skip_gy_8:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_8
+
+quiet_gx_8:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X4, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R9, R9
+	JZ skip_gx1_8
+	VXORPS X12, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VCVTPH2PS 32(R10)(AX*2), Y4          // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_16
+	VCVTPH2PS 32(R11)(AX*2), Y6          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y8, Y11, Y11                  // u = m - ahead
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y5, Y8, Y8                    // ahead < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y11, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y4, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X4, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X12, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS 128(SP), Y9, Y9               // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VCVTPH2PS 48(R10)(AX*2), Y4          // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_24
+	VCVTPH2PS 48(R11)(AX*2), Y6          // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_24:
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y8, Y11, Y11                  // u = m - ahead
+	VCMPPS $17, Y15, Y8, Y8
+	VANDPS Y5, Y8, Y8                    // ahead < 0 where seen
+	VPSUBD Y8, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y11, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y4, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_24
+
+skip_gy_24:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_24
+
+quiet_gx_24:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X4, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R9, R9
+	JZ skip_gx1_24
+	VXORPS X12, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	VADDPS Y11, Y10, Y10                 // row 0 + row 1
+	VADDPS 160(SP), Y10, Y10             // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ keep
+	VADDPS Y10, Y9, Y9                   // b = a[l] + a[l+8]
+	VCVTPS2PD X9, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y9, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a = 0
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y4, 160(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X5
+	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ CX, X4
+	VPBROADCASTD X4, Y4
+	VPCMPGTD Y5, Y4, Y4                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R10)(AX*2), X5
+	JMP end_weights
+
+some_weights:
+	VPXOR X5, X5, X5
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X5, X5
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X5, X5
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X5, X5
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X5, X5
+	VPINSRQ $0, (R10)(AX*2), X5, X5
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X5, Y5                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R11)(AX*2), X7
+	JMP end_y
+
+some_y:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X7, X7
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X7, X7
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (R11)(AX*2), X7, X7
+
+load_y_4:
+end_y:
+	VCVTPH2PS X7, Y7                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X7
+	JMP end_signs
+
+some_signs:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X7, X7
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X7, X7
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X7, X7
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X7, X7
+	VPINSRD $0, (R12)(AX*1), X7, X7
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X7, Y7
+	VCVTDQ2PS Y7, Y7                     // yi = signs
+
+tail_loaded_yi:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X8
+	JMP end_x1
+
+some_x1:
+	VPXOR X8, X8, X8
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X8, X8
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X8, X8
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X8, X8
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (SI)(AX*2), X8, X8
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X8, Y8                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X9
+	JMP end_x2
+
+some_x2:
+	VPXOR X9, X9, X9
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X9, X9
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X9, X9
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X9, X9
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (DX)(AX*2), X9, X9
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X9, Y9                     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y9                    // ahead = yi·d
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R12)(AX*2), X10
+	JMP end_margins
+
+some_margins:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X10, X10
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X10, X10
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R12)(AX*2), X10, X10
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X10, Y10                   // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $17, Y15, Y9, Y9
+	VANDPS Y6, Y9, Y9                    // ahead < 0 where seen
+	VANDPS Y4, Y9, Y9
+	VPSUBD Y9, Y2, Y2                    // counts wrong
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y6, Y9, Y9                    // isActive = u >= least where seen
+	VANDPS Y4, Y9, Y9
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y5, Y10                  // w·max(u, 0)
+	VANDPS Y10, Y6, Y10                  // w·max(u, 0) where seen
+	VMULPS 192(SP), Y5, Y5               // w·scale
+	VANDPS Y5, Y9, Y9                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gy
+	VMULPS Y8, Y9, Y8                    // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VANDPS Y8, Y6, Y8                    // -gm·d where seen
+	VCMPPS $3, Y8, Y8, Y5
+	VMOVMSKPS Y5, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y8, X5
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X5, (BX)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X5, X11
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X11, (BX)(AX*2)
+	VPSRLDQ $8, X11, X11
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X11, (BX)(R12*2)
+	VPSRLDQ $4, X11, X11
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X11, (BX)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VMULPS Y9, Y7, Y7                    // yi·gm
+	VANDPS Y7, Y6, Y6                    // yi·gm where seen
+	VCMPPS $3, Y6, Y6, Y5
+	VMOVMSKPS Y5, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VCVTPS2PH $0, Y6, X5                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X5, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X5, X6
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X6, (R8)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R8)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X12, X5, X5                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X5, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X5, X6
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X6, (R9)(AX*2)
+	VPSRLDQ $8, X6, X6
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X6, (R9)(R12*2)
+	VPSRLDQ $4, X6, X6
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X6, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y4, Y10, Y10                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
 	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
@@ -1465,1082 +2378,283 @@ tail_skip_gy:
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y6
-	VMOVUPS 32(SP), Y7
-	VMOVUPS 64(SP), Y8
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS 128(SP), Y4, Y4               // a += the two rows
 	VMOVUPS 96(SP), Y6
-	VADDPS Y6, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y5, Y5                    // a += the two rows
+	VADDPS Y6, Y5, Y5                    // row 0 + row 1
+	VADDPS 160(SP), Y5, Y5               // a += the two rows
+	VMOVUPS Y4, 128(SP)                  // a
+	VMOVUPS Y5, 160(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD X4, Y6
 	VADDPD Y6, Y0, Y0                    // lanes += b
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X5
+	VADDPD Y5, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X5
+	VADDPD Y5, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X6
-	VPADDD Y6, Y2, Y2
-	VPERMILPD $1, X2, X6
-	VPADDD Y6, Y2, Y2
-	VPSRLQ $32, Y2, Y6
-	VPADDD Y6, Y2, Y2
+	VEXTRACTF128 $1, Y2, X4
+	VPADDD Y4, Y2, Y2
+	VPERMILPD $1, X2, X4
+	VPADDD Y4, Y2, Y2
+	VPSRLQ $32, Y2, Y4
+	VPADDD Y4, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X6
-	VPADDD Y6, Y3, Y3
-	VPERMILPD $1, X3, X6
-	VPADDD Y6, Y3, Y3
-	VPSRLQ $32, Y3, Y6
-	VPADDD Y6, Y3, Y3
+	VEXTRACTF128 $1, Y3, X4
+	VPADDD Y4, Y3, Y3
+	VPERMILPD $1, X3, X4
+	VPADDD Y4, Y3, Y3
+	VPSRLQ $32, Y3, Y4
+	VPADDD Y4, Y3, Y3
 	VMOVSS X3, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VCVTPH2PS (R11)(AX*2), Y9            // m = margins
+	VCVTPH2PS (R12)(AX*2), Y9            // m = margins
 	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVUPS X11, 192(SP)                 // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X11, 256(SP)                 // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 256(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y8, Y10, Y10                  // gm·d
-	VXORPS 320(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	VMOVUPS Y9, 224(SP)                  // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS X4, (BX)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
+	VMOVUPS 224(SP), Y9
 	JMP skip_gy_0
 
+nan_gx_0:
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X4, 320(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X4, 384(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
 column_margins_8:
-	VCVTPH2PS 16(R11)(AX*2), Y10         // m = margins
+	VCVTPH2PS 16(R12)(AX*2), Y10         // m = margins
 	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_8
 
-stream_gx2_8:
-	VMOVUPS X12, 208(SP)                 // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X12, 272(SP)                 // waits for the rest of its line
-	JMP stored_gx1_8
+nan_gy_8:
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVUPS X6, 368(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 272(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
-	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 320(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	VMOVUPS Y10, 224(SP)                 // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_8
+
+quiet_gy_8:
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X4, 16(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_8:
+	VMOVUPS 224(SP), Y10
 	JMP skip_gy_8
 
-column_margins_16:
-	VCVTPH2PS 32(R11)(AX*2), Y11         // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_16
-
-stream_gx2_16:
-	VMOVUPS X13, 224(SP)                 // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X13, 288(SP)                 // waits for the rest of its line
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS X6, 384(SP)                  // waits for the rest of its line
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y8, Y12, Y12                  // gm·d
-	VXORPS 320(SP), Y12, Y12             // -gm·d
-	VANDPS Y12, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_16:
-	JMP skip_gy_16
-
-column_margins_24:
-	VCVTPH2PS 48(R11)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-	JMP loaded_m_24
-
-stream_gx2_24:
-	VMOVUPS X12, 240(SP)                 // waits for the rest of its line
-	VMOVUPS 192(SP), X12
-	VMOVNTDQ X12, (BX)(AX*2)             // gx2
-	VMOVUPS 208(SP), X12
-	VMOVNTDQ X12, 16(BX)(AX*2)           // gx2
-	VMOVUPS 224(SP), X12
-	VMOVNTDQ X12, 32(BX)(AX*2)           // gx2
-	VMOVUPS 240(SP), X12
-	VMOVNTDQ X12, 48(BX)(AX*2)           // gx2
-	VMOVUPS 240(SP), X12                 // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVUPS X12, 304(SP)                 // waits for the rest of its line
-	VMOVUPS 256(SP), X12
-	VMOVNTDQ X12, (R8)(AX*2)             // gx1
-	VMOVUPS 272(SP), X12
-	VMOVNTDQ X12, 16(R8)(AX*2)           // gx1
-	VMOVUPS 288(SP), X12
-	VMOVNTDQ X12, 32(R8)(AX*2)           // gx1
-	VMOVUPS 304(SP), X12
-	VMOVNTDQ X12, 48(R8)(AX*2)           // gx1
-	VMOVUPS 304(SP), X12                 // -gx
-	JMP stored_gx1_24
-
-stream_gy_24:
-	VMOVUPS X6, 400(SP)                  // waits for the rest of its line
-	VMOVUPS 352(SP), X6
-	VMOVNTDQ X6, (R9)(AX*2)              // gy
-	VMOVUPS 368(SP), X6
-	VMOVNTDQ X6, 16(R9)(AX*2)            // gy
-	VMOVUPS 384(SP), X6
-	VMOVNTDQ X6, 32(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X6
-	VMOVNTDQ X6, 48(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X6                  // -gm·d where seen
-	JMP stored_gy_24
-
-want_gy_24:
-	VMULPS Y8, Y11, Y11                  // gm·d
-	VXORPS 320(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_24:
-	JMP skip_gy_24
-
-// func HingeSumGradWeightedF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $416-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
-	MOVQ Args_Weights(DI), R10
-	MOVQ Args_Y(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 128(SP)
-	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 160(SP)
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 320(SP)
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // wrong
-	VXORPS Y3, Y3, Y3                    // active
-	VXORPS Y4, Y4, Y4                    // a
-	VXORPS Y5, Y5, Y5                    // a
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_0
-	VCVTPH2PS (R10)(AX*2), Y6            // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_0
-	VCVTPH2PS (R11)(AX*2), Y8            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y8
-	VCVTDQ2PS Y8, Y8                     // yi = signs
-
-loaded_yi_0:
-	VCVTPH2PS (SI)(AX*2), Y9             // x1
-	VCVTPH2PS (DX)(AX*2), Y10            // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VMULPS Y9, Y8, Y10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Y10, Y11, Y11                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
-	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y11, Y10
-	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y3, Y3                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
-	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
-	VMULPS Y10, Y8, Y8                   // yi·gm
-	VANDPS Y8, Y7, Y8                    // yi·gm where seen
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y8, X6                 // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X6, (BX)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS X14, X6, X6                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X6, (R8)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_8
-	VCVTPH2PS 16(R10)(AX*2), Y6          // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_8
-	VCVTPH2PS 16(R11)(AX*2), Y8          // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), Y8
-	VCVTDQ2PS Y8, Y8                     // yi = signs
-
-loaded_yi_8:
-	VCVTPH2PS 16(SI)(AX*2), Y9           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y10          // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VMULPS Y9, Y8, Y10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y10, Y12, Y12                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
-	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y12, Y10
-	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y3, Y3                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y6, Y12                  // w·max(u, 0)
-	VANDPS Y12, Y7, Y12                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
-	VMULPS Y10, Y8, Y8                   // yi·gm
-	VANDPS Y8, Y7, Y8                    // yi·gm where seen
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y8, X6                 // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X6, 16(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPS X14, X6, X6                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X6, 16(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R9, R9
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_16
-	VCVTPH2PS 32(R10)(AX*2), Y6          // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_16
-	VCVTPH2PS 32(R11)(AX*2), Y8          // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y8
-	VCVTDQ2PS Y8, Y8                     // yi = signs
-
-loaded_yi_16:
-	VCVTPH2PS 32(SI)(AX*2), Y9           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VMULPS Y9, Y8, Y10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y13    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_16
-
-loaded_m_16:
-	VSUBPS Y10, Y13, Y13                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
-	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y13, Y10
-	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y3, Y3                   // counts active
-	VMAXPS Y13, Y15, Y13                 // max(u, 0)
-	VMULPS Y13, Y6, Y13                  // w·max(u, 0)
-	VANDPS Y13, Y7, Y13                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
-	VMULPS Y10, Y8, Y8                   // yi·gm
-	VANDPS Y8, Y7, Y8                    // yi·gm where seen
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y8, X6                 // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X6, 32(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R8, R8
-	JZ skip_gx1_16
-	VXORPS X14, X6, X6                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X6, 32(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R9, R9
-	JNZ want_gy_16
-
-skip_gy_16:
-	VADDPS Y13, Y11, Y11                 // row 0 + row 1
-	VADDPS Y11, Y4, Y4                   // a += the two rows
-
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VCVTPH2PS 48(R10)(AX*2), Y6          // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_24
-	VCVTPH2PS 48(R11)(AX*2), Y8          // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), Y8
-	VCVTDQ2PS Y8, Y8                     // yi = signs
-
-loaded_yi_24:
-	VCVTPH2PS 48(SI)(AX*2), Y9           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y10          // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VMULPS Y9, Y8, Y10                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y10, Y11, Y11                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y10
-	VANDPS Y7, Y10, Y10                  // ahead < 0 where seen
-	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y11, Y10
-	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y3, Y3                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
-	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y6, Y6               // w·scale
-	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
-	VMULPS Y10, Y8, Y8                   // yi·gm
-	VANDPS Y8, Y7, Y8                    // yi·gm where seen
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y8, X6                 // gx as elements
-	TESTQ BX, BX
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X6, 48(BX)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R8, R8
-	JZ skip_gx1_24
-	VXORPS X14, X6, X6                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X6, 48(R8)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R9, R9
-	JNZ want_gy_24
-
-skip_gy_24:
-	VADDPS Y11, Y12, Y12                 // row 0 + row 1
-	VADDPS Y12, Y5, Y5                   // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
-	VCVTPS2PD X4, Y6
-	VADDPD Y6, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y6, Y1, Y1                    // lanes += b
-	VXORPS Y4, Y4, Y4                    // a
-	VXORPS Y5, Y5, Y5                    // a
-
-next:
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y6, Y6, Y6                    // terms = 0
-	VMOVUPS Y6, 0(SP)
-	VMOVUPS Y6, 32(SP)
-	VMOVUPS Y6, 64(SP)
-	VMOVUPS Y6, 96(SP)
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-	VMOVQ CX, X6
-	VPBROADCASTD X6, Y6
-	VPCMPGTD Y7, Y6, Y6                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ R10, R10
-	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (R10)(AX*2), X7
-	JMP end_weights
-
-some_weights:
-	VPXOR X7, X7, X7
-	TESTQ $1, CX
-	JZ load_weights_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X7, X7
-
-load_weights_1:
-	TESTQ $2, CX
-	JZ load_weights_2
-	VPSLLDQ $4, X7, X7
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X7, X7
-
-load_weights_2:
-	TESTQ $4, CX
-	JZ load_weights_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (R10)(AX*2), X7, X7
-
-load_weights_4:
-end_weights:
-	VCVTPH2PS X7, Y7                     // w = weights
-
-tail_loaded_w:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	TESTQ R11, R11
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R11)(AX*2), X9
-	JMP end_y
-
-some_y:
-	VPXOR X9, X9, X9
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X9, X9
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X9, X9
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X9, X9
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (R11)(AX*2), X9, X9
-
-load_y_4:
-end_y:
-	VCVTPH2PS X9, Y9                     // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R12)(AX*1), X9
-	JMP end_signs
-
-some_signs:
-	VPXOR X9, X9, X9
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X9, X9
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X9, X9
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X9, X9
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X9, X9
-	VPINSRD $0, (R12)(AX*1), X9, X9
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X9, Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
-
-tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X10
-	JMP end_x1
-
-some_x1:
-	VPXOR X10, X10, X10
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X10, X10
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X10, X10
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X10, X10
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (SI)(AX*2), X10, X10
-
-load_x1_4:
-end_x1:
-	VCVTPH2PS X10, Y10                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X11
-	JMP end_x2
-
-some_x2:
-	VPXOR X11, X11, X11
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X11, X11
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X11, X11
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X11, X11
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X11, X11
-	VPINSRQ $0, (DX)(AX*2), X11, X11
-
-load_x2_4:
-end_x2:
-	VCVTPH2PS X11, Y11                   // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VMULPS Y10, Y9, Y11                  // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R12)(AX*2), X12
-	JMP end_margins
-
-some_margins:
-	VPXOR X12, X12, X12
-	TESTQ $1, CX
-	JZ load_margins_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X12, X12
-
-load_margins_1:
-	TESTQ $2, CX
-	JZ load_margins_2
-	VPSLLDQ $4, X12, X12
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X12, X12
-
-load_margins_2:
-	TESTQ $4, CX
-	JZ load_margins_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (R12)(AX*2), X12, X12
-
-load_margins_4:
-end_margins:
-	VCVTPH2PS X12, Y12                   // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-
-tail_loaded_m:
-	VSUBPS Y11, Y12, Y12                 // u = m - ahead
-	VCMPPS $17, Y15, Y11, Y11
-	VANDPS Y8, Y11, Y11                  // ahead < 0 where seen
-	VANDPS Y6, Y11, Y11
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $29, 160(SP), Y12, Y11
-	VANDPS Y8, Y11, Y11                  // isActive = u >= least where seen
-	VANDPS Y6, Y11, Y11
-	VPSUBD Y11, Y3, Y3                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y7, Y12                  // w·max(u, 0)
-	VANDPS Y12, Y8, Y12                  // w·max(u, 0) where seen
-	VMULPS 128(SP), Y7, Y7               // w·scale
-	VANDPS Y7, Y11, Y11                  // gm = w·scale where isActive
-	VMULPS Y11, Y9, Y9                   // yi·gm
-	VANDPS Y9, Y8, Y9                    // yi·gm where seen
-	VCMPPS $3, Y9, Y9, Y7
-	VORPS Y7, Y9, Y9                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y9, X7                 // gx as elements
-	TESTQ BX, BX
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X7, (BX)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X7, X9
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X9, (BX)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (BX)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (BX)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS X14, X7, X7                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X7, (R8)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X7, X9
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X9, (R8)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (R8)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (R8)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R9, R9
-	JZ tail_skip_gy
-	VMULPS Y10, Y11, Y11                 // gm·d
-	VXORPS 320(SP), Y11, Y11             // -gm·d
-	VANDPS Y11, Y8, Y8                   // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y7
-	VORPS Y7, Y8, Y8                     // -gm·d where seen
-	VCVTPS2PH $0, Y8, X7
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X7, (R9)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X7, X9
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X9, (R9)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (R9)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (R9)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
-	VANDPS Y6, Y12, Y12                  // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y12, 0(SP)(R12*4)            // a term a pair
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Y6
-	VMOVUPS 32(SP), Y7
-	VMOVUPS 64(SP), Y8
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y4, Y4                    // a += the two rows
-	VMOVUPS 96(SP), Y6
-	VADDPS Y6, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y5, Y5                    // a += the two rows
-
-fold:
-	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
-	VCVTPS2PD X4, Y6
-	VADDPD Y6, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y4, X6
-	VCVTPS2PD X6, Y6
-	VADDPD Y6, Y1, Y1                    // lanes += b
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X6
-	VPADDD Y6, Y2, Y2
-	VPERMILPD $1, X2, X6
-	VPADDD Y6, Y2, Y2
-	VPSRLQ $32, Y2, Y6
-	VPADDD Y6, Y2, Y2
-	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X6
-	VPADDD Y6, Y3, Y3
-	VPERMILPD $1, X3, X6
-	VPADDD Y6, Y3, Y3
-	VPSRLQ $32, Y3, Y6
-	VPADDD Y6, Y3, Y3
-	VMOVSS X3, Args_Active(DI)           // active pairs
-	SFENCE
-	VZEROUPPER
-	RET
-
-column_margins_0:
-	VCVTPH2PS (R12)(AX*2), Y11           // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_0
-
-stream_gx2_0:
-	VMOVUPS X6, 192(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X6, 256(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 320(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X6, (R9)(AX*2)               // gy = -gm·d where seen
-
-stored_gy_0:
-	JMP skip_gy_0
-
-column_margins_8:
-	VCVTPH2PS 16(R12)(AX*2), Y12         // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	JMP loaded_m_8
+nan_gx_8:
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
+	JMP quiet_gx_8
 
 stream_gx2_8:
-	VMOVUPS X6, 208(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 336(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVUPS X6, 272(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
-stream_gy_8:
-	VMOVUPS X6, 368(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 320(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X6, 16(R9)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_8:
-	JMP skip_gy_8
-
 column_margins_16:
-	VCVTPH2PS 32(R12)(AX*2), Y13         // m = margins
-	VADDPS Y15, Y13, Y13                 // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-stream_gx2_16:
-	VMOVUPS X6, 224(SP)                  // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X6, 288(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X6, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 288(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 320(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	VMOVUPS Y11, 224(SP)                 // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X6, 32(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X4, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
+	VMOVUPS 224(SP), Y11
 	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
 
 column_margins_24:
 	VCVTPH2PS 48(R12)(AX*2), Y11         // m = margins
 	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_24
 
-stream_gx2_24:
-	VMOVUPS X6, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X6
-	VMOVNTDQ X6, (BX)(AX*2)              // gx2
-	VMOVUPS 208(SP), X6
-	VMOVNTDQ X6, 16(BX)(AX*2)            // gx2
-	VMOVUPS 224(SP), X6
-	VMOVNTDQ X6, 32(BX)(AX*2)            // gx2
-	VMOVUPS 240(SP), X6
-	VMOVNTDQ X6, 48(BX)(AX*2)            // gx2
-	VMOVUPS 240(SP), X6                  // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVUPS X6, 304(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), X6
-	VMOVNTDQ X6, (R8)(AX*2)              // gx1
-	VMOVUPS 272(SP), X6
-	VMOVNTDQ X6, 16(R8)(AX*2)            // gx1
-	VMOVUPS 288(SP), X6
-	VMOVNTDQ X6, 32(R8)(AX*2)            // gx1
-	VMOVUPS 304(SP), X6
-	VMOVNTDQ X6, 48(R8)(AX*2)            // gx1
-	VMOVUPS 304(SP), X6                  // -gx
-	JMP stored_gx1_24
+nan_gy_24:
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVUPS X6, 400(SP)                  // waits for the rest of its line
-	VMOVUPS 352(SP), X6
-	VMOVNTDQ X6, (R9)(AX*2)              // gy
-	VMOVUPS 368(SP), X6
-	VMOVNTDQ X6, 16(R9)(AX*2)            // gy
-	VMOVUPS 384(SP), X6
-	VMOVNTDQ X6, 32(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X6
-	VMOVNTDQ X6, 48(R9)(AX*2)            // gy
-	VMOVUPS 400(SP), X6                  // -gm·d where seen
+	VMOVUPS X4, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X4
+	VMOVNTDQ X4, (BX)(AX*2)              // gy
+	VMOVUPS 272(SP), X4
+	VMOVNTDQ X4, 16(BX)(AX*2)            // gy
+	VMOVUPS 288(SP), X4
+	VMOVNTDQ X4, 32(BX)(AX*2)            // gy
+	VMOVUPS 304(SP), X4
+	VMOVNTDQ X4, 48(BX)(AX*2)            // gy
 	JMP stored_gy_24
 
 want_gy_24:
-	VMULPS Y9, Y10, Y10                  // gm·d
-	VXORPS 320(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y7, Y7                   // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // -gm·d where seen
-	VCVTPS2PH $0, Y7, X6                 // -gm·d where seen as elements
+	VMOVUPS Y11, 224(SP)                 // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gy_24
+
+quiet_gy_24:
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPS X6, 48(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X4, 48(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_24:
+	VMOVUPS 224(SP), Y11
 	JMP skip_gy_24
+
+nan_gx_24:
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
+	JMP quiet_gx_24
+
+stream_gx2_24:
+	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
+	VMOVUPS 320(SP), X4
+	VMOVNTDQ X4, (R8)(AX*2)              // gx2
+	VMOVUPS 336(SP), X4
+	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
+	VMOVUPS 352(SP), X4
+	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
+	VMOVUPS 368(SP), X4
+	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
+	VMOVUPS 368(SP), X4                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
+	VMOVUPS 384(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gx1
+	VMOVUPS 400(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
+	VMOVUPS 416(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
+	VMOVUPS 432(SP), X4
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
+	JMP stored_gx1_24
+
+keep:
+	VMOVUPS Y9, 128(SP)                  // a
+	VMOVUPS Y10, 160(SP)                 // a
+	JMP next
+
+tail_nan_gy:
+	VCMPPS $3, Y8, Y8, Y5
+	VORPS Y5, Y8, Y8                     // -gm·d where seen
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y6, Y6, Y5
+	VORPS Y5, Y6, Y6                     // gx = yi·gm where seen
+	JMP tail_quiet_gx
 
 // func HingeEachWeightedOnesF16AVX2(a *Args)
 TEXT ·HingeEachWeightedOnesF16AVX2(SB), NOSPLIT, $64-8
@@ -2590,10 +2704,12 @@ loaded_m_0:
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
 	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
 	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
@@ -2633,10 +2749,12 @@ loaded_m_16:
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
 	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
 	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
 	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
@@ -2655,173 +2773,170 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R8)(AX*2), X1
+	VMOVUPS (R8)(AX*2), X0
 	JMP end_weights
 
 some_weights:
-	VPXOR X1, X1, X1
+	VPXOR X0, X0, X0
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X1, X1
+	VPINSRW $0, (R8)(R12*2), X0, X0
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
+	VPSLLDQ $4, X0, X0
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X1, X1
+	VPINSRD $0, (R8)(R12*2), X0, X0
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R8)(AX*2), X1, X1
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R8)(AX*2), X0, X0
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X1, Y1                     // w = weights
+	VCVTPH2PS X0, Y0                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X3
+	VMOVUPS (SI)(AX*2), X2
 	JMP end_x1
 
 some_x1:
-	VPXOR X3, X3, X3
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X3, X3
+	VPINSRW $0, (SI)(R12*2), X2, X2
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X2, X2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X3, X3
+	VPINSRD $0, (SI)(R12*2), X2, X2
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (SI)(AX*2), X3, X3
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (SI)(AX*2), X2, X2
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X3, Y3                     // x1
+	VCVTPH2PS X2, Y2                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X4
+	VMOVUPS (DX)(AX*2), X3
 	JMP end_x2
 
 some_x2:
-	VPXOR X4, X4, X4
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X4, X4
+	VPINSRW $0, (DX)(R12*2), X3, X3
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X4, X4
+	VPSLLDQ $4, X3, X3
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X4, X4
+	VPINSRD $0, (DX)(R12*2), X3, X3
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (DX)(AX*2), X4, X4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (DX)(AX*2), X3, X3
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X4, Y4                     // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y3     // m = margin
 	TESTQ R9, R9
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R9)(AX*2), X4
+	VMOVUPS (R9)(AX*2), X3
 	JMP end_margins
 
 some_margins:
-	VPXOR X4, X4, X4
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*2), X4, X4
+	VPINSRW $0, (R9)(R12*2), X3, X3
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X4, X4
+	VPSLLDQ $4, X3, X3
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R9)(R12*2), X4, X4
+	VPINSRD $0, (R9)(R12*2), X3, X3
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (R9)(AX*2), X4, X4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R9)(AX*2), X3, X3
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X4, Y4                     // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	VCVTPH2PS X3, Y3                     // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y2, X1
+	VSUBPS Y2, Y3, Y3                    // u = m - d
+	VMAXPS Y3, Y15, Y3                   // max(u, 0)
+	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
+	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VCVTPS2PH $0, Y1, X0
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS X1, (BX)(AX*2)
+	VMOVUPS X0, (BX)(AX*2)
 	JMP end_out
 
 some_out:
-	VMOVAPS X1, X3
+	VMOVAPS X0, X2
 	TESTQ $4, CX
 	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
 
 store_out_4:
 	TESTQ $2, CX
@@ -2829,8 +2944,8 @@ store_out_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
 
 store_out_2:
 	TESTQ $1, CX
@@ -2838,7 +2953,7 @@ store_out_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
+	VPEXTRW $0, X2, (BX)(R12*2)
 
 store_out_1:
 end_out:
@@ -2858,6 +2973,13 @@ column_margins_0:
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_0
 
+nan_out_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
 	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
@@ -2870,6 +2992,13 @@ column_margins_16:
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_16
 
+nan_out_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	JMP quiet_out_16
+
 stream_out_16:
 	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
 	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
@@ -2881,8 +3010,12 @@ stream_out_16:
 	VMOVNTDQ X0, 32(BX)(AX*2)            // out
 	VMOVUPS 48(SP), X0
 	VMOVNTDQ X0, 48(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
 	JMP stored_out_16
+
+tail_nan_out:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // w·max(u, 0) where seen
+	JMP tail_quiet_out
 
 // func HingeEachWeightedF16AVX2(a *Args)
 TEXT ·HingeEachWeightedF16AVX2(SB), NOSPLIT, $64-8
@@ -2949,10 +3082,12 @@ loaded_m_0:
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
 	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
 	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
@@ -3007,10 +3142,12 @@ loaded_m_16:
 	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
 	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
 	VCVTPS2PH $0, Y2, X0                 // w·max(u, 0) where seen as elements
 	VCVTPS2PH $0, Y3, X1                 // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
@@ -3029,246 +3166,243 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R8)(AX*2), X1
+	VMOVUPS (R8)(AX*2), X0
 	JMP end_weights
 
 some_weights:
-	VPXOR X1, X1, X1
+	VPXOR X0, X0, X0
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X1, X1
+	VPINSRW $0, (R8)(R12*2), X0, X0
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
+	VPSLLDQ $4, X0, X0
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X1, X1
+	VPINSRD $0, (R8)(R12*2), X0, X0
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R8)(AX*2), X1, X1
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R8)(AX*2), X0, X0
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X1, Y1                     // w = weights
+	VCVTPH2PS X0, Y0                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
 	TESTQ R9, R9
 	JZ tail_no_y
 	CMPQ CX, $8
 	JLT some_y
-	VMOVUPS (R9)(AX*2), X3
+	VMOVUPS (R9)(AX*2), X2
 	JMP end_y
 
 some_y:
-	VPXOR X3, X3, X3
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_y_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*2), X3, X3
+	VPINSRW $0, (R9)(R12*2), X2, X2
 
 load_y_1:
 	TESTQ $2, CX
 	JZ load_y_2
-	VPSLLDQ $4, X3, X3
+	VPSLLDQ $4, X2, X2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R9)(R12*2), X3, X3
+	VPINSRD $0, (R9)(R12*2), X2, X2
 
 load_y_2:
 	TESTQ $4, CX
 	JZ load_y_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (R9)(AX*2), X3, X3
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R9)(AX*2), X2, X2
 
 load_y_4:
 end_y:
-	VCVTPH2PS X3, Y3                     // yi = y
+	VCVTPH2PS X2, Y2                     // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R10)(AX*1), X3
+	VMOVQ (R10)(AX*1), X2
 	JMP end_signs
 
 some_signs:
-	VPXOR X3, X3, X3
+	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R10)(R12*1), X3, X3
+	VPINSRB $0, (R10)(R12*1), X2, X2
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X3, X3
+	VPSLLDQ $2, X2, X2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*1), X3, X3
+	VPINSRW $0, (R10)(R12*1), X2, X2
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X3, X3
-	VPINSRD $0, (R10)(AX*1), X3, X3
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R10)(AX*1), X2, X2
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
 
 tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X4
+	VMOVUPS (SI)(AX*2), X3
 	JMP end_x1
 
 some_x1:
-	VPXOR X4, X4, X4
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X4, X4
+	VPINSRW $0, (SI)(R12*2), X3, X3
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X4, X4
+	VPSLLDQ $4, X3, X3
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X4, X4
+	VPINSRD $0, (SI)(R12*2), X3, X3
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (SI)(AX*2), X4, X4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X4, Y4                     // x1
+	VCVTPH2PS X3, Y3                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X5
+	VMOVUPS (DX)(AX*2), X4
 	JMP end_x2
 
 some_x2:
-	VPXOR X5, X5, X5
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X5, X5
+	VPINSRW $0, (DX)(R12*2), X4, X4
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X5, X5
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X5, X5
+	VPINSRD $0, (DX)(R12*2), X4, X4
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (DX)(AX*2), X5, X5
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X5, Y5                     // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y3, Y3                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y3     // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R11)(AX*2), X4
+	VMOVUPS (R11)(AX*2), X3
 	JMP end_margins
 
 some_margins:
-	VPXOR X4, X4, X4
+	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X4, X4
+	VPINSRW $0, (R11)(R12*2), X3, X3
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X4, X4
+	VPSLLDQ $4, X3, X3
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X4, X4
+	VPINSRD $0, (R11)(R12*2), X3, X3
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (R11)(AX*2), X4, X4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (R11)(AX*2), X3, X3
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X4, Y4                     // m = margins
-	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+	VCVTPH2PS X3, Y3                     // m = margins
+	VADDPS Y15, Y3, Y3                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y3, Y4, Y4                    // u = m - yi·d
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y2, X1
+	VSUBPS Y2, Y3, Y3                    // u = m - yi·d
+	VMAXPS Y3, Y15, Y3                   // max(u, 0)
+	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
+	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VCVTPS2PH $0, Y1, X0
 	CMPQ CX, $8
 	JLT some_out
-	VMOVUPS X1, (BX)(AX*2)
+	VMOVUPS X0, (BX)(AX*2)
 	JMP end_out
 
 some_out:
-	VMOVAPS X1, X3
+	VMOVAPS X0, X2
 	TESTQ $4, CX
 	JZ store_out_4
-	VPEXTRQ $0, X3, (BX)(AX*2)
-	VPSRLDQ $8, X3, X3
+	VPEXTRQ $0, X2, (BX)(AX*2)
+	VPSRLDQ $8, X2, X2
 
 store_out_4:
 	TESTQ $2, CX
@@ -3276,8 +3410,8 @@ store_out_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X3, (BX)(R12*2)
-	VPSRLDQ $4, X3, X3
+	VPEXTRD $0, X2, (BX)(R12*2)
+	VPSRLDQ $4, X2, X2
 
 store_out_2:
 	TESTQ $1, CX
@@ -3285,7 +3419,7 @@ store_out_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X3, (BX)(R12*2)
+	VPEXTRW $0, X2, (BX)(R12*2)
 
 store_out_1:
 end_out:
@@ -3305,6 +3439,13 @@ column_margins_0:
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_0
 
+nan_out_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVUPS X0, 0(SP)                    // waits for the rest of its line
 	VMOVUPS X1, 16(SP)                   // waits for the rest of its line
@@ -3317,6 +3458,13 @@ column_margins_16:
 	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_16
 
+nan_out_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	JMP quiet_out_16
+
 stream_out_16:
 	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
 	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
@@ -3328,8 +3476,12 @@ stream_out_16:
 	VMOVNTDQ X0, 32(BX)(AX*2)            // out
 	VMOVUPS 48(SP), X0
 	VMOVNTDQ X0, 48(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X0                   // w·max(u, 0) where seen
 	JMP stored_out_16
+
+tail_nan_out:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // w·max(u, 0) where seen
+	JMP tail_quiet_out
 
 // func HingeEachGradWeightedOnesF16AVX2(a *Args)
 TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $320-8
@@ -3337,9 +3489,9 @@ TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $320-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -3347,11 +3499,11 @@ TEXT ·HingeEachGradWeightedOnesF16AVX2(SB), NOSPLIT, $320-8
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Least(DI), Y0      // least
 	VMOVUPS Y0, 0(SP)
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 224(SP)
+	VMOVUPS Y0, 96(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -3400,10 +3552,12 @@ loaded_m_0:
 	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
 	VANDPS Y8, Y2, Y8                    // w·max(u, 0) where seen
 	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
-	VCMPPS $3, Y8, Y8, Y12
-	VORPS Y12, Y8, Y8                    // w·max(u, 0) where seen
-	VCMPPS $3, Y9, Y9, Y12
-	VORPS Y12, Y9, Y9                    // w·max(u, 0) where seen
+	VCMPPS $3, Y8, Y9, Y12
+	VMOVMSKPS Y12, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
 	VCVTPS2PH $0, Y8, X12                // w·max(u, 0) where seen as elements
 	VCVTPS2PH $0, Y9, X13                // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
@@ -3417,38 +3571,40 @@ skip_out_0:
 	VMULPS Y5, Y1, Y1                    // w·g
 	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
 	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
-	VANDPS Y10, Y2, Y0                   // gm where seen
-	VANDPS Y11, Y3, Y1                   // gm where seen
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X4                 // gx as elements
-	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X4, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS X5, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS X14, X4, X4                   // -gx
-	VXORPS X14, X5, X5                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X4, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS X5, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VANDPS Y10, Y2, Y2                   // gm where seen
+	VANDPS Y11, Y3, Y3                   // gm where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VCVTPS2PH $0, Y2, X0                 // gx as elements
+	VCVTPS2PH $0, Y3, X1                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS X1, 16(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS X14, X0, X0                   // -gx
+	VXORPS X14, X1, X1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS X1, 16(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	VMOVAPS Y0, Y1                       // w = weight
@@ -3492,10 +3648,12 @@ loaded_m_16:
 	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
 	VANDPS Y8, Y2, Y8                    // w·max(u, 0) where seen
 	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
-	VCMPPS $3, Y8, Y8, Y12
-	VORPS Y12, Y8, Y8                    // w·max(u, 0) where seen
-	VCMPPS $3, Y9, Y9, Y12
-	VORPS Y12, Y9, Y9                    // w·max(u, 0) where seen
+	VCMPPS $3, Y8, Y9, Y12
+	VMOVMSKPS Y12, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
 	VCVTPS2PH $0, Y8, X12                // w·max(u, 0) where seen as elements
 	VCVTPS2PH $0, Y9, X13                // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
@@ -3509,38 +3667,40 @@ skip_out_16:
 	VMULPS Y5, Y1, Y1                    // w·g
 	VANDPS Y0, Y10, Y10                  // gm = w·g where isActive
 	VANDPS Y1, Y11, Y11                  // gm = w·g where isActive
-	VANDPS Y10, Y2, Y0                   // gm where seen
-	VANDPS Y11, Y3, Y1                   // gm where seen
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = gm where seen
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y0, X4                 // gx as elements
-	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X4, 32(R8)(AX*2)             // gx2 = gx
-	VMOVUPS X5, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VXORPS X14, X4, X4                   // -gx
-	VXORPS X14, X5, X5                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X4, 32(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS X5, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
 	JNZ want_gy_16
 
 skip_gy_16:
+	VANDPS Y10, Y2, Y2                   // gm where seen
+	VANDPS Y11, Y3, Y3                   // gm where seen
+	VCMPPS $3, Y2, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VCVTPS2PH $0, Y2, X0                 // gx as elements
+	VCVTPS2PH $0, Y3, X1                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X0, 32(R9)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS X14, X0, X0                   // -gx
+	VXORPS X14, X1, X1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gx1 = -gx
+	VMOVUPS X1, 48(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3551,52 +3711,1064 @@ tail:
 	JZ done
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R11)(AX*2), X1
+	VMOVUPS (R11)(AX*2), X0
 	JMP end_weights
 
 some_weights:
-	VPXOR X1, X1, X1
+	VPXOR X0, X0, X0
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
+	VPINSRW $0, (R11)(R12*2), X0, X0
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
+	VPSLLDQ $4, X0, X0
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
+	VPINSRD $0, (R11)(R12*2), X0, X0
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X1, Y1                     // w = weights
+	VCVTPH2PS X0, Y0                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_g
+	CMPQ CX, $8
+	JLT some_upstream
+	VMOVUPS (R12)(AX*2), X2
+	JMP end_upstream
+
+some_upstream:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_upstream_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X2, X2
+
+load_upstream_1:
+	TESTQ $2, CX
+	JZ load_upstream_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X2, X2
+
+load_upstream_2:
+	TESTQ $4, CX
+	JZ load_upstream_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R12)(AX*2), X2, X2
+
+load_upstream_4:
+end_upstream:
+	VCVTPH2PS X2, Y2                     // g = upstream
+
+tail_loaded_g:
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X3
+	JMP end_x1
+
+some_x1:
+	VPXOR X3, X3, X3
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X3, X3
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X3, X3
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X3, X3
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X3, X3
+	VPINSRQ $0, (SI)(AX*2), X3, X3
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X4
+	JMP end_x2
+
+some_x2:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X4, X4
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X4, X4
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (DX)(AX*2), X4, X4
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VBROADCASTSS Args_Margin(DI), Y4     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R12)(AX*2), X4
+	JMP end_margins
+
+some_margins:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X4, X4
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X4, X4
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R12)(AX*2), X4, X4
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X4, Y4                     // m = margins
+	VADDPS Y15, Y4, Y4                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y3, Y4, Y4                    // u = m - d
+	VCMPPS $29, 0(SP), Y4, Y5            // isActive = u >= least
+	TESTQ BX, BX
+	JZ tail_skip_out
+	VMAXPS Y4, Y15, Y4                   // max(u, 0)
+	VMULPS Y4, Y0, Y4                    // w·max(u, 0)
+	VANDPS Y4, Y1, Y4                    // w·max(u, 0) where seen
+	VCMPPS $3, Y4, Y4, Y6
+	VMOVMSKPS Y6, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VCVTPS2PH $0, Y4, X6
+	CMPQ CX, $8
+	JLT some_out
+	VMOVUPS X6, (BX)(AX*2)
+	JMP end_out
+
+some_out:
+	VMOVAPS X6, X7
+	TESTQ $4, CX
+	JZ store_out_4
+	VPEXTRQ $0, X7, (BX)(AX*2)
+	VPSRLDQ $8, X7, X7
+
+store_out_4:
+	TESTQ $2, CX
+	JZ store_out_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X7, (BX)(R12*2)
+	VPSRLDQ $4, X7, X7
+
+store_out_2:
+	TESTQ $1, CX
+	JZ store_out_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X7, (BX)(R12*2)
+
+store_out_1:
+end_out:
+tail_skip_out:
+	VMULPS Y2, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	TESTQ R8, R8
+	JZ tail_skip_gy
+	VMULPS Y3, Y5, Y3                    // gm·d
+	VXORPS 96(SP), Y3, Y3                // -gm·d
+	VANDPS Y3, Y1, Y3                    // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y3, X0
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X0, (R8)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X0, X2
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X2, (R8)(AX*2)
+	VPSRLDQ $8, X2, X2
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X2, (R8)(R12*2)
+	VPSRLDQ $4, X2, X2
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X2, (R8)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y5, Y1, Y1                    // gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VCVTPS2PH $0, Y1, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X0, (R9)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R9)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS X14, X0, X0                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X0, (R10)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X1, (R10)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R10)(R12*2)
+	VPSRLDQ $4, X1, X1
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X1, (R10)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_upstream_0:
+	VCVTPH2PS (R12)(AX*2), Y4            // g = upstream
+	VCVTPH2PS 16(R12)(AX*2), Y5          // g = upstream
+	JMP loaded_g_0
+
+column_margins_0:
+	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+nan_out_0:
+	VCMPPS $3, Y8, Y8, Y12
+	VORPS Y12, Y8, Y8                    // w·max(u, 0) where seen
+	VCMPPS $3, Y9, Y9, Y12
+	VORPS Y12, Y9, Y9                    // w·max(u, 0) where seen
+	JMP quiet_out_0
+
+stream_out_0:
+	VMOVUPS X12, 32(SP)                  // waits for the rest of its line
+	VMOVUPS X13, 48(SP)                  // waits for the rest of its line
+	JMP stored_out_0
+
+nan_gy_0:
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 144(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 96(SP), Y6, Y6                // -gm·d
+	VXORPS 96(SP), Y7, Y7                // -gm·d
+	VANDPS Y6, Y2, Y6                    // -gm·d where seen
+	VANDPS Y7, Y3, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y6, X0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X0, (R8)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS X1, 16(R8)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // gx = gm where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // gx = gm where seen
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+column_upstream_16:
+	VCVTPH2PS 32(R12)(AX*2), Y4          // g = upstream
+	VCVTPH2PS 48(R12)(AX*2), Y5          // g = upstream
+	JMP loaded_g_16
+
+column_margins_16:
+	VCVTPH2PS 32(R12)(AX*2), Y8          // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 48(R12)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_16
+
+nan_out_16:
+	VCMPPS $3, Y8, Y8, Y12
+	VORPS Y12, Y8, Y8                    // w·max(u, 0) where seen
+	VCMPPS $3, Y9, Y9, Y12
+	VORPS Y12, Y9, Y9                    // w·max(u, 0) where seen
+	JMP quiet_out_16
+
+stream_out_16:
+	VMOVUPS X12, 64(SP)                  // waits for the rest of its line
+	VMOVUPS X13, 80(SP)                  // waits for the rest of its line
+	VMOVUPS 32(SP), X12
+	VMOVNTDQ X12, (BX)(AX*2)             // out
+	VMOVUPS 48(SP), X12
+	VMOVNTDQ X12, 16(BX)(AX*2)           // out
+	VMOVUPS 64(SP), X12
+	VMOVNTDQ X12, 32(BX)(AX*2)           // out
+	VMOVUPS 80(SP), X12
+	VMOVNTDQ X12, 48(BX)(AX*2)           // out
+	JMP stored_out_16
+
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gy
+	VMOVUPS 144(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gy
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gy
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gy
+	JMP stored_gy_16
+
+want_gy_16:
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 96(SP), Y6, Y6                // -gm·d
+	VXORPS 96(SP), Y7, Y7                // -gm·d
+	VANDPS Y6, Y2, Y6                    // -gm·d where seen
+	VANDPS Y7, Y3, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y6, X0                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X1                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X0, 32(R8)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X1, 48(R8)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // gx = gm where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // gx = gm where seen
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx2
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx2
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx2
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx2
+	VMOVUPS 224(SP), X0                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X0, 288(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 304(SP)                  // waits for the rest of its line
+	VMOVUPS 256(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gx1
+	VMOVUPS 272(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gx1
+	VMOVUPS 288(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gx1
+	VMOVUPS 304(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gx1
+	JMP stored_gx1_16
+
+tail_nan_out:
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y4, Y4                     // w·max(u, 0) where seen
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // gx = gm where seen
+	JMP tail_quiet_gx
+
+// func HingeEachGradWeightedF16AVX2(a *Args)
+TEXT ·HingeEachGradWeightedF16AVX2(SB), NOSPLIT, $256-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Out(DI), BX
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
+	MOVQ Args_Weights(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_0
+	VCVTPH2PS (R11)(AX*2), Y0            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_0
+	VCVTPH2PS (R12)(AX*2), Y2            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_0:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_0
+
+loaded_g_0:
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS (DX)(AX*2), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_0
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_0
+
+quiet_out_0:
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_0
+	VMOVUPS X7, (BX)(AX*2)               // out = w·max(u, 0) where seen
+
+stored_out_0:
+skip_out_0:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VCVTPS2PH $0, Y1, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X0, (R9)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS X12, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X0, (R10)(AX*2)              // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_8
+	VCVTPH2PS 16(R11)(AX*2), Y0          // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_8
+	VCVTPH2PS 16(R12)(AX*2), Y2          // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_8:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_8
+
+loaded_g_8:
+	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_8
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_8
+
+quiet_out_8:
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_8
+	VMOVUPS X7, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_8:
+skip_out_8:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_8
+
+skip_gy_8:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_8
+
+quiet_gx_8:
+	VCVTPS2PH $0, Y1, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X0, 16(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R10, R10
+	JZ skip_gx1_8
+	VXORPS X12, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X0, 16(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_16
+	VCVTPH2PS 32(R11)(AX*2), Y0          // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_16
+	VCVTPH2PS 32(R12)(AX*2), Y2          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_16:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_16
+
+loaded_g_16:
+	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_16
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_16
+
+quiet_out_16:
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_16
+	VMOVUPS X7, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_16:
+skip_out_16:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VCVTPS2PH $0, Y1, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X0, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R10, R10
+	JZ skip_gx1_16
+	VXORPS X12, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X0, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ loaded_w_24
+	VCVTPH2PS 48(R11)(AX*2), Y0          // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ no_y_24
+	VCVTPH2PS 48(R12)(AX*2), Y2          // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+loaded_yi_24:
+	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
+	MOVQ Args_Upstream(DI), R12
+	TESTQ R12, R12
+	JNZ column_upstream_24
+
+loaded_g_24:
+	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
+	TESTQ BX, BX
+	JZ skip_out_24
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ nan_out_24
+
+quiet_out_24:
+	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
+	TESTQ R13, R13
+	JNZ stream_out_24
+	VMOVUPS X7, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
+
+stored_out_24:
+skip_out_24:
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_24
+
+skip_gy_24:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gx_24
+
+quiet_gx_24:
+	VCVTPS2PH $0, Y1, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X0, 48(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R10, R10
+	JZ skip_gx1_24
+	VXORPS X12, X0, X0                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X0, 48(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+
+part:
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
+	TESTQ R11, R11
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R11)(AX*2), X0
+	JMP end_weights
+
+some_weights:
+	VPXOR X0, X0, X0
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X0, X0
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X0, X0
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X0, X0
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X0, X0
+	VPINSRQ $0, (R11)(AX*2), X0, X0
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X0, Y0                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
+	MOVQ Args_Y(DI), R12
+	TESTQ R12, R12
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R12)(AX*2), X2
+	JMP end_y
+
+some_y:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X2, X2
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X2, X2
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X2, X2
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X2, X2
+	VPINSRQ $0, (R12)(AX*2), X2, X2
+
+load_y_4:
+end_y:
+	VCVTPH2PS X2, Y2                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X2
+	JMP end_signs
+
+some_signs:
+	VPXOR X2, X2, X2
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X2, X2
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X2, X2
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X2, X2
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X2, X2
+	VPINSRD $0, (R12)(AX*1), X2, X2
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // yi = signs
+
+tail_loaded_yi:
 	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
@@ -3700,55 +4872,60 @@ load_x2_4:
 end_x2:
 	VCVTPH2PS X5, Y5                     // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y5     // m = margin
+	VMULPS Y4, Y2, Y5                    // yi·d
+	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R12)(AX*2), X5
+	VMOVUPS (R12)(AX*2), X6
 	JMP end_margins
 
 some_margins:
-	VPXOR X5, X5, X5
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X5, X5
+	VPINSRW $0, (R12)(R13*2), X6, X6
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X5, X5
+	VPSLLDQ $4, X6, X6
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X5, X5
+	VPINSRD $0, (R12)(R13*2), X6, X6
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (R12)(AX*2), X5, X5
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (R12)(AX*2), X6, X6
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X5, Y5                     // m = margins
-	VADDPS Y15, Y5, Y5                   // -0 becomes +0
+	VCVTPH2PS X6, Y6                     // m = margins
+	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, 0(SP), Y5, Y6            // isActive = u >= least
+	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
+	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y5, Y5                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y5, X7
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
+	VCMPPS $3, Y6, Y6, Y7
+	VMOVMSKPS Y7, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
+	VCVTPS2PH $0, Y6, X7
 	CMPQ CX, $8
 	JLT some_out
 	VMOVUPS X7, (BX)(AX*2)
@@ -3781,986 +4958,109 @@ store_out_2:
 store_out_1:
 end_out:
 tail_skip_out:
-	VMULPS Y3, Y1, Y1                    // w·g
-	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
-	VANDPS Y6, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y1                     // gx = gm where seen
-	VCVTPS2PH $0, Y1, X3                 // gx as elements
+	VMULPS Y3, Y0, Y0                    // w·g
+	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X3, (R8)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X3, X1
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X1, (R8)(AX*2)
-	VPSRLDQ $8, X1, X1
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X1, (R8)(R12*2)
-	VPSRLDQ $4, X1, X1
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X1, (R8)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS X14, X3, X3                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X3, (R9)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X3, X1
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X1, (R9)(AX*2)
-	VPSRLDQ $8, X1, X1
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X1, (R9)(R12*2)
-	VPSRLDQ $4, X1, X1
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X1, (R9)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS 224(SP), Y6, Y6               // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X1
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y4, X0
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
+	VMOVUPS X0, (R8)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X1, X3
+	VMOVAPS X0, X3
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X3, (R10)(AX*2)
+	VPEXTRQ $0, X3, (R8)(AX*2)
 	VPSRLDQ $8, X3, X3
 
 store_gy_4:
 	TESTQ $2, CX
 	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (R10)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R10)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-done:
-	SFENCE
-	VZEROUPPER
-	RET
-
-column_upstream_0:
-	VCVTPH2PS (R12)(AX*2), Y4            // g = upstream
-	VCVTPH2PS 16(R12)(AX*2), Y5          // g = upstream
-	JMP loaded_g_0
-
-column_margins_0:
-	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-	JMP loaded_m_0
-
-stream_out_0:
-	VMOVUPS X12, 32(SP)                  // waits for the rest of its line
-	VMOVUPS X13, 48(SP)                  // waits for the rest of its line
-	JMP stored_out_0
-
-stream_gx2_0:
-	VMOVUPS X4, 96(SP)                   // waits for the rest of its line
-	VMOVUPS X5, 112(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X4, 160(SP)                  // waits for the rest of its line
-	VMOVUPS X5, 176(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
-
-stream_gy_0:
-	VMOVUPS X0, 256(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 272(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS 224(SP), Y10, Y10             // -gm·d
-	VXORPS 224(SP), Y11, Y11             // -gm·d
-	VANDPS Y10, Y2, Y2                   // -gm·d where seen
-	VANDPS Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS X1, 16(R10)(AX*2)            // gy = -gm·d where seen
-
-stored_gy_0:
-	JMP skip_gy_0
-
-column_upstream_16:
-	VCVTPH2PS 32(R12)(AX*2), Y4          // g = upstream
-	VCVTPH2PS 48(R12)(AX*2), Y5          // g = upstream
-	JMP loaded_g_16
-
-column_margins_16:
-	VCVTPH2PS 32(R12)(AX*2), Y8          // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	VCVTPH2PS 48(R12)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-	JMP loaded_m_16
-
-stream_out_16:
-	VMOVUPS X12, 64(SP)                  // waits for the rest of its line
-	VMOVUPS X13, 80(SP)                  // waits for the rest of its line
-	VMOVUPS 32(SP), X12
-	VMOVNTDQ X12, (BX)(AX*2)             // out
-	VMOVUPS 48(SP), X12
-	VMOVNTDQ X12, 16(BX)(AX*2)           // out
-	VMOVUPS 64(SP), X12
-	VMOVNTDQ X12, 32(BX)(AX*2)           // out
-	VMOVUPS 80(SP), X12
-	VMOVNTDQ X12, 48(BX)(AX*2)           // out
-	VMOVUPS 64(SP), X12                  // w·max(u, 0) where seen
-	JMP stored_out_16
-
-stream_gx2_16:
-	VMOVUPS X4, 128(SP)                  // waits for the rest of its line
-	VMOVUPS X5, 144(SP)                  // waits for the rest of its line
-	VMOVUPS 96(SP), X4
-	VMOVNTDQ X4, (R8)(AX*2)              // gx2
-	VMOVUPS 112(SP), X4
-	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
-	VMOVUPS 128(SP), X4
-	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
-	VMOVUPS 144(SP), X4
-	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
-	VMOVUPS 128(SP), X4                  // gx
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X4, 192(SP)                  // waits for the rest of its line
-	VMOVUPS X5, 208(SP)                  // waits for the rest of its line
-	VMOVUPS 160(SP), X4
-	VMOVNTDQ X4, (R9)(AX*2)              // gx1
-	VMOVUPS 176(SP), X4
-	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
-	VMOVUPS 192(SP), X4
-	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
-	VMOVUPS 208(SP), X4
-	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
-	VMOVUPS 192(SP), X4                  // -gx
-	JMP stored_gx1_16
-
-stream_gy_16:
-	VMOVUPS X0, 288(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 304(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 272(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 288(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 304(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 288(SP), X0                  // -gm·d where seen
-	JMP stored_gy_16
-
-want_gy_16:
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS 224(SP), Y10, Y10             // -gm·d
-	VXORPS 224(SP), Y11, Y11             // -gm·d
-	VANDPS Y10, Y2, Y2                   // -gm·d where seen
-	VANDPS Y11, Y3, Y3                   // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Y3, X1                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
-	VMOVUPS X1, 48(R10)(AX*2)            // gy = -gm·d where seen
-
-stored_gy_16:
-	JMP skip_gy_16
-
-// func HingeEachGradWeightedF16AVX2(a *Args)
-TEXT ·HingeEachGradWeightedF16AVX2(SB), NOSPLIT, $256-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
-	MOVQ Args_Weights(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS Args_Least(DI), Y14     // least
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLW $15, Y13, Y13                 // sign of 16 bits
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_0
-	VCVTPH2PS (R11)(AX*2), Y0            // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_0
-	VCVTPH2PS (R12)(AX*2), Y2            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_0:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_0
-
-loaded_g_0:
-	VCVTPH2PS (SI)(AX*2), Y4             // x1
-	VCVTPH2PS (DX)(AX*2), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_0
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VCMPPS $3, Y6, Y6, Y7
-	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_0
-	VMOVUPS X7, (BX)(AX*2)               // out = w·max(u, 0) where seen
-
-stored_out_0:
-skip_out_0:
-	VMULPS Y3, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // yi·gm where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y2, X0                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X0, (R8)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS X13, X0, X0                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X0, (R9)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_8
-	VCVTPH2PS 16(R11)(AX*2), Y0          // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_8
-	VCVTPH2PS 16(R12)(AX*2), Y2          // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_8:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_8
-
-loaded_g_8:
-	VCVTPH2PS 16(SI)(AX*2), Y4           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_8
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VCMPPS $3, Y6, Y6, Y7
-	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_8
-	VMOVUPS X7, 16(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_8:
-skip_out_8:
-	VMULPS Y3, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // yi·gm where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y2, X0                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X0, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R9, R9
-	JZ skip_gx1_8
-	VXORPS X13, X0, X0                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X0, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	TESTQ R10, R10
-	JNZ want_gy_8
-
-skip_gy_8:
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_16
-	VCVTPH2PS 32(R11)(AX*2), Y0          // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_16
-	VCVTPH2PS 32(R12)(AX*2), Y2          // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_16:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_16
-
-loaded_g_16:
-	VCVTPH2PS 32(SI)(AX*2), Y4           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_16
-
-loaded_m_16:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_16
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VCMPPS $3, Y6, Y6, Y7
-	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_16
-	VMOVUPS X7, 32(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_16:
-skip_out_16:
-	VMULPS Y3, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // yi·gm where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y2, X0                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X0, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VXORPS X13, X0, X0                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X0, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	TESTQ R10, R10
-	JNZ want_gy_16
-
-skip_gy_16:
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
-	TESTQ R11, R11
-	JZ loaded_w_24
-	VCVTPH2PS 48(R11)(AX*2), Y0          // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ no_y_24
-	VCVTPH2PS 48(R12)(AX*2), Y2          // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // yi = signs
-
-loaded_yi_24:
-	VBROADCASTSS Args_Scale(DI), Y3      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JNZ column_upstream_24
-
-loaded_g_24:
-	VCVTPH2PS 48(SI)(AX*2), Y4           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y5           // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y2, Y5                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y5, Y6, Y6                    // u = m - yi·d
-	VCMPPS $29, Y14, Y6, Y5              // isActive = u >= least
-	TESTQ BX, BX
-	JZ skip_out_24
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y0, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y1, Y6                    // w·max(u, 0) where seen
-	VCMPPS $3, Y6, Y6, Y7
-	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y6, X7                 // w·max(u, 0) where seen as elements
-	TESTQ R13, R13
-	JNZ stream_out_24
-	VMOVUPS X7, 48(BX)(AX*2)             // out = w·max(u, 0) where seen
-
-stored_out_24:
-skip_out_24:
-	VMULPS Y3, Y0, Y0                    // w·g
-	VANDPS Y0, Y5, Y5                    // gm = w·g where isActive
-	VMULPS Y5, Y2, Y2                    // yi·gm
-	VANDPS Y2, Y1, Y2                    // yi·gm where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y2, X0                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X0, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R9, R9
-	JZ skip_gx1_24
-	VXORPS X13, X0, X0                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X0, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	TESTQ R10, R10
-	JNZ want_gy_24
-
-skip_gy_24:
-	ADDQ $32, AX
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ done
-
-part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X1
-	VPMOVZXBD X1, Y1                     // 0 to 7
-	VMOVQ CX, X0
-	VPBROADCASTD X0, Y0
-	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y1     // w = weight
-	TESTQ R11, R11
-	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (R11)(AX*2), X1
-	JMP end_weights
-
-some_weights:
-	VPXOR X1, X1, X1
-	TESTQ $1, CX
-	JZ load_weights_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X1, X1
-
-load_weights_1:
-	TESTQ $2, CX
-	JZ load_weights_2
-	VPSLLDQ $4, X1, X1
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X1, X1
-
-load_weights_2:
-	TESTQ $4, CX
-	JZ load_weights_4
-	VPSLLDQ $8, X1, X1
-	VPINSRQ $0, (R11)(AX*2), X1, X1
-
-load_weights_4:
-end_weights:
-	VCVTPH2PS X1, Y1                     // w = weights
-
-tail_loaded_w:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	MOVQ Args_Y(DI), R12
-	TESTQ R12, R12
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R12)(AX*2), X3
-	JMP end_y
-
-some_y:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X3, X3
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X3, X3
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X3, X3
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X3, X3
-	VPINSRQ $0, (R12)(AX*2), X3, X3
-
-load_y_4:
-end_y:
-	VCVTPH2PS X3, Y3                     // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R12)(AX*1), X3
-	JMP end_signs
-
-some_signs:
-	VPXOR X3, X3, X3
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X3, X3
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X3, X3
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X3, X3
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X3, X3
-	VPINSRD $0, (R12)(AX*1), X3, X3
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X3, Y3
-	VCVTDQ2PS Y3, Y3                     // yi = signs
-
-tail_loaded_yi:
-	VBROADCASTSS Args_Scale(DI), Y4      // g = scale
-	MOVQ Args_Upstream(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_g
-	CMPQ CX, $8
-	JLT some_upstream
-	VMOVUPS (R12)(AX*2), X4
-	JMP end_upstream
-
-some_upstream:
-	VPXOR X4, X4, X4
-	TESTQ $1, CX
-	JZ load_upstream_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X4, X4
-
-load_upstream_1:
-	TESTQ $2, CX
-	JZ load_upstream_2
-	VPSLLDQ $4, X4, X4
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X4, X4
-
-load_upstream_2:
-	TESTQ $4, CX
-	JZ load_upstream_4
-	VPSLLDQ $8, X4, X4
-	VPINSRQ $0, (R12)(AX*2), X4, X4
-
-load_upstream_4:
-end_upstream:
-	VCVTPH2PS X4, Y4                     // g = upstream
-
-tail_loaded_g:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X5
-	JMP end_x1
-
-some_x1:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X5, X5
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X5, X5
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (SI)(AX*2), X5, X5
-
-load_x1_4:
-end_x1:
-	VCVTPH2PS X5, Y5                     // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X6
-	JMP end_x2
-
-some_x2:
-	VPXOR X6, X6, X6
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X6, X6
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X6, X6
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X6, X6
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X6, X6
-	VPINSRQ $0, (DX)(AX*2), X6, X6
-
-load_x2_4:
-end_x2:
-	VCVTPH2PS X6, Y6                     // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y3, Y6                    // yi·d
-	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R12)(AX*2), X7
-	JMP end_margins
-
-some_margins:
-	VPXOR X7, X7, X7
-	TESTQ $1, CX
-	JZ load_margins_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X7, X7
-
-load_margins_1:
-	TESTQ $2, CX
-	JZ load_margins_2
-	VPSLLDQ $4, X7, X7
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X7, X7
-
-load_margins_2:
-	TESTQ $4, CX
-	JZ load_margins_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (R12)(AX*2), X7, X7
-
-load_margins_4:
-end_margins:
-	VCVTPH2PS X7, Y7                     // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-
-tail_loaded_m:
-	VSUBPS Y6, Y7, Y7                    // u = m - yi·d
-	VCMPPS $29, Y14, Y7, Y6              // isActive = u >= least
-	TESTQ BX, BX
-	JZ tail_skip_out
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
-	VCMPPS $3, Y7, Y7, Y8
-	VORPS Y8, Y7, Y7                     // w·max(u, 0) where seen
-	VCVTPS2PH $0, Y7, X8
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X8, (BX)(AX*2)
-	JMP end_out
-
-some_out:
-	VMOVAPS X8, X9
-	TESTQ $4, CX
-	JZ store_out_4
-	VPEXTRQ $0, X9, (BX)(AX*2)
-	VPSRLDQ $8, X9, X9
-
-store_out_4:
-	TESTQ $2, CX
-	JZ store_out_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X9, (BX)(R12*2)
-	VPSRLDQ $4, X9, X9
-
-store_out_2:
-	TESTQ $1, CX
-	JZ store_out_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X9, (BX)(R12*2)
-
-store_out_1:
-end_out:
-tail_skip_out:
-	VMULPS Y4, Y1, Y1                    // w·g
-	VANDPS Y1, Y6, Y6                    // gm = w·g where isActive
-	VMULPS Y6, Y3, Y3                    // yi·gm
-	VANDPS Y3, Y2, Y3                    // yi·gm where seen
-	VCMPPS $3, Y3, Y3, Y1
-	VORPS Y1, Y3, Y3                     // gx = yi·gm where seen
-	VCVTPS2PH $0, Y3, X1                 // gx as elements
-	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X1, (R8)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X3, (R8)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
 	VPEXTRD $0, X3, (R8)(R12*2)
 	VPSRLDQ $4, X3, X3
 
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X3, (R8)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VMULPS Y5, Y2, Y2                    // yi·gm
+	VANDPS Y2, Y1, Y1                    // yi·gm where seen
+	VCMPPS $3, Y1, Y1, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VCVTPS2PH $0, Y1, X0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X0, (R9)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X0, X1
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X1, (R9)(AX*2)
+	VPSRLDQ $8, X1, X1
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X1, (R9)(R12*2)
+	VPSRLDQ $4, X1, X1
+
 store_gx2_2:
 	TESTQ $1, CX
 	JZ store_gx2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X3, (R8)(R12*2)
+	VPEXTRW $0, X1, (R9)(R12*2)
 
 store_gx2_1:
 end_gx2:
 tail_skip_gx2:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ tail_skip_gx1
-	VXORPS X13, X1, X1                   // -gx
+	VXORPS X12, X0, X0                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
-	VMOVUPS X1, (R9)(AX*2)
+	VMOVUPS X0, (R10)(AX*2)
 	JMP end_gx1
 
 some_gx1:
-	VMOVAPS X1, X3
+	VMOVAPS X0, X1
 	TESTQ $4, CX
 	JZ store_gx1_4
-	VPEXTRQ $0, X3, (R9)(AX*2)
-	VPSRLDQ $8, X3, X3
+	VPEXTRQ $0, X1, (R10)(AX*2)
+	VPSRLDQ $8, X1, X1
 
 store_gx1_4:
 	TESTQ $2, CX
@@ -4768,8 +5068,8 @@ store_gx1_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X3, (R9)(R12*2)
-	VPSRLDQ $4, X3, X3
+	VPEXTRD $0, X1, (R10)(R12*2)
+	VPSRLDQ $4, X1, X1
 
 store_gx1_2:
 	TESTQ $1, CX
@@ -4777,51 +5077,11 @@ store_gx1_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X3, (R9)(R12*2)
+	VPEXTRW $0, X1, (R10)(R12*2)
 
 store_gx1_1:
 end_gx1:
 tail_skip_gx1:
-	TESTQ R10, R10
-	JZ tail_skip_gy
-	VMULPS Y5, Y6, Y6                    // gm·d
-	VXORPS Y12, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VCVTPS2PH $0, Y2, X1
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X1, (R10)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X1, X3
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X3, (R10)(AX*2)
-	VPSRLDQ $8, X3, X3
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X3, (R10)(R12*2)
-	VPSRLDQ $4, X3, X3
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X3, (R10)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -4840,35 +5100,54 @@ column_margins_0:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_0
 
+nan_out_0:
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	JMP quiet_out_0
+
 stream_out_0:
 	VMOVUPS X7, 0(SP)                    // waits for the rest of its line
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
+nan_gy_0:
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y4, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X0, (R10)(AX*2)              // gy = -gm·d where seen
+	VMOVUPS X0, (R8)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // gx = yi·gm where seen
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
 
 column_upstream_8:
 	VCVTPH2PS 16(R12)(AX*2), Y3          // g = upstream
@@ -4879,35 +5158,54 @@ column_margins_8:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_8
 
+nan_out_8:
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	JMP quiet_out_8
+
 stream_out_8:
 	VMOVUPS X7, 16(SP)                   // waits for the rest of its line
 	JMP stored_out_8
 
-stream_gx2_8:
-	VMOVUPS X0, 80(SP)                   // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X0, 144(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
+nan_gy_8:
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 80(SP)                   // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_8
+
+quiet_gy_8:
+	VCVTPS2PH $0, Y4, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPS X0, 16(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X0, 16(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_8:
 	JMP skip_gy_8
+
+nan_gx_8:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // gx = yi·gm where seen
+	JMP quiet_gx_8
+
+stream_gx2_8:
+	VMOVUPS X0, 144(SP)                  // waits for the rest of its line
+	JMP stored_gx2_8
+
+stream_gx1_8:
+	VMOVUPS X0, 208(SP)                  // waits for the rest of its line
+	JMP stored_gx1_8
 
 column_upstream_16:
 	VCVTPH2PS 32(R12)(AX*2), Y3          // g = upstream
@@ -4918,35 +5216,54 @@ column_margins_16:
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_16
 
+nan_out_16:
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	JMP quiet_out_16
+
 stream_out_16:
 	VMOVUPS X7, 32(SP)                   // waits for the rest of its line
 	JMP stored_out_16
 
-stream_gx2_16:
-	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
+nan_gy_16:
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y4, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X0, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X0, 32(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
 	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // gx = yi·gm where seen
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
+	JMP stored_gx1_16
 
 column_upstream_24:
 	VCVTPH2PS 48(R12)(AX*2), Y3          // g = upstream
@@ -4956,6 +5273,11 @@ column_margins_24:
 	VCVTPH2PS 48(R12)(AX*2), Y6          // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_24
+
+nan_out_24:
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	JMP quiet_out_24
 
 stream_out_24:
 	VMOVUPS X7, 48(SP)                   // waits for the rest of its line
@@ -4967,58 +5289,84 @@ stream_out_24:
 	VMOVNTDQ X7, 32(BX)(AX*2)            // out
 	VMOVUPS 48(SP), X7
 	VMOVNTDQ X7, 48(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X7                   // w·max(u, 0) where seen
 	JMP stored_out_24
 
-stream_gx2_24:
-	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
-	VMOVUPS 64(SP), X0
-	VMOVNTDQ X0, (R8)(AX*2)              // gx2
-	VMOVUPS 80(SP), X0
-	VMOVNTDQ X0, 16(R8)(AX*2)            // gx2
-	VMOVUPS 96(SP), X0
-	VMOVNTDQ X0, 32(R8)(AX*2)            // gx2
-	VMOVUPS 112(SP), X0
-	VMOVNTDQ X0, 48(R8)(AX*2)            // gx2
-	VMOVUPS 112(SP), X0                  // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVUPS X0, 176(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), X0
-	VMOVNTDQ X0, (R9)(AX*2)              // gx1
-	VMOVUPS 144(SP), X0
-	VMOVNTDQ X0, 16(R9)(AX*2)            // gx1
-	VMOVUPS 160(SP), X0
-	VMOVNTDQ X0, 32(R9)(AX*2)            // gx1
-	VMOVUPS 176(SP), X0
-	VMOVNTDQ X0, 48(R9)(AX*2)            // gx1
-	VMOVUPS 176(SP), X0                  // -gx
-	JMP stored_gx1_24
+nan_gy_24:
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gy
-	VMOVUPS 208(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gy
-	VMOVUPS 224(SP), X0
-	VMOVNTDQ X0, 32(R10)(AX*2)           // gy
-	VMOVUPS 240(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gy
-	VMOVUPS 240(SP), X0                  // -gm·d where seen
+	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
+	VMOVUPS 64(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gy
+	VMOVUPS 80(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gy
+	VMOVUPS 96(SP), X0
+	VMOVNTDQ X0, 32(R8)(AX*2)            // gy
+	VMOVUPS 112(SP), X0
+	VMOVNTDQ X0, 48(R8)(AX*2)            // gy
 	JMP stored_gy_24
 
 want_gy_24:
-	VMULPS Y4, Y5, Y5                    // gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VCVTPS2PH $0, Y1, X0                 // -gm·d where seen as elements
+	VMULPS Y4, Y5, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VANDPS Y4, Y1, Y4                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VMOVMSKPS Y0, R12
+	TESTQ R12, R12
+	JNZ nan_gy_24
+
+quiet_gy_24:
+	VCVTPS2PH $0, Y4, X0                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPS X0, 48(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS X0, 48(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_24:
 	JMP skip_gy_24
+
+nan_gx_24:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // gx = yi·gm where seen
+	JMP quiet_gx_24
+
+stream_gx2_24:
+	VMOVUPS X0, 176(SP)                  // waits for the rest of its line
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx2
+	VMOVUPS 144(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx2
+	VMOVUPS 160(SP), X0
+	VMOVNTDQ X0, 32(R9)(AX*2)            // gx2
+	VMOVUPS 176(SP), X0
+	VMOVNTDQ X0, 48(R9)(AX*2)            // gx2
+	VMOVUPS 176(SP), X0                  // gx
+	JMP stored_gx2_24
+
+stream_gx1_24:
+	VMOVUPS X0, 240(SP)                  // waits for the rest of its line
+	VMOVUPS 192(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gx1
+	VMOVUPS 208(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gx1
+	VMOVUPS 224(SP), X0
+	VMOVNTDQ X0, 32(R10)(AX*2)           // gx1
+	VMOVUPS 240(SP), X0
+	VMOVNTDQ X0, 48(R10)(AX*2)           // gx1
+	JMP stored_gx1_24
+
+tail_nan_out:
+	VCMPPS $3, Y6, Y6, Y7
+	VORPS Y7, Y6, Y6                     // w·max(u, 0) where seen
+	JMP tail_quiet_out
+
+tail_nan_gy:
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // gx = yi·gm where seen
+	JMP tail_quiet_gx

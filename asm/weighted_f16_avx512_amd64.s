@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF16AVX512(a *Args)
-TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -124,11 +124,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -137,61 +134,61 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z5       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z29, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z6       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z7       // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z7       // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -229,7 +226,7 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumWeightedF16AVX512(a *Args)
-TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -379,11 +376,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -392,72 +386,72 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // w = weights
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z5       // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // yi = y
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z6       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // ahead = yi·d
-	VMOVAPS Z29, Z5                      // m = margin
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z8       // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z6                    // ahead = yi·d
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -495,13 +489,13 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumGradWeightedOnesF16AVX512(a *Args)
-TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
@@ -516,13 +510,13 @@ TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
+	VPSLLW $15, Z21, Z21                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -574,38 +568,38 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z9                 // gm where seen
-	VMOVAPS.Z Z4, K4, Z10                // gm where seen
-	VMOVAPS Z24, Z11
-	VFIXUPIMMPS $0, Z23, Z9, Z11         // gx = gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
-	VCVTPS2PH $0, Z11, Y9                // gx as elements
-	VCVTPS2PH $0, Z12, Y10               // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y9, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS Y10, 32(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Y22, Y9, Y9                   // -gx
-	VXORPS Y22, Y10, Y10                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y9, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS Y10, 32(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	VCVTPS2PH $0, Z5, Y3                 // gx as elements
+	VCVTPS2PH $0, Z6, Y4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y3, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y4, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Y21, Y3, Y3                   // -gx
+	VXORPS Y21, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y3, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y4, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -651,38 +645,38 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z10                // gm where seen
-	VMOVAPS.Z Z4, K4, Z11                // gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
-	VMOVAPS Z24, Z13
-	VFIXUPIMMPS $0, Z23, Z11, Z13        // gx = gm where seen
-	VCVTPS2PH $0, Z12, Y10               // gx as elements
-	VCVTPS2PH $0, Z13, Y11               // gx as elements
 	TESTQ BX, BX
-	JZ skip_gx2_32
-	TESTQ R13, R13
-	JNZ stream_gx2_32
-	VMOVUPS Y10, 64(BX)(AX*2)            // gx2 = gx
-	VMOVUPS Y11, 96(BX)(AX*2)            // gx2 = gx
-
-stored_gx2_32:
-skip_gx2_32:
-	TESTQ R8, R8
-	JZ skip_gx1_32
-	VXORPS Y22, Y10, Y10                 // -gx
-	VXORPS Y22, Y11, Y11                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_32
-	VMOVUPS Y10, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVUPS Y11, 96(R8)(AX*2)            // gx1 = -gx
-
-stored_gx1_32:
-skip_gx1_32:
-	TESTQ R9, R9
 	JNZ want_gy_32
 
 skip_gy_32:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	VCVTPS2PH $0, Z5, Y3                 // gx as elements
+	VCVTPS2PH $0, Z6, Y4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Y3, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 96(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R9, R9
+	JZ skip_gx1_32
+	VXORPS Y21, Y3, Y3                   // -gx
+	VXORPS Y21, Y4, Y4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Y3, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 96(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
 	VEXTRACTF64X4 $1, Z7, Y3
@@ -697,11 +691,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -710,89 +701,89 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z28, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z6       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z7       // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z7                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z5      // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z7      // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z6                 // gm where seen
-	VMOVAPS Z24, Z7
-	VFIXUPIMMPS $0, Z23, Z6, Z7          // gx = gm where seen
-	VCVTPS2PH $0, Z7, Y6                 // gx as elements
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Y22, Y6, Y6                   // -gx
-	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z4, Z3, Z3                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z6, Z5, Z6                    // gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z6, Z8          // -gm·d where seen
+	VCVTPS2PH $0, Z8, Y6
+	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
+	VMOVAPS.Z Z5, K3, Z5                 // gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z5, Z6          // gx = gm where seen
+	VCVTPS2PH $0, Z6, Y5                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y21, Y5, Y5                   // -gx
+	VMOVDQU16 Y5, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z7, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z7, Z4, Z7                    // and row 1 or 3
+	VADDPS Z7, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -823,41 +814,41 @@ column_margins_0:
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTDQ Y9, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y10, 32(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y9, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y10, 32(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y3, (R9)(AX*2)              // gy = -gm·d where seen
-	VMOVNTDQ Y4, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y5, (BX)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y6, 32(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z5, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z6, Z10         // -gm·d where seen
+	VCVTPS2PH $0, Z9, Y5                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z10, Y6                // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y5, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y6, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y3, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y4, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y3, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y4, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VCVTPH2PS 64(R11)(AX*2), Z8          // m = margins
@@ -866,50 +857,50 @@ column_margins_32:
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTDQ Y10, 64(BX)(AX*2)           // gx2 = gx
-	VMOVNTDQ Y11, 96(BX)(AX*2)           // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTDQ Y10, 64(R8)(AX*2)           // gx1 = -gx
-	VMOVNTDQ Y11, 96(R8)(AX*2)           // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gm·d where seen
-	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y5, 64(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y6, 96(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z5, Z10         // -gm·d where seen
+	VMOVAPS Z23, Z11
+	VFIXUPIMMPS $0, Z22, Z6, Z11         // -gm·d where seen
+	VCVTPS2PH $0, Z10, Y5                // -gm·d where seen as elements
+	VCVTPS2PH $0, Z11, Y6                // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y5, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
 
+stream_gx2_32:
+	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y3, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_32
+
 // func HingeSumGradWeightedF16AVX512(a *Args)
-TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -924,13 +915,13 @@ TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLW $15, Z22, Z22                 // sign of 16 bits
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPTERNLOGD $255, Z21, Z21, Z21
-	VPSLLD $31, Z21, Z21                 // sign
+	VPSLLW $15, Z21, Z21                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -999,40 +990,40 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z24, Z10
-	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
-	VCVTPS2PH $0, Z9, Y5                 // gx as elements
-	VCVTPS2PH $0, Z10, Y6                // gx as elements
-	TESTQ BX, BX
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z3, Y5                 // gx as elements
+	VCVTPS2PH $0, Z4, Y6                 // gx as elements
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y5, (BX)(AX*2)               // gx2 = gx
-	VMOVUPS Y6, 32(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y5, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y6, 32(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y22, Y5, Y5                   // -gx
-	VXORPS Y22, Y6, Y6                   // -gx
+	VXORPS Y21, Y5, Y5                   // -gx
+	VXORPS Y21, Y6, Y6                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y5, (R8)(AX*2)               // gx1 = -gx
-	VMOVUPS Y6, 32(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y6, 32(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	VADDPS Z12, Z11, Z11                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -1095,40 +1086,40 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_32
+
+skip_gy_32:
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z24, Z10
-	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
-	VCVTPS2PH $0, Z9, Y5                 // gx as elements
-	VCVTPS2PH $0, Z10, Y6                // gx as elements
-	TESTQ BX, BX
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z3, Y5                 // gx as elements
+	VCVTPS2PH $0, Z4, Y6                 // gx as elements
+	TESTQ R8, R8
 	JZ skip_gx2_32
 	TESTQ R13, R13
 	JNZ stream_gx2_32
-	VMOVUPS Y5, 64(BX)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 96(BX)(AX*2)             // gx2 = gx
+	VMOVUPS Y5, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 96(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_32:
 skip_gx2_32:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_32
-	VXORPS Y22, Y5, Y5                   // -gx
-	VXORPS Y22, Y6, Y6                   // -gx
+	VXORPS Y21, Y5, Y5                   // -gx
+	VXORPS Y21, Y6, Y6                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
-	VMOVUPS Y5, 64(R8)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 96(R8)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 96(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_32:
 skip_gx1_32:
-	TESTQ R9, R9
-	JNZ want_gy_32
-
-skip_gy_32:
 	VADDPS Z13, Z12, Z12                 // row 2 + row 3
 	VADDPS Z12, Z11, Z11                 // a = the four rows
 	VEXTRACTF64X4 $1, Z11, Y3
@@ -1143,11 +1134,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -1156,103 +1144,103 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // w = weights
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z5      // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
-	VCVTPH2PS.Z (R11)(AX*2), K2, Z4      // yi = y
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z6      // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD.Z (R12)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x1
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z6       // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VMOVAPS Z28, Z7                      // m = margin
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z8       // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z8                    // ahead = yi·d
+	VMOVAPS Z28, Z9                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	VCVTPH2PS.Z (R12)(AX*2), K2, Z7      // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VCVTPH2PS.Z (R12)(AX*2), K2, Z9      // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
+	VSUBPS Z8, Z9, Z9                    // u = m - ahead
+	VCMPPS $17, Z30, Z8, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = yi·gm where seen
-	VCVTPS2PH $0, Z6, Y4                 // gx as elements
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVDQU16 Y4, K2, (BX)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Y22, Y4, Y4                   // -gx
-	VMOVDQU16 Y4, K2, (R8)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (R9)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z7, Z5, Z7                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z7, Z8          // -gm·d where seen
+	VCVTPS2PH $0, Z8, Y7
+	VMOVDQU16 Y7, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z7, 0(SP)(R12*4)             // a term a pair
+	VMULPS Z5, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z6, K3, Z6                 // yi·gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z6, Z5          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z5, Y6                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Y21, Y6, Y6                   // -gx
+	VMOVDQU16 Y6, K2, (R9)(AX*2)         // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z9, K2, Z9                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z9, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z9, Z4, Z9                    // and row 1 or 3
+	VADDPS Z9, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -1283,41 +1271,41 @@ column_margins_0:
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTDQ Y5, (BX)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y6, 32(BX)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y5, (R8)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y3, (R9)(AX*2)              // gy = -gm·d where seen
-	VMOVNTDQ Y4, 32(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y7, (BX)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y8, 32(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
+	VCVTPS2PH $0, Z9, Y7                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z10, Y8                // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y3, (R9)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y4, 32(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y7, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y8, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y5, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y5, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y6, 32(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VCVTPH2PS 64(R12)(AX*2), Z12         // m = margins
@@ -1326,41 +1314,41 @@ column_margins_32:
 	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTDQ Y5, 64(BX)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y6, 96(BX)(AX*2)            // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTDQ Y5, 64(R8)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y6, 96(R8)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTDQ Y3, 64(R9)(AX*2)            // gy = -gm·d where seen
-	VMOVNTDQ Y4, 96(R9)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y7, 64(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y8, 96(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z21, Z3, Z3                   // -gm·d
-	VXORPS Z21, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z6, Y4                 // -gm·d where seen as elements
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
+	VCVTPS2PH $0, Z9, Y7                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z10, Y8                // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Y3, 64(R9)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y4, 96(R9)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y7, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y8, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
+
+stream_gx2_32:
+	VMOVNTDQ Y5, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 96(R8)(AX*2)            // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTDQ Y5, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 96(R9)(AX*2)            // gx1 = -gx
+	JMP stored_gx1_32
 
 // func HingeEachWeightedOnesF16AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
@@ -1734,9 +1722,9 @@ TEXT ·HingeEachGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -1752,9 +1740,9 @@ TEXT ·HingeEachGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z24                // kept for NaN
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLW $15, Z23, Z23                 // sign of 16 bits
+	VPSLLD $31, Z23, Z23                 // sign
 	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLD $31, Z22, Z22                 // sign
+	VPSLLW $15, Z22, Z22                 // sign of 16 bits
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -1822,38 +1810,38 @@ skip_out_0:
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VCMPPS $29, Z27, Z7, K1              // isActive = u >= least
 	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z2                 // gm where seen
-	VMOVAPS.Z Z1, K4, Z3                 // gm where seen
-	VMOVAPS Z25, Z6
-	VFIXUPIMMPS $0, Z24, Z2, Z6          // gx = gm where seen
-	VMOVAPS Z25, Z7
-	VFIXUPIMMPS $0, Z24, Z3, Z7          // gx = gm where seen
-	VCVTPS2PH $0, Z6, Y2                 // gx as elements
-	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Y2, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y3, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS Y23, Y2, Y2                   // -gx
-	VXORPS Y23, Y3, Y3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y3, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z0, Z2          // gx = gm where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z1, Z3          // gx = gm where seen
+	VCVTPS2PH $0, Z2, Y0                 // gx as elements
+	VCVTPS2PH $0, Z3, Y1                 // gx as elements
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Y0, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(R9)(AX*2)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Y22, Y0, Y0                   // -gx
+	VXORPS Y22, Y1, Y1                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Y0, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y1, 32(R10)(AX*2)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1911,32 +1899,32 @@ tail_skip_out:
 	VMULPS Z1, Z0, Z0                    // w·g
 	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z25, Z3
-	VFIXUPIMMPS $0, Z24, Z1, Z3          // gx = gm where seen
-	VCVTPS2PH $0, Z3, Y1                 // gx as elements
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Y23, Y1, Y1                   // -gx
-	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z22, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMULPS Z2, Z0, Z2                    // gm·d
+	VXORPS Z23, Z2, Z2                   // -gm·d
+	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
 	VMOVAPS Z25, Z1
-	VFIXUPIMMPS $0, Z24, Z0, Z1          // -gm·d where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d where seen
+	VFIXUPIMMPS $0, Z24, Z2, Z1          // -gm·d where seen
+	VCVTPS2PH $0, Z1, Y2
+	VMOVDQU16 Y2, K2, (R8)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // gx = gm where seen
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y0, K2, (R9)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y22, Y0, Y0                   // -gx
+	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1963,41 +1951,41 @@ stream_out_0:
 	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y2, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y3, 32(R8)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y2, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y3, 32(R9)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d where seen
-	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVNTDQ Y4, (R8)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y5, 32(R8)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z4, Z0, Z0                    // gm·d
-	VMULPS Z5, Z1, Z1                    // gm·d
-	VXORPS Z22, Z0, Z0                   // -gm·d
-	VXORPS Z22, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
+	VMULPS Z4, Z0, Z4                    // gm·d
+	VMULPS Z5, Z1, Z5                    // gm·d
+	VXORPS Z23, Z4, Z4                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
+	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
+	VMOVAPS.Z Z5, K4, Z5                 // -gm·d where seen
 	VMOVAPS Z25, Z2
-	VFIXUPIMMPS $0, Z24, Z0, Z2          // -gm·d where seen
+	VFIXUPIMMPS $0, Z24, Z4, Z2          // -gm·d where seen
 	VMOVAPS Z25, Z3
-	VFIXUPIMMPS $0, Z24, Z1, Z3          // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
+	VFIXUPIMMPS $0, Z24, Z5, Z3          // -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z3, Y5                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS Y4, (R8)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y1, 32(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradWeightedF16AVX512(a *Args)
 TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-8
@@ -2005,9 +1993,9 @@ TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2016,16 +2004,18 @@ TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
 	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VBROADCASTSS Args_Least(DI), Z27     // least
-	MOVQ $0x18181111, R12
-	VPBROADCASTD R12, Z26                // 0 for negative
-	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z24                // kept for NaN
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VBROADCASTSS Args_Least(DI), Z25
+	VPSLLD $11, Z25, Z25
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z4
+	VPADDD Z4, Z25, Z25                  // kept from least
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	VPTERNLOGD $255, Z23, Z23, Z23
 	VPSLLW $15, Z23, Z23                 // sign of 16 bits
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLD $31, Z22, Z22                 // sign
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -2083,18 +2073,16 @@ loaded_m_0:
 	VSUBPS Z9, Z11, Z11                  // u = m - yi·d
 	TESTQ BX, BX
 	JZ skip_out_0
-	VMOVAPS Z10, Z8
-	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
-	VMOVAPS Z11, Z9
-	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VMAXPS Z10, Z30, Z8                  // max(u, 0)
+	VMAXPS Z11, Z30, Z9                  // max(u, 0)
 	VMULPS Z8, Z0, Z8                    // w·max(u, 0)
 	VMULPS Z9, Z1, Z9                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMOVAPS Z25, Z12
-	VFIXUPIMMPS $0, Z24, Z8, Z12         // w·max(u, 0) where seen
-	VMOVAPS Z25, Z13
-	VFIXUPIMMPS $0, Z24, Z9, Z13         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
 	VCVTPS2PH $0, Z12, Y8                // w·max(u, 0) where seen as elements
 	VCVTPS2PH $0, Z13, Y9                // w·max(u, 0) where seen as elements
 	TESTQ R13, R13
@@ -2106,44 +2094,42 @@ stored_out_0:
 skip_out_0:
 	VMULPS Z4, Z0, Z0                    // w·g
 	VMULPS Z5, Z1, Z1                    // w·g
-	VCMPPS $29, Z27, Z10, K1             // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z11, K1             // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	VFIXUPIMMPS $0, Z25, Z10, Z0         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z25, Z11, Z1         // gm = w·g where isActive, u >= least
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z0, Z2, Z2                    // yi·gm
 	VMULPS Z1, Z3, Z3                    // yi·gm
 	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
 	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPS Z25, Z4
-	VFIXUPIMMPS $0, Z24, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPS Z25, Z5
-	VFIXUPIMMPS $0, Z24, Z3, Z5          // gx = yi·gm where seen
-	VCVTPS2PH $0, Z4, Y2                 // gx as elements
-	VCVTPS2PH $0, Z5, Y3                 // gx as elements
-	TESTQ R8, R8
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // gx = yi·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z3, Z1          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z0, Y2                 // gx as elements
+	VCVTPS2PH $0, Z1, Y3                 // gx as elements
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y2, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y3, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, (R9)(AX*2)               // gx2 = gx
+	VMOVUPS Y3, 32(R9)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
 	VXORPS Y23, Y2, Y2                   // -gx
 	VXORPS Y23, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y3, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, (R10)(AX*2)              // gx1 = -gx
+	VMOVUPS Y3, 32(R10)(AX*2)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2201,46 +2187,44 @@ tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
 	TESTQ BX, BX
 	JZ tail_skip_out
-	VMOVAPS Z5, Z4
-	VFIXUPIMMPS $0, Z26, Z4, Z4          // max(u, 0)
+	VMAXPS Z5, Z30, Z4                   // max(u, 0)
 	VMULPS Z4, Z0, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VMOVAPS Z25, Z6
-	VFIXUPIMMPS $0, Z24, Z4, Z6          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
 	VCVTPS2PH $0, Z6, Y4
 	VMOVDQU16 Y4, K2, (BX)(AX*2)         // out = w·max(u, 0) where seen
 
 tail_skip_out:
 	VMULPS Z2, Z0, Z0                    // w·g
-	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPS Z0, Z1, Z1                    // yi·gm
-	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z25, Z2
-	VFIXUPIMMPS $0, Z24, Z1, Z2          // gx = yi·gm where seen
-	VCVTPS2PH $0, Z2, Y1                 // gx as elements
+	VFIXUPIMMPS $0, Z25, Z5, Z0          // gm = w·g where isActive, u >= least
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVDQU16 Y1, K2, (R8)(AX*2)         // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Y23, Y1, Y1                   // -gx
-	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z22, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z25, Z1
-	VFIXUPIMMPS $0, Z24, Z0, Z1          // -gm·d where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (R10)(AX*2)        // gy = -gm·d where seen
+	VMULPS Z3, Z0, Z3                    // gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z3, Z2          // -gm·d where seen
+	VCVTPS2PH $0, Z2, Y3
+	VMOVDQU16 Y3, K2, (R8)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // gx = yi·gm where seen
+	VCVTPS2PH $0, Z0, Y1                 // gx as elements
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVDQU16 Y1, K2, (R9)(AX*2)         // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Y23, Y1, Y1                   // -gx
+	VMOVDQU16 Y1, K2, (R10)(AX*2)        // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2267,38 +2251,38 @@ stream_out_0:
 	VMOVNTDQ Y9, 32(BX)(AX*2)            // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTDQ Y2, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y3, 32(R8)(AX*2)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTDQ Y2, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y3, 32(R9)(AX*2)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTDQ Y0, (R10)(AX*2)             // gy = -gm·d where seen
-	VMOVNTDQ Y1, 32(R10)(AX*2)           // gy = -gm·d where seen
+	VMOVNTDQ Y6, (R8)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y7, 32(R8)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z22, Z0, Z0                   // -gm·d
-	VXORPS Z22, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z25, Z2
-	VFIXUPIMMPS $0, Z24, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z25, Z3
-	VFIXUPIMMPS $0, Z24, Z1, Z3          // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0                 // -gm·d where seen as elements
-	VCVTPS2PH $0, Z3, Y1                 // -gm·d where seen as elements
+	VMULPS Z6, Z0, Z6                    // gm·d
+	VMULPS Z7, Z1, Z7                    // gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z6, Z4          // -gm·d where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z7, Z5          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y6                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Z5, Y7                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y0, (R10)(AX*2)              // gy = -gm·d where seen
-	VMOVUPS Y1, 32(R10)(AX*2)            // gy = -gm·d where seen
+	VMOVUPS Y6, (R8)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y7, 32(R8)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y3, 32(R9)(AX*2)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTDQ Y2, (R10)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y3, 32(R10)(AX*2)           // gx1 = -gx
+	JMP stored_gx1_0

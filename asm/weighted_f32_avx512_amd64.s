@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF32AVX512(a *Args)
-TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -120,11 +120,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -133,61 +130,61 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMOVUPS.Z (BX)(AX*4), K2, Z3         // w = weights
+	VMOVUPS.Z (BX)(AX*4), K2, Z5         // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z29, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VMOVUPS.Z (SI)(AX*4), K2, Z6         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z7         // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VMOVUPS.Z (R8)(AX*4), K2, Z5         // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VMOVUPS.Z (R8)(AX*4), K2, Z7         // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -225,7 +222,7 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumWeightedF32AVX512(a *Args)
-TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -371,11 +368,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -384,72 +378,72 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMOVUPS.Z (BX)(AX*4), K2, Z3         // w = weights
+	VMOVUPS.Z (BX)(AX*4), K2, Z5         // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VMOVUPS.Z (R8)(AX*4), K2, Z4         // yi = y
+	VMOVUPS.Z (R8)(AX*4), K2, Z6         // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VMOVUPS.Z (SI)(AX*4), K2, Z5         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z6         // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // ahead = yi·d
-	VMOVAPS Z29, Z5                      // m = margin
+	VMOVUPS.Z (SI)(AX*4), K2, Z7         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z8         // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z6                    // ahead = yi·d
+	VMOVAPS Z29, Z7                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VMOVUPS.Z (R10)(AX*4), K2, Z5        // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VMOVUPS.Z (R10)(AX*4), K2, Z7        // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - ahead
-	VCMPPS $17, Z30, Z4, K3, K4          // ahead < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - ahead
+	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z3, 0(SP)(R12*4)             // a term a pair
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z5, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z5, Z4, Z5                    // and row 1 or 3
+	VADDPS Z5, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -487,13 +481,13 @@ column_margins_32:
 	JMP loaded_m_32
 
 // func HingeSumGradWeightedOnesF32AVX512(a *Args)
-TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
@@ -508,11 +502,11 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLD $31, Z22, Z22                 // sign
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -562,36 +556,36 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z9                 // gm where seen
-	VMOVAPS.Z Z4, K4, Z10                // gm where seen
-	VMOVAPS Z24, Z11
-	VFIXUPIMMPS $0, Z23, Z9, Z11         // gx = gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z11, (BX)(AX*4)              // gx2 = gx
-	VMOVUPS Z12, 64(BX)(AX*4)            // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Z22, Z11, Z11                 // -gx
-	VXORPS Z22, Z12, Z12                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z11, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Z12, 64(R8)(AX*4)            // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z5, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z6, 64(R8)(AX*4)             // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z6, Z6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z5, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z6, 64(R9)(AX*4)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	VADDPS Z8, Z7, Z7                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -635,36 +629,36 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z10                // gm where seen
-	VMOVAPS.Z Z4, K4, Z11                // gm where seen
-	VMOVAPS Z24, Z12
-	VFIXUPIMMPS $0, Z23, Z10, Z12        // gx = gm where seen
-	VMOVAPS Z24, Z13
-	VFIXUPIMMPS $0, Z23, Z11, Z13        // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_32
-	TESTQ R13, R13
-	JNZ stream_gx2_32
-	VMOVUPS Z12, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z13, 192(BX)(AX*4)           // gx2 = gx
-
-stored_gx2_32:
-skip_gx2_32:
-	TESTQ R8, R8
-	JZ skip_gx1_32
-	VXORPS Z22, Z12, Z12                 // -gx
-	VXORPS Z22, Z13, Z13                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_32
-	VMOVUPS Z12, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z13, 192(R8)(AX*4)           // gx1 = -gx
-
-stored_gx1_32:
-skip_gx1_32:
-	TESTQ R9, R9
 	JNZ want_gy_32
 
 skip_gy_32:
+	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_32
+	TESTQ R13, R13
+	JNZ stream_gx2_32
+	VMOVUPS Z5, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z6, 192(R8)(AX*4)            // gx2 = gx
+
+stored_gx2_32:
+skip_gx2_32:
+	TESTQ R9, R9
+	JZ skip_gx1_32
+	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z6, Z6                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_32
+	VMOVUPS Z5, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 192(R9)(AX*4)            // gx1 = -gx
+
+stored_gx1_32:
+skip_gx1_32:
 	VADDPS Z9, Z8, Z8                    // row 2 + row 3
 	VADDPS Z8, Z7, Z7                    // a = the four rows
 	VEXTRACTF64X4 $1, Z7, Y3
@@ -679,11 +673,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -692,87 +683,87 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VMOVUPS.Z (R10)(AX*4), K2, Z3        // w = weights
+	VMOVUPS.Z (R10)(AX*4), K2, Z5        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z5         // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMOVAPS Z28, Z5                      // m = margin
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VMOVUPS.Z (SI)(AX*4), K2, Z6         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z7         // x2
+	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
+	VMOVAPS Z28, Z7                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
-	VMOVUPS.Z (R11)(AX*4), K2, Z5        // m = margins
-	VADDPS Z30, Z5, Z5                   // -0 becomes +0
+	VMOVUPS.Z (R11)(AX*4), K2, Z7        // m = margins
+	VADDPS Z30, Z7, Z7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $17, Z30, Z4, K3, K4          // d < 0 where seen
+	VSUBPS Z6, Z7, Z7                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z5, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z5, Z5          // max(u, 0)
-	VMULPS Z5, Z3, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z3, K3, Z6                 // gm where seen
-	VMOVAPS Z24, Z7
-	VFIXUPIMMPS $0, Z23, Z6, Z7          // gx = gm where seen
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z7, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z22, Z7, Z7                   // -gx
-	VMOVUPS Z7, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z4, Z3, Z3                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
-	VMOVUPS Z4, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z6, Z5, Z6                    // gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z6, Z8          // -gm·d where seen
+	VMOVUPS Z8, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z5, 0(SP)(R12*4)             // a term a pair
+	VMOVAPS.Z Z5, K3, Z5                 // gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z5, Z6          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z6, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z24, Z6, Z6                   // -gx
+	VMOVUPS Z6, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z7, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z7, Z4, Z7                    // and row 1 or 3
+	VADDPS Z7, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -803,39 +794,39 @@ column_margins_0:
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z11, (BX)(AX*4)             // gx2 = gx
-	VMOVNTPS Z12, 64(BX)(AX*4)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z11, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z12, 64(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z9, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z10, 64(BX)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z5, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z6, Z10         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z9, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z10, 64(BX)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z5, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z6, 64(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z5, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z6, 64(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VMOVUPS 128(R11)(AX*4), Z8           // m = margins
@@ -844,48 +835,48 @@ column_margins_32:
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTPS Z12, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z13, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTPS Z12, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z13, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTPS Z5, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z10, 128(BX)(AX*4)          // gy = -gm·d where seen
+	VMOVNTPS Z11, 192(BX)(AX*4)          // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VMULPS Z6, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z5, Z3, Z5                    // gm·d
+	VMULPS Z6, Z4, Z6                    // gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
+	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z5, Z10         // -gm·d where seen
+	VMOVAPS Z23, Z11
+	VFIXUPIMMPS $0, Z22, Z6, Z11         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z10, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVUPS Z11, 192(BX)(AX*4)           // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
 
+stream_gx2_32:
+	VMOVNTPS Z5, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z6, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPS Z5, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z6, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_32
+
 // func HingeSumGradWeightedF32AVX512(a *Args)
-TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
+TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -900,11 +891,11 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLD $31, Z22, Z22                 // sign
+	VPBROADCASTD R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
 	VPXORD Z2, Z2, Z2                    // active
@@ -971,38 +962,38 @@ loaded_m_0:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z24, Z10
-	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z9, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z10, 64(BX)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, 64(R8)(AX*4)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z22, Z9, Z9                   // -gx
-	VXORPS Z22, Z10, Z10                 // -gx
+	VXORPS Z24, Z3, Z3                   // -gx
+	VXORPS Z24, Z4, Z4                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z9, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z10, 64(R8)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z4, 64(R9)(AX*4)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	VADDPS Z12, Z11, Z11                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
@@ -1063,38 +1054,38 @@ loaded_m_32:
 	VMULPS Z29, Z4, Z4                   // w·scale
 	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
 	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_32
+
+skip_gy_32:
 	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
 	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z24, Z9
-	VFIXUPIMMPS $0, Z23, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z24, Z10
-	VFIXUPIMMPS $0, Z23, Z6, Z10         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPS Z23, Z3
+	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMOVAPS Z23, Z4
+	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_32
 	TESTQ R13, R13
 	JNZ stream_gx2_32
-	VMOVUPS Z9, 128(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z10, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z4, 192(R8)(AX*4)            // gx2 = gx
 
 stored_gx2_32:
 skip_gx2_32:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_32
-	VXORPS Z22, Z9, Z9                   // -gx
-	VXORPS Z22, Z10, Z10                 // -gx
+	VXORPS Z24, Z3, Z3                   // -gx
+	VXORPS Z24, Z4, Z4                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
-	VMOVUPS Z9, 128(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z10, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z3, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z4, 192(R9)(AX*4)            // gx1 = -gx
 
 stored_gx1_32:
 skip_gx1_32:
-	TESTQ R9, R9
-	JNZ want_gy_32
-
-skip_gy_32:
 	VADDPS Z13, Z12, Z12                 // row 2 + row 3
 	VADDPS Z12, Z11, Z11                 // a = the four rows
 	VEXTRACTF64X4 $1, Z11, Y3
@@ -1109,11 +1100,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // terms = 0
-	VMOVUPS Z3, 0(SP)
-	VMOVUPS Z3, 64(SP)
-	VMOVUPS Z3, 128(SP)
-	VMOVUPS Z3, 192(SP)
+	VPXORD Z3, Z3, Z3                    // a
+	VPXORD Z4, Z4, Z4                    // no row
 
 part:
 	MOVQ $1, R12
@@ -1122,101 +1110,101 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z3                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VMOVUPS.Z (R10)(AX*4), K2, Z3        // w = weights
+	VMOVUPS.Z (R10)(AX*4), K2, Z5        // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
-	VMOVUPS.Z (R11)(AX*4), K2, Z4        // yi = y
+	VMOVUPS.Z (R11)(AX*4), K2, Z6        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD.Z (R12)(AX*1), K2, Z4
-	VCVTDQ2PS Z4, Z4                     // yi = signs
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z6
+	VCVTDQ2PS Z6, Z6                     // yi = signs
 
 tail_loaded_yi:
-	VMOVUPS.Z (SI)(AX*4), K2, Z5         // x1
-	VMOVUPS.Z (DX)(AX*4), K2, Z6         // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z6                    // ahead = yi·d
-	VMOVAPS Z28, Z7                      // m = margin
+	VMOVUPS.Z (SI)(AX*4), K2, Z7         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z8         // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMULPS Z7, Z6, Z8                    // ahead = yi·d
+	VMOVAPS Z28, Z9                      // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	VMOVUPS.Z (R12)(AX*4), K2, Z7        // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VMOVUPS.Z (R12)(AX*4), K2, Z9        // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
+	VSUBPS Z8, Z9, Z9                    // u = m - ahead
+	VCMPPS $17, Z30, Z8, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
-	VMOVAPS.Z Z3, K4, Z3                 // gm = w·scale where isActive
-	VMULPS Z3, Z4, Z4                    // yi·gm
-	VMOVAPS.Z Z4, K3, Z4                 // yi·gm where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = yi·gm where seen
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z6, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z22, Z6, Z6                   // -gx
-	VMOVUPS Z6, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z5, Z3, Z3                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS Z24, Z4
-	VFIXUPIMMPS $0, Z23, Z3, Z4          // -gm·d where seen
-	VMOVUPS Z4, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z7, Z5, Z7                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS Z23, Z8
+	VFIXUPIMMPS $0, Z22, Z7, Z8          // -gm·d where seen
+	VMOVUPS Z8, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $63, R12
-	VMOVUPS Z7, 0(SP)(R12*4)             // a term a pair
+	VMULPS Z5, Z6, Z6                    // yi·gm
+	VMOVAPS.Z Z6, K3, Z6                 // yi·gm where seen
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z6, Z5          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z5, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z24, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
+	VMOVAPS.Z Z9, K2, Z9                 // +0 where there is no pair
+	TESTQ $16, AX
+	JNZ second
+	VMOVAPS Z9, Z4                       // row 0 or 2
+	JMP counted
+
+second:
+	VADDPS Z9, Z4, Z9                    // and row 1 or 3
+	VADDPS Z9, Z3, Z3                    // a += the two rows
+	VPXORD Z4, Z4, Z4                    // no row
+
+counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Z3
-	VMOVUPS 64(SP), Z4
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-	VMOVUPS 128(SP), Z4
-	VMOVUPS 192(SP), Z5
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
+	VADDPS Z4, Z3, Z3                    // a += the row without a second one
 	VEXTRACTF64X4 $1, Z3, Y4
 	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y3, Z4
 	VADDPD Z4, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X3
-	VADDPD Z3, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
 	VEXTRACTF64X4 $1, Z1, Y3
 	VPADDD Z3, Z1, Z1
@@ -1247,39 +1235,39 @@ column_margins_0:
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z9, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z10, 64(BX)(AX*4)           // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z9, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z10, 64(R8)(AX*4)           // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z5, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z6, 64(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z9, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z10, 64(BX)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z5, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z6, 64(R9)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z9, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z10, 64(BX)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z3, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z4, 64(R8)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z3, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z4, 64(R9)(AX*4)            // gx1 = -gx
+	JMP stored_gx1_0
 
 column_margins_32:
 	VMOVUPS 128(R12)(AX*4), Z12          // m = margins
@@ -1288,48 +1276,48 @@ column_margins_32:
 	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	JMP loaded_m_32
 
-stream_gx2_32:
-	VMOVNTPS Z9, 128(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z10, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_32
-
-stream_gx1_32:
-	VMOVNTPS Z9, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z10, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_32
-
 stream_gy_32:
-	VMOVNTPS Z5, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z6, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z9, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z10, 192(BX)(AX*4)          // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z7, Z3, Z3                    // gm·d
-	VMULPS Z8, Z4, Z4                    // gm·d
-	VXORPS Z22, Z3, Z3                   // -gm·d
-	VXORPS Z22, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VMOVAPS.Z Z4, K4, Z4                 // -gm·d where seen
-	VMOVAPS Z24, Z5
-	VFIXUPIMMPS $0, Z23, Z3, Z5          // -gm·d where seen
-	VMOVAPS Z24, Z6
-	VFIXUPIMMPS $0, Z23, Z4, Z6          // -gm·d where seen
+	VMULPS Z7, Z3, Z7                    // gm·d
+	VMULPS Z8, Z4, Z8                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVAPS Z23, Z10
+	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Z5, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z9, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z10, 192(BX)(AX*4)           // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
+
+stream_gx2_32:
+	VMOVNTPS Z3, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z4, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_32
+
+stream_gx1_32:
+	VMOVNTPS Z3, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z4, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_32
 
 // func HingeGradWeightedOnesF32AVX512(a *Args)
 TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1340,11 +1328,11 @@ TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
 	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPBROADCASTD R12, Z24                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1408,48 +1396,48 @@ loaded_m_0:
 	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
 	VCMPPS $29, Z27, Z15, K1             // isActive = u >= least
 	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z4                 // gm where seen
-	VMOVAPS.Z Z1, K4, Z5                 // gm where seen
-	VMOVAPS.Z Z2, K5, Z6                 // gm where seen
-	VMOVAPS.Z Z3, K6, Z7                 // gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z4, Z12         // gx = gm where seen
-	VMOVAPS Z26, Z13
-	VFIXUPIMMPS $0, Z25, Z5, Z13         // gx = gm where seen
-	VMOVAPS Z26, Z14
-	VFIXUPIMMPS $0, Z25, Z6, Z14         // gx = gm where seen
-	VMOVAPS Z26, Z15
-	VFIXUPIMMPS $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z12, (BX)(AX*4)              // gx2 = gx
-	VMOVUPS Z13, 64(BX)(AX*4)            // gx2 = gx
-	VMOVUPS Z14, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z15, 192(BX)(AX*4)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPS Z24, Z12, Z12                 // -gx
-	VXORPS Z24, Z13, Z13                 // -gx
-	VXORPS Z24, Z14, Z14                 // -gx
-	VXORPS Z24, Z15, Z15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z12, (R8)(AX*4)              // gx1 = -gx
-	VMOVUPS Z13, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVUPS Z14, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z15, 192(R8)(AX*4)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gm where seen
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z25, Z7
+	VFIXUPIMMPS $0, Z24, Z3, Z7          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R8)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1494,30 +1482,30 @@ tail_loaded_m:
 	VMULPS Z1, Z0, Z0                    // w·g
 	VCMPPS $29, Z27, Z3, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z24, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z2, Z0, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z2, Z1          // -gm·d where seen
+	VMOVUPS Z1, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z0, Z1          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1545,66 +1533,66 @@ column_margins_0:
 	VADDPS Z30, Z15, Z15                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z12, (BX)(AX*4)             // gx2 = gx
-	VMOVNTPS Z13, 64(BX)(AX*4)           // gx2 = gx
-	VMOVNTPS Z14, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z15, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z12, (R8)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z13, 64(R8)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z14, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z15, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z4, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z6, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z7, 192(BX)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z8, Z0, Z0                    // gm·d
-	VMULPS Z9, Z1, Z1                    // gm·d
-	VMULPS Z10, Z2, Z2                   // gm·d
-	VMULPS Z11, Z3, Z3                   // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
-	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	VMULPS Z8, Z0, Z8                    // gm·d
+	VMULPS Z9, Z1, Z9                    // gm·d
+	VMULPS Z10, Z2, Z10                  // gm·d
+	VMULPS Z11, Z3, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
+	VMOVAPS Z25, Z4
+	VFIXUPIMMPS $0, Z24, Z8, Z4          // -gm·d where seen
+	VMOVAPS Z25, Z5
+	VFIXUPIMMPS $0, Z24, Z9, Z5          // -gm·d where seen
+	VMOVAPS Z25, Z6
+	VFIXUPIMMPS $0, Z24, Z10, Z6         // -gm·d where seen
+	VMOVAPS Z25, Z7
+	VFIXUPIMMPS $0, Z24, Z11, Z7         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z4, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(BX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z6, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z7, 192(BX)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeGradWeightedF32AVX512(a *Args)
 TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1614,12 +1602,16 @@ TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
 	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VBROADCASTSS Args_Least(DI), Z27     // least
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VBROADCASTSS Args_Least(DI), Z27
+	VPSLLD $11, Z27, Z27
+	MOVQ $0x8080088, R12
+	VPBROADCASTD R12, Z8
+	VPADDD Z8, Z27, Z27                  // kept from least
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTD R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLD $31, Z24, Z24                 // sign
+	VPBROADCASTD R12, Z24                // kept for NaN
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
@@ -1700,14 +1692,14 @@ loaded_m_0:
 	VMULPS Z9, Z1, Z1                    // w·g
 	VMULPS Z10, Z2, Z2                   // w·g
 	VMULPS Z11, Z3, Z3                   // w·g
-	VCMPPS $29, Z27, Z20, K1             // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z21, K1             // isActive = u >= least
-	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z22, K1             // isActive = u >= least
-	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
-	VCMPPS $29, Z27, Z23, K1             // isActive = u >= least
-	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VFIXUPIMMPS $0, Z27, Z20, Z0         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z27, Z21, Z1         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z27, Z22, Z2         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPS $0, Z27, Z23, Z3         // gm = w·g where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z0, Z4, Z4                    // yi·gm
 	VMULPS Z1, Z5, Z5                    // yi·gm
 	VMULPS Z2, Z6, Z6                    // yi·gm
@@ -1716,44 +1708,40 @@ loaded_m_0:
 	VMOVAPS.Z Z5, K4, Z5                 // yi·gm where seen
 	VMOVAPS.Z Z6, K5, Z6                 // yi·gm where seen
 	VMOVAPS.Z Z7, K6, Z7                 // yi·gm where seen
-	VMOVAPS Z26, Z8
-	VFIXUPIMMPS $0, Z25, Z4, Z8          // gx = yi·gm where seen
-	VMOVAPS Z26, Z9
-	VFIXUPIMMPS $0, Z25, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPS Z26, Z10
-	VFIXUPIMMPS $0, Z25, Z6, Z10         // gx = yi·gm where seen
-	VMOVAPS Z26, Z11
-	VFIXUPIMMPS $0, Z25, Z7, Z11         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPS Z25, Z0
+	VFIXUPIMMPS $0, Z24, Z4, Z0          // gx = yi·gm where seen
+	VMOVAPS Z25, Z1
+	VFIXUPIMMPS $0, Z24, Z5, Z1          // gx = yi·gm where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z6, Z2          // gx = yi·gm where seen
+	VMOVAPS Z25, Z3
+	VFIXUPIMMPS $0, Z24, Z7, Z3          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z8, (BX)(AX*4)               // gx2 = gx
-	VMOVUPS Z9, 64(BX)(AX*4)             // gx2 = gx
-	VMOVUPS Z10, 128(BX)(AX*4)           // gx2 = gx
-	VMOVUPS Z11, 192(BX)(AX*4)           // gx2 = gx
+	VMOVUPS Z0, (R8)(AX*4)               // gx2 = gx
+	VMOVUPS Z1, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z2, 128(R8)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, 192(R8)(AX*4)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Z24, Z8, Z8                   // -gx
-	VXORPS Z24, Z9, Z9                   // -gx
-	VXORPS Z24, Z10, Z10                 // -gx
-	VXORPS Z24, Z11, Z11                 // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z8, (R8)(AX*4)               // gx1 = -gx
-	VMOVUPS Z9, 64(R8)(AX*4)             // gx1 = -gx
-	VMOVUPS Z10, 128(R8)(AX*4)           // gx1 = -gx
-	VMOVUPS Z11, 192(R8)(AX*4)           // gx1 = -gx
+	VMOVUPS Z0, (R9)(AX*4)               // gx1 = -gx
+	VMOVUPS Z1, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z2, 128(R9)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, 192(R9)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1809,33 +1797,32 @@ tail_loaded_g:
 tail_loaded_m:
 	VSUBPS Z4, Z5, Z5                    // u = m - yi·d
 	VMULPS Z2, Z0, Z0                    // w·g
-	VCMPPS $29, Z27, Z5, K1              // isActive = u >= least
-	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPS Z0, Z1, Z1                    // yi·gm
-	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z1, Z2          // gx = yi·gm where seen
+	VFIXUPIMMPS $0, Z27, Z5, Z0          // gm = w·g where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPS Z2, K2, (BX)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPS Z24, Z2, Z2                   // -gx
-	VMOVUPS Z2, K2, (R8)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R9)(AX*4)           // gy = -gm·d where seen
+	VMULPS Z3, Z0, Z3                    // gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z25, Z2
+	VFIXUPIMMPS $0, Z24, Z3, Z2          // -gm·d where seen
+	VMOVUPS Z2, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z25, Z0
+	VFIXUPIMMPS $0, Z24, Z1, Z0          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPS Z0, K2, (R8)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS Z26, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (R9)(AX*4)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -1863,57 +1850,57 @@ column_margins_0:
 	VADDPS Z30, Z23, Z23                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPS Z8, (BX)(AX*4)              // gx2 = gx
-	VMOVNTPS Z9, 64(BX)(AX*4)            // gx2 = gx
-	VMOVNTPS Z10, 128(BX)(AX*4)          // gx2 = gx
-	VMOVNTPS Z11, 192(BX)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z8, (R8)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z9, 64(R8)(AX*4)            // gx1 = -gx
-	VMOVNTPS Z10, 128(R8)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z11, 192(R8)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gy = -gm·d where seen
-	VMOVNTPS Z5, 64(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVNTPS Z6, 128(R9)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z7, 192(R9)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z8, (BX)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z9, 64(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z10, 128(BX)(AX*4)          // gy = -gm·d where seen
+	VMOVNTPS Z11, 192(BX)(AX*4)          // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z12, Z0, Z0                   // gm·d
-	VMULPS Z13, Z1, Z1                   // gm·d
-	VMULPS Z14, Z2, Z2                   // gm·d
-	VMULPS Z15, Z3, Z3                   // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
-	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
-	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	VMULPS Z12, Z0, Z12                  // gm·d
+	VMULPS Z13, Z1, Z13                  // gm·d
+	VMULPS Z14, Z2, Z14                  // gm·d
+	VMULPS Z15, Z3, Z15                  // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPS Z25, Z8
+	VFIXUPIMMPS $0, Z24, Z12, Z8         // -gm·d where seen
+	VMOVAPS Z25, Z9
+	VFIXUPIMMPS $0, Z24, Z13, Z9         // -gm·d where seen
+	VMOVAPS Z25, Z10
+	VFIXUPIMMPS $0, Z24, Z14, Z10        // -gm·d where seen
+	VMOVAPS Z25, Z11
+	VFIXUPIMMPS $0, Z24, Z15, Z11        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R9)(AX*4)               // gy = -gm·d where seen
-	VMOVUPS Z5, 64(R9)(AX*4)             // gy = -gm·d where seen
-	VMOVUPS Z6, 128(R9)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z7, 192(R9)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z8, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z9, 64(BX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z10, 128(BX)(AX*4)           // gy = -gm·d where seen
+	VMOVUPS Z11, 192(BX)(AX*4)           // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z0, (R8)(AX*4)              // gx2 = gx
+	VMOVNTPS Z1, 64(R8)(AX*4)            // gx2 = gx
+	VMOVNTPS Z2, 128(R8)(AX*4)           // gx2 = gx
+	VMOVNTPS Z3, 192(R8)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z0, (R9)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z1, 64(R9)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z2, 128(R9)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z3, 192(R9)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachWeightedOnesF32AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
@@ -2269,9 +2256,9 @@ TEXT ·HingeEachGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2379,48 +2366,48 @@ stored_out_0:
 	VMOVAPS.Z Z2, K1, Z2                 // gm = w·g where isActive
 	VCMPPS $29, Z28, Z15, K1             // isActive = u >= least
 	VMOVAPS.Z Z3, K1, Z3                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z4                 // gm where seen
-	VMOVAPS.Z Z1, K4, Z5                 // gm where seen
-	VMOVAPS.Z Z2, K5, Z6                 // gm where seen
-	VMOVAPS.Z Z3, K6, Z7                 // gm where seen
-	VMOVAPS Z26, Z12
-	VFIXUPIMMPS $0, Z25, Z4, Z12         // gx = gm where seen
-	VMOVAPS Z26, Z13
-	VFIXUPIMMPS $0, Z25, Z5, Z13         // gx = gm where seen
-	VMOVAPS Z26, Z14
-	VFIXUPIMMPS $0, Z25, Z6, Z14         // gx = gm where seen
-	VMOVAPS Z26, Z15
-	VFIXUPIMMPS $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS Z12, (R8)(AX*4)              // gx2 = gx
-	VMOVUPS Z13, 64(R8)(AX*4)            // gx2 = gx
-	VMOVUPS Z14, 128(R8)(AX*4)           // gx2 = gx
-	VMOVUPS Z15, 192(R8)(AX*4)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS Z24, Z12, Z12                 // -gx
-	VXORPS Z24, Z13, Z13                 // -gx
-	VXORPS Z24, Z14, Z14                 // -gx
-	VXORPS Z24, Z15, Z15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS Z12, (R9)(AX*4)              // gx1 = -gx
-	VMOVUPS Z13, 64(R9)(AX*4)            // gx1 = -gx
-	VMOVUPS Z14, 128(R9)(AX*4)           // gx1 = -gx
-	VMOVUPS Z15, 192(R9)(AX*4)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gm where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z26, Z6
+	VFIXUPIMMPS $0, Z25, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z26, Z7
+	VFIXUPIMMPS $0, Z25, Z3, Z7          // gx = gm where seen
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS Z4, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(R9)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(R9)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(R9)(AX*4)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPS Z24, Z4, Z4                   // -gx
+	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z6, Z6                   // -gx
+	VXORPS Z24, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS Z4, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Z5, 64(R10)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 128(R10)(AX*4)           // gx1 = -gx
+	VMOVUPS Z7, 192(R10)(AX*4)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2468,30 +2455,30 @@ tail_loaded_m:
 	VMULPS Z1, Z0, Z0                    // w·g
 	VCMPPS $29, Z28, Z3, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPS.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPS Z3, K2, (R8)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Z24, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (R9)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z2, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
+	VMULPS Z2, Z0, Z2                    // gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
+	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
 	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z2, Z1          // -gm·d where seen
+	VMOVUPS Z1, K2, (R8)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPS.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z0, Z1          // gx = gm where seen
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPS Z1, K2, (R9)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Z24, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (R10)(AX*4)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2519,57 +2506,57 @@ stream_out_0:
 	VMOVNTPS Z23, 192(BX)(AX*4)          // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Z12, (R8)(AX*4)             // gx2 = gx
-	VMOVNTPS Z13, 64(R8)(AX*4)           // gx2 = gx
-	VMOVNTPS Z14, 128(R8)(AX*4)          // gx2 = gx
-	VMOVNTPS Z15, 192(R8)(AX*4)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z12, (R9)(AX*4)             // gx1 = -gx
-	VMOVNTPS Z13, 64(R9)(AX*4)           // gx1 = -gx
-	VMOVNTPS Z14, 128(R9)(AX*4)          // gx1 = -gx
-	VMOVNTPS Z15, 192(R9)(AX*4)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z4, (R10)(AX*4)             // gy = -gm·d where seen
-	VMOVNTPS Z5, 64(R10)(AX*4)           // gy = -gm·d where seen
-	VMOVNTPS Z6, 128(R10)(AX*4)          // gy = -gm·d where seen
-	VMOVNTPS Z7, 192(R10)(AX*4)          // gy = -gm·d where seen
+	VMOVNTPS Z4, (R8)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gy = -gm·d where seen
+	VMOVNTPS Z6, 128(R8)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z7, 192(R8)(AX*4)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z8, Z0, Z0                    // gm·d
-	VMULPS Z9, Z1, Z1                    // gm·d
-	VMULPS Z10, Z2, Z2                   // gm·d
-	VMULPS Z11, Z3, Z3                   // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VXORPS Z24, Z2, Z2                   // -gm·d
-	VXORPS Z24, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPS.Z Z3, K6, Z3                 // -gm·d where seen
+	VMULPS Z8, Z0, Z8                    // gm·d
+	VMULPS Z9, Z1, Z9                    // gm·d
+	VMULPS Z10, Z2, Z10                  // gm·d
+	VMULPS Z11, Z3, Z11                  // gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
 	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z0, Z4          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z8, Z4          // -gm·d where seen
 	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z1, Z5          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z9, Z5          // -gm·d where seen
 	VMOVAPS Z26, Z6
-	VFIXUPIMMPS $0, Z25, Z2, Z6          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z10, Z6         // -gm·d where seen
 	VMOVAPS Z26, Z7
-	VFIXUPIMMPS $0, Z25, Z3, Z7          // -gm·d where seen
+	VFIXUPIMMPS $0, Z25, Z11, Z7         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z4, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Z5, 64(R10)(AX*4)            // gy = -gm·d where seen
-	VMOVUPS Z6, 128(R10)(AX*4)           // gy = -gm·d where seen
-	VMOVUPS Z7, 192(R10)(AX*4)           // gy = -gm·d where seen
+	VMOVUPS Z4, (R8)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(R8)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z6, 128(R8)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z7, 192(R8)(AX*4)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z4, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(R9)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(R9)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(R9)(AX*4)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z4, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z5, 64(R10)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z6, 128(R10)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z7, 192(R10)(AX*4)          // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradWeightedF32AVX512(a *Args)
 TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
@@ -2577,9 +2564,9 @@ TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2668,38 +2655,38 @@ stored_out_0:
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VCMPPS $29, Z28, Z11, K1             // isActive = u >= least
 	VMOVAPS.Z Z1, K1, Z1                 // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPS Z0, Z2, Z2                    // yi·gm
 	VMULPS Z1, Z3, Z3                    // yi·gm
 	VMOVAPS.Z Z2, K3, Z2                 // yi·gm where seen
 	VMOVAPS.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPS Z26, Z4
-	VFIXUPIMMPS $0, Z25, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPS Z26, Z5
-	VFIXUPIMMPS $0, Z25, Z3, Z5          // gx = yi·gm where seen
-	TESTQ R8, R8
+	VMOVAPS Z26, Z0
+	VFIXUPIMMPS $0, Z25, Z2, Z0          // gx = yi·gm where seen
+	VMOVAPS Z26, Z1
+	VFIXUPIMMPS $0, Z25, Z3, Z1          // gx = yi·gm where seen
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Z4, (R8)(AX*4)               // gx2 = gx
-	VMOVUPS Z5, 64(R8)(AX*4)             // gx2 = gx
+	VMOVUPS Z0, (R9)(AX*4)               // gx2 = gx
+	VMOVUPS Z1, 64(R9)(AX*4)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
-	VXORPS Z24, Z4, Z4                   // -gx
-	VXORPS Z24, Z5, Z5                   // -gx
+	VXORPS Z24, Z0, Z0                   // -gx
+	VXORPS Z24, Z1, Z1                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Z4, (R9)(AX*4)               // gx1 = -gx
-	VMOVUPS Z5, 64(R9)(AX*4)             // gx1 = -gx
+	VMOVUPS Z0, (R10)(AX*4)              // gx1 = -gx
+	VMOVUPS Z1, 64(R10)(AX*4)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2760,31 +2747,31 @@ tail_loaded_m:
 	VMULPS Z2, Z0, Z0                    // w·g
 	VCMPPS $29, Z28, Z5, K1              // isActive = u >= least
 	VMOVAPS.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPS Z0, Z1, Z1                    // yi·gm
-	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z1, Z2          // gx = yi·gm where seen
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPS Z2, K2, (R8)(AX*4)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS Z24, Z2, Z2                   // -gx
-	VMOVUPS Z2, K2, (R9)(AX*4)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPS Z3, Z0, Z0                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS Z26, Z1
-	VFIXUPIMMPS $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPS Z1, K2, (R10)(AX*4)          // gy = -gm·d where seen
+	VMULPS Z3, Z0, Z3                    // gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
+	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPS Z26, Z2
+	VFIXUPIMMPS $0, Z25, Z3, Z2          // -gm·d where seen
+	VMOVUPS Z2, K2, (R8)(AX*4)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPS Z0, Z1, Z1                    // yi·gm
+	VMOVAPS.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPS Z26, Z0
+	VFIXUPIMMPS $0, Z25, Z1, Z0          // gx = yi·gm where seen
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPS Z0, K2, (R9)(AX*4)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPS Z24, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (R10)(AX*4)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
@@ -2806,36 +2793,36 @@ stream_out_0:
 	VMOVNTPS Z13, 64(BX)(AX*4)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPS Z4, (R8)(AX*4)              // gx2 = gx
-	VMOVNTPS Z5, 64(R8)(AX*4)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPS Z4, (R9)(AX*4)              // gx1 = -gx
-	VMOVNTPS Z5, 64(R9)(AX*4)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPS Z2, (R10)(AX*4)             // gy = -gm·d where seen
-	VMOVNTPS Z3, 64(R10)(AX*4)           // gy = -gm·d where seen
+	VMOVNTPS Z4, (R8)(AX*4)              // gy = -gm·d where seen
+	VMOVNTPS Z5, 64(R8)(AX*4)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z6, Z0, Z0                    // gm·d
-	VMULPS Z7, Z1, Z1                    // gm·d
-	VXORPS Z24, Z0, Z0                   // -gm·d
-	VXORPS Z24, Z1, Z1                   // -gm·d
-	VMOVAPS.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPS.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPS Z26, Z2
-	VFIXUPIMMPS $0, Z25, Z0, Z2          // -gm·d where seen
-	VMOVAPS Z26, Z3
-	VFIXUPIMMPS $0, Z25, Z1, Z3          // -gm·d where seen
+	VMULPS Z6, Z0, Z6                    // gm·d
+	VMULPS Z7, Z1, Z7                    // gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPS Z26, Z4
+	VFIXUPIMMPS $0, Z25, Z6, Z4          // -gm·d where seen
+	VMOVAPS Z26, Z5
+	VFIXUPIMMPS $0, Z25, Z7, Z5          // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Z2, (R10)(AX*4)              // gy = -gm·d where seen
-	VMOVUPS Z3, 64(R10)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z4, (R8)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z5, 64(R8)(AX*4)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPS Z0, (R9)(AX*4)              // gx2 = gx
+	VMOVNTPS Z1, 64(R9)(AX*4)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPS Z0, (R10)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z1, 64(R10)(AX*4)           // gx1 = -gx
+	JMP stored_gx1_0

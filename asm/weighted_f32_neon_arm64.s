@@ -82,7 +82,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V23.B16       // m = margin
 	VORR V29.B16, V29.B16, V24.B16       // m = margin
 	VORR V29.B16, V29.B16, V25.B16       // m = margin
-	ADD R10<<2, R4, R12
 	CBNZ R4, column_margins_0
 
 loaded_m_0:
@@ -173,107 +172,112 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<2, R3, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 4(R12), V11.S[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 4(R12), V12.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[1]
+	VLD1.P 4(R12), V12.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[2]
+	VLD1.P 4(R12), V12.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[3]
+	VLD1.P 4(R12), V12.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	VEOR V13.B16, V13.B16, V13.B16
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V13.S[0]
+	VLD1.P 4(R12), V14.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V13.S[1]
+	VLD1.P 4(R12), V14.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V13.S[2]
+	VLD1.P 4(R12), V14.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V13.S[3]
+	VLD1.P 4(R12), V14.S[3]
 
 load_x1:
-	VEOR V14.B16, V14.B16, V14.B16
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V14.S[0]
+	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V14.S[1]
+	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V14.S[2]
+	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V14.S[3]
+	VLD1.P 4(R12), V15.S[3]
 
 load_x2:
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<2, R4, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 4(R12), V14.S[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[1]
+	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[2]
+	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[3]
+	VLD1.P 4(R12), V15.S[3]
 
 load_margins:
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
-	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
-	VAND V12.B16, V13.B16, V13.B16       // d < 0 where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
-	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
-	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
-	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - d
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V13.B16, V14.B16, V14.B16       // d < 0 where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE5EE                     // fcmge v14.4s, v15.4s, v28.4s
+	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD8C                     // fmul v12.4s, v12.4s, v15.4s; w·max(u, 0)
+	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F12, (R13)                     // a term a pair
+	FMOVQ F13, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -301,11 +305,13 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	VDUP V4.D[1], V10.D2
 	VADD V10.S4, V4.S4, V4.S4
@@ -320,6 +326,7 @@ fold:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R4, R12
 	FMOVQ 0(R12), F22                    // m = margins
 	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F23                   // m = margins
@@ -420,7 +427,6 @@ loaded_yi_0:
 	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	ADD R10<<2, R6, R12
 	CBNZ R6, column_margins_0
 
 loaded_m_0:
@@ -486,7 +492,6 @@ loaded_yi_8:
 	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	ADD R10<<2, R6, R12
 	CBNZ R6, column_margins_8
 
 loaded_m_8:
@@ -557,145 +562,150 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<2, R3, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 4(R12), V11.S[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 4(R12), V12.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[1]
+	VLD1.P 4(R12), V12.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[2]
+	VLD1.P 4(R12), V12.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[3]
+	VLD1.P 4(R12), V12.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R4, tail_no_y
 	ADD R10<<2, R4, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 4(R12), V13.S[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 4(R12), V14.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V13.S[1]
+	VLD1.P 4(R12), V14.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V13.S[2]
+	VLD1.P 4(R12), V14.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V13.S[3]
+	VLD1.P 4(R12), V14.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 1(R12), V13.B[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 1(R12), V14.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[1]
+	VLD1.P 1(R12), V14.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[2]
+	VLD1.P 1(R12), V14.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[3]
+	VLD1.P 1(R12), V14.B[3]
 
 load_signs:
-	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
-	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
-	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V14.B16, V14.B16, V14.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V14.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[3]
-
-load_x1:
 	VEOR V15.B16, V15.B16, V15.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V15.S[3]
 
+load_x1:
+	VEOR V16.B16, V16.B16, V16.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V16.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V16.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V16.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V16.S[3]
+
 load_x2:
-	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
-	WORD $0x6E2EDDAD                     // fmul v13.4s, v13.4s, v14.4s; ahead = yi·d
-	VORR V29.B16, V29.B16, V14.B16       // m = margin
+	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	WORD $0x6E2FDDCE                     // fmul v14.4s, v14.4s, v15.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<2, R6, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 4(R12), V14.S[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[1]
+	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[2]
+	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[3]
+	VLD1.P 4(R12), V15.S[3]
 
 load_margins:
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - ahead
-	WORD $0x4EA0E9AD                     // fcmlt v13.4s, v13.4s, #0.0
-	VAND V12.B16, V13.B16, V13.B16       // ahead < 0 where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE5CD                     // fcmge v13.4s, v14.4s, v28.4s
-	VAND V12.B16, V13.B16, V13.B16       // isActive = u >= least where seen
-	VAND V10.B16, V13.B16, V13.B16
-	VSUB V13.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD6B                     // fmul v11.4s, v11.4s, v14.4s; w·max(u, 0)
-	VAND V11.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
-	VAND V10.B16, V12.B16, V12.B16       // +0 where there is no pair
+	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - ahead
+	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
+	VAND V13.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3CE5EE                     // fcmge v14.4s, v15.4s, v28.4s
+	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD8C                     // fmul v12.4s, v12.4s, v15.4s; w·max(u, 0)
+	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F12, (R13)                     // a term a pair
+	FMOVQ F13, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -723,11 +733,13 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	VDUP V4.D[1], V10.D2
 	VADD V10.S4, V4.S4, V4.S4
@@ -742,6 +754,7 @@ fold:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R6, R12
 	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F17                   // m = margins
@@ -749,6 +762,7 @@ column_margins_0:
 	JMP loaded_m_0
 
 column_margins_8:
+	ADD R10<<2, R6, R12
 	FMOVQ 32(R12), F18                   // m = margins
 	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
 	FMOVQ 48(R12), F19                   // m = margins
@@ -767,9 +781,9 @@ TEXT ·HingeSumGradWeightedOnesF32NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Margins(R0), R7
 	MOVD Args_N(R0), R11
@@ -828,7 +842,6 @@ loaded_w_0:
 	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
 	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
-	ADD R10<<2, R7, R12
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
@@ -856,32 +869,29 @@ loaded_m_0:
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
-	VAND V18.B16, V12.B16, V10.B16       // gm where seen
-	VAND V19.B16, V13.B16, V11.B16       // gm where seen
-	WORD $0x4E2AE554                     // fcmeq v20.4s, v10.4s, v10.4s
-	WORD $0x4EF41D4A                     // orn v10.16b, v10.16b, v20.16b; gx = gm where seen
-	WORD $0x4E2BE574                     // fcmeq v20.4s, v11.4s, v11.4s
-	WORD $0x4EF41D6B                     // orn v11.16b, v11.16b, v20.16b; gx = gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	FMOVQ F10, 0(R12)                    // gx2 = gx
-	FMOVQ F11, 16(R12)                   // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F10, 0(R12)                    // gx1 = -gx
-	FMOVQ F11, 16(R12)                   // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	VAND V18.B16, V12.B16, V12.B16       // gm where seen
+	VAND V19.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	FMOVQ F12, 0(R12)                    // gx2 = gx
+	FMOVQ F13, 16(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gx1 = -gx
+	FMOVQ F13, 16(R12)                   // gx1 = -gx
+
+skip_gx1_0:
 	// pairs 8 to 11, 12 to 15
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
@@ -903,7 +913,6 @@ loaded_w_8:
 	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
-	ADD R10<<2, R7, R12
 	CBNZ R7, column_margins_8
 
 loaded_m_8:
@@ -931,32 +940,29 @@ loaded_m_8:
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
-	VAND V20.B16, V12.B16, V10.B16       // gm where seen
-	VAND V21.B16, V13.B16, V11.B16       // gm where seen
-	WORD $0x4E2AE556                     // fcmeq v22.4s, v10.4s, v10.4s
-	WORD $0x4EF61D4A                     // orn v10.16b, v10.16b, v22.16b; gx = gm where seen
-	WORD $0x4E2BE576                     // fcmeq v22.4s, v11.4s, v11.4s
-	WORD $0x4EF61D6B                     // orn v11.16b, v11.16b, v22.16b; gx = gm where seen
-	CBZ R3, skip_gx2_8
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	FMOVQ F10, 32(R12)                   // gx2 = gx
-	FMOVQ F11, 48(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gx
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F10, 32(R12)                   // gx1 = -gx
-	FMOVQ F11, 48(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_8
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
+	VAND V20.B16, V12.B16, V12.B16       // gm where seen
+	VAND V21.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	CBZ R4, skip_gx2_8
+	ADD R10<<2, R4, R12
+	FMOVQ F12, 32(R12)                   // gx2 = gx
+	FMOVQ F13, 48(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 32(R12)                   // gx1 = -gx
+	FMOVQ F13, 48(R12)                   // gx1 = -gx
+
+skip_gx1_8:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -1004,166 +1010,168 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 4(R12), V11.S[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 4(R12), V12.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[1]
+	VLD1.P 4(R12), V12.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[2]
+	VLD1.P 4(R12), V12.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[3]
+	VLD1.P 4(R12), V12.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	VEOR V13.B16, V13.B16, V13.B16
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V13.S[0]
+	VLD1.P 4(R12), V14.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V13.S[1]
+	VLD1.P 4(R12), V14.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V13.S[2]
+	VLD1.P 4(R12), V14.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V13.S[3]
+	VLD1.P 4(R12), V14.S[3]
 
 load_x1:
-	VEOR V14.B16, V14.B16, V14.B16
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V14.S[0]
+	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V14.S[1]
+	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V14.S[2]
+	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V14.S[3]
+	VLD1.P 4(R12), V15.S[3]
 
 load_x2:
-	WORD $0x4EAED5AD                     // fsub v13.4s, v13.4s, v14.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<2, R7, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 4(R12), V14.S[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[1]
+	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[2]
+	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V14.S[3]
+	VLD1.P 4(R12), V15.S[3]
 
 load_margins:
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - d
-	WORD $0x4EA0E9AF                     // fcmlt v15.4s, v13.4s, #0.0
-	VAND V12.B16, V15.B16, V15.B16       // d < 0 where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE5CF                     // fcmge v15.4s, v14.4s, v27.4s
-	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD6E                     // fmul v14.4s, v11.4s, v14.4s; w·max(u, 0)
-	VAND V14.B16, V12.B16, V14.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
-	VAND V15.B16, V12.B16, V11.B16       // gm where seen
-	WORD $0x4E2BE570                     // fcmeq v16.4s, v11.4s, v11.4s
-	WORD $0x4EF01D6B                     // orn v11.16b, v11.16b, v16.16b; gx = gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - d
+	WORD $0x4EA0E9D0                     // fcmlt v16.4s, v14.4s, #0.0
+	VAND V13.B16, V16.B16, V16.B16       // d < 0 where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE5F0                     // fcmge v16.4s, v15.4s, v27.4s
+	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
+	WORD $0x6E2FDD8F                     // fmul v15.4s, v12.4s, v15.4s; w·max(u, 0)
+	VAND V15.B16, V13.B16, V15.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
+	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E2EDE0E                     // fmul v14.4s, v16.4s, v14.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	VAND V14.B16, V13.B16, V14.B16       // -gm·d where seen
+	WORD $0x4E2EE5CC                     // fcmeq v12.4s, v14.4s, v14.4s
+	WORD $0x4EEC1DCE                     // orn v14.16b, v14.16b, v12.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	VST1.P V11.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V11.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V11.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V11.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gx
-	ADD R10<<2, R4, R12
-	VST1.P V11.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V11.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V11.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V11.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E2DDDEF                     // fmul v15.4s, v15.4s, v13.4s; gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
-	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
-	WORD $0x4EEB1D8C                     // orn v12.16b, v12.16b, v11.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	VST1.P V12.S[0], 4(R12)
+	VST1.P V14.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V12.S[1], 4(R12)
+	VST1.P V14.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V12.S[2], 4(R12)
+	VST1.P V14.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V12.S[3], 4(R12)
+	VST1.P V14.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V10.B16, V14.B16, V14.B16       // +0 where there is no pair
+	VAND V16.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E2DE5AC                     // fcmeq v12.4s, v13.4s, v13.4s
+	WORD $0x4EEC1DAD                     // orn v13.16b, v13.16b, v12.16b; gx = gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	VST1.P V13.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V13.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V13.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V13.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V13.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V13.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V13.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V13.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V11.B16, V15.B16, V15.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F14, (R13)                     // a term a pair
+	FMOVQ F15, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1191,11 +1199,13 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	VDUP V4.D[1], V10.D2
 	VADD V10.S4, V4.S4, V4.S4
@@ -1210,6 +1220,7 @@ fold:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R7, R12
 	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F17                   // m = margins
@@ -1217,22 +1228,23 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
-	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
-	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	WORD $0x6E2EDE4E                     // fmul v14.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE6F                     // fmul v15.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F14, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F15, 16(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_8:
+	ADD R10<<2, R7, R12
 	FMOVQ 32(R12), F18                   // m = margins
 	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
 	FMOVQ 48(R12), F19                   // m = margins
@@ -1240,19 +1252,19 @@ column_margins_8:
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E2EDE94                     // fmul v20.4s, v20.4s, v14.4s; gm·d
-	WORD $0x6E2FDEB5                     // fmul v21.4s, v21.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	VAND V20.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V21.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
-	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	WORD $0x6E2EDE8E                     // fmul v14.4s, v20.4s, v14.4s; gm·d
+	WORD $0x6E2FDEAF                     // fmul v15.4s, v21.4s, v15.4s; gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
+	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
 first:
@@ -1267,9 +1279,9 @@ TEXT ·HingeSumGradWeightedF32NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
@@ -1350,7 +1362,6 @@ loaded_yi_0:
 	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
 	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	VORR V28.B16, V28.B16, V21.B16       // m = margin
-	ADD R10<<2, R9, R12
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
@@ -1378,34 +1389,31 @@ loaded_m_0:
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
-	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
-	VAND V14.B16, V12.B16, V14.B16       // yi·gm where seen
-	VAND V15.B16, V13.B16, V15.B16       // yi·gm where seen
-	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
-	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	FMOVQ F14, 0(R12)                    // gx2 = gx
-	FMOVQ F15, 16(R12)                   // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F14, 0(R12)                    // gx1 = -gx
-	FMOVQ F15, 16(R12)                   // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V12.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	FMOVQ F12, 0(R12)                    // gx2 = gx
+	FMOVQ F13, 16(R12)                   // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 0(R12)                    // gx1 = -gx
+	FMOVQ F13, 16(R12)                   // gx1 = -gx
+
+skip_gx1_0:
 	// pairs 8 to 11, 12 to 15
 	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
@@ -1447,7 +1455,6 @@ loaded_yi_8:
 	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
 	VORR V28.B16, V28.B16, V22.B16       // m = margin
 	VORR V28.B16, V28.B16, V23.B16       // m = margin
-	ADD R10<<2, R9, R12
 	CBNZ R9, column_margins_8
 
 loaded_m_8:
@@ -1475,34 +1482,31 @@ loaded_m_8:
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
 	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
-	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
-	VAND V14.B16, V12.B16, V14.B16       // yi·gm where seen
-	VAND V15.B16, V13.B16, V15.B16       // yi·gm where seen
-	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; gx = yi·gm where seen
-	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_8
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	FMOVQ F14, 32(R12)                   // gx2 = gx
-	FMOVQ F15, 48(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F14, 32(R12)                   // gx1 = -gx
-	FMOVQ F15, 48(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_8
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
+	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	VAND V14.B16, V12.B16, V12.B16       // yi·gm where seen
+	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
+	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = yi·gm where seen
+	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_8
+	ADD R10<<2, R4, R12
+	FMOVQ F12, 32(R12)                   // gx2 = gx
+	FMOVQ F13, 48(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F12, 32(R12)                   // gx1 = -gx
+	FMOVQ F13, 48(R12)                   // gx1 = -gx
+
+skip_gx1_8:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -1550,142 +1554,161 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V10.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V10.D[1]                   // 0 to 3
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V11.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V11.D[1]                   // 0 to 3
-	VDUP R11, V10.S4
-	WORD $0x4EAB354A                     // cmgt v10.4s, v10.4s, v11.4s; the pairs of the part
+	VDUP R11, V11.S4
+	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 4(R12), V11.S[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 4(R12), V12.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[1]
+	VLD1.P 4(R12), V12.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[2]
+	VLD1.P 4(R12), V12.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V11.S[3]
+	VLD1.P 4(R12), V12.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE56C                     // fcmeq v12.4s, v11.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<2, R7, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 4(R12), V13.S[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 4(R12), V14.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V13.S[1]
+	VLD1.P 4(R12), V14.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V13.S[2]
+	VLD1.P 4(R12), V14.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V13.S[3]
+	VLD1.P 4(R12), V14.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V13.B16, V13.B16, V13.B16
-	VLD1.P 1(R12), V13.B[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 1(R12), V14.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[1]
+	VLD1.P 1(R12), V14.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[2]
+	VLD1.P 1(R12), V14.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V13.B[3]
+	VLD1.P 1(R12), V14.B[3]
 
 load_signs:
-	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
-	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
-	WORD $0x4E21D9AD                     // scvtf v13.4s, v13.4s; yi = signs
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V14.B16, V14.B16, V14.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V14.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[3]
-
-load_x1:
 	VEOR V15.B16, V15.B16, V15.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V15.S[3]
 
-load_x2:
-	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
-	WORD $0x6E2EDDAF                     // fmul v15.4s, v13.4s, v14.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
-	CBZ R9, tail_loaded_m
-	ADD R10<<2, R9, R12
+load_x1:
 	VEOR V16.B16, V16.B16, V16.B16
+	ADD $0, R2, R12
 	VLD1.P 4(R12), V16.S[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V16.S[1]
 	CMP $2, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V16.S[2]
 	CMP $3, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V16.S[3]
 
+load_x2:
+	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	WORD $0x6E2FDDD0                     // fmul v16.4s, v14.4s, v15.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<2, R9, R12
+	VEOR V17.B16, V17.B16, V17.B16
+	VLD1.P 4(R12), V17.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V17.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V17.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V17.S[3]
+
 load_margins:
-	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
-	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0
-	VAND V12.B16, V15.B16, V15.B16       // ahead < 0 where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE60F                     // fcmge v15.4s, v16.4s, v27.4s
-	VAND V12.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VAND V10.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
-	WORD $0x6E30DD70                     // fmul v16.4s, v11.4s, v16.4s; w·max(u, 0)
-	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V11.B16, V15.B16, V15.B16       // gm = w·scale where isActive
-	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; yi·gm
-	VAND V13.B16, V12.B16, V13.B16       // yi·gm where seen
-	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
-	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EB0D631                     // fsub v17.4s, v17.4s, v16.4s; u = m - ahead
+	WORD $0x4EA0EA10                     // fcmlt v16.4s, v16.4s, #0.0
+	VAND V13.B16, V16.B16, V16.B16       // ahead < 0 where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x6E3BE630                     // fcmge v16.4s, v17.4s, v27.4s
+	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts active
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x6E31DD91                     // fmul v17.4s, v12.4s, v17.4s; w·max(u, 0)
+	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
+	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E2FDE0F                     // fmul v15.4s, v16.4s, v15.4s; gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E2FE5EC                     // fcmeq v12.4s, v15.4s, v15.4s
+	WORD $0x4EEC1DEF                     // orn v15.16b, v15.16b, v12.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
+	VST1.P V15.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V15.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V15.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V15.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; yi·gm
+	VAND V14.B16, V13.B16, V13.B16       // yi·gm where seen
+	WORD $0x4E2DE5AC                     // fcmeq v12.4s, v13.4s, v13.4s
+	WORD $0x4EEC1DAD                     // orn v13.16b, v13.16b, v12.16b; gx = yi·gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
 	VST1.P V13.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -1699,10 +1722,9 @@ tail_loaded_m:
 
 store_gx2:
 tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
+	CBZ R5, tail_skip_gx1
 	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
-	ADD R10<<2, R4, R12
+	ADD R10<<2, R5, R12
 	VST1.P V13.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -1716,39 +1738,23 @@ tail_skip_gx2:
 
 store_gx1:
 tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E2EDDEF                     // fmul v15.4s, v15.4s, v14.4s; gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V15.B16, V12.B16, V12.B16       // -gm·d where seen
-	WORD $0x4E2CE58B                     // fcmeq v11.4s, v12.4s, v12.4s
-	WORD $0x4EEB1D8C                     // orn v12.16b, v12.16b, v11.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	VST1.P V12.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V12.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V12.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V12.S[3], 4(R12)
-
-store_gy:
-tail_skip_gy:
-	VAND V10.B16, V16.B16, V16.B16       // +0 where there is no pair
+	VAND V11.B16, V17.B16, V17.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F16, (R13)                     // a term a pair
+	FMOVQ F17, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F10
 	FMOVQ 24(RSP), F11
@@ -1776,11 +1782,13 @@ fold:
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
 	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
 	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+
+folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V10.D2
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lane l += lane l+1
+	VDUP V0.D[1], V11.D2
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
 	VDUP V4.D[1], V10.D2
 	VADD V10.S4, V4.S4, V4.S4
@@ -1795,6 +1803,7 @@ fold:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R9, R12
 	FMOVQ 0(R12), F20                    // m = margins
 	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F21                   // m = margins
@@ -1802,22 +1811,23 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
-	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
-	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	WORD $0x6E30DE50                     // fmul v16.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	VAND V16.B16, V12.B16, V16.B16       // -gm·d where seen
+	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
+	WORD $0x4E30E60A                     // fcmeq v10.4s, v16.4s, v16.4s
+	WORD $0x4EEA1E10                     // orn v16.16b, v16.16b, v10.16b; -gm·d where seen
+	WORD $0x4E31E62A                     // fcmeq v10.4s, v17.4s, v17.4s
+	WORD $0x4EEA1E31                     // orn v17.16b, v17.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F16, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F17, 16(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_8:
+	ADD R10<<2, R9, R12
 	FMOVQ 32(R12), F22                   // m = margins
 	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
 	FMOVQ 48(R12), F23                   // m = margins
@@ -1825,19 +1835,19 @@ column_margins_8:
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E30DE52                     // fmul v18.4s, v18.4s, v16.4s; gm·d
-	WORD $0x6E31DE73                     // fmul v19.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V18.B16, V12.B16, V12.B16       // -gm·d where seen
-	VAND V19.B16, V13.B16, V13.B16       // -gm·d where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F12, 32(R12)                   // gy = -gm·d where seen
-	FMOVQ F13, 48(R12)                   // gy = -gm·d where seen
+	WORD $0x6E30DE50                     // fmul v16.4s, v18.4s, v16.4s; gm·d
+	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	VAND V16.B16, V12.B16, V16.B16       // -gm·d where seen
+	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
+	WORD $0x4E30E60A                     // fcmeq v10.4s, v16.4s, v16.4s
+	WORD $0x4EEA1E10                     // orn v16.16b, v16.16b, v10.16b; -gm·d where seen
+	WORD $0x4E31E62A                     // fcmeq v10.4s, v17.4s, v17.4s
+	WORD $0x4EEA1E31                     // orn v17.16b, v17.16b, v10.16b; -gm·d where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F16, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F17, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
 first:
@@ -1852,9 +1862,9 @@ TEXT ·HingeGradWeightedOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_Margins(R0), R8
@@ -1898,7 +1908,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V9.B16        // g = scale
 	VORR V29.B16, V29.B16, V10.B16       // g = scale
 	VORR V29.B16, V29.B16, V11.B16       // g = scale
-	ADD R10<<2, R7, R12
 	CBNZ R7, column_upstream_0
 
 loaded_g_0:
@@ -1918,7 +1927,6 @@ loaded_g_0:
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
-	ADD R10<<2, R8, R12
 	CBNZ R8, column_margins_0
 
 loaded_m_0:
@@ -1938,44 +1946,41 @@ loaded_m_0:
 	VAND V1.B16, V17.B16, V17.B16        // gm = w·g where isActive
 	VAND V2.B16, V18.B16, V18.B16        // gm = w·g where isActive
 	VAND V3.B16, V19.B16, V19.B16        // gm = w·g where isActive
-	VAND V16.B16, V4.B16, V0.B16         // gm where seen
-	VAND V17.B16, V5.B16, V1.B16         // gm where seen
-	VAND V18.B16, V6.B16, V2.B16         // gm where seen
-	VAND V19.B16, V7.B16, V3.B16         // gm where seen
-	WORD $0x4E20E408                     // fcmeq v8.4s, v0.4s, v0.4s
-	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
-	WORD $0x4E21E428                     // fcmeq v8.4s, v1.4s, v1.4s
-	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
-	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	WORD $0x4E23E468                     // fcmeq v8.4s, v3.4s, v3.4s
-	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	VAND V16.B16, V4.B16, V4.B16         // gm where seen
+	VAND V17.B16, V5.B16, V5.B16         // gm where seen
+	VAND V18.B16, V6.B16, V6.B16         // gm where seen
+	VAND V19.B16, V7.B16, V7.B16         // gm where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = gm where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = gm where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; gx = gm where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; gx = gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+	FMOVQ F6, 32(R12)                    // gx2 = gx
+	FMOVQ F7, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gx
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+	FMOVQ F6, 32(R12)                    // gx1 = -gx
+	FMOVQ F7, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -1988,108 +1993,120 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VORR V29.B16, V29.B16, V3.B16        // g = scale
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
+	VORR V29.B16, V29.B16, V2.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<2, R7, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 4(R12), V3.S[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V4.S[0]
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_x1:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V5.S[0]
+	VLD1.P 4(R12), V4.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V5.S[1]
+	VLD1.P 4(R12), V4.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V5.S[2]
+	VLD1.P 4(R12), V4.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V5.S[3]
+	VLD1.P 4(R12), V4.S[3]
 
 load_x2:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R8, tail_loaded_m
 	ADD R10<<2, R8, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 4(R12), V5.S[0]
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 4(R12), V4.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V5.S[1]
+	VLD1.P 4(R12), V4.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V5.S[2]
+	VLD1.P 4(R12), V4.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V5.S[3]
+	VLD1.P 4(R12), V4.S[3]
 
 load_margins:
-	WORD $0x4E3ED4A5                     // fadd v5.4s, v5.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6E3BE4A5                     // fcmge v5.4s, v5.4s, v27.4s; isActive = u >= least
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
-	VAND V1.B16, V5.B16, V5.B16          // gm = w·g where isActive
-	VAND V5.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
+	WORD $0x6E3BE484                     // fcmge v4.4s, v4.4s, v27.4s; isActive = u >= least
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; w·g
+	VAND V0.B16, V4.B16, V4.B16          // gm = w·g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E23DC83                     // fmul v3.4s, v4.4s, v3.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VAND V3.B16, V1.B16, V3.B16          // -gm·d where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V3.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V4.B16, V1.B16, V1.B16          // gm where seen
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
 	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -2103,10 +2120,9 @@ tail_loaded_m:
 
 store_gx2:
 tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
+	CBZ R5, tail_skip_gx1
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R4, R12
+	ADD R10<<2, R5, R12
 	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -2120,27 +2136,6 @@ tail_skip_gx2:
 
 store_gx1:
 tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E24DCA5                     // fmul v5.4s, v5.4s, v4.4s; gm·d
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V2.S[3], 4(R12)
-
-store_gy:
-tail_skip_gy:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -2151,6 +2146,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<2, R7, R12
 	FMOVQ 0(R12), F8                     // g = upstream
 	FMOVQ 16(R12), F9                    // g = upstream
 	FMOVQ 32(R12), F10                   // g = upstream
@@ -2158,6 +2154,7 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
+	ADD R10<<2, R8, R12
 	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F17                   // m = margins
@@ -2169,31 +2166,31 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E2CDE10                     // fmul v16.4s, v16.4s, v12.4s; gm·d
-	WORD $0x6E2DDE31                     // fmul v17.4s, v17.4s, v13.4s; gm·d
-	WORD $0x6E2EDE52                     // fmul v18.4s, v18.4s, v14.4s; gm·d
-	WORD $0x6E2FDE73                     // fmul v19.4s, v19.4s, v15.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
-	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
-	WORD $0x6EA0FA73                     // fneg v19.4s, v19.4s; -gm·d
-	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x6E2CDE0C                     // fmul v12.4s, v16.4s, v12.4s; gm·d
+	WORD $0x6E2DDE2D                     // fmul v13.4s, v17.4s, v13.4s; gm·d
+	WORD $0x6E2EDE4E                     // fmul v14.4s, v18.4s, v14.4s; gm·d
+	WORD $0x6E2FDE6F                     // fmul v15.4s, v19.4s, v15.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V12.B16, V4.B16, V12.B16        // -gm·d where seen
+	VAND V13.B16, V5.B16, V13.B16        // -gm·d where seen
+	VAND V14.B16, V6.B16, V14.B16        // -gm·d where seen
+	VAND V15.B16, V7.B16, V15.B16        // -gm·d where seen
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d where seen
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d where seen
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d where seen
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 // func HingeGradWeightedF32NEON(a *Args)
@@ -2201,9 +2198,9 @@ TEXT ·HingeGradWeightedF32NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
@@ -2257,7 +2254,6 @@ no_y_0:
 loaded_yi_0:
 	VORR V29.B16, V29.B16, V6.B16        // g = scale
 	VORR V29.B16, V29.B16, V7.B16        // g = scale
-	ADD R10<<2, R9, R12
 	CBNZ R9, column_upstream_0
 
 loaded_g_0:
@@ -2271,7 +2267,6 @@ loaded_g_0:
 	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
 	VORR V28.B16, V28.B16, V12.B16       // m = margin
 	VORR V28.B16, V28.B16, V13.B16       // m = margin
-	ADD R10<<2, R14, R12
 	CBNZ R14, column_margins_0
 
 loaded_m_0:
@@ -2283,34 +2278,31 @@ loaded_m_0:
 	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
 	VAND V0.B16, V12.B16, V12.B16        // gm = w·g where isActive
 	VAND V1.B16, V13.B16, V13.B16        // gm = w·g where isActive
-	WORD $0x6E2CDC84                     // fmul v4.4s, v4.4s, v12.4s; yi·gm
-	WORD $0x6E2DDCA5                     // fmul v5.4s, v5.4s, v13.4s; yi·gm
-	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
-	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	FMOVQ F4, 0(R12)                     // gx2 = gx
-	FMOVQ F5, 16(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
-	ADD R10<<2, R4, R12
-	FMOVQ F4, 0(R12)                     // gx1 = -gx
-	FMOVQ F5, 16(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x6E2CDC84                     // fmul v4.4s, v4.4s, v12.4s; yi·gm
+	WORD $0x6E2DDCA5                     // fmul v5.4s, v5.4s, v13.4s; yi·gm
+	VAND V4.B16, V2.B16, V2.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<2, R4, R12
+	FMOVQ F2, 0(R12)                     // gx2 = gx
+	FMOVQ F3, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R5, R12
+	FMOVQ F2, 0(R12)                     // gx1 = -gx
+	FMOVQ F3, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $8, R10
@@ -2323,198 +2315,188 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<2, R7, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 4(R12), V3.S[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
+	VLD1.P 1(R12), V2.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[2]
+	VLD1.P 1(R12), V2.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[3]
+	VLD1.P 1(R12), V2.B[3]
 
 load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
 
 tail_loaded_yi:
-	VORR V29.B16, V29.B16, V4.B16        // g = scale
+	VORR V29.B16, V29.B16, V3.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<2, R9, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 4(R12), V4.S[0]
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V5.S[0]
+	VLD1.P 4(R12), V4.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V5.S[1]
+	VLD1.P 4(R12), V4.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V5.S[2]
+	VLD1.P 4(R12), V4.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V5.S[3]
+	VLD1.P 4(R12), V4.S[3]
 
 load_x1:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V5.B16, V5.B16, V5.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V6.S[0]
+	VLD1.P 4(R12), V5.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V6.S[1]
+	VLD1.P 4(R12), V5.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V6.S[2]
+	VLD1.P 4(R12), V5.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V6.S[3]
+	VLD1.P 4(R12), V5.S[3]
 
 load_x2:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC66                     // fmul v6.4s, v3.4s, v5.4s; yi·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
+	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
+	WORD $0x6E24DC45                     // fmul v5.4s, v2.4s, v4.4s; yi·d
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R14, tail_loaded_m
 	ADD R10<<2, R14, R12
-	VEOR V7.B16, V7.B16, V7.B16
-	VLD1.P 4(R12), V7.S[0]
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 4(R12), V6.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V7.S[1]
+	VLD1.P 4(R12), V6.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V7.S[2]
+	VLD1.P 4(R12), V6.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V7.S[3]
+	VLD1.P 4(R12), V6.S[3]
 
 load_margins:
-	WORD $0x4E3ED4E7                     // fadd v7.4s, v7.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
-	WORD $0x6E3BE4E7                     // fcmge v7.4s, v7.4s, v27.4s; isActive = u >= least
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·g
-	VAND V1.B16, V7.B16, V7.B16          // gm = w·g where isActive
-	WORD $0x6E27DC63                     // fmul v3.4s, v3.4s, v7.4s; yi·gm
-	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - yi·d
+	WORD $0x6E3BE4C6                     // fcmge v6.4s, v6.4s, v27.4s; isActive = u >= least
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·g
+	VAND V0.B16, V6.B16, V6.B16          // gm = w·g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E24DCC4                     // fmul v4.4s, v6.4s, v4.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	VAND V4.B16, V1.B16, V4.B16          // -gm·d where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	ADD R10<<2, R3, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V3.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<2, R4, R12
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R4, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V3.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<2, R5, R12
-	WORD $0x6E25DCE7                     // fmul v7.4s, v7.4s, v5.4s; gm·d
-	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gm·d
-	VAND V7.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	VST1.P V2.S[0], 4(R12)
+	VST1.P V4.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V2.S[1], 4(R12)
+	VST1.P V4.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V2.S[2], 4(R12)
+	VST1.P V4.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V2.S[3], 4(R12)
+	VST1.P V4.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E26DC42                     // fmul v2.4s, v2.4s, v6.4s; yi·gm
+	VAND V2.B16, V1.B16, V1.B16          // yi·gm where seen
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<2, R4, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R5, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -2525,11 +2507,13 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<2, R9, R12
 	FMOVQ 0(R12), F6                     // g = upstream
 	FMOVQ 16(R12), F7                    // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
+	ADD R10<<2, R14, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -2537,19 +2521,19 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E28DD8C                     // fmul v12.4s, v12.4s, v8.4s; gm·d
-	WORD $0x6E29DDAD                     // fmul v13.4s, v13.4s, v9.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	VAND V12.B16, V2.B16, V2.B16         // -gm·d where seen
-	VAND V13.B16, V3.B16, V3.B16         // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R5, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	WORD $0x6E28DD88                     // fmul v8.4s, v12.4s, v8.4s; gm·d
+	WORD $0x6E29DDA9                     // fmul v9.4s, v13.4s, v9.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	VAND V8.B16, V2.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V3.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d where seen
+	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R3, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F9, 16(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0
 
 // func HingeEachWeightedOnesF32NEON(a *Args)
@@ -2608,7 +2592,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
 	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	ADD R10<<2, R5, R12
 	CBNZ R5, column_margins_0
 
 loaded_m_0:
@@ -2653,98 +2636,91 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<2, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V3.S[0]
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_x1:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V4.S[0]
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_x2:
-	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, tail_loaded_m
 	ADD R10<<2, R5, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 4(R12), V4.S[0]
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_margins:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
-	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
+	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - d
+	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
+	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
 	ADD R10<<2, R3, R12
-	VST1.P V2.S[0], 4(R12)
+	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.S[1], 4(R12)
+	VST1.P V1.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V2.S[2], 4(R12)
+	VST1.P V1.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V2.S[3], 4(R12)
+	VST1.P V1.S[3], 4(R12)
 
 store_out:
 	ADD $16, R1
@@ -2757,6 +2733,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R5, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -2857,7 +2834,6 @@ loaded_yi_0:
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
 	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	ADD R10<<2, R7, R12
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
@@ -2902,136 +2878,129 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<2, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	CBZ R5, tail_no_y
 	ADD R10<<2, R5, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 4(R12), V3.S[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R6, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
+	VLD1.P 1(R12), V2.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[2]
+	VLD1.P 1(R12), V2.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[3]
+	VLD1.P 1(R12), V2.B[3]
 
 load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V4.S[0]
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_x1:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V5.S[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 4(R12), V5.S[1]
-	CMP $2, R11
-	BLE load_x2
-	VLD1.P 4(R12), V5.S[2]
-	CMP $3, R11
-	BLE load_x2
-	VLD1.P 4(R12), V5.S[3]
-
-load_x2:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	WORD $0x6E24DC63                     // fmul v3.4s, v3.4s, v4.4s; yi·d
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, tail_loaded_m
-	ADD R10<<2, R7, R12
 	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
 	VLD1.P 4(R12), V4.S[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V4.S[1]
 	CMP $2, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V4.S[2]
 	CMP $3, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V4.S[3]
 
+load_x2:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; yi·d
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<2, R7, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V3.S[3]
+
 load_margins:
-	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED463                     // fadd v3.4s, v3.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - yi·d
-	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
+	WORD $0x4EA2D463                     // fsub v3.4s, v3.4s, v2.4s; u = m - yi·d
+	WORD $0x4E3EF463                     // fmax v3.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·max(u, 0)
+	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
 	ADD R10<<2, R3, R12
-	VST1.P V2.S[0], 4(R12)
+	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.S[1], 4(R12)
+	VST1.P V1.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V2.S[2], 4(R12)
+	VST1.P V1.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V2.S[3], 4(R12)
+	VST1.P V1.S[3], 4(R12)
 
 store_out:
 	ADD $16, R1
@@ -3044,6 +3013,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R7, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -3060,9 +3030,9 @@ TEXT ·HingeEachGradWeightedOnesF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Weights(R0), R7
 	MOVD Args_Upstream(R0), R8
 	MOVD Args_Margins(R0), R9
@@ -3121,7 +3091,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	ADD R10<<2, R9, R12
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
@@ -3166,44 +3135,41 @@ loaded_m_0:
 	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
 	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
 	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
-	VAND V20.B16, V4.B16, V0.B16         // gm where seen
-	VAND V21.B16, V5.B16, V1.B16         // gm where seen
-	VAND V22.B16, V6.B16, V2.B16         // gm where seen
-	VAND V23.B16, V7.B16, V3.B16         // gm where seen
-	WORD $0x4E20E408                     // fcmeq v8.4s, v0.4s, v0.4s
-	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
-	WORD $0x4E21E428                     // fcmeq v8.4s, v1.4s, v1.4s
-	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
-	WORD $0x4E22E448                     // fcmeq v8.4s, v2.4s, v2.4s
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	WORD $0x4E23E468                     // fcmeq v8.4s, v3.4s, v3.4s
-	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<2, R5, R12
-	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R5, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	VAND V20.B16, V4.B16, V4.B16         // gm where seen
+	VAND V21.B16, V5.B16, V5.B16         // gm where seen
+	VAND V22.B16, V6.B16, V6.B16         // gm where seen
+	VAND V23.B16, V7.B16, V7.B16         // gm where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = gm where seen
+	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = gm where seen
+	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; gx = gm where seen
+	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; gx = gm where seen
+	CBZ R5, skip_gx2_0
+	ADD R10<<2, R5, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+	FMOVQ F6, 32(R12)                    // gx2 = gx
+	FMOVQ F7, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gx
+	WORD $0x6EA0F8E7                     // fneg v7.4s, v7.4s; -gx
+	ADD R10<<2, R6, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+	FMOVQ F6, 32(R12)                    // gx1 = -gx
+	FMOVQ F7, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
@@ -3216,123 +3182,135 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<2, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	ADD R10<<2, R8, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 4(R12), V3.S[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_upstream:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V4.S[0]
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_x1:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V5.S[0]
+	VLD1.P 4(R12), V4.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V5.S[1]
+	VLD1.P 4(R12), V4.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V5.S[2]
+	VLD1.P 4(R12), V4.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V5.S[3]
+	VLD1.P 4(R12), V4.S[3]
 
 load_x2:
-	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<2, R9, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 4(R12), V5.S[0]
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 4(R12), V4.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V5.S[1]
+	VLD1.P 4(R12), V4.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V5.S[2]
+	VLD1.P 4(R12), V4.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V5.S[3]
+	VLD1.P 4(R12), V4.S[3]
 
 load_margins:
-	WORD $0x4E3ED4A5                     // fadd v5.4s, v5.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED484                     // fadd v4.4s, v4.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA4D4A5                     // fsub v5.4s, v5.4s, v4.4s; u = m - d
-	WORD $0x6E3CE4A6                     // fcmge v6.4s, v5.4s, v28.4s; isActive = u >= least
-	WORD $0x4E3EF4A5                     // fmax v5.4s, v5.4s, v30.4s; max(u, 0)
-	WORD $0x6E25DC25                     // fmul v5.4s, v1.4s, v5.4s; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
+	WORD $0x4EA3D484                     // fsub v4.4s, v4.4s, v3.4s; u = m - d
+	WORD $0x6E3CE485                     // fcmge v5.4s, v4.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF484                     // fmax v4.4s, v4.4s, v30.4s; max(u, 0)
+	WORD $0x6E24DC04                     // fmul v4.4s, v0.4s, v4.4s; w·max(u, 0)
+	VAND V4.B16, V1.B16, V4.B16          // w·max(u, 0) where seen
+	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
+	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; w·max(u, 0) where seen
 	ADD R10<<2, R3, R12
-	VST1.P V5.S[0], 4(R12)
+	VST1.P V4.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V5.S[1], 4(R12)
+	VST1.P V4.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V5.S[2], 4(R12)
+	VST1.P V4.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V5.S[3], 4(R12)
+	VST1.P V4.S[3], 4(R12)
 
 store_out:
-	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; w·g
-	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
-	VAND V6.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
-	CBZ R4, tail_skip_gx2
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; w·g
+	VAND V0.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E23DCA3                     // fmul v3.4s, v5.4s, v3.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VAND V3.B16, V1.B16, V3.B16          // -gm·d where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
 	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gy
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gy
+	VST1.P V3.S[3], 4(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V5.B16, V1.B16, V1.B16          // gm where seen
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = gm where seen
+	CBZ R5, tail_skip_gx2
+	ADD R10<<2, R5, R12
 	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -3346,10 +3324,9 @@ store_out:
 
 store_gx2:
 tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<2, R5, R12
+	CBZ R6, tail_skip_gx1
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
-	ADD R10<<2, R5, R12
+	ADD R10<<2, R6, R12
 	VST1.P V1.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -3363,27 +3340,6 @@ tail_skip_gx2:
 
 store_gx1:
 tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<2, R6, R12
-	WORD $0x6E24DCC6                     // fmul v6.4s, v6.4s, v4.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R6, R12
-	VST1.P V2.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V2.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gy
-	VST1.P V2.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gy
-	VST1.P V2.S[3], 4(R12)
-
-store_gy:
-tail_skip_gy:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -3394,6 +3350,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R9, R12
 	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F17                   // m = margins
@@ -3405,31 +3362,31 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E2CDE94                     // fmul v20.4s, v20.4s, v12.4s; gm·d
-	WORD $0x6E2DDEB5                     // fmul v21.4s, v21.4s, v13.4s; gm·d
-	WORD $0x6E2EDED6                     // fmul v22.4s, v22.4s, v14.4s; gm·d
-	WORD $0x6E2FDEF7                     // fmul v23.4s, v23.4s, v15.4s; gm·d
-	WORD $0x6EA0FA94                     // fneg v20.4s, v20.4s; -gm·d
-	WORD $0x6EA0FAB5                     // fneg v21.4s, v21.4s; -gm·d
-	WORD $0x6EA0FAD6                     // fneg v22.4s, v22.4s; -gm·d
-	WORD $0x6EA0FAF7                     // fneg v23.4s, v23.4s; -gm·d
-	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E26E4C0                     // fcmeq v0.4s, v6.4s, v6.4s
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E27E4E0                     // fcmeq v0.4s, v7.4s, v7.4s
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R6, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x6E2CDE8C                     // fmul v12.4s, v20.4s, v12.4s; gm·d
+	WORD $0x6E2DDEAD                     // fmul v13.4s, v21.4s, v13.4s; gm·d
+	WORD $0x6E2EDECE                     // fmul v14.4s, v22.4s, v14.4s; gm·d
+	WORD $0x6E2FDEEF                     // fmul v15.4s, v23.4s, v15.4s; gm·d
+	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
+	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V12.B16, V4.B16, V12.B16        // -gm·d where seen
+	VAND V13.B16, V5.B16, V13.B16        // -gm·d where seen
+	VAND V14.B16, V6.B16, V14.B16        // -gm·d where seen
+	VAND V15.B16, V7.B16, V15.B16        // -gm·d where seen
+	WORD $0x4E2CE580                     // fcmeq v0.4s, v12.4s, v12.4s
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d where seen
+	WORD $0x4E2DE5A0                     // fcmeq v0.4s, v13.4s, v13.4s
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d where seen
+	WORD $0x4E2EE5C0                     // fcmeq v0.4s, v14.4s, v14.4s
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d where seen
+	WORD $0x4E2FE5E0                     // fcmeq v0.4s, v15.4s, v15.4s
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R4, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 // func HingeEachGradWeightedF32NEON(a *Args)
@@ -3438,9 +3395,9 @@ TEXT ·HingeEachGradWeightedF32NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Weights(R0), R7
 	MOVD Args_Y(R0), R8
 	MOVD Args_Signs(R0), R9
@@ -3503,7 +3460,6 @@ loaded_yi_0:
 	WORD $0x6E29DCAB                     // fmul v11.4s, v5.4s, v9.4s; yi·d
 	VORR V29.B16, V29.B16, V12.B16       // m = margin
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
-	ADD R10<<2, R15, R12
 	CBNZ R15, column_margins_0
 
 loaded_m_0:
@@ -3528,34 +3484,31 @@ loaded_m_0:
 	WORD $0x6E27DC21                     // fmul v1.4s, v1.4s, v7.4s; w·g
 	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
 	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
-	WORD $0x6E2ADC84                     // fmul v4.4s, v4.4s, v10.4s; yi·gm
-	WORD $0x6E2BDCA5                     // fmul v5.4s, v5.4s, v11.4s; yi·gm
-	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
-	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E25E4A0                     // fcmeq v0.4s, v5.4s, v5.4s
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
-	FMOVQ F4, 0(R12)                     // gx2 = gx
-	FMOVQ F5, 16(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<2, R5, R12
-	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
-	ADD R10<<2, R5, R12
-	FMOVQ F4, 0(R12)                     // gx1 = -gx
-	FMOVQ F5, 16(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<2, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	WORD $0x6E2ADC84                     // fmul v4.4s, v4.4s, v10.4s; yi·gm
+	WORD $0x6E2BDCA5                     // fmul v5.4s, v5.4s, v11.4s; yi·gm
+	VAND V4.B16, V2.B16, V2.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; gx = yi·gm where seen
+	CBZ R5, skip_gx2_0
+	ADD R10<<2, R5, R12
+	FMOVQ F2, 0(R12)                     // gx2 = gx
+	FMOVQ F3, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
+	ADD R10<<2, R6, R12
+	FMOVQ F2, 0(R12)                     // gx1 = -gx
+	FMOVQ F3, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $8, R10
@@ -3568,213 +3521,203 @@ tail:
 	BEQ done
 
 part:
-	MOVD $4294967296, R12
-	VMOV R12, V1.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V1.D[1]                    // 0 to 3
-	VDUP R11, V0.S4
-	WORD $0x4EA13400                     // cmgt v0.4s, v0.4s, v1.4s; the pairs of the part
-
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<2, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 4(R12), V1.S[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 4(R12), V0.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[1]
+	VLD1.P 4(R12), V0.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[2]
+	VLD1.P 4(R12), V0.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V1.S[3]
+	VLD1.P 4(R12), V0.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE422                     // fcmeq v2.4s, v1.4s, v30.4s
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E3EE401                     // fcmeq v1.4s, v0.4s, v30.4s
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	CBZ R8, tail_no_y
 	ADD R10<<2, R8, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 4(R12), V3.S[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 4(R12), V2.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[1]
+	VLD1.P 4(R12), V2.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[2]
+	VLD1.P 4(R12), V2.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V3.S[3]
+	VLD1.P 4(R12), V2.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R9, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
+	VLD1.P 1(R12), V2.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[2]
+	VLD1.P 1(R12), V2.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[3]
+	VLD1.P 1(R12), V2.B[3]
 
 load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x4E21D863                     // scvtf v3.4s, v3.4s; yi = signs
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; yi = signs
 
 tail_loaded_yi:
 	ADD R10<<2, R14, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 4(R12), V4.S[0]
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 4(R12), V3.S[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V4.S[1]
+	VLD1.P 4(R12), V3.S[1]
 	CMP $2, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V4.S[2]
+	VLD1.P 4(R12), V3.S[2]
 	CMP $3, R11
 	BLE load_upstream
-	VLD1.P 4(R12), V4.S[3]
+	VLD1.P 4(R12), V3.S[3]
 
 load_upstream:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V5.S[0]
+	VLD1.P 4(R12), V4.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V5.S[1]
+	VLD1.P 4(R12), V4.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V5.S[2]
+	VLD1.P 4(R12), V4.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V5.S[3]
+	VLD1.P 4(R12), V4.S[3]
 
 load_x1:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V5.B16, V5.B16, V5.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V6.S[0]
+	VLD1.P 4(R12), V5.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V6.S[1]
+	VLD1.P 4(R12), V5.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V6.S[2]
+	VLD1.P 4(R12), V5.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V6.S[3]
+	VLD1.P 4(R12), V5.S[3]
 
 load_x2:
-	WORD $0x4EA6D4A5                     // fsub v5.4s, v5.4s, v6.4s; d = x1 - x2
-	WORD $0x6E25DC66                     // fmul v6.4s, v3.4s, v5.4s; yi·d
-	VORR V29.B16, V29.B16, V7.B16        // m = margin
+	WORD $0x4EA5D484                     // fsub v4.4s, v4.4s, v5.4s; d = x1 - x2
+	WORD $0x6E24DC45                     // fmul v5.4s, v2.4s, v4.4s; yi·d
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R15, tail_loaded_m
 	ADD R10<<2, R15, R12
-	VEOR V7.B16, V7.B16, V7.B16
-	VLD1.P 4(R12), V7.S[0]
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 4(R12), V6.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V7.S[1]
+	VLD1.P 4(R12), V6.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V7.S[2]
+	VLD1.P 4(R12), V6.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V7.S[3]
+	VLD1.P 4(R12), V6.S[3]
 
 load_margins:
-	WORD $0x4E3ED4E7                     // fadd v7.4s, v7.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED4C6                     // fadd v6.4s, v6.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EA6D4E7                     // fsub v7.4s, v7.4s, v6.4s; u = m - yi·d
-	WORD $0x6E3CE4E6                     // fcmge v6.4s, v7.4s, v28.4s; isActive = u >= least
-	WORD $0x4E3EF4E7                     // fmax v7.4s, v7.4s, v30.4s; max(u, 0)
-	WORD $0x6E27DC27                     // fmul v7.4s, v1.4s, v7.4s; w·max(u, 0)
-	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x4E27E4E8                     // fcmeq v8.4s, v7.4s, v7.4s
-	WORD $0x4EE81CE7                     // orn v7.16b, v7.16b, v8.16b; w·max(u, 0) where seen
+	WORD $0x4EA5D4C6                     // fsub v6.4s, v6.4s, v5.4s; u = m - yi·d
+	WORD $0x6E3CE4C5                     // fcmge v5.4s, v6.4s, v28.4s; isActive = u >= least
+	WORD $0x4E3EF4C6                     // fmax v6.4s, v6.4s, v30.4s; max(u, 0)
+	WORD $0x6E26DC06                     // fmul v6.4s, v0.4s, v6.4s; w·max(u, 0)
+	VAND V6.B16, V1.B16, V6.B16          // w·max(u, 0) where seen
+	WORD $0x4E26E4C7                     // fcmeq v7.4s, v6.4s, v6.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b; w·max(u, 0) where seen
 	ADD R10<<2, R3, R12
-	VST1.P V7.S[0], 4(R12)
+	VST1.P V6.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V7.S[1], 4(R12)
+	VST1.P V6.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_out
-	VST1.P V7.S[2], 4(R12)
+	VST1.P V6.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_out
-	VST1.P V7.S[3], 4(R12)
+	VST1.P V6.S[3], 4(R12)
 
 store_out:
-	WORD $0x6E24DC21                     // fmul v1.4s, v1.4s, v4.4s; w·g
-	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
-	WORD $0x6E26DC63                     // fmul v3.4s, v3.4s, v6.4s; yi·gm
-	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
-	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
-	CBZ R4, tail_skip_gx2
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; w·g
+	VAND V0.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E24DCA4                     // fmul v4.4s, v5.4s, v4.4s; gm·d
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gm·d
+	VAND V4.B16, V1.B16, V4.B16          // -gm·d where seen
+	WORD $0x4E24E480                     // fcmeq v0.4s, v4.4s, v4.4s
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
 	ADD R10<<2, R4, R12
-	ADD R10<<2, R4, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx2
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx2
-	VST1.P V3.S[3], 4(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<2, R5, R12
-	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<2, R5, R12
-	VST1.P V3.S[0], 4(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V3.S[1], 4(R12)
-	CMP $2, R11
-	BLE store_gx1
-	VST1.P V3.S[2], 4(R12)
-	CMP $3, R11
-	BLE store_gx1
-	VST1.P V3.S[3], 4(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<2, R6, R12
-	WORD $0x6E25DCC6                     // fmul v6.4s, v6.4s, v5.4s; gm·d
-	WORD $0x6EA0F8C6                     // fneg v6.4s, v6.4s; -gm·d
-	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<2, R6, R12
-	VST1.P V2.S[0], 4(R12)
+	VST1.P V4.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V2.S[1], 4(R12)
+	VST1.P V4.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V2.S[2], 4(R12)
+	VST1.P V4.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V2.S[3], 4(R12)
+	VST1.P V4.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E25DC42                     // fmul v2.4s, v2.4s, v5.4s; yi·gm
+	VAND V2.B16, V1.B16, V1.B16          // yi·gm where seen
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = yi·gm where seen
+	CBZ R5, tail_skip_gx2
+	ADD R10<<2, R5, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx2
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx2
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R6, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R11
+	BLE store_gx1
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R11
+	BLE store_gx1
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -3785,6 +3728,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<2, R15, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E3ED58C                     // fadd v12.4s, v12.4s, v30.4s; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -3792,17 +3736,17 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E28DD4A                     // fmul v10.4s, v10.4s, v8.4s; gm·d
-	WORD $0x6E29DD6B                     // fmul v11.4s, v11.4s, v9.4s; gm·d
-	WORD $0x6EA0F94A                     // fneg v10.4s, v10.4s; -gm·d
-	WORD $0x6EA0F96B                     // fneg v11.4s, v11.4s; -gm·d
-	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
-	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
-	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<2, R6, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	WORD $0x6E28DD48                     // fmul v8.4s, v10.4s, v8.4s; gm·d
+	WORD $0x6E29DD69                     // fmul v9.4s, v11.4s, v9.4s; gm·d
+	WORD $0x6EA0F908                     // fneg v8.4s, v8.4s; -gm·d
+	WORD $0x6EA0F929                     // fneg v9.4s, v9.4s; -gm·d
+	VAND V8.B16, V2.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V3.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E28E500                     // fcmeq v0.4s, v8.4s, v8.4s
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d where seen
+	WORD $0x4E29E520                     // fcmeq v0.4s, v9.4s, v9.4s
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d where seen
+	ADD R10<<2, R4, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F9, 16(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0

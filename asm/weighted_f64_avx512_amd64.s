@@ -196,8 +196,12 @@ tail_loaded_m:
 	VMOVUPD 192(SP), Z7
 	VADDPD Z7, Z6, Z6                    // row 0 + row 1
 	VADDPD Z6, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -207,39 +211,41 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
-	VEXTRACTF64X4 $1, Z0, Y6
-	VEXTRACTF64X4 $1, Z1, Y7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X6
-	VEXTRACTF128 $1, Y1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X6
-	VPERMILPD $1, X1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
+
+folded:
+	VEXTRACTF64X4 $1, Z0, Y7
+	VEXTRACTF64X4 $1, Z1, Y8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X7
+	VEXTRACTF128 $1, Y1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X7
+	VPERMILPD $1, X1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VEXTRACTF64X4 $1, Z2, Y6
@@ -507,8 +513,12 @@ tail_loaded_m:
 	VMOVUPD 192(SP), Z7
 	VADDPD Z7, Z6, Z6                    // row 0 + row 1
 	VADDPD Z6, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -518,39 +528,41 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
-	VEXTRACTF64X4 $1, Z0, Y6
-	VEXTRACTF64X4 $1, Z1, Y7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X6
-	VEXTRACTF128 $1, Y1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X6
-	VPERMILPD $1, X1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
+
+folded:
+	VEXTRACTF64X4 $1, Z0, Y7
+	VEXTRACTF64X4 $1, Z1, Y8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X7
+	VEXTRACTF128 $1, Y1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X7
+	VPERMILPD $1, X1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VEXTRACTF64X4 $1, Z2, Y6
@@ -589,9 +601,9 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Margins(DI), R11
 	MOVQ Args_N(DI), CX
@@ -606,11 +618,11 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLQ $63, Z22, Z22                 // sign
+	VPBROADCASTQ R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
@@ -622,21 +634,21 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23
+	// pairs 0 to 7, 8 to 15
 	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Z6              // w = weights
-	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
 
 loaded_w_0:
 	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD 128(SI)(AX*8), Z9            // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
 	VMOVUPD (DX)(AX*8), Z10              // x2
-	VMOVUPD 128(DX)(AX*8), Z11           // x2
+	VMOVUPD 64(DX)(AX*8), Z11            // x2
 	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VMOVAPD Z28, Z10                     // m = margin
@@ -665,114 +677,113 @@ loaded_m_0:
 	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
-	VMOVAPD.Z Z6, K3, Z12                // gm where seen
-	VMOVAPD.Z Z7, K4, Z13                // gm where seen
-	VMOVAPD Z24, Z14
-	VFIXUPIMMPD $0, Z23, Z12, Z14        // gx = gm where seen
-	VMOVAPD Z24, Z15
-	VFIXUPIMMPD $0, Z23, Z13, Z15        // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Z14, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z15, 128(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPD Z22, Z14, Z14                 // -gx
-	VXORPD Z22, Z15, Z15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Z14, (R8)(AX*8)              // gx1 = -gx
-	VMOVUPD Z15, 128(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
-	VADDPD Z11, Z10, Z10                 // row 0 + row 1
-	VADDPD Z10, Z4, Z4                   // a += the two rows
+	VMOVAPD.Z Z6, K3, Z6                 // gm where seen
+	VMOVAPD.Z Z7, K4, Z7                 // gm where seen
+	VMOVAPD Z23, Z8
+	VFIXUPIMMPD $0, Z22, Z6, Z8          // gx = gm where seen
+	VMOVAPD Z23, Z9
+	VFIXUPIMMPD $0, Z22, Z7, Z9          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z8, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(R8)(AX*8)             // gx2 = gx
 
-	// pairs 8 to 15, 24 to 31
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Z24, Z8, Z8                   // -gx
+	VXORPD Z24, Z9, Z9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z8, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(R9)(AX*8)             // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 16 to 23, 24 to 31
 	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
-	JZ loaded_w_8
-	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	JZ loaded_w_16
+	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
 	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
-loaded_w_8:
+loaded_w_16:
 	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Z8             // x1
+	VMOVUPD 128(SI)(AX*8), Z8            // x1
 	VMOVUPD 192(SI)(AX*8), Z9            // x1
-	VMOVUPD 64(DX)(AX*8), Z10            // x2
-	VMOVUPD 192(DX)(AX*8), Z11           // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
-	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VMOVAPD Z28, Z10                     // m = margin
-	VMOVAPD Z28, Z11                     // m = margin
+	VMOVUPD 128(DX)(AX*8), Z12           // x2
+	VMOVUPD 192(DX)(AX*8), Z13           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VMOVAPD Z28, Z12                     // m = margin
+	VMOVAPD Z28, Z13                     // m = margin
 	TESTQ R11, R11
-	JNZ column_margins_8
+	JNZ column_margins_16
 
-loaded_m_8:
-	VSUBPD Z8, Z10, Z10                  // u = m - d
-	VSUBPD Z9, Z11, Z11                  // u = m - d
+loaded_m_16:
+	VSUBPD Z8, Z12, Z12                  // u = m - d
+	VSUBPD Z9, Z13, Z13                  // u = m - d
 	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
 	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
 	VPADDQ Z27, Z2, K5, Z2               // counts wrong
 	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z26, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z26, Z11, K4, K6         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
 	VPADDQ Z27, Z3, K5, Z3               // counts active
 	VPADDQ Z27, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPD Z12, Z6, Z12                  // w·max(u, 0)
+	VMULPD Z13, Z7, Z13                  // w·max(u, 0)
+	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
 	VMULPD Z29, Z6, Z6                   // w·scale
 	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
-	VMOVAPD.Z Z6, K3, Z12                // gm where seen
-	VMOVAPD.Z Z7, K4, Z13                // gm where seen
-	VMOVAPD Z24, Z14
-	VFIXUPIMMPD $0, Z23, Z12, Z14        // gx = gm where seen
-	VMOVAPD Z24, Z15
-	VFIXUPIMMPD $0, Z23, Z13, Z15        // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPD Z14, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
+	JNZ want_gy_16
 
-stored_gx2_8:
-skip_gx2_8:
+skip_gy_16:
+	VMOVAPD.Z Z6, K3, Z6                 // gm where seen
+	VMOVAPD.Z Z7, K4, Z7                 // gm where seen
+	VMOVAPD Z23, Z8
+	VFIXUPIMMPD $0, Z22, Z6, Z8          // gx = gm where seen
+	VMOVAPD Z23, Z9
+	VFIXUPIMMPD $0, Z22, Z7, Z9          // gx = gm where seen
 	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPD Z22, Z14, Z14                 // -gx
-	VXORPD Z22, Z15, Z15                 // -gx
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPD Z14, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
+	JNZ stream_gx2_16
+	VMOVUPD Z8, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z9, 192(R8)(AX*8)            // gx2 = gx
 
-stored_gx1_8:
-skip_gx1_8:
+stored_gx2_16:
+skip_gx2_16:
 	TESTQ R9, R9
-	JNZ want_gy_8
+	JZ skip_gx1_16
+	VXORPD Z24, Z8, Z8                   // -gx
+	VXORPD Z24, Z9, Z9                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Z8, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z9, 192(R9)(AX*8)            // gx1 = -gx
 
-skip_gy_8:
-	VADDPD Z11, Z10, Z10                 // row 0 + row 1
-	VADDPD Z10, Z5, Z5                   // a += the two rows
+stored_gx1_16:
+skip_gx1_16:
+	VADDPD Z12, Z10, Z10                 // row 0 + row 1
+	VADDPD Z10, Z4, Z4                   // a += the two rows
+	VADDPD Z13, Z11, Z11                 // row 0 + row 1
+	VADDPD Z11, Z5, Z5                   // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
@@ -838,30 +849,30 @@ tail_loaded_m:
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPD Z29, Z6, Z6                   // w·scale
 	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
-	VMOVAPD.Z Z6, K3, Z9                 // gm where seen
-	VMOVAPD Z24, Z10
-	VFIXUPIMMPD $0, Z23, Z9, Z10         // gx = gm where seen
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z10, K2, (BX)(AX*8)          // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z22, Z10, Z10                 // -gx
-	VMOVUPD Z10, K2, (R8)(AX*8)          // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z7, Z6, Z6                    // gm·d
-	VXORPD Z22, Z6, Z6                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // -gm·d where seen
-	VMOVUPD Z7, K2, (R9)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z7, Z6, Z7                    // gm·d
+	VXORPD Z24, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPD Z23, Z9
+	VFIXUPIMMPD $0, Z22, Z7, Z9          // -gm·d where seen
+	VMOVUPD Z9, K2, (BX)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPD.Z Z6, K3, Z6                 // gm where seen
+	VMOVAPD Z23, Z7
+	VFIXUPIMMPD $0, Z22, Z6, Z7          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z7, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z24, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
@@ -872,15 +883,19 @@ tail_skip_gy:
 
 	// the terms of the tail
 	VMOVUPD 0(SP), Z6
-	VMOVUPD 128(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VMOVUPD 64(SP), Z7
+	VMOVUPD 128(SP), Z8
+	VMOVUPD 192(SP), Z9
+	VADDPD Z8, Z6, Z6                    // row 0 + row 1
 	VADDPD Z6, Z4, Z4                    // a += the two rows
-	VMOVUPD 64(SP), Z6
-	VMOVUPD 192(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z5, Z5                    // a += the two rows
+	VADDPD Z9, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -890,39 +905,41 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
-	VEXTRACTF64X4 $1, Z0, Y6
-	VEXTRACTF64X4 $1, Z1, Y7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X6
-	VEXTRACTF128 $1, Y1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X6
-	VPERMILPD $1, X1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
+
+folded:
+	VEXTRACTF64X4 $1, Z0, Y7
+	VEXTRACTF64X4 $1, Z1, Y8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X7
+	VEXTRACTF128 $1, Y1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X7
+	VPERMILPD $1, X1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VEXTRACTF64X4 $1, Z2, Y6
@@ -946,93 +963,93 @@ fold:
 column_margins_0:
 	VMOVUPD (R11)(AX*8), Z10             // m = margins
 	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 128(R11)(AX*8), Z11          // m = margins
+	VMOVUPD 64(R11)(AX*8), Z11           // m = margins
 	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPD Z14, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z15, 128(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z14, (R8)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z15, 128(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
-	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z12, (BX)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z8, Z6, Z6                    // gm·d
-	VMULPD Z9, Z7, Z7                    // gm·d
-	VXORPD Z22, Z6, Z6                   // -gm·d
-	VXORPD Z22, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z24, Z9
-	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	VMULPD Z8, Z6, Z8                    // gm·d
+	VMULPD Z9, Z7, Z9                    // gm·d
+	VXORPD Z24, Z8, Z8                   // -gm·d
+	VXORPD Z24, Z9, Z9                   // -gm·d
+	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPD Z23, Z12
+	VFIXUPIMMPD $0, Z22, Z8, Z12         // -gm·d where seen
+	VMOVAPD Z23, Z13
+	VFIXUPIMMPD $0, Z22, Z9, Z13         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z12, (BX)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z13, 64(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
 
-column_margins_8:
-	VMOVUPD 64(R11)(AX*8), Z10           // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z11          // m = margins
-	VADDPD Z30, Z11, Z11                 // -0 becomes +0
-	JMP loaded_m_8
+stream_gx2_0:
+	VMOVNTPD Z8, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
 
-stream_gx2_8:
-	VMOVNTPD Z14, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_8
+stream_gx1_0:
+	VMOVNTPD Z8, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
 
-stream_gx1_8:
-	VMOVNTPD Z14, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_8
+column_margins_16:
+	VMOVUPD 128(R11)(AX*8), Z12          // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z13          // m = margins
+	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	JMP loaded_m_16
 
-stream_gy_8:
-	VMOVNTPD Z8, 64(R9)(AX*8)            // gy = -gm·d where seen
-	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_8
+stream_gy_16:
+	VMOVNTPD Z14, 128(BX)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z15, 192(BX)(AX*8)          // gy = -gm·d where seen
+	JMP stored_gy_16
 
-want_gy_8:
-	VMULPD Z8, Z6, Z6                    // gm·d
-	VMULPD Z9, Z7, Z7                    // gm·d
-	VXORPD Z22, Z6, Z6                   // -gm·d
-	VXORPD Z22, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z24, Z9
-	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+want_gy_16:
+	VMULPD Z8, Z6, Z8                    // gm·d
+	VMULPD Z9, Z7, Z9                    // gm·d
+	VXORPD Z24, Z8, Z8                   // -gm·d
+	VXORPD Z24, Z9, Z9                   // -gm·d
+	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPD Z23, Z14
+	VFIXUPIMMPD $0, Z22, Z8, Z14         // -gm·d where seen
+	VMOVAPD Z23, Z15
+	VFIXUPIMMPD $0, Z22, Z9, Z15         // -gm·d where seen
 	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+	JNZ stream_gy_16
+	VMOVUPD Z14, 128(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z15, 192(BX)(AX*8)           // gy = -gm·d where seen
 
-stored_gy_8:
-	JMP skip_gy_8
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_16:
+	VMOVNTPD Z8, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z9, 192(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Z8, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z9, 192(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
 
 // func HingeSumGradWeightedF64AVX512(a *Args)
 TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1047,11 +1064,11 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z25                // 0 for negative
-	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLQ $63, Z24, Z24                 // sign
+	VPTERNLOGD $255, Z23, Z23, Z23       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z23                // kept for NaN
-	VPTERNLOGD $255, Z22, Z22, Z22
-	VPSLLQ $63, Z22, Z22                 // sign
+	VPBROADCASTQ R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
@@ -1063,13 +1080,13 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 16 to 23
+	// pairs 0 to 7, 8 to 15
 	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
 	VMOVUPD (R10)(AX*8), Z6              // w = weights
-	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
 
 loaded_w_0:
 	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
@@ -1077,21 +1094,21 @@ loaded_w_0:
 	TESTQ R11, R11
 	JZ no_y_0
 	VMOVUPD (R11)(AX*8), Z8              // yi = y
-	VMOVUPD 128(R11)(AX*8), Z9           // yi = y
+	VMOVUPD 64(R11)(AX*8), Z9            // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	MOVQ Args_Signs(DI), R12
 	VPMOVSXBD (R12)(AX*1), Y8
 	VCVTDQ2PD Y8, Z8                     // yi = signs
-	VPMOVSXBD 16(R12)(AX*1), Y9
+	VPMOVSXBD 8(R12)(AX*1), Y9
 	VCVTDQ2PD Y9, Z9                     // yi = signs
 
 loaded_yi_0:
 	VMOVUPD (SI)(AX*8), Z10              // x1
-	VMOVUPD 128(SI)(AX*8), Z11           // x1
+	VMOVUPD 64(SI)(AX*8), Z11            // x1
 	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
 	VMULPD Z10, Z8, Z12                  // ahead = yi·d
@@ -1123,135 +1140,134 @@ loaded_m_0:
 	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Z6, Z8, Z8                    // yi·gm
 	VMULPD Z7, Z9, Z9                    // yi·gm
 	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
 	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
-	VMOVAPD Z24, Z12
-	VFIXUPIMMPD $0, Z23, Z8, Z12         // gx = yi·gm where seen
-	VMOVAPD Z24, Z13
-	VFIXUPIMMPD $0, Z23, Z9, Z13         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPD Z23, Z6
+	VFIXUPIMMPD $0, Z22, Z8, Z6          // gx = yi·gm where seen
+	VMOVAPD Z23, Z7
+	VFIXUPIMMPD $0, Z22, Z9, Z7          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 128(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z6, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z7, 64(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z22, Z12, Z12                 // -gx
-	VXORPD Z22, Z13, Z13                 // -gx
+	VXORPD Z24, Z6, Z6                   // -gx
+	VXORPD Z24, Z7, Z7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 128(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z6, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z7, 64(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
-	VADDPD Z15, Z14, Z14                 // row 0 + row 1
-	VADDPD Z14, Z4, Z4                   // a += the two rows
-
-	// pairs 8 to 15, 24 to 31
+	// pairs 16 to 23, 24 to 31
 	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
-	JZ loaded_w_8
-	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	JZ loaded_w_16
+	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
 	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
-loaded_w_8:
+loaded_w_16:
 	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
 	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
 	TESTQ R11, R11
-	JZ no_y_8
-	VMOVUPD 64(R11)(AX*8), Z8            // yi = y
+	JZ no_y_16
+	VMOVUPD 128(R11)(AX*8), Z8           // yi = y
 	VMOVUPD 192(R11)(AX*8), Z9           // yi = y
-	JMP loaded_yi_8
+	JMP loaded_yi_16
 
-no_y_8:
+no_y_16:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), Y8
+	VPMOVSXBD 16(R12)(AX*1), Y8
 	VCVTDQ2PD Y8, Z8                     // yi = signs
 	VPMOVSXBD 24(R12)(AX*1), Y9
 	VCVTDQ2PD Y9, Z9                     // yi = signs
 
-loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Z10            // x1
+loaded_yi_16:
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
 	VMOVUPD 192(SI)(AX*8), Z11           // x1
-	VMOVUPD 64(DX)(AX*8), Z12            // x2
+	VMOVUPD 128(DX)(AX*8), Z12           // x2
 	VMOVUPD 192(DX)(AX*8), Z13           // x2
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
 	VMULPD Z10, Z8, Z12                  // ahead = yi·d
 	VMULPD Z11, Z9, Z13                  // ahead = yi·d
-	VMOVAPD Z28, Z14                     // m = margin
-	VMOVAPD Z28, Z15                     // m = margin
+	VMOVAPD Z28, Z16                     // m = margin
+	VMOVAPD Z28, Z17                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
-	JNZ column_margins_8
+	JNZ column_margins_16
 
-loaded_m_8:
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
-	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+loaded_m_16:
+	VSUBPD Z12, Z16, Z16                 // u = m - ahead
+	VSUBPD Z13, Z17, Z17                 // u = m - ahead
 	VCMPPD $17, Z30, Z12, K3, K5         // ahead < 0 where seen
 	VCMPPD $17, Z30, Z13, K4, K6         // ahead < 0 where seen
 	VPADDQ Z27, Z2, K5, Z2               // counts wrong
 	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z26, Z14, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z26, Z15, K4, K6         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z16, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z17, K4, K6         // isActive = u >= least where seen
 	VPADDQ Z27, Z3, K5, Z3               // counts active
 	VPADDQ Z27, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
-	VFIXUPIMMPD $0, Z25, Z15, Z15        // max(u, 0)
-	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
-	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
-	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
-	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
+	VFIXUPIMMPD $0, Z25, Z16, Z16        // max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z17, Z17        // max(u, 0)
+	VMULPD Z16, Z6, Z16                  // w·max(u, 0)
+	VMULPD Z17, Z7, Z17                  // w·max(u, 0)
+	VMOVAPD.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPD.Z Z17, K4, Z17               // w·max(u, 0) where seen
 	VMULPD Z29, Z6, Z6                   // w·scale
 	VMULPD Z29, Z7, Z7                   // w·scale
 	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
 	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
 	VMULPD Z6, Z8, Z8                    // yi·gm
 	VMULPD Z7, Z9, Z9                    // yi·gm
 	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
 	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
-	VMOVAPD Z24, Z12
-	VFIXUPIMMPD $0, Z23, Z8, Z12         // gx = yi·gm where seen
-	VMOVAPD Z24, Z13
-	VFIXUPIMMPD $0, Z23, Z9, Z13         // gx = yi·gm where seen
-	TESTQ BX, BX
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPD Z12, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z13, 192(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
+	VMOVAPD Z23, Z6
+	VFIXUPIMMPD $0, Z22, Z8, Z6          // gx = yi·gm where seen
+	VMOVAPD Z23, Z7
+	VFIXUPIMMPD $0, Z22, Z9, Z7          // gx = yi·gm where seen
 	TESTQ R8, R8
-	JZ skip_gx1_8
-	VXORPD Z22, Z12, Z12                 // -gx
-	VXORPD Z22, Z13, Z13                 // -gx
+	JZ skip_gx2_16
 	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPD Z12, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z13, 192(R8)(AX*8)           // gx1 = -gx
+	JNZ stream_gx2_16
+	VMOVUPD Z6, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R8)(AX*8)            // gx2 = gx
 
-stored_gx1_8:
-skip_gx1_8:
+stored_gx2_16:
+skip_gx2_16:
 	TESTQ R9, R9
-	JNZ want_gy_8
+	JZ skip_gx1_16
+	VXORPD Z24, Z6, Z6                   // -gx
+	VXORPD Z24, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx1 = -gx
 
-skip_gy_8:
-	VADDPD Z15, Z14, Z14                 // row 0 + row 1
-	VADDPD Z14, Z5, Z5                   // a += the two rows
+stored_gx1_16:
+skip_gx1_16:
+	VADDPD Z16, Z14, Z14                 // row 0 + row 1
+	VADDPD Z14, Z4, Z4                   // a += the two rows
+	VADDPD Z17, Z15, Z15                 // row 0 + row 1
+	VADDPD Z15, Z5, Z5                   // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
@@ -1330,31 +1346,31 @@ tail_loaded_m:
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z29, Z6, Z6                   // w·scale
 	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
-	VMULPD Z6, Z7, Z7                    // yi·gm
-	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
-	VMOVAPD Z24, Z9
-	VFIXUPIMMPD $0, Z23, Z7, Z9          // gx = yi·gm where seen
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z9, K2, (BX)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z22, Z9, Z9                   // -gx
-	VMOVUPD Z9, K2, (R8)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z8, Z6, Z6                    // gm·d
-	VXORPD Z22, Z6, Z6                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD Z24, Z7
-	VFIXUPIMMPD $0, Z23, Z6, Z7          // -gm·d where seen
-	VMOVUPD Z7, K2, (R9)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z8, Z6, Z8                    // gm·d
+	VXORPD Z24, Z8, Z8                   // -gm·d
+	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPD Z23, Z9
+	VFIXUPIMMPD $0, Z22, Z8, Z9          // -gm·d where seen
+	VMOVUPD Z9, K2, (BX)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPD Z6, Z7, Z7                    // yi·gm
+	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
+	VMOVAPD Z23, Z6
+	VFIXUPIMMPD $0, Z22, Z7, Z6          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z6, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z24, Z6, Z6                   // -gx
+	VMOVUPD Z6, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
 	VMOVAPD.Z Z10, K2, Z10               // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
@@ -1365,15 +1381,19 @@ tail_skip_gy:
 
 	// the terms of the tail
 	VMOVUPD 0(SP), Z6
-	VMOVUPD 128(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
+	VMOVUPD 64(SP), Z7
+	VMOVUPD 128(SP), Z8
+	VMOVUPD 192(SP), Z9
+	VADDPD Z8, Z6, Z6                    // row 0 + row 1
 	VADDPD Z6, Z4, Z4                    // a += the two rows
-	VMOVUPD 64(SP), Z6
-	VMOVUPD 192(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z5, Z5                    // a += the two rows
+	VADDPD Z9, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z5, Z5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
 
 fold:
+	TESTQ $63, AX
+	JZ folded
 	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
 	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
@@ -1383,39 +1403,41 @@ fold:
 	VADDPD Z4, Z7, Z7                    // error of s
 	VADDPD Z7, Z1, Z1                    // compensations += error
 	VMOVAPD Z6, Z0
-	VEXTRACTF64X4 $1, Z0, Y6
-	VEXTRACTF64X4 $1, Z1, Y7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X6
-	VEXTRACTF128 $1, Y1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X6
-	VPERMILPD $1, X1, X7
-	VADDPD Z6, Z0, Z8                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z8, Z9                    // b = s - lanes
-	VSUBPD Z9, Z6, Z6                    // v - b
-	VSUBPD Z9, Z8, Z9                    // s - b
-	VSUBPD Z9, Z0, Z9                    // lanes - (s - b)
-	VADDPD Z6, Z9, Z9                    // error of s
-	VADDPD Z9, Z1, Z1                    // compensations += error
-	VMOVAPD Z8, Z0
-	VADDPD Z7, Z1, Z1                    // and their compensations
+
+folded:
+	VEXTRACTF64X4 $1, Z0, Y7
+	VEXTRACTF64X4 $1, Z1, Y8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X7
+	VEXTRACTF128 $1, Y1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X7
+	VPERMILPD $1, X1, X8
+	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z9, Z10                   // b = s - lanes
+	VSUBPD Z10, Z7, Z7                   // v - b
+	VSUBPD Z10, Z9, Z10                  // s - b
+	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
+	VADDPD Z7, Z10, Z10                  // error of s
+	VADDPD Z10, Z1, Z1                   // compensations += error
+	VMOVAPD Z9, Z0
+	VADDPD Z8, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
 	VEXTRACTF64X4 $1, Z2, Y6
@@ -1439,93 +1461,93 @@ fold:
 column_margins_0:
 	VMOVUPD (R12)(AX*8), Z14             // m = margins
 	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 128(R12)(AX*8), Z15          // m = margins
+	VMOVUPD 64(R12)(AX*8), Z15           // m = margins
 	VADDPD Z30, Z15, Z15                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 128(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 128(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z8, (R9)(AX*8)              // gy = -gm·d where seen
-	VMOVNTPD Z9, 128(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z12, (BX)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z13, 64(BX)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z22, Z6, Z6                   // -gm·d
-	VXORPD Z22, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z24, Z9
-	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+	VMULPD Z10, Z6, Z10                  // gm·d
+	VMULPD Z11, Z7, Z11                  // gm·d
+	VXORPD Z24, Z10, Z10                 // -gm·d
+	VXORPD Z24, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPD Z23, Z12
+	VFIXUPIMMPD $0, Z22, Z10, Z12        // -gm·d where seen
+	VMOVAPD Z23, Z13
+	VFIXUPIMMPD $0, Z22, Z11, Z13        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z8, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z9, 128(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z12, (BX)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z13, 64(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
 
-column_margins_8:
-	VMOVUPD 64(R12)(AX*8), Z14           // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 192(R12)(AX*8), Z15          // m = margins
-	VADDPD Z30, Z15, Z15                 // -0 becomes +0
-	JMP loaded_m_8
+stream_gx2_0:
+	VMOVNTPD Z6, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z7, 64(R8)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
 
-stream_gx2_8:
-	VMOVNTPD Z12, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z13, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_8
+stream_gx1_0:
+	VMOVNTPD Z6, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z7, 64(R9)(AX*8)            // gx1 = -gx
+	JMP stored_gx1_0
 
-stream_gx1_8:
-	VMOVNTPD Z12, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z13, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_8
+column_margins_16:
+	VMOVUPD 128(R12)(AX*8), Z16          // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z17          // m = margins
+	VADDPD Z30, Z17, Z17                 // -0 becomes +0
+	JMP loaded_m_16
 
-stream_gy_8:
-	VMOVNTPD Z8, 64(R9)(AX*8)            // gy = -gm·d where seen
-	VMOVNTPD Z9, 192(R9)(AX*8)           // gy = -gm·d where seen
-	JMP stored_gy_8
+stream_gy_16:
+	VMOVNTPD Z12, 128(BX)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z13, 192(BX)(AX*8)          // gy = -gm·d where seen
+	JMP stored_gy_16
 
-want_gy_8:
-	VMULPD Z10, Z6, Z6                   // gm·d
-	VMULPD Z11, Z7, Z7                   // gm·d
-	VXORPD Z22, Z6, Z6                   // -gm·d
-	VXORPD Z22, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
-	VMOVAPD Z24, Z8
-	VFIXUPIMMPD $0, Z23, Z6, Z8          // -gm·d where seen
-	VMOVAPD Z24, Z9
-	VFIXUPIMMPD $0, Z23, Z7, Z9          // -gm·d where seen
+want_gy_16:
+	VMULPD Z10, Z6, Z10                  // gm·d
+	VMULPD Z11, Z7, Z11                  // gm·d
+	VXORPD Z24, Z10, Z10                 // -gm·d
+	VXORPD Z24, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPD Z23, Z12
+	VFIXUPIMMPD $0, Z22, Z10, Z12        // -gm·d where seen
+	VMOVAPD Z23, Z13
+	VFIXUPIMMPD $0, Z22, Z11, Z13        // -gm·d where seen
 	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPD Z8, 64(R9)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z9, 192(R9)(AX*8)            // gy = -gm·d where seen
+	JNZ stream_gy_16
+	VMOVUPD Z12, 128(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z13, 192(BX)(AX*8)           // gy = -gm·d where seen
 
-stored_gy_8:
-	JMP skip_gy_8
+stored_gy_16:
+	JMP skip_gy_16
+
+stream_gx2_16:
+	VMOVNTPD Z6, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_16
 
 // func HingeGradWeightedOnesF64AVX512(a *Args)
 TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Upstream(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1536,11 +1558,11 @@ TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSD Args_Scale(DI), Z29     // scale
 	VBROADCASTSD Args_Margin(DI), Z28    // margin
 	VBROADCASTSD Args_Least(DI), Z27     // least
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLQ $63, Z24, Z24                 // sign
+	VPBROADCASTQ R12, Z24                // kept for NaN
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -1608,48 +1630,48 @@ loaded_m_0:
 	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
 	VCMPPD $29, Z27, Z15, K1             // isActive = u >= least
 	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
-	VMOVAPD.Z Z0, K3, Z4                 // gm where seen
-	VMOVAPD.Z Z1, K4, Z5                 // gm where seen
-	VMOVAPD.Z Z2, K5, Z6                 // gm where seen
-	VMOVAPD.Z Z3, K6, Z7                 // gm where seen
-	VMOVAPD Z26, Z12
-	VFIXUPIMMPD $0, Z25, Z4, Z12         // gx = gm where seen
-	VMOVAPD Z26, Z13
-	VFIXUPIMMPD $0, Z25, Z5, Z13         // gx = gm where seen
-	VMOVAPD Z26, Z14
-	VFIXUPIMMPD $0, Z25, Z6, Z14         // gx = gm where seen
-	VMOVAPD Z26, Z15
-	VFIXUPIMMPD $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ BX, BX
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Z12, (BX)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 64(BX)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 192(BX)(AX*8)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R8, R8
-	JZ skip_gx1_0
-	VXORPD Z24, Z12, Z12                 // -gx
-	VXORPD Z24, Z13, Z13                 // -gx
-	VXORPD Z24, Z14, Z14                 // -gx
-	VXORPD Z24, Z15, Z15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Z12, (R8)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 192(R8)(AX*8)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R9, R9
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPD.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPD.Z Z2, K5, Z2                 // gm where seen
+	VMOVAPD.Z Z3, K6, Z3                 // gm where seen
+	VMOVAPD Z25, Z4
+	VFIXUPIMMPD $0, Z24, Z0, Z4          // gx = gm where seen
+	VMOVAPD Z25, Z5
+	VFIXUPIMMPD $0, Z24, Z1, Z5          // gx = gm where seen
+	VMOVAPD Z25, Z6
+	VFIXUPIMMPD $0, Z24, Z2, Z6          // gx = gm where seen
+	VMOVAPD Z25, Z7
+	VFIXUPIMMPD $0, Z24, Z3, Z7          // gx = gm where seen
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R8)(AX*8)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1694,30 +1716,30 @@ tail_loaded_m:
 	VMULPD Z1, Z0, Z0                    // w·g
 	VCMPPD $29, Z27, Z3, K1              // isActive = u >= least
 	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPD Z26, Z3
-	VFIXUPIMMPD $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z3, K2, (BX)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z24, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (R8)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z2, Z0, Z0                    // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD Z26, Z1
-	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z2, Z0, Z2                    // gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
+	VMOVAPD Z25, Z1
+	VFIXUPIMMPD $0, Z24, Z2, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (BX)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPD.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPD Z25, Z1
+	VFIXUPIMMPD $0, Z24, Z0, Z1          // gx = gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z1, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1745,66 +1767,66 @@ column_margins_0:
 	VADDPD Z30, Z15, Z15                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 64(BX)(AX*8)           // gx2 = gx
-	VMOVNTPD Z14, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z15, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z12, (R8)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 64(R8)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z14, 128(R8)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z15, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d where seen
-	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d where seen
-	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d where seen
-	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z4, (BX)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(BX)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z8, Z0, Z0                    // gm·d
-	VMULPD Z9, Z1, Z1                    // gm·d
-	VMULPD Z10, Z2, Z2                   // gm·d
-	VMULPD Z11, Z3, Z3                   // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VXORPD Z24, Z1, Z1                   // -gm·d
-	VXORPD Z24, Z2, Z2                   // -gm·d
-	VXORPD Z24, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
-	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
-	VMOVAPD Z26, Z5
-	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
-	VMOVAPD Z26, Z6
-	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	VMULPD Z8, Z0, Z8                    // gm·d
+	VMULPD Z9, Z1, Z9                    // gm·d
+	VMULPD Z10, Z2, Z10                  // gm·d
+	VMULPD Z11, Z3, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K6, Z11               // -gm·d where seen
+	VMOVAPD Z25, Z4
+	VFIXUPIMMPD $0, Z24, Z8, Z4          // -gm·d where seen
+	VMOVAPD Z25, Z5
+	VFIXUPIMMPD $0, Z24, Z9, Z5          // -gm·d where seen
+	VMOVAPD Z25, Z6
+	VFIXUPIMMPD $0, Z24, Z10, Z6         // -gm·d where seen
+	VMOVAPD Z25, Z7
+	VFIXUPIMMPD $0, Z24, Z11, Z7         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z4, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z5, 64(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 128(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z7, 192(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeGradWeightedF64AVX512(a *Args)
 TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
-	MOVQ Args_GX2(DI), BX
-	MOVQ Args_GX1(DI), R8
-	MOVQ Args_GY(DI), R9
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
 	MOVQ Args_Weights(DI), R10
 	MOVQ Args_Y(DI), R11
 	MOVQ Args_N(DI), CX
@@ -1814,12 +1836,16 @@ TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-8
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD Args_Scale(DI), Z29     // scale
 	VBROADCASTSD Args_Margin(DI), Z28    // margin
-	VBROADCASTSD Args_Least(DI), Z27     // least
-	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VBROADCASTSD Args_Least(DI), Z27
+	VPSLLQ $11, Z27, Z27
+	MOVQ $0x8080088, R12
+	VPBROADCASTQ R12, Z8
+	VPADDQ Z8, Z27, Z27                  // kept from least
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
 	MOVQ $0x11111100, R12
-	VPBROADCASTQ R12, Z25                // kept for NaN
-	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSLLQ $63, Z24, Z24                 // sign
+	VPBROADCASTQ R12, Z24                // kept for NaN
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
@@ -1904,14 +1930,14 @@ loaded_m_0:
 	VMULPD Z9, Z1, Z1                    // w·g
 	VMULPD Z10, Z2, Z2                   // w·g
 	VMULPD Z11, Z3, Z3                   // w·g
-	VCMPPD $29, Z27, Z20, K1             // isActive = u >= least
-	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VCMPPD $29, Z27, Z21, K1             // isActive = u >= least
-	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
-	VCMPPD $29, Z27, Z22, K1             // isActive = u >= least
-	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
-	VCMPPD $29, Z27, Z23, K1             // isActive = u >= least
-	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
+	VFIXUPIMMPD $0, Z27, Z20, Z0         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPD $0, Z27, Z21, Z1         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPD $0, Z27, Z22, Z2         // gm = w·g where isActive, u >= least
+	VFIXUPIMMPD $0, Z27, Z23, Z3         // gm = w·g where isActive, u >= least
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Z0, Z4, Z4                    // yi·gm
 	VMULPD Z1, Z5, Z5                    // yi·gm
 	VMULPD Z2, Z6, Z6                    // yi·gm
@@ -1920,44 +1946,40 @@ loaded_m_0:
 	VMOVAPD.Z Z5, K4, Z5                 // yi·gm where seen
 	VMOVAPD.Z Z6, K5, Z6                 // yi·gm where seen
 	VMOVAPD.Z Z7, K6, Z7                 // yi·gm where seen
-	VMOVAPD Z26, Z8
-	VFIXUPIMMPD $0, Z25, Z4, Z8          // gx = yi·gm where seen
-	VMOVAPD Z26, Z9
-	VFIXUPIMMPD $0, Z25, Z5, Z9          // gx = yi·gm where seen
-	VMOVAPD Z26, Z10
-	VFIXUPIMMPD $0, Z25, Z6, Z10         // gx = yi·gm where seen
-	VMOVAPD Z26, Z11
-	VFIXUPIMMPD $0, Z25, Z7, Z11         // gx = yi·gm where seen
-	TESTQ BX, BX
+	VMOVAPD Z25, Z0
+	VFIXUPIMMPD $0, Z24, Z4, Z0          // gx = yi·gm where seen
+	VMOVAPD Z25, Z1
+	VFIXUPIMMPD $0, Z24, Z5, Z1          // gx = yi·gm where seen
+	VMOVAPD Z25, Z2
+	VFIXUPIMMPD $0, Z24, Z6, Z2          // gx = yi·gm where seen
+	VMOVAPD Z25, Z3
+	VFIXUPIMMPD $0, Z24, Z7, Z3          // gx = yi·gm where seen
+	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z8, (BX)(AX*8)               // gx2 = gx
-	VMOVUPD Z9, 64(BX)(AX*8)             // gx2 = gx
-	VMOVUPD Z10, 128(BX)(AX*8)           // gx2 = gx
-	VMOVUPD Z11, 192(BX)(AX*8)           // gx2 = gx
+	VMOVUPD Z0, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z1, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z2, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z3, 192(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R8, R8
+	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z24, Z8, Z8                   // -gx
-	VXORPD Z24, Z9, Z9                   // -gx
-	VXORPD Z24, Z10, Z10                 // -gx
-	VXORPD Z24, Z11, Z11                 // -gx
+	VXORPD Z26, Z0, Z0                   // -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VXORPD Z26, Z2, Z2                   // -gx
+	VXORPD Z26, Z3, Z3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z8, (R8)(AX*8)               // gx1 = -gx
-	VMOVUPD Z9, 64(R8)(AX*8)             // gx1 = -gx
-	VMOVUPD Z10, 128(R8)(AX*8)           // gx1 = -gx
-	VMOVUPD Z11, 192(R8)(AX*8)           // gx1 = -gx
+	VMOVUPD Z0, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z1, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z2, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z3, 192(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R9, R9
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2013,33 +2035,32 @@ tail_loaded_g:
 tail_loaded_m:
 	VSUBPD Z4, Z5, Z5                    // u = m - yi·d
 	VMULPD Z2, Z0, Z0                    // w·g
-	VCMPPD $29, Z27, Z5, K1              // isActive = u >= least
-	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPD Z0, Z1, Z1                    // yi·gm
-	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPD Z26, Z2
-	VFIXUPIMMPD $0, Z25, Z1, Z2          // gx = yi·gm where seen
+	VFIXUPIMMPD $0, Z27, Z5, Z0          // gm = w·g where isActive, u >= least
 	TESTQ BX, BX
-	JZ tail_skip_gx2
-	VMOVUPD Z2, K2, (BX)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R8, R8
-	JZ tail_skip_gx1
-	VXORPD Z24, Z2, Z2                   // -gx
-	VMOVUPD Z2, K2, (R8)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R9, R9
 	JZ tail_skip_gy
-	VMULPD Z3, Z0, Z0                    // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD Z26, Z1
-	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPD Z1, K2, (R9)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z3, Z0, Z3                    // gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPD Z25, Z2
+	VFIXUPIMMPD $0, Z24, Z3, Z2          // -gm·d where seen
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPD Z0, Z1, Z1                    // yi·gm
+	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPD Z25, Z0
+	VFIXUPIMMPD $0, Z24, Z1, Z0          // gx = yi·gm where seen
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	VMOVUPD Z0, K2, (R8)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPD Z26, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (R9)(AX*8)           // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2067,57 +2088,57 @@ column_margins_0:
 	VADDPD Z30, Z23, Z23                 // -0 becomes +0
 	JMP loaded_m_0
 
-stream_gx2_0:
-	VMOVNTPD Z8, (BX)(AX*8)              // gx2 = gx
-	VMOVNTPD Z9, 64(BX)(AX*8)            // gx2 = gx
-	VMOVNTPD Z10, 128(BX)(AX*8)          // gx2 = gx
-	VMOVNTPD Z11, 192(BX)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z8, (R8)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z9, 64(R8)(AX*8)            // gx1 = -gx
-	VMOVNTPD Z10, 128(R8)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z11, 192(R8)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z4, (R9)(AX*8)              // gy = -gm·d where seen
-	VMOVNTPD Z5, 64(R9)(AX*8)            // gy = -gm·d where seen
-	VMOVNTPD Z6, 128(R9)(AX*8)           // gy = -gm·d where seen
-	VMOVNTPD Z7, 192(R9)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z8, (BX)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z9, 64(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z10, 128(BX)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z11, 192(BX)(AX*8)          // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z12, Z0, Z0                   // gm·d
-	VMULPD Z13, Z1, Z1                   // gm·d
-	VMULPD Z14, Z2, Z2                   // gm·d
-	VMULPD Z15, Z3, Z3                   // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VXORPD Z24, Z1, Z1                   // -gm·d
-	VXORPD Z24, Z2, Z2                   // -gm·d
-	VXORPD Z24, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
-	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
-	VMOVAPD Z26, Z5
-	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
-	VMOVAPD Z26, Z6
-	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
-	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	VMULPD Z12, Z0, Z12                  // gm·d
+	VMULPD Z13, Z1, Z13                  // gm·d
+	VMULPD Z14, Z2, Z14                  // gm·d
+	VMULPD Z15, Z3, Z15                  // gm·d
+	VXORPD Z26, Z12, Z12                 // -gm·d
+	VXORPD Z26, Z13, Z13                 // -gm·d
+	VXORPD Z26, Z14, Z14                 // -gm·d
+	VXORPD Z26, Z15, Z15                 // -gm·d
+	VMOVAPD.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPD.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPD.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPD.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPD Z25, Z8
+	VFIXUPIMMPD $0, Z24, Z12, Z8         // -gm·d where seen
+	VMOVAPD Z25, Z9
+	VFIXUPIMMPD $0, Z24, Z13, Z9         // -gm·d where seen
+	VMOVAPD Z25, Z10
+	VFIXUPIMMPD $0, Z24, Z14, Z10        // -gm·d where seen
+	VMOVAPD Z25, Z11
+	VFIXUPIMMPD $0, Z24, Z15, Z11        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z4, (R9)(AX*8)               // gy = -gm·d where seen
-	VMOVUPD Z5, 64(R9)(AX*8)             // gy = -gm·d where seen
-	VMOVUPD Z6, 128(R9)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z7, 192(R9)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z8, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z9, 64(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z10, 128(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z11, 192(BX)(AX*8)           // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z0, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z1, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z2, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z3, 192(R8)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z0, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z1, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z2, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z3, 192(R9)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachWeightedOnesF64AVX512(a *Args)
 TEXT ·HingeEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
@@ -2481,9 +2502,9 @@ TEXT ·HingeEachGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2595,48 +2616,48 @@ stored_out_0:
 	VMOVAPD.Z Z2, K1, Z2                 // gm = w·g where isActive
 	VCMPPD $29, Z28, Z15, K1             // isActive = u >= least
 	VMOVAPD.Z Z3, K1, Z3                 // gm = w·g where isActive
-	VMOVAPD.Z Z0, K3, Z4                 // gm where seen
-	VMOVAPD.Z Z1, K4, Z5                 // gm where seen
-	VMOVAPD.Z Z2, K5, Z6                 // gm where seen
-	VMOVAPD.Z Z3, K6, Z7                 // gm where seen
-	VMOVAPD Z26, Z12
-	VFIXUPIMMPD $0, Z25, Z4, Z12         // gx = gm where seen
-	VMOVAPD Z26, Z13
-	VFIXUPIMMPD $0, Z25, Z5, Z13         // gx = gm where seen
-	VMOVAPD Z26, Z14
-	VFIXUPIMMPD $0, Z25, Z6, Z14         // gx = gm where seen
-	VMOVAPD Z26, Z15
-	VFIXUPIMMPD $0, Z25, Z7, Z15         // gx = gm where seen
 	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPD Z12, (R8)(AX*8)              // gx2 = gx
-	VMOVUPD Z13, 64(R8)(AX*8)            // gx2 = gx
-	VMOVUPD Z14, 128(R8)(AX*8)           // gx2 = gx
-	VMOVUPD Z15, 192(R8)(AX*8)           // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPD Z24, Z12, Z12                 // -gx
-	VXORPD Z24, Z13, Z13                 // -gx
-	VXORPD Z24, Z14, Z14                 // -gx
-	VXORPD Z24, Z15, Z15                 // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPD Z12, (R9)(AX*8)              // gx1 = -gx
-	VMOVUPD Z13, 64(R9)(AX*8)            // gx1 = -gx
-	VMOVUPD Z14, 128(R9)(AX*8)           // gx1 = -gx
-	VMOVUPD Z15, 192(R9)(AX*8)           // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	TESTQ R10, R10
 	JNZ want_gy_0
 
 skip_gy_0:
+	VMOVAPD.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // gm where seen
+	VMOVAPD.Z Z2, K5, Z2                 // gm where seen
+	VMOVAPD.Z Z3, K6, Z3                 // gm where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z0, Z4          // gx = gm where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z1, Z5          // gx = gm where seen
+	VMOVAPD Z26, Z6
+	VFIXUPIMMPD $0, Z25, Z2, Z6          // gx = gm where seen
+	VMOVAPD Z26, Z7
+	VFIXUPIMMPD $0, Z25, Z3, Z7          // gx = gm where seen
+	TESTQ R9, R9
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPD Z4, (R9)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(R9)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(R9)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(R9)(AX*8)            // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R10, R10
+	JZ skip_gx1_0
+	VXORPD Z24, Z4, Z4                   // -gx
+	VXORPD Z24, Z5, Z5                   // -gx
+	VXORPD Z24, Z6, Z6                   // -gx
+	VXORPD Z24, Z7, Z7                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPD Z4, (R10)(AX*8)              // gx1 = -gx
+	VMOVUPD Z5, 64(R10)(AX*8)            // gx1 = -gx
+	VMOVUPD Z6, 128(R10)(AX*8)           // gx1 = -gx
+	VMOVUPD Z7, 192(R10)(AX*8)           // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2684,30 +2705,30 @@ tail_loaded_m:
 	VMULPD Z1, Z0, Z0                    // w·g
 	VCMPPD $29, Z28, Z3, K1              // isActive = u >= least
 	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMOVAPD.Z Z0, K3, Z1                 // gm where seen
-	VMOVAPD Z26, Z3
-	VFIXUPIMMPD $0, Z25, Z1, Z3          // gx = gm where seen
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPD Z3, K2, (R8)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPD Z24, Z3, Z3                   // -gx
-	VMOVUPD Z3, K2, (R9)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPD Z2, Z0, Z0                    // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
+	VMULPD Z2, Z0, Z2                    // gm·d
+	VXORPD Z24, Z2, Z2                   // -gm·d
+	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
 	VMOVAPD Z26, Z1
-	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d where seen
+	VFIXUPIMMPD $0, Z25, Z2, Z1          // -gm·d where seen
+	VMOVUPD Z1, K2, (R8)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMOVAPD.Z Z0, K3, Z0                 // gm where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z0, Z1          // gx = gm where seen
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPD Z1, K2, (R9)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPD Z24, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (R10)(AX*8)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2735,57 +2756,57 @@ stream_out_0:
 	VMOVNTPD Z23, 192(BX)(AX*8)          // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPD Z12, (R8)(AX*8)             // gx2 = gx
-	VMOVNTPD Z13, 64(R8)(AX*8)           // gx2 = gx
-	VMOVNTPD Z14, 128(R8)(AX*8)          // gx2 = gx
-	VMOVNTPD Z15, 192(R8)(AX*8)          // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z12, (R9)(AX*8)             // gx1 = -gx
-	VMOVNTPD Z13, 64(R9)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z14, 128(R9)(AX*8)          // gx1 = -gx
-	VMOVNTPD Z15, 192(R9)(AX*8)          // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z4, (R10)(AX*8)             // gy = -gm·d where seen
-	VMOVNTPD Z5, 64(R10)(AX*8)           // gy = -gm·d where seen
-	VMOVNTPD Z6, 128(R10)(AX*8)          // gy = -gm·d where seen
-	VMOVNTPD Z7, 192(R10)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z4, (R8)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gy = -gm·d where seen
+	VMOVNTPD Z6, 128(R8)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z7, 192(R8)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z8, Z0, Z0                    // gm·d
-	VMULPD Z9, Z1, Z1                    // gm·d
-	VMULPD Z10, Z2, Z2                   // gm·d
-	VMULPD Z11, Z3, Z3                   // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VXORPD Z24, Z1, Z1                   // -gm·d
-	VXORPD Z24, Z2, Z2                   // -gm·d
-	VXORPD Z24, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD.Z Z2, K5, Z2                 // -gm·d where seen
-	VMOVAPD.Z Z3, K6, Z3                 // -gm·d where seen
+	VMULPD Z8, Z0, Z8                    // gm·d
+	VMULPD Z9, Z1, Z9                    // gm·d
+	VMULPD Z10, Z2, Z10                  // gm·d
+	VMULPD Z11, Z3, Z11                  // gm·d
+	VXORPD Z24, Z8, Z8                   // -gm·d
+	VXORPD Z24, Z9, Z9                   // -gm·d
+	VXORPD Z24, Z10, Z10                 // -gm·d
+	VXORPD Z24, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K6, Z11               // -gm·d where seen
 	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z0, Z4          // -gm·d where seen
+	VFIXUPIMMPD $0, Z25, Z8, Z4          // -gm·d where seen
 	VMOVAPD Z26, Z5
-	VFIXUPIMMPD $0, Z25, Z1, Z5          // -gm·d where seen
+	VFIXUPIMMPD $0, Z25, Z9, Z5          // -gm·d where seen
 	VMOVAPD Z26, Z6
-	VFIXUPIMMPD $0, Z25, Z2, Z6          // -gm·d where seen
+	VFIXUPIMMPD $0, Z25, Z10, Z6         // -gm·d where seen
 	VMOVAPD Z26, Z7
-	VFIXUPIMMPD $0, Z25, Z3, Z7          // -gm·d where seen
+	VFIXUPIMMPD $0, Z25, Z11, Z7         // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z4, (R10)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Z5, 64(R10)(AX*8)            // gy = -gm·d where seen
-	VMOVUPD Z6, 128(R10)(AX*8)           // gy = -gm·d where seen
-	VMOVUPD Z7, 192(R10)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z4, (R8)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R8)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 128(R8)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z7, 192(R8)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z4, (R9)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(R9)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(R9)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(R9)(AX*8)           // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z4, (R10)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z5, 64(R10)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z6, 128(R10)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z7, 192(R10)(AX*8)          // gx1 = -gx
+	JMP stored_gx1_0
 
 // func HingeEachGradWeightedF64AVX512(a *Args)
 TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
@@ -2793,9 +2814,9 @@ TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
 	MOVQ Args_Out(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_GY(DI), R10
+	MOVQ Args_GY(DI), R8
+	MOVQ Args_GX2(DI), R9
+	MOVQ Args_GX1(DI), R10
 	MOVQ Args_Weights(DI), R11
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
@@ -2886,38 +2907,38 @@ stored_out_0:
 	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
 	VCMPPD $29, Z28, Z11, K1             // isActive = u >= least
 	VMOVAPD.Z Z1, K1, Z1                 // gm = w·g where isActive
+	TESTQ R8, R8
+	JNZ want_gy_0
+
+skip_gy_0:
 	VMULPD Z0, Z2, Z2                    // yi·gm
 	VMULPD Z1, Z3, Z3                    // yi·gm
 	VMOVAPD.Z Z2, K3, Z2                 // yi·gm where seen
 	VMOVAPD.Z Z3, K4, Z3                 // yi·gm where seen
-	VMOVAPD Z26, Z4
-	VFIXUPIMMPD $0, Z25, Z2, Z4          // gx = yi·gm where seen
-	VMOVAPD Z26, Z5
-	VFIXUPIMMPD $0, Z25, Z3, Z5          // gx = yi·gm where seen
-	TESTQ R8, R8
+	VMOVAPD Z26, Z0
+	VFIXUPIMMPD $0, Z25, Z2, Z0          // gx = yi·gm where seen
+	VMOVAPD Z26, Z1
+	VFIXUPIMMPD $0, Z25, Z3, Z1          // gx = yi·gm where seen
+	TESTQ R9, R9
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z4, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Z5, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z0, (R9)(AX*8)               // gx2 = gx
+	VMOVUPD Z1, 64(R9)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
-	TESTQ R9, R9
+	TESTQ R10, R10
 	JZ skip_gx1_0
-	VXORPD Z24, Z4, Z4                   // -gx
-	VXORPD Z24, Z5, Z5                   // -gx
+	VXORPD Z24, Z0, Z0                   // -gx
+	VXORPD Z24, Z1, Z1                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z4, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Z5, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z0, (R10)(AX*8)              // gx1 = -gx
+	VMOVUPD Z1, 64(R10)(AX*8)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	TESTQ R10, R10
-	JNZ want_gy_0
-
-skip_gy_0:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2978,31 +2999,31 @@ tail_loaded_m:
 	VMULPD Z2, Z0, Z0                    // w·g
 	VCMPPD $29, Z28, Z5, K1              // isActive = u >= least
 	VMOVAPD.Z Z0, K1, Z0                 // gm = w·g where isActive
-	VMULPD Z0, Z1, Z1                    // yi·gm
-	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
-	VMOVAPD Z26, Z2
-	VFIXUPIMMPD $0, Z25, Z1, Z2          // gx = yi·gm where seen
 	TESTQ R8, R8
-	JZ tail_skip_gx2
-	VMOVUPD Z2, K2, (R8)(AX*8)           // gx2 = gx
-
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPD Z24, Z2, Z2                   // -gx
-	VMOVUPD Z2, K2, (R9)(AX*8)           // gx1 = -gx
-
-tail_skip_gx1:
-	TESTQ R10, R10
 	JZ tail_skip_gy
-	VMULPD Z3, Z0, Z0                    // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD Z26, Z1
-	VFIXUPIMMPD $0, Z25, Z0, Z1          // -gm·d where seen
-	VMOVUPD Z1, K2, (R10)(AX*8)          // gy = -gm·d where seen
+	VMULPD Z3, Z0, Z3                    // gm·d
+	VXORPD Z24, Z3, Z3                   // -gm·d
+	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
+	VMOVAPD Z26, Z2
+	VFIXUPIMMPD $0, Z25, Z3, Z2          // -gm·d where seen
+	VMOVUPD Z2, K2, (R8)(AX*8)           // gy = -gm·d where seen
 
 tail_skip_gy:
+	VMULPD Z0, Z1, Z1                    // yi·gm
+	VMOVAPD.Z Z1, K3, Z1                 // yi·gm where seen
+	VMOVAPD Z26, Z0
+	VFIXUPIMMPD $0, Z25, Z1, Z0          // gx = yi·gm where seen
+	TESTQ R9, R9
+	JZ tail_skip_gx2
+	VMOVUPD Z0, K2, (R9)(AX*8)           // gx2 = gx
+
+tail_skip_gx2:
+	TESTQ R10, R10
+	JZ tail_skip_gx1
+	VXORPD Z24, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (R10)(AX*8)          // gx1 = -gx
+
+tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -3024,36 +3045,36 @@ stream_out_0:
 	VMOVNTPD Z13, 64(BX)(AX*8)           // out = w·max(u, 0) where seen
 	JMP stored_out_0
 
-stream_gx2_0:
-	VMOVNTPD Z4, (R8)(AX*8)              // gx2 = gx
-	VMOVNTPD Z5, 64(R8)(AX*8)            // gx2 = gx
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVNTPD Z4, (R9)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z5, 64(R9)(AX*8)            // gx1 = -gx
-	JMP stored_gx1_0
-
 stream_gy_0:
-	VMOVNTPD Z2, (R10)(AX*8)             // gy = -gm·d where seen
-	VMOVNTPD Z3, 64(R10)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z4, (R8)(AX*8)              // gy = -gm·d where seen
+	VMOVNTPD Z5, 64(R8)(AX*8)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z6, Z0, Z0                    // gm·d
-	VMULPD Z7, Z1, Z1                    // gm·d
-	VXORPD Z24, Z0, Z0                   // -gm·d
-	VXORPD Z24, Z1, Z1                   // -gm·d
-	VMOVAPD.Z Z0, K3, Z0                 // -gm·d where seen
-	VMOVAPD.Z Z1, K4, Z1                 // -gm·d where seen
-	VMOVAPD Z26, Z2
-	VFIXUPIMMPD $0, Z25, Z0, Z2          // -gm·d where seen
-	VMOVAPD Z26, Z3
-	VFIXUPIMMPD $0, Z25, Z1, Z3          // -gm·d where seen
+	VMULPD Z6, Z0, Z6                    // gm·d
+	VMULPD Z7, Z1, Z7                    // gm·d
+	VXORPD Z24, Z6, Z6                   // -gm·d
+	VXORPD Z24, Z7, Z7                   // -gm·d
+	VMOVAPD.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPD.Z Z7, K4, Z7                 // -gm·d where seen
+	VMOVAPD Z26, Z4
+	VFIXUPIMMPD $0, Z25, Z6, Z4          // -gm·d where seen
+	VMOVAPD Z26, Z5
+	VFIXUPIMMPD $0, Z25, Z7, Z5          // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z2, (R10)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Z3, 64(R10)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z4, (R8)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z5, 64(R8)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
+
+stream_gx2_0:
+	VMOVNTPD Z0, (R9)(AX*8)              // gx2 = gx
+	VMOVNTPD Z1, 64(R9)(AX*8)            // gx2 = gx
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVNTPD Z0, (R10)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z1, 64(R10)(AX*8)           // gx1 = -gx
+	JMP stored_gx1_0

@@ -6,7 +6,7 @@
 #include "textflag.h"
 
 // func HingeSumWeightedOnesF64NEON(a *Args)
-TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $512-8
+TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -32,264 +32,255 @@ TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $512-8
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
 	VEOR V1.B16, V1.B16, V1.B16          // active
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
-	FMOVQ F2, 8(RSP)
-	FMOVQ F2, 24(RSP)
-	FMOVQ F2, 40(RSP)
-	FMOVQ F2, 56(RSP)
-	FMOVQ F2, 72(RSP)
-	FMOVQ F2, 88(RSP)
-	FMOVQ F2, 104(RSP)
-	FMOVQ F2, 120(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 264(RSP)
+	FMOVQ F10, 280(RSP)
+	FMOVQ F10, 296(RSP)
+	FMOVQ F10, 312(RSP)
+	FMOVQ F10, 328(RSP)
+	FMOVQ F10, 344(RSP)
+	FMOVQ F10, 360(RSP)
+	FMOVQ F10, 376(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
-	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
-	VORR V31.B16, V31.B16, V4.B16        // w = weight
-	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F2                     // w = weights
-	FMOVQ 16(R12), F3                    // w = weights
-	FMOVQ 32(R12), F4                    // w = weights
-	FMOVQ 48(R12), F5                    // w = weights
+	FMOVQ 0(R12), F10                    // w = weights
+	FMOVQ 16(R12), F11                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
-	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
-	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
-	FMOVQ 0(R1), F10                     // x1
-	FMOVQ 16(R1), F11                    // x1
-	FMOVQ 32(R1), F12                    // x1
-	FMOVQ 48(R1), F13                    // x1
-	FMOVQ 0(R2), F14                     // x2
-	FMOVQ 16(R2), F15                    // x2
-	FMOVQ 32(R2), F16                    // x2
-	FMOVQ 48(R2), F17                    // x2
-	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
-	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
-	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
-	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V14.B16       // m = margin
-	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 0(R1), F14                     // x1
+	FMOVQ 16(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	WORD $0x4EF0D5CE                     // fsub v14.2d, v14.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5EF                     // fsub v15.2d, v15.2d, v17.2d; d = x1 - x2
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	ADD R10<<3, R4, R12
 	CBNZ R4, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
-	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - d
-	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
-	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
-	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
-	VAND V6.B16, V10.B16, V10.B16        // d < 0 where seen
-	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
-	VAND V7.B16, V11.B16, V11.B16        // d < 0 where seen
-	WORD $0x4EE0E98C                     // fcmlt v12.2d, v12.2d, #0.0
-	VAND V8.B16, V12.B16, V12.B16        // d < 0 where seen
-	WORD $0x4EE0E9AD                     // fcmlt v13.2d, v13.2d, #0.0
-	VAND V9.B16, V13.B16, V13.B16        // d < 0 where seen
-	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V12.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V13.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE5CA                     // fcmge v10.2d, v14.2d, v28.2d
-	VAND V6.B16, V10.B16, V10.B16        // isActive = u >= least where seen
-	WORD $0x6E7CE5EB                     // fcmge v11.2d, v15.2d, v28.2d
-	VAND V7.B16, V11.B16, V11.B16        // isActive = u >= least where seen
-	WORD $0x6E7CE60C                     // fcmge v12.2d, v16.2d, v28.2d
-	VAND V8.B16, V12.B16, V12.B16        // isActive = u >= least where seen
-	WORD $0x6E7CE62D                     // fcmge v13.2d, v17.2d, v28.2d
-	VAND V9.B16, V13.B16, V13.B16        // isActive = u >= least where seen
-	VSUB V10.D2, V1.D2, V1.D2            // counts active
-	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	VSUB V12.D2, V1.D2, V1.D2            // counts active
-	VSUB V13.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
-	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
-	WORD $0x6E70DC84                     // fmul v4.2d, v4.2d, v16.2d; w·max(u, 0)
-	WORD $0x6E71DCA5                     // fmul v5.2d, v5.2d, v17.2d; w·max(u, 0)
-	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
-	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
-	VAND V4.B16, V8.B16, V8.B16          // w·max(u, 0) where seen
-	VAND V5.B16, V9.B16, V9.B16          // w·max(u, 0) where seen
-
-	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
-	VORR V31.B16, V31.B16, V4.B16        // w = weight
-	VORR V31.B16, V31.B16, V5.B16        // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<3, R3, R12
-	FMOVQ 64(R12), F2                    // w = weights
-	FMOVQ 80(R12), F3                    // w = weights
-	FMOVQ 96(R12), F4                    // w = weights
-	FMOVQ 112(R12), F5                   // w = weights
-
-loaded_w_8:
-	WORD $0x4E7EE44A                     // fcmeq v10.2d, v2.2d, v30.2d
-	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
-	WORD $0x4E7EE46B                     // fcmeq v11.2d, v3.2d, v30.2d
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	WORD $0x4E7EE48C                     // fcmeq v12.2d, v4.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E7EE4AD                     // fcmeq v13.2d, v5.2d, v30.2d
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 64(R1), F14                    // x1
-	FMOVQ 80(R1), F15                    // x1
-	FMOVQ 96(R1), F16                    // x1
-	FMOVQ 112(R1), F17                   // x1
-	FMOVQ 64(R2), F18                    // x2
-	FMOVQ 80(R2), F19                    // x2
-	FMOVQ 96(R2), F20                    // x2
-	FMOVQ 112(R2), F21                   // x2
-	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
-	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
-	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
-	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V18.B16       // m = margin
-	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	VORR V29.B16, V29.B16, V20.B16       // m = margin
-	VORR V29.B16, V29.B16, V21.B16       // m = margin
-	ADD R10<<3, R4, R12
-	CBNZ R4, column_margins_8
-
-loaded_m_8:
-	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
-	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
-	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - d
-	WORD $0x4EF1D6B5                     // fsub v21.2d, v21.2d, v17.2d; u = m - d
+	WORD $0x4EEED610                     // fsub v16.2d, v16.2d, v14.2d; u = m - d
+	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - d
 	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
-	VAND V10.B16, V14.B16, V14.B16       // d < 0 where seen
+	VAND V12.B16, V14.B16, V14.B16       // d < 0 where seen
 	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
-	VAND V11.B16, V15.B16, V15.B16       // d < 0 where seen
-	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
-	VAND V12.B16, V16.B16, V16.B16       // d < 0 where seen
-	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
-	VAND V13.B16, V17.B16, V17.B16       // d < 0 where seen
+	VAND V13.B16, V15.B16, V15.B16       // d < 0 where seen
 	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE64E                     // fcmge v14.2d, v18.2d, v28.2d
-	VAND V10.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE66F                     // fcmge v15.2d, v19.2d, v28.2d
-	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE690                     // fcmge v16.2d, v20.2d, v28.2d
-	VAND V12.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE6B1                     // fcmge v17.2d, v21.2d, v28.2d
-	VAND V13.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE60E                     // fcmge v14.2d, v16.2d, v28.2d
+	VAND V12.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE62F                     // fcmge v15.2d, v17.2d, v28.2d
+	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VSUB V14.D2, V1.D2, V1.D2            // counts active
 	VSUB V15.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E70DD4A                     // fmul v10.2d, v10.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DD6B                     // fmul v11.2d, v11.2d, v17.2d; w·max(u, 0)
+	VAND V10.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+
+	// pairs 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_4
+	ADD R10<<3, R3, R12
+	FMOVQ 32(R12), F10                   // w = weights
+	FMOVQ 48(R12), F11                   // w = weights
+
+loaded_w_4:
+	WORD $0x4E7EE54E                     // fcmeq v14.2d, v10.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	WORD $0x4E7EE56F                     // fcmeq v15.2d, v11.2d, v30.2d
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	FMOVQ 32(R1), F16                    // x1
+	FMOVQ 48(R1), F17                    // x1
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	CBNZ R4, column_margins_4
+
+loaded_m_4:
+	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - d
+	WORD $0x4EF1D673                     // fsub v19.2d, v19.2d, v17.2d; u = m - d
+	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
+	VAND V14.B16, V16.B16, V16.B16       // d < 0 where seen
+	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
+	VAND V15.B16, V17.B16, V17.B16       // d < 0 where seen
+	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
+	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE671                     // fcmge v17.2d, v19.2d, v28.2d
+	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	VSUB V16.D2, V1.D2, V1.D2            // counts active
 	VSUB V17.D2, V1.D2, V1.D2            // counts active
 	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DD4A                     // fmul v10.2d, v10.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DD6B                     // fmul v11.2d, v11.2d, v19.2d; w·max(u, 0)
+	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+
+	// pairs 8 to 9, 10 to 11
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F10                   // w = weights
+	FMOVQ 80(R12), F11                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE550                     // fcmeq v16.2d, v10.2d, v30.2d
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	WORD $0x4E7EE571                     // fcmeq v17.2d, v11.2d, v30.2d
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	FMOVQ 64(R1), F18                    // x1
+	FMOVQ 80(R1), F19                    // x1
+	FMOVQ 64(R2), F20                    // x2
+	FMOVQ 80(R2), F21                    // x2
+	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D673                     // fsub v19.2d, v19.2d, v21.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	CBNZ R4, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - d
+	WORD $0x4EF3D6B5                     // fsub v21.2d, v21.2d, v19.2d; u = m - d
+	WORD $0x4EE0EA52                     // fcmlt v18.2d, v18.2d, #0.0
+	VAND V16.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EE0EA73                     // fcmlt v19.2d, v19.2d, #0.0
+	VAND V17.B16, V19.B16, V19.B16       // d < 0 where seen
+	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
+	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6B3                     // fcmge v19.2d, v21.2d, v28.2d
+	VAND V17.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.D2, V1.D2, V1.D2            // counts active
+	VSUB V19.D2, V1.D2, V1.D2            // counts active
 	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
-	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; w·max(u, 0)
-	WORD $0x6E73DC63                     // fmul v3.2d, v3.2d, v19.2d; w·max(u, 0)
-	WORD $0x6E74DC84                     // fmul v4.2d, v4.2d, v20.2d; w·max(u, 0)
-	WORD $0x6E75DCA5                     // fmul v5.2d, v5.2d, v21.2d; w·max(u, 0)
-	VAND V2.B16, V10.B16, V10.B16        // w·max(u, 0) where seen
-	VAND V3.B16, V11.B16, V11.B16        // w·max(u, 0) where seen
-	VAND V4.B16, V12.B16, V12.B16        // w·max(u, 0) where seen
-	VAND V5.B16, V13.B16, V13.B16        // w·max(u, 0) where seen
+	WORD $0x6E74DD4A                     // fmul v10.2d, v10.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DD6B                     // fmul v11.2d, v11.2d, v21.2d; w·max(u, 0)
+	VAND V10.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+
+	// pairs 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_12
+	ADD R10<<3, R3, R12
+	FMOVQ 96(R12), F10                   // w = weights
+	FMOVQ 112(R12), F11                  // w = weights
+
+loaded_w_12:
+	WORD $0x4E7EE552                     // fcmeq v18.2d, v10.2d, v30.2d
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
+	WORD $0x4E7EE573                     // fcmeq v19.2d, v11.2d, v30.2d
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b; seen = w is not 0
+	FMOVQ 96(R1), F20                    // x1
+	FMOVQ 112(R1), F21                   // x1
+	FMOVQ 96(R2), F22                    // x2
+	FMOVQ 112(R2), F23                   // x2
+	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF7D6B5                     // fsub v21.2d, v21.2d, v23.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V22.B16       // m = margin
+	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	CBNZ R4, column_margins_12
+
+loaded_m_12:
+	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - d
+	WORD $0x4EF5D6F7                     // fsub v23.2d, v23.2d, v21.2d; u = m - d
+	WORD $0x4EE0EA94                     // fcmlt v20.2d, v20.2d, #0.0
+	VAND V18.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
+	VAND V19.B16, V21.B16, V21.B16       // d < 0 where seen
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
+	VAND V18.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6F5                     // fcmge v21.2d, v23.2d, v28.2d
+	VAND V19.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V20.D2, V1.D2, V1.D2            // counts active
+	VSUB V21.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
+	WORD $0x6E76DD4A                     // fmul v10.2d, v10.2d, v22.2d; w·max(u, 0)
+	WORD $0x6E77DD6B                     // fmul v11.2d, v11.2d, v23.2d; w·max(u, 0)
+	VAND V10.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V19.B16, V19.B16       // w·max(u, 0) where seen
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 392(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
-	FMOVQ 264(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
-	FMOVQ F6, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
-	FMOVQ F7, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
-	FMOVQ F8, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
-	FMOVQ F9, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; a += the two rows
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6CD442                     // fadd v2.2d, v2.2d, v12.2d; a += the two rows
+	FMOVQ 280(RSP), F10
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6DD463                     // fadd v3.2d, v3.2d, v13.2d; a += the two rows
+	FMOVQ 296(RSP), F10
+	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6ED484                     // fadd v4.2d, v4.2d, v14.2d; a += the two rows
+	FMOVQ 312(RSP), F10
+	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6FD4A5                     // fadd v5.2d, v5.2d, v15.2d; a += the two rows
+	FMOVQ 328(RSP), F10
+	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	WORD $0x4E70D4C6                     // fadd v6.2d, v6.2d, v16.2d; a += the two rows
+	FMOVQ 344(RSP), F10
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; a += the two rows
+	FMOVQ 360(RSP), F10
+	WORD $0x4E6AD652                     // fadd v18.2d, v18.2d, v10.2d; row 0 + row 1
+	WORD $0x4E72D508                     // fadd v8.2d, v8.2d, v18.2d; a += the two rows
+	FMOVQ 376(RSP), F10
+	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; row 0 + row 1
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 264(RSP)
+	FMOVQ F10, 280(RSP)
+	FMOVQ F10, 296(RSP)
+	FMOVQ F10, 312(RSP)
 	FMOVQ F10, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; a += the two rows
-	FMOVQ F11, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
-	FMOVQ F12, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
-	FMOVQ F13, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
+	FMOVQ F10, 344(RSP)
+	FMOVQ F10, 360(RSP)
+	FMOVQ F10, 376(RSP)
 	TST $63, R10
 	BNE next
-	FMOVQ 264(RSP), F2
-	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
 	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
@@ -342,15 +333,14 @@ loaded_m_8:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
 
 next:
 	CMP R11, R10
@@ -360,140 +350,121 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V10.D[0]
+	MOVD $1, R12
+	VMOV R12, V10.D[1]                   // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V3.D[0]
-	MOVD $1, R12
-	VMOV R12, V3.D[1]                    // 0 to 1
-	VDUP R11, V2.D2
-	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+	VDUP R11, V11.D2
+	WORD $0x4EEA356B                     // cmgt v11.2d, v11.2d, v10.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<3, R3, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 8(R12), V12.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V12.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
+	WORD $0x4E7EE58D                     // fcmeq v13.2d, v12.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V5.D[0]
+	VLD1.P 8(R12), V14.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V14.D[1]
 
 load_x1:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V6.D[0]
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_x2:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
+	WORD $0x4EEFD5CE                     // fsub v14.2d, v14.2d, v15.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<3, R4, R12
-	VEOR V6.B16, V6.B16, V6.B16
-	VLD1.P 8(R12), V6.D[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_margins:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x4EE0E8A5                     // fcmlt v5.2d, v5.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16          // d < 0 where seen
-	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.D2, V0.D2, V0.D2             // counts wrong
-	WORD $0x6E7CE4C5                     // fcmge v5.2d, v6.2d, v28.2d
-	VAND V4.B16, V5.B16, V5.B16          // isActive = u >= least where seen
-	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.D2, V1.D2, V1.D2             // counts active
-	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	VAND V2.B16, V4.B16, V4.B16          // +0 where there is no pair
+	WORD $0x4EEED5EF                     // fsub v15.2d, v15.2d, v14.2d; u = m - d
+	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
+	VAND V13.B16, V14.B16, V14.B16       // d < 0 where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE5EE                     // fcmge v14.2d, v15.2d, v28.2d
+	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x6E6FDD8C                     // fmul v12.2d, v12.2d, v15.2d; w·max(u, 0)
+	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F4, (R13)                      // a term a pair
+	FMOVQ F13, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
-	FMOVQ 8(RSP), F2
-	FMOVQ 24(RSP), F3
-	FMOVQ 40(RSP), F4
-	FMOVQ 56(RSP), F5
-	FMOVQ 72(RSP), F6
-	FMOVQ 88(RSP), F7
-	FMOVQ 104(RSP), F8
-	FMOVQ 120(RSP), F9
-	FMOVQ 392(RSP), F10
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
-	FMOVQ 264(RSP), F10
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	FMOVQ 88(RSP), F15
+	FMOVQ 104(RSP), F16
+	FMOVQ 120(RSP), F17
+	FMOVQ 264(RSP), F18
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; row 0 + row 1
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
-	FMOVQ F2, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
-	FMOVQ F3, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
-	FMOVQ F4, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
-	FMOVQ F5, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
-	FMOVQ F6, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
-	FMOVQ F7, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
-	FMOVQ F8, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
-	FMOVQ F9, 376(RSP)
-	FMOVQ 264(RSP), F2
-	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
+	FMOVQ 280(RSP), F10
+	WORD $0x4E6AD56B                     // fadd v11.2d, v11.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
+	FMOVQ 296(RSP), F10
+	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
+	FMOVQ 312(RSP), F10
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
+	FMOVQ 328(RSP), F10
+	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
+	FMOVQ 344(RSP), F10
+	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
+	FMOVQ 360(RSP), F10
+	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 376(RSP), F10
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
 	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
@@ -546,97 +517,109 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
-	FMOVQ 136(RSP), F2                   // lanes
-	FMOVQ 152(RSP), F3                   // lanes
-	FMOVQ 168(RSP), F4                   // lanes
-	FMOVQ 184(RSP), F5                   // lanes
-	FMOVQ 200(RSP), F6                   // compensations
-	FMOVQ 216(RSP), F7                   // compensations
-	FMOVQ 232(RSP), F8                   // compensations
-	FMOVQ 248(RSP), F9                   // compensations
-	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
-	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
-	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
-	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V3.B16
-	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
-	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
-	VDUP V2.D[1], V10.D2
-	VDUP V6.D[1], V11.D2
-	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
-	FMOVD F2, Args_Sum(R0)
-	FMOVD F6, Args_Left(R0)
-	VDUP V0.D[1], V10.D2
-	VADD V10.S4, V0.S4, V0.S4
+
+folded:
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E6CD555                     // fadd v21.2d, v10.2d, v12.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D58C                     // fsub v12.2d, v12.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6CD6D6                     // fadd v22.2d, v22.2d, v12.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E70D5CE                     // fadd v14.2d, v14.2d, v16.2d; and their compensations
+	WORD $0x4E6DD575                     // fadd v21.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEBD6B6                     // fsub v22.2d, v21.2d, v11.2d; b = s - lanes
+	WORD $0x4EF6D5AD                     // fsub v13.2d, v13.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D576                     // fsub v22.2d, v11.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6DD6D6                     // fadd v22.2d, v22.2d, v13.2d; error of s
+	WORD $0x4E76D5EF                     // fadd v15.2d, v15.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V11.B16
+	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; and their compensations
+	WORD $0x4E6BD555                     // fadd v21.2d, v10.2d, v11.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D56B                     // fsub v11.2d, v11.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6BD6D6                     // fadd v22.2d, v22.2d, v11.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E6FD5CE                     // fadd v14.2d, v14.2d, v15.2d; and their compensations
+	VDUP V10.D[1], V19.D2
+	VDUP V14.D[1], V20.D2
+	WORD $0x4E73D555                     // fadd v21.2d, v10.2d, v19.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D673                     // fsub v19.2d, v19.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E73D6D6                     // fadd v22.2d, v22.2d, v19.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E74D5CE                     // fadd v14.2d, v14.2d, v20.2d; and their compensations
+	FMOVD F10, Args_Sum(R0)
+	FMOVD F14, Args_Left(R0)
+	VDUP V0.D[1], V18.D2
+	VADD V18.S4, V0.S4, V0.S4
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V10.D2
-	VADD V10.S4, V1.S4, V1.S4
+	VDUP V1.D[1], V18.D2
+	VADD V18.S4, V1.S4, V1.S4
 	FMOVS F1, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
-	FMOVQ 0(R12), F14                    // m = margins
-	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
-	FMOVQ 16(R12), F15                   // m = margins
-	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
-	FMOVQ 32(R12), F16                   // m = margins
+	ADD R10<<3, R4, R12
+	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
-	FMOVQ 48(R12), F17                   // m = margins
+	FMOVQ 16(R12), F17                   // m = margins
 	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_8:
-	FMOVQ 64(R12), F18                   // m = margins
+column_margins_4:
+	ADD R10<<3, R4, R12
+	FMOVQ 32(R12), F18                   // m = margins
 	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
-	FMOVQ 80(R12), F19                   // m = margins
+	FMOVQ 48(R12), F19                   // m = margins
 	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
-	FMOVQ 96(R12), F20                   // m = margins
+	JMP loaded_m_4
+
+column_margins_8:
+	ADD R10<<3, R4, R12
+	FMOVQ 64(R12), F20                   // m = margins
 	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
-	FMOVQ 112(R12), F21                  // m = margins
+	FMOVQ 80(R12), F21                   // m = margins
 	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_8
 
+column_margins_12:
+	ADD R10<<3, R4, R12
+	FMOVQ 96(R12), F22                   // m = margins
+	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F23                  // m = margins
+	WORD $0x4E7ED6F7                     // fadd v23.2d, v23.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_12
+
 first:
-	FMOVQ F6, 392(RSP)
-	FMOVQ F7, 408(RSP)
-	FMOVQ F8, 424(RSP)
-	FMOVQ F9, 440(RSP)
-	FMOVQ F10, 456(RSP)
-	FMOVQ F11, 472(RSP)
-	FMOVQ F12, 488(RSP)
-	FMOVQ F13, 504(RSP)
+	FMOVQ F12, 264(RSP)
+	FMOVQ F13, 280(RSP)
+	FMOVQ F14, 296(RSP)
+	FMOVQ F15, 312(RSP)
+	FMOVQ F16, 328(RSP)
+	FMOVQ F17, 344(RSP)
+	FMOVQ F18, 360(RSP)
+	FMOVQ F19, 376(RSP)
 	JMP next
 
 // func HingeSumWeightedF64NEON(a *Args)
-TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $512-8
+TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $384-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -664,336 +647,343 @@ TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $512-8
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
 	VEOR V1.B16, V1.B16, V1.B16          // active
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
-	FMOVQ F2, 8(RSP)
-	FMOVQ F2, 24(RSP)
-	FMOVQ F2, 40(RSP)
-	FMOVQ F2, 56(RSP)
-	FMOVQ F2, 72(RSP)
-	FMOVQ F2, 88(RSP)
-	FMOVQ F2, 104(RSP)
-	FMOVQ F2, 120(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 264(RSP)
+	FMOVQ F10, 280(RSP)
+	FMOVQ F10, 296(RSP)
+	FMOVQ F10, 312(RSP)
+	FMOVQ F10, 328(RSP)
+	FMOVQ F10, 344(RSP)
+	FMOVQ F10, 360(RSP)
+	FMOVQ F10, 376(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
-	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
-	VORR V31.B16, V31.B16, V4.B16        // w = weight
-	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F2                     // w = weights
-	FMOVQ 16(R12), F3                    // w = weights
-	FMOVQ 32(R12), F4                    // w = weights
-	FMOVQ 48(R12), F5                    // w = weights
+	FMOVQ 0(R12), F10                    // w = weights
+	FMOVQ 16(R12), F11                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
-	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
-	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
+	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R4, no_y_0
 	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F10                    // yi = y
-	FMOVQ 16(R12), F11                   // yi = y
-	FMOVQ 32(R12), F12                   // yi = y
-	FMOVQ 48(R12), F13                   // yi = y
+	FMOVQ 0(R12), F14                    // yi = y
+	FMOVQ 16(R12), F15                   // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R5, R12
-	WORD $0x7D40018A                     // ldr h10, [x12]
-	WORD $0x0F08A54A                     // sxtl v10.8h, v10.8b
-	WORD $0x0F10A54A                     // sxtl v10.4s, v10.4h
-	WORD $0x0F20A54A                     // sxtl v10.2d, v10.2s
-	WORD $0x4E61D94A                     // scvtf v10.2d, v10.2d; yi = signs
-	WORD $0x7D40058B                     // ldr h11, [x12, #2]
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x0F20A56B                     // sxtl v11.2d, v11.2s
-	WORD $0x4E61D96B                     // scvtf v11.2d, v11.2d; yi = signs
-	WORD $0x7D40098C                     // ldr h12, [x12, #4]
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x0F20A58C                     // sxtl v12.2d, v12.2s
-	WORD $0x4E61D98C                     // scvtf v12.2d, v12.2d; yi = signs
-	WORD $0x7D400D8D                     // ldr h13, [x12, #6]
-	WORD $0x0F08A5AD                     // sxtl v13.8h, v13.8b
-	WORD $0x0F10A5AD                     // sxtl v13.4s, v13.4h
-	WORD $0x0F20A5AD                     // sxtl v13.2d, v13.2s
-	WORD $0x4E61D9AD                     // scvtf v13.2d, v13.2d; yi = signs
-
-loaded_yi_0:
-	FMOVQ 0(R1), F14                     // x1
-	FMOVQ 16(R1), F15                    // x1
-	FMOVQ 32(R1), F16                    // x1
-	FMOVQ 48(R1), F17                    // x1
-	FMOVQ 0(R2), F18                     // x2
-	FMOVQ 16(R2), F19                    // x2
-	FMOVQ 32(R2), F20                    // x2
-	FMOVQ 48(R2), F21                    // x2
-	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
-	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
-	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
-	WORD $0x4EF5D631                     // fsub v17.2d, v17.2d, v21.2d; d = x1 - x2
-	WORD $0x6E6EDD4A                     // fmul v10.2d, v10.2d, v14.2d; ahead = yi·d
-	WORD $0x6E6FDD6B                     // fmul v11.2d, v11.2d, v15.2d; ahead = yi·d
-	WORD $0x6E70DD8C                     // fmul v12.2d, v12.2d, v16.2d; ahead = yi·d
-	WORD $0x6E71DDAD                     // fmul v13.2d, v13.2d, v17.2d; ahead = yi·d
-	VORR V29.B16, V29.B16, V14.B16       // m = margin
-	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	VORR V29.B16, V29.B16, V16.B16       // m = margin
-	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	ADD R10<<3, R6, R12
-	CBNZ R6, column_margins_0
-
-loaded_m_0:
-	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - ahead
-	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - ahead
-	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - ahead
-	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - ahead
-	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
-	VAND V6.B16, V10.B16, V10.B16        // ahead < 0 where seen
-	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
-	VAND V7.B16, V11.B16, V11.B16        // ahead < 0 where seen
-	WORD $0x4EE0E98C                     // fcmlt v12.2d, v12.2d, #0.0
-	VAND V8.B16, V12.B16, V12.B16        // ahead < 0 where seen
-	WORD $0x4EE0E9AD                     // fcmlt v13.2d, v13.2d, #0.0
-	VAND V9.B16, V13.B16, V13.B16        // ahead < 0 where seen
-	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V12.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V13.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE5CA                     // fcmge v10.2d, v14.2d, v28.2d
-	VAND V6.B16, V10.B16, V10.B16        // isActive = u >= least where seen
-	WORD $0x6E7CE5EB                     // fcmge v11.2d, v15.2d, v28.2d
-	VAND V7.B16, V11.B16, V11.B16        // isActive = u >= least where seen
-	WORD $0x6E7CE60C                     // fcmge v12.2d, v16.2d, v28.2d
-	VAND V8.B16, V12.B16, V12.B16        // isActive = u >= least where seen
-	WORD $0x6E7CE62D                     // fcmge v13.2d, v17.2d, v28.2d
-	VAND V9.B16, V13.B16, V13.B16        // isActive = u >= least where seen
-	VSUB V10.D2, V1.D2, V1.D2            // counts active
-	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	VSUB V12.D2, V1.D2, V1.D2            // counts active
-	VSUB V13.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	WORD $0x6E6EDC42                     // fmul v2.2d, v2.2d, v14.2d; w·max(u, 0)
-	WORD $0x6E6FDC63                     // fmul v3.2d, v3.2d, v15.2d; w·max(u, 0)
-	WORD $0x6E70DC84                     // fmul v4.2d, v4.2d, v16.2d; w·max(u, 0)
-	WORD $0x6E71DCA5                     // fmul v5.2d, v5.2d, v17.2d; w·max(u, 0)
-	VAND V2.B16, V6.B16, V6.B16          // w·max(u, 0) where seen
-	VAND V3.B16, V7.B16, V7.B16          // w·max(u, 0) where seen
-	VAND V4.B16, V8.B16, V8.B16          // w·max(u, 0) where seen
-	VAND V5.B16, V9.B16, V9.B16          // w·max(u, 0) where seen
-
-	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
-	VORR V31.B16, V31.B16, V4.B16        // w = weight
-	VORR V31.B16, V31.B16, V5.B16        // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<3, R3, R12
-	FMOVQ 64(R12), F2                    // w = weights
-	FMOVQ 80(R12), F3                    // w = weights
-	FMOVQ 96(R12), F4                    // w = weights
-	FMOVQ 112(R12), F5                   // w = weights
-
-loaded_w_8:
-	WORD $0x4E7EE44A                     // fcmeq v10.2d, v2.2d, v30.2d
-	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
-	WORD $0x4E7EE46B                     // fcmeq v11.2d, v3.2d, v30.2d
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b; seen = w is not 0
-	WORD $0x4E7EE48C                     // fcmeq v12.2d, v4.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
-	WORD $0x4E7EE4AD                     // fcmeq v13.2d, v5.2d, v30.2d
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	CBZ R4, no_y_8
-	ADD R10<<3, R4, R12
-	FMOVQ 64(R12), F14                   // yi = y
-	FMOVQ 80(R12), F15                   // yi = y
-	FMOVQ 96(R12), F16                   // yi = y
-	FMOVQ 112(R12), F17                  // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	ADD R10<<0, R5, R12
-	WORD $0x7D40118E                     // ldr h14, [x12, #8]
+	WORD $0x7D40018E                     // ldr h14, [x12]
 	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
 	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
 	WORD $0x0F20A5CE                     // sxtl v14.2d, v14.2s
 	WORD $0x4E61D9CE                     // scvtf v14.2d, v14.2d; yi = signs
-	WORD $0x7D40158F                     // ldr h15, [x12, #10]
+	WORD $0x7D40058F                     // ldr h15, [x12, #2]
 	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
 	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
 	WORD $0x0F20A5EF                     // sxtl v15.2d, v15.2s
 	WORD $0x4E61D9EF                     // scvtf v15.2d, v15.2d; yi = signs
-	WORD $0x7D401990                     // ldr h16, [x12, #12]
+
+loaded_yi_0:
+	FMOVQ 0(R1), F16                     // x1
+	FMOVQ 16(R1), F17                    // x1
+	FMOVQ 0(R2), F18                     // x2
+	FMOVQ 16(R2), F19                    // x2
+	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
+	WORD $0x6E70DDCE                     // fmul v14.2d, v14.2d, v16.2d; ahead = yi·d
+	WORD $0x6E71DDEF                     // fmul v15.2d, v15.2d, v17.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	CBNZ R6, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEED610                     // fsub v16.2d, v16.2d, v14.2d; u = m - ahead
+	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - ahead
+	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
+	VAND V12.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
+	VAND V13.B16, V15.B16, V15.B16       // ahead < 0 where seen
+	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE60E                     // fcmge v14.2d, v16.2d, v28.2d
+	VAND V12.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE62F                     // fcmge v15.2d, v17.2d, v28.2d
+	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VSUB V14.D2, V1.D2, V1.D2            // counts active
+	VSUB V15.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x6E70DD4A                     // fmul v10.2d, v10.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DD6B                     // fmul v11.2d, v11.2d, v17.2d; w·max(u, 0)
+	VAND V10.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+
+	// pairs 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_4
+	ADD R10<<3, R3, R12
+	FMOVQ 32(R12), F10                   // w = weights
+	FMOVQ 48(R12), F11                   // w = weights
+
+loaded_w_4:
+	WORD $0x4E7EE54E                     // fcmeq v14.2d, v10.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	WORD $0x4E7EE56F                     // fcmeq v15.2d, v11.2d, v30.2d
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	CBZ R4, no_y_4
+	ADD R10<<3, R4, R12
+	FMOVQ 32(R12), F16                   // yi = y
+	FMOVQ 48(R12), F17                   // yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	ADD R10<<0, R5, R12
+	WORD $0x7D400990                     // ldr h16, [x12, #4]
 	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
 	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
 	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
 	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
-	WORD $0x7D401D91                     // ldr h17, [x12, #14]
+	WORD $0x7D400D91                     // ldr h17, [x12, #6]
 	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
 	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
 	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
 	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
 
-loaded_yi_8:
-	FMOVQ 64(R1), F18                    // x1
-	FMOVQ 80(R1), F19                    // x1
-	FMOVQ 96(R1), F20                    // x1
-	FMOVQ 112(R1), F21                   // x1
-	FMOVQ 64(R2), F22                    // x2
-	FMOVQ 80(R2), F23                    // x2
-	FMOVQ 96(R2), F24                    // x2
-	FMOVQ 112(R2), F25                   // x2
-	WORD $0x4EF6D652                     // fsub v18.2d, v18.2d, v22.2d; d = x1 - x2
-	WORD $0x4EF7D673                     // fsub v19.2d, v19.2d, v23.2d; d = x1 - x2
-	WORD $0x4EF8D694                     // fsub v20.2d, v20.2d, v24.2d; d = x1 - x2
-	WORD $0x4EF9D6B5                     // fsub v21.2d, v21.2d, v25.2d; d = x1 - x2
-	WORD $0x6E72DDCE                     // fmul v14.2d, v14.2d, v18.2d; ahead = yi·d
-	WORD $0x6E73DDEF                     // fmul v15.2d, v15.2d, v19.2d; ahead = yi·d
-	WORD $0x6E74DE10                     // fmul v16.2d, v16.2d, v20.2d; ahead = yi·d
-	WORD $0x6E75DE31                     // fmul v17.2d, v17.2d, v21.2d; ahead = yi·d
+loaded_yi_4:
+	FMOVQ 32(R1), F18                    // x1
+	FMOVQ 48(R1), F19                    // x1
+	FMOVQ 32(R2), F20                    // x2
+	FMOVQ 48(R2), F21                    // x2
+	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D673                     // fsub v19.2d, v19.2d, v21.2d; d = x1 - x2
+	WORD $0x6E72DE10                     // fmul v16.2d, v16.2d, v18.2d; ahead = yi·d
+	WORD $0x6E73DE31                     // fmul v17.2d, v17.2d, v19.2d; ahead = yi·d
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	VORR V29.B16, V29.B16, V20.B16       // m = margin
-	VORR V29.B16, V29.B16, V21.B16       // m = margin
-	ADD R10<<3, R6, R12
-	CBNZ R6, column_margins_8
+	CBNZ R6, column_margins_4
 
-loaded_m_8:
-	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - ahead
-	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - ahead
-	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - ahead
-	WORD $0x4EF1D6B5                     // fsub v21.2d, v21.2d, v17.2d; u = m - ahead
-	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
-	VAND V10.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
-	VAND V11.B16, V15.B16, V15.B16       // ahead < 0 where seen
+loaded_m_4:
+	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - ahead
+	WORD $0x4EF1D673                     // fsub v19.2d, v19.2d, v17.2d; u = m - ahead
 	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
-	VAND V12.B16, V16.B16, V16.B16       // ahead < 0 where seen
+	VAND V14.B16, V16.B16, V16.B16       // ahead < 0 where seen
 	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
-	VAND V13.B16, V17.B16, V17.B16       // ahead < 0 where seen
-	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
+	VAND V15.B16, V17.B16, V17.B16       // ahead < 0 where seen
 	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE64E                     // fcmge v14.2d, v18.2d, v28.2d
-	VAND V10.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE66F                     // fcmge v15.2d, v19.2d, v28.2d
-	VAND V11.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE690                     // fcmge v16.2d, v20.2d, v28.2d
-	VAND V12.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE6B1                     // fcmge v17.2d, v21.2d, v28.2d
-	VAND V13.B16, V17.B16, V17.B16       // isActive = u >= least where seen
-	VSUB V14.D2, V1.D2, V1.D2            // counts active
-	VSUB V15.D2, V1.D2, V1.D2            // counts active
+	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
+	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE671                     // fcmge v17.2d, v19.2d, v28.2d
+	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	VSUB V16.D2, V1.D2, V1.D2            // counts active
 	VSUB V17.D2, V1.D2, V1.D2            // counts active
 	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DD4A                     // fmul v10.2d, v10.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DD6B                     // fmul v11.2d, v11.2d, v19.2d; w·max(u, 0)
+	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+
+	// pairs 8 to 9, 10 to 11
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F10                   // w = weights
+	FMOVQ 80(R12), F11                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE550                     // fcmeq v16.2d, v10.2d, v30.2d
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	WORD $0x4E7EE571                     // fcmeq v17.2d, v11.2d, v30.2d
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	CBZ R4, no_y_8
+	ADD R10<<3, R4, R12
+	FMOVQ 64(R12), F18                   // yi = y
+	FMOVQ 80(R12), F19                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R5, R12
+	WORD $0x7D401192                     // ldr h18, [x12, #8]
+	WORD $0x0F08A652                     // sxtl v18.8h, v18.8b
+	WORD $0x0F10A652                     // sxtl v18.4s, v18.4h
+	WORD $0x0F20A652                     // sxtl v18.2d, v18.2s
+	WORD $0x4E61DA52                     // scvtf v18.2d, v18.2d; yi = signs
+	WORD $0x7D401593                     // ldr h19, [x12, #10]
+	WORD $0x0F08A673                     // sxtl v19.8h, v19.8b
+	WORD $0x0F10A673                     // sxtl v19.4s, v19.4h
+	WORD $0x0F20A673                     // sxtl v19.2d, v19.2s
+	WORD $0x4E61DA73                     // scvtf v19.2d, v19.2d; yi = signs
+
+loaded_yi_8:
+	FMOVQ 64(R1), F20                    // x1
+	FMOVQ 80(R1), F21                    // x1
+	FMOVQ 64(R2), F22                    // x2
+	FMOVQ 80(R2), F23                    // x2
+	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF7D6B5                     // fsub v21.2d, v21.2d, v23.2d; d = x1 - x2
+	WORD $0x6E74DE52                     // fmul v18.2d, v18.2d, v20.2d; ahead = yi·d
+	WORD $0x6E75DE73                     // fmul v19.2d, v19.2d, v21.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	CBNZ R6, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - ahead
+	WORD $0x4EF3D6B5                     // fsub v21.2d, v21.2d, v19.2d; u = m - ahead
+	WORD $0x4EE0EA52                     // fcmlt v18.2d, v18.2d, #0.0
+	VAND V16.B16, V18.B16, V18.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA73                     // fcmlt v19.2d, v19.2d, #0.0
+	VAND V17.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
+	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6B3                     // fcmge v19.2d, v21.2d, v28.2d
+	VAND V17.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	VSUB V18.D2, V1.D2, V1.D2            // counts active
+	VSUB V19.D2, V1.D2, V1.D2            // counts active
 	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
-	WORD $0x6E72DC42                     // fmul v2.2d, v2.2d, v18.2d; w·max(u, 0)
-	WORD $0x6E73DC63                     // fmul v3.2d, v3.2d, v19.2d; w·max(u, 0)
-	WORD $0x6E74DC84                     // fmul v4.2d, v4.2d, v20.2d; w·max(u, 0)
-	WORD $0x6E75DCA5                     // fmul v5.2d, v5.2d, v21.2d; w·max(u, 0)
-	VAND V2.B16, V10.B16, V10.B16        // w·max(u, 0) where seen
-	VAND V3.B16, V11.B16, V11.B16        // w·max(u, 0) where seen
-	VAND V4.B16, V12.B16, V12.B16        // w·max(u, 0) where seen
-	VAND V5.B16, V13.B16, V13.B16        // w·max(u, 0) where seen
+	WORD $0x6E74DD4A                     // fmul v10.2d, v10.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DD6B                     // fmul v11.2d, v11.2d, v21.2d; w·max(u, 0)
+	VAND V10.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+
+	// pairs 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R3, loaded_w_12
+	ADD R10<<3, R3, R12
+	FMOVQ 96(R12), F10                   // w = weights
+	FMOVQ 112(R12), F11                  // w = weights
+
+loaded_w_12:
+	WORD $0x4E7EE552                     // fcmeq v18.2d, v10.2d, v30.2d
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
+	WORD $0x4E7EE573                     // fcmeq v19.2d, v11.2d, v30.2d
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b; seen = w is not 0
+	CBZ R4, no_y_12
+	ADD R10<<3, R4, R12
+	FMOVQ 96(R12), F20                   // yi = y
+	FMOVQ 112(R12), F21                  // yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	ADD R10<<0, R5, R12
+	WORD $0x7D401994                     // ldr h20, [x12, #12]
+	WORD $0x0F08A694                     // sxtl v20.8h, v20.8b
+	WORD $0x0F10A694                     // sxtl v20.4s, v20.4h
+	WORD $0x0F20A694                     // sxtl v20.2d, v20.2s
+	WORD $0x4E61DA94                     // scvtf v20.2d, v20.2d; yi = signs
+	WORD $0x7D401D95                     // ldr h21, [x12, #14]
+	WORD $0x0F08A6B5                     // sxtl v21.8h, v21.8b
+	WORD $0x0F10A6B5                     // sxtl v21.4s, v21.4h
+	WORD $0x0F20A6B5                     // sxtl v21.2d, v21.2s
+	WORD $0x4E61DAB5                     // scvtf v21.2d, v21.2d; yi = signs
+
+loaded_yi_12:
+	FMOVQ 96(R1), F22                    // x1
+	FMOVQ 112(R1), F23                   // x1
+	FMOVQ 96(R2), F24                    // x2
+	FMOVQ 112(R2), F25                   // x2
+	WORD $0x4EF8D6D6                     // fsub v22.2d, v22.2d, v24.2d; d = x1 - x2
+	WORD $0x4EF9D6F7                     // fsub v23.2d, v23.2d, v25.2d; d = x1 - x2
+	WORD $0x6E76DE94                     // fmul v20.2d, v20.2d, v22.2d; ahead = yi·d
+	WORD $0x6E77DEB5                     // fmul v21.2d, v21.2d, v23.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V22.B16       // m = margin
+	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	CBNZ R6, column_margins_12
+
+loaded_m_12:
+	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - ahead
+	WORD $0x4EF5D6F7                     // fsub v23.2d, v23.2d, v21.2d; u = m - ahead
+	WORD $0x4EE0EA94                     // fcmlt v20.2d, v20.2d, #0.0
+	VAND V18.B16, V20.B16, V20.B16       // ahead < 0 where seen
+	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
+	VAND V19.B16, V21.B16, V21.B16       // ahead < 0 where seen
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
+	VAND V18.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6F5                     // fcmge v21.2d, v23.2d, v28.2d
+	VAND V19.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V20.D2, V1.D2, V1.D2            // counts active
+	VSUB V21.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
+	WORD $0x6E76DD4A                     // fmul v10.2d, v10.2d, v22.2d; w·max(u, 0)
+	WORD $0x6E77DD6B                     // fmul v11.2d, v11.2d, v23.2d; w·max(u, 0)
+	VAND V10.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V19.B16, V19.B16       // w·max(u, 0) where seen
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 392(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
-	FMOVQ 264(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
-	FMOVQ F6, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
-	FMOVQ F7, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
-	FMOVQ F8, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
-	FMOVQ F9, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D54A                     // fadd v10.2d, v10.2d, v2.2d; a += the two rows
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6CD442                     // fadd v2.2d, v2.2d, v12.2d; a += the two rows
+	FMOVQ 280(RSP), F10
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6DD463                     // fadd v3.2d, v3.2d, v13.2d; a += the two rows
+	FMOVQ 296(RSP), F10
+	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6ED484                     // fadd v4.2d, v4.2d, v14.2d; a += the two rows
+	FMOVQ 312(RSP), F10
+	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6FD4A5                     // fadd v5.2d, v5.2d, v15.2d; a += the two rows
+	FMOVQ 328(RSP), F10
+	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	WORD $0x4E70D4C6                     // fadd v6.2d, v6.2d, v16.2d; a += the two rows
+	FMOVQ 344(RSP), F10
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; a += the two rows
+	FMOVQ 360(RSP), F10
+	WORD $0x4E6AD652                     // fadd v18.2d, v18.2d, v10.2d; row 0 + row 1
+	WORD $0x4E72D508                     // fadd v8.2d, v8.2d, v18.2d; a += the two rows
+	FMOVQ 376(RSP), F10
+	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; row 0 + row 1
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 264(RSP)
+	FMOVQ F10, 280(RSP)
+	FMOVQ F10, 296(RSP)
+	FMOVQ F10, 312(RSP)
 	FMOVQ F10, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D56B                     // fadd v11.2d, v11.2d, v2.2d; a += the two rows
-	FMOVQ F11, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
-	FMOVQ F12, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
-	FMOVQ F13, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
+	FMOVQ F10, 344(RSP)
+	FMOVQ F10, 360(RSP)
+	FMOVQ F10, 376(RSP)
 	TST $63, R10
 	BNE next
-	FMOVQ 264(RSP), F2
-	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
 	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
@@ -1046,15 +1036,14 @@ loaded_m_8:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
 
 next:
 	CMP R11, R10
@@ -1064,167 +1053,148 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V10.D[0]
+	MOVD $1, R12
+	VMOV R12, V10.D[1]                   // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V3.D[0]
-	MOVD $1, R12
-	VMOV R12, V3.D[1]                    // 0 to 1
-	VDUP R11, V2.D2
-	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+	VDUP R11, V11.D2
+	WORD $0x4EEA356B                     // cmgt v11.2d, v11.2d, v10.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<3, R3, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 8(R12), V12.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V12.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE58D                     // fcmeq v13.2d, v12.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
 	CBZ R4, tail_no_y
 	ADD R10<<3, R4, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 8(R12), V5.D[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 8(R12), V14.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V14.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 1(R12), V5.B[0]
+	VEOR V14.B16, V14.B16, V14.B16
+	VLD1.P 1(R12), V14.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[1]
+	VLD1.P 1(R12), V14.B[1]
 
 load_signs:
-	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
-	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
-	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
-	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
+	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
+	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
+	WORD $0x0F20A5CE                     // sxtl v14.2d, v14.2s
+	WORD $0x4E61D9CE                     // scvtf v14.2d, v14.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V6.D[0]
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_x1:
-	VEOR V7.B16, V7.B16, V7.B16
+	VEOR V16.B16, V16.B16, V16.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V7.D[0]
+	VLD1.P 8(R12), V16.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V7.D[1]
+	VLD1.P 8(R12), V16.D[1]
 
 load_x2:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DCA5                     // fmul v5.2d, v5.2d, v6.2d; ahead = yi·d
-	VORR V29.B16, V29.B16, V6.B16        // m = margin
+	WORD $0x4EF0D5EF                     // fsub v15.2d, v15.2d, v16.2d; d = x1 - x2
+	WORD $0x6E6FDDCE                     // fmul v14.2d, v14.2d, v15.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V15.B16       // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<3, R6, R12
-	VEOR V6.B16, V6.B16, V6.B16
-	VLD1.P 8(R12), V6.D[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_margins:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - ahead
-	WORD $0x4EE0E8A5                     // fcmlt v5.2d, v5.2d, #0.0
-	VAND V4.B16, V5.B16, V5.B16          // ahead < 0 where seen
-	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.D2, V0.D2, V0.D2             // counts wrong
-	WORD $0x6E7CE4C5                     // fcmge v5.2d, v6.2d, v28.2d
-	VAND V4.B16, V5.B16, V5.B16          // isActive = u >= least where seen
-	VAND V2.B16, V5.B16, V5.B16
-	VSUB V5.D2, V1.D2, V1.D2             // counts active
-	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V3.B16, V4.B16, V4.B16          // w·max(u, 0) where seen
-	VAND V2.B16, V4.B16, V4.B16          // +0 where there is no pair
+	WORD $0x4EEED5EF                     // fsub v15.2d, v15.2d, v14.2d; u = m - ahead
+	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
+	VAND V13.B16, V14.B16, V14.B16       // ahead < 0 where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7CE5EE                     // fcmge v14.2d, v15.2d, v28.2d
+	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	VAND V11.B16, V14.B16, V14.B16
+	VSUB V14.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x6E6FDD8C                     // fmul v12.2d, v12.2d, v15.2d; w·max(u, 0)
+	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F4, (R13)                      // a term a pair
+	FMOVQ F13, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
-	FMOVQ 8(RSP), F2
-	FMOVQ 24(RSP), F3
-	FMOVQ 40(RSP), F4
-	FMOVQ 56(RSP), F5
-	FMOVQ 72(RSP), F6
-	FMOVQ 88(RSP), F7
-	FMOVQ 104(RSP), F8
-	FMOVQ 120(RSP), F9
-	FMOVQ 392(RSP), F10
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
-	FMOVQ 264(RSP), F10
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	FMOVQ 88(RSP), F15
+	FMOVQ 104(RSP), F16
+	FMOVQ 120(RSP), F17
+	FMOVQ 264(RSP), F18
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; row 0 + row 1
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
-	FMOVQ F2, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
-	FMOVQ F3, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
-	FMOVQ F4, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
-	FMOVQ F5, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
-	FMOVQ F6, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
-	FMOVQ F7, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
-	FMOVQ F8, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
-	FMOVQ F9, 376(RSP)
-	FMOVQ 264(RSP), F2
-	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
+	FMOVQ 280(RSP), F10
+	WORD $0x4E6AD56B                     // fadd v11.2d, v11.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
+	FMOVQ 296(RSP), F10
+	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
+	FMOVQ 312(RSP), F10
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
+	FMOVQ 328(RSP), F10
+	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
+	FMOVQ 344(RSP), F10
+	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
+	FMOVQ 360(RSP), F10
+	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 376(RSP), F10
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
 	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
@@ -1277,103 +1247,115 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
-	FMOVQ 136(RSP), F2                   // lanes
-	FMOVQ 152(RSP), F3                   // lanes
-	FMOVQ 168(RSP), F4                   // lanes
-	FMOVQ 184(RSP), F5                   // lanes
-	FMOVQ 200(RSP), F6                   // compensations
-	FMOVQ 216(RSP), F7                   // compensations
-	FMOVQ 232(RSP), F8                   // compensations
-	FMOVQ 248(RSP), F9                   // compensations
-	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
-	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
-	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
-	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V3.B16
-	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
-	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
-	VDUP V2.D[1], V10.D2
-	VDUP V6.D[1], V11.D2
-	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
-	FMOVD F2, Args_Sum(R0)
-	FMOVD F6, Args_Left(R0)
-	VDUP V0.D[1], V10.D2
-	VADD V10.S4, V0.S4, V0.S4
+
+folded:
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E6CD555                     // fadd v21.2d, v10.2d, v12.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D58C                     // fsub v12.2d, v12.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6CD6D6                     // fadd v22.2d, v22.2d, v12.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E70D5CE                     // fadd v14.2d, v14.2d, v16.2d; and their compensations
+	WORD $0x4E6DD575                     // fadd v21.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEBD6B6                     // fsub v22.2d, v21.2d, v11.2d; b = s - lanes
+	WORD $0x4EF6D5AD                     // fsub v13.2d, v13.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D576                     // fsub v22.2d, v11.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6DD6D6                     // fadd v22.2d, v22.2d, v13.2d; error of s
+	WORD $0x4E76D5EF                     // fadd v15.2d, v15.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V11.B16
+	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; and their compensations
+	WORD $0x4E6BD555                     // fadd v21.2d, v10.2d, v11.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D56B                     // fsub v11.2d, v11.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6BD6D6                     // fadd v22.2d, v22.2d, v11.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E6FD5CE                     // fadd v14.2d, v14.2d, v15.2d; and their compensations
+	VDUP V10.D[1], V19.D2
+	VDUP V14.D[1], V20.D2
+	WORD $0x4E73D555                     // fadd v21.2d, v10.2d, v19.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D673                     // fsub v19.2d, v19.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E73D6D6                     // fadd v22.2d, v22.2d, v19.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E74D5CE                     // fadd v14.2d, v14.2d, v20.2d; and their compensations
+	FMOVD F10, Args_Sum(R0)
+	FMOVD F14, Args_Left(R0)
+	VDUP V0.D[1], V18.D2
+	VADD V18.S4, V0.S4, V0.S4
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V10.D2
-	VADD V10.S4, V1.S4, V1.S4
+	VDUP V1.D[1], V18.D2
+	VADD V18.S4, V1.S4, V1.S4
 	FMOVS F1, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
-	FMOVQ 0(R12), F14                    // m = margins
-	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
-	FMOVQ 16(R12), F15                   // m = margins
-	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
-	FMOVQ 32(R12), F16                   // m = margins
+	ADD R10<<3, R6, R12
+	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
-	FMOVQ 48(R12), F17                   // m = margins
+	FMOVQ 16(R12), F17                   // m = margins
 	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_8:
-	FMOVQ 64(R12), F18                   // m = margins
+column_margins_4:
+	ADD R10<<3, R6, R12
+	FMOVQ 32(R12), F18                   // m = margins
 	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
-	FMOVQ 80(R12), F19                   // m = margins
+	FMOVQ 48(R12), F19                   // m = margins
 	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
-	FMOVQ 96(R12), F20                   // m = margins
+	JMP loaded_m_4
+
+column_margins_8:
+	ADD R10<<3, R6, R12
+	FMOVQ 64(R12), F20                   // m = margins
 	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
-	FMOVQ 112(R12), F21                  // m = margins
+	FMOVQ 80(R12), F21                   // m = margins
 	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_8
 
+column_margins_12:
+	ADD R10<<3, R6, R12
+	FMOVQ 96(R12), F22                   // m = margins
+	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F23                  // m = margins
+	WORD $0x4E7ED6F7                     // fadd v23.2d, v23.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_12
+
 first:
-	FMOVQ F6, 392(RSP)
-	FMOVQ F7, 408(RSP)
-	FMOVQ F8, 424(RSP)
-	FMOVQ F9, 440(RSP)
-	FMOVQ F10, 456(RSP)
-	FMOVQ F11, 472(RSP)
-	FMOVQ F12, 488(RSP)
-	FMOVQ F13, 504(RSP)
+	FMOVQ F12, 264(RSP)
+	FMOVQ F13, 280(RSP)
+	FMOVQ F14, 296(RSP)
+	FMOVQ F15, 312(RSP)
+	FMOVQ F16, 328(RSP)
+	FMOVQ F17, 344(RSP)
+	FMOVQ F18, 360(RSP)
+	FMOVQ F19, 376(RSP)
 	JMP next
 
 // func HingeSumGradWeightedOnesF64NEON(a *Args)
-TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $512-8
+TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Margins(R0), R7
 	MOVD Args_N(R0), R11
@@ -1398,355 +1380,360 @@ TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $512-8
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
 	VEOR V1.B16, V1.B16, V1.B16          // active
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
-	FMOVQ F2, 8(RSP)
-	FMOVQ F2, 24(RSP)
-	FMOVQ F2, 40(RSP)
-	FMOVQ F2, 56(RSP)
-	FMOVQ F2, 72(RSP)
-	FMOVQ F2, 88(RSP)
-	FMOVQ F2, 104(RSP)
-	FMOVQ F2, 120(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 264(RSP)
+	FMOVQ F10, 280(RSP)
+	FMOVQ F10, 296(RSP)
+	FMOVQ F10, 312(RSP)
+	FMOVQ F10, 328(RSP)
+	FMOVQ F10, 344(RSP)
+	FMOVQ F10, 360(RSP)
+	FMOVQ F10, 376(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
+	FMOVQ F10, 8(RSP)
+	FMOVQ F10, 24(RSP)
+	FMOVQ F10, 40(RSP)
+	FMOVQ F10, 56(RSP)
+	FMOVQ F10, 72(RSP)
+	FMOVQ F10, 88(RSP)
+	FMOVQ F10, 104(RSP)
+	FMOVQ F10, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
-	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
-	VORR V31.B16, V31.B16, V4.B16        // w = weight
-	VORR V31.B16, V31.B16, V5.B16        // w = weight
+	// pairs 0 to 1, 2 to 3
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F2                     // w = weights
-	FMOVQ 16(R12), F3                    // w = weights
-	FMOVQ 32(R12), F4                    // w = weights
-	FMOVQ 48(R12), F5                    // w = weights
+	FMOVQ 0(R12), F10                    // w = weights
+	FMOVQ 16(R12), F11                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
-	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
-	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
-	FMOVQ 0(R1), F10                     // x1
-	FMOVQ 16(R1), F11                    // x1
-	FMOVQ 32(R1), F12                    // x1
-	FMOVQ 48(R1), F13                    // x1
-	FMOVQ 0(R2), F14                     // x2
-	FMOVQ 16(R2), F15                    // x2
-	FMOVQ 32(R2), F16                    // x2
-	FMOVQ 48(R2), F17                    // x2
-	WORD $0x4EEED54A                     // fsub v10.2d, v10.2d, v14.2d; d = x1 - x2
-	WORD $0x4EEFD56B                     // fsub v11.2d, v11.2d, v15.2d; d = x1 - x2
-	WORD $0x4EF0D58C                     // fsub v12.2d, v12.2d, v16.2d; d = x1 - x2
-	WORD $0x4EF1D5AD                     // fsub v13.2d, v13.2d, v17.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V14.B16       // m = margin
-	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 0(R1), F14                     // x1
+	FMOVQ 16(R1), F15                    // x1
+	FMOVQ 0(R2), F16                     // x2
+	FMOVQ 16(R2), F17                    // x2
+	WORD $0x4EF0D5CE                     // fsub v14.2d, v14.2d, v16.2d; d = x1 - x2
+	WORD $0x4EF1D5EF                     // fsub v15.2d, v15.2d, v17.2d; d = x1 - x2
 	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
-	ADD R10<<3, R7, R12
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - d
-	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - d
-	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - d
-	WORD $0x4EEDD631                     // fsub v17.2d, v17.2d, v13.2d; u = m - d
-	WORD $0x4EE0E952                     // fcmlt v18.2d, v10.2d, #0.0
-	VAND V6.B16, V18.B16, V18.B16        // d < 0 where seen
-	WORD $0x4EE0E973                     // fcmlt v19.2d, v11.2d, #0.0
-	VAND V7.B16, V19.B16, V19.B16        // d < 0 where seen
-	WORD $0x4EE0E994                     // fcmlt v20.2d, v12.2d, #0.0
-	VAND V8.B16, V20.B16, V20.B16        // d < 0 where seen
-	WORD $0x4EE0E9B5                     // fcmlt v21.2d, v13.2d, #0.0
-	VAND V9.B16, V21.B16, V21.B16        // d < 0 where seen
+	WORD $0x4EEED610                     // fsub v16.2d, v16.2d, v14.2d; u = m - d
+	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - d
+	WORD $0x4EE0E9D2                     // fcmlt v18.2d, v14.2d, #0.0
+	VAND V12.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
 	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE5D2                     // fcmge v18.2d, v14.2d, v27.2d
-	VAND V6.B16, V18.B16, V18.B16        // isActive = u >= least where seen
-	WORD $0x6E7BE5F3                     // fcmge v19.2d, v15.2d, v27.2d
-	VAND V7.B16, V19.B16, V19.B16        // isActive = u >= least where seen
-	WORD $0x6E7BE614                     // fcmge v20.2d, v16.2d, v27.2d
-	VAND V8.B16, V20.B16, V20.B16        // isActive = u >= least where seen
-	WORD $0x6E7BE635                     // fcmge v21.2d, v17.2d, v27.2d
-	VAND V9.B16, V21.B16, V21.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE612                     // fcmge v18.2d, v16.2d, v27.2d
+	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x6E7BE633                     // fcmge v19.2d, v17.2d, v27.2d
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	VSUB V18.D2, V1.D2, V1.D2            // counts active
 	VSUB V19.D2, V1.D2, V1.D2            // counts active
-	VSUB V20.D2, V1.D2, V1.D2            // counts active
-	VSUB V21.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	WORD $0x6E6EDC4E                     // fmul v14.2d, v2.2d, v14.2d; w·max(u, 0)
-	WORD $0x6E6FDC6F                     // fmul v15.2d, v3.2d, v15.2d; w·max(u, 0)
-	WORD $0x6E70DC90                     // fmul v16.2d, v4.2d, v16.2d; w·max(u, 0)
-	WORD $0x6E71DCB1                     // fmul v17.2d, v5.2d, v17.2d; w·max(u, 0)
-	VAND V14.B16, V6.B16, V14.B16        // w·max(u, 0) where seen
-	VAND V15.B16, V7.B16, V15.B16        // w·max(u, 0) where seen
-	VAND V16.B16, V8.B16, V16.B16        // w·max(u, 0) where seen
-	VAND V17.B16, V9.B16, V17.B16        // w·max(u, 0) where seen
-	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
-	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
-	WORD $0x6E7DDCA5                     // fmul v5.2d, v5.2d, v29.2d; w·scale
-	VAND V2.B16, V18.B16, V18.B16        // gm = w·scale where isActive
-	VAND V3.B16, V19.B16, V19.B16        // gm = w·scale where isActive
-	VAND V4.B16, V20.B16, V20.B16        // gm = w·scale where isActive
-	VAND V5.B16, V21.B16, V21.B16        // gm = w·scale where isActive
-	VAND V18.B16, V6.B16, V2.B16         // gm where seen
-	VAND V19.B16, V7.B16, V3.B16         // gm where seen
-	VAND V20.B16, V8.B16, V4.B16         // gm where seen
-	VAND V21.B16, V9.B16, V5.B16         // gm where seen
-	WORD $0x4E62E456                     // fcmeq v22.2d, v2.2d, v2.2d
-	WORD $0x4EF61C42                     // orn v2.16b, v2.16b, v22.16b; gx = gm where seen
-	WORD $0x4E63E476                     // fcmeq v22.2d, v3.2d, v3.2d
-	WORD $0x4EF61C63                     // orn v3.16b, v3.16b, v22.16b; gx = gm where seen
-	WORD $0x4E64E496                     // fcmeq v22.2d, v4.2d, v4.2d
-	WORD $0x4EF61C84                     // orn v4.16b, v4.16b, v22.16b; gx = gm where seen
-	WORD $0x4E65E4B6                     // fcmeq v22.2d, v5.2d, v5.2d
-	WORD $0x4EF61CA5                     // orn v5.16b, v5.16b, v22.16b; gx = gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 0(R12)                     // gx2 = gx
-	FMOVQ F3, 16(R12)                    // gx2 = gx
-	FMOVQ F4, 32(R12)                    // gx2 = gx
-	FMOVQ F5, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F2, 0(R12)                     // gx1 = -gx
-	FMOVQ F3, 16(R12)                    // gx1 = -gx
-	FMOVQ F4, 32(R12)                    // gx1 = -gx
-	FMOVQ F5, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
+	WORD $0x6E70DD50                     // fmul v16.2d, v10.2d, v16.2d; w·max(u, 0)
+	WORD $0x6E71DD71                     // fmul v17.2d, v11.2d, v17.2d; w·max(u, 0)
+	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
+	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
+	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
-	VORR V31.B16, V31.B16, V4.B16        // w = weight
-	VORR V31.B16, V31.B16, V5.B16        // w = weight
-	CBZ R6, loaded_w_8
-	ADD R10<<3, R6, R12
-	FMOVQ 64(R12), F2                    // w = weights
-	FMOVQ 80(R12), F3                    // w = weights
-	FMOVQ 96(R12), F4                    // w = weights
-	FMOVQ 112(R12), F5                   // w = weights
+	VAND V18.B16, V12.B16, V12.B16       // gm where seen
+	VAND V19.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
+	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	FMOVQ F12, 0(R12)                    // gx2 = gx
+	FMOVQ F13, 16(R12)                   // gx2 = gx
 
-loaded_w_8:
-	WORD $0x4E7EE446                     // fcmeq v6.2d, v2.2d, v30.2d
-	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
-	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d
-	WORD $0x6E2058E7                     // mvn v7.16b, v7.16b; seen = w is not 0
-	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d
-	WORD $0x6E205908                     // mvn v8.16b, v8.16b; seen = w is not 0
-	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
-	FMOVQ 64(R1), F10                    // x1
-	FMOVQ 80(R1), F11                    // x1
-	FMOVQ 96(R1), F12                    // x1
-	FMOVQ 112(R1), F13                   // x1
-	FMOVQ 64(R2), F18                    // x2
-	FMOVQ 80(R2), F19                    // x2
-	FMOVQ 96(R2), F20                    // x2
-	FMOVQ 112(R2), F21                   // x2
-	WORD $0x4EF2D54A                     // fsub v10.2d, v10.2d, v18.2d; d = x1 - x2
-	WORD $0x4EF3D56B                     // fsub v11.2d, v11.2d, v19.2d; d = x1 - x2
-	WORD $0x4EF4D58C                     // fsub v12.2d, v12.2d, v20.2d; d = x1 - x2
-	WORD $0x4EF5D5AD                     // fsub v13.2d, v13.2d, v21.2d; d = x1 - x2
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F12, 0(R12)                    // gx1 = -gx
+	FMOVQ F13, 16(R12)                   // gx1 = -gx
+
+skip_gx1_0:
+	// pairs 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_4
+	ADD R10<<3, R6, R12
+	FMOVQ 32(R12), F10                   // w = weights
+	FMOVQ 48(R12), F11                   // w = weights
+
+loaded_w_4:
+	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 32(R1), F14                    // x1
+	FMOVQ 48(R1), F15                    // x1
+	FMOVQ 32(R2), F18                    // x2
+	FMOVQ 48(R2), F19                    // x2
+	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	CBNZ R7, column_margins_4
+
+loaded_m_4:
+	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
+	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
+	WORD $0x4EE0E9D4                     // fcmlt v20.2d, v14.2d, #0.0
+	VAND V12.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EE0E9F5                     // fcmlt v21.2d, v15.2d, #0.0
+	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE654                     // fcmge v20.2d, v18.2d, v27.2d
+	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E7BE675                     // fcmge v21.2d, v19.2d, v27.2d
+	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	VSUB V20.D2, V1.D2, V1.D2            // counts active
+	VSUB V21.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x6E72DD52                     // fmul v18.2d, v10.2d, v18.2d; w·max(u, 0)
+	WORD $0x6E73DD73                     // fmul v19.2d, v11.2d, v19.2d; w·max(u, 0)
+	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
+	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
+	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
+	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
+	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_4
+
+skip_gy_4:
+	VAND V20.B16, V12.B16, V12.B16       // gm where seen
+	VAND V21.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
+	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	CBZ R4, skip_gx2_4
+	ADD R10<<3, R4, R12
+	FMOVQ F12, 32(R12)                   // gx2 = gx
+	FMOVQ F13, 48(R12)                   // gx2 = gx
+
+skip_gx2_4:
+	CBZ R5, skip_gx1_4
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F12, 32(R12)                   // gx1 = -gx
+	FMOVQ F13, 48(R12)                   // gx1 = -gx
+
+skip_gx1_4:
+	// pairs 8 to 9, 10 to 11
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_8
+	ADD R10<<3, R6, R12
+	FMOVQ 64(R12), F10                   // w = weights
+	FMOVQ 80(R12), F11                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 64(R1), F14                    // x1
+	FMOVQ 80(R1), F15                    // x1
+	FMOVQ 64(R2), F20                    // x2
+	FMOVQ 80(R2), F21                    // x2
+	WORD $0x4EF4D5CE                     // fsub v14.2d, v14.2d, v20.2d; d = x1 - x2
+	WORD $0x4EF5D5EF                     // fsub v15.2d, v15.2d, v21.2d; d = x1 - x2
 	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	VORR V28.B16, V28.B16, V21.B16       // m = margin
-	ADD R10<<3, R7, R12
 	CBNZ R7, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EEAD652                     // fsub v18.2d, v18.2d, v10.2d; u = m - d
-	WORD $0x4EEBD673                     // fsub v19.2d, v19.2d, v11.2d; u = m - d
-	WORD $0x4EECD694                     // fsub v20.2d, v20.2d, v12.2d; u = m - d
-	WORD $0x4EEDD6B5                     // fsub v21.2d, v21.2d, v13.2d; u = m - d
-	WORD $0x4EE0E956                     // fcmlt v22.2d, v10.2d, #0.0
-	VAND V6.B16, V22.B16, V22.B16        // d < 0 where seen
-	WORD $0x4EE0E977                     // fcmlt v23.2d, v11.2d, #0.0
-	VAND V7.B16, V23.B16, V23.B16        // d < 0 where seen
-	WORD $0x4EE0E998                     // fcmlt v24.2d, v12.2d, #0.0
-	VAND V8.B16, V24.B16, V24.B16        // d < 0 where seen
-	WORD $0x4EE0E9B9                     // fcmlt v25.2d, v13.2d, #0.0
-	VAND V9.B16, V25.B16, V25.B16        // d < 0 where seen
+	WORD $0x4EEED694                     // fsub v20.2d, v20.2d, v14.2d; u = m - d
+	WORD $0x4EEFD6B5                     // fsub v21.2d, v21.2d, v15.2d; u = m - d
+	WORD $0x4EE0E9D6                     // fcmlt v22.2d, v14.2d, #0.0
+	VAND V12.B16, V22.B16, V22.B16       // d < 0 where seen
+	WORD $0x4EE0E9F7                     // fcmlt v23.2d, v15.2d, #0.0
+	VAND V13.B16, V23.B16, V23.B16       // d < 0 where seen
 	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
 	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE656                     // fcmge v22.2d, v18.2d, v27.2d
-	VAND V6.B16, V22.B16, V22.B16        // isActive = u >= least where seen
-	WORD $0x6E7BE677                     // fcmge v23.2d, v19.2d, v27.2d
-	VAND V7.B16, V23.B16, V23.B16        // isActive = u >= least where seen
-	WORD $0x6E7BE698                     // fcmge v24.2d, v20.2d, v27.2d
-	VAND V8.B16, V24.B16, V24.B16        // isActive = u >= least where seen
-	WORD $0x6E7BE6B9                     // fcmge v25.2d, v21.2d, v27.2d
-	VAND V9.B16, V25.B16, V25.B16        // isActive = u >= least where seen
+	WORD $0x6E7BE696                     // fcmge v22.2d, v20.2d, v27.2d
+	VAND V12.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	WORD $0x6E7BE6B7                     // fcmge v23.2d, v21.2d, v27.2d
+	VAND V13.B16, V23.B16, V23.B16       // isActive = u >= least where seen
 	VSUB V22.D2, V1.D2, V1.D2            // counts active
 	VSUB V23.D2, V1.D2, V1.D2            // counts active
-	VSUB V24.D2, V1.D2, V1.D2            // counts active
-	VSUB V25.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
 	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
-	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
-	WORD $0x6E73DC73                     // fmul v19.2d, v3.2d, v19.2d; w·max(u, 0)
-	WORD $0x6E74DC94                     // fmul v20.2d, v4.2d, v20.2d; w·max(u, 0)
-	WORD $0x6E75DCB5                     // fmul v21.2d, v5.2d, v21.2d; w·max(u, 0)
-	VAND V18.B16, V6.B16, V18.B16        // w·max(u, 0) where seen
-	VAND V19.B16, V7.B16, V19.B16        // w·max(u, 0) where seen
-	VAND V20.B16, V8.B16, V20.B16        // w·max(u, 0) where seen
-	VAND V21.B16, V9.B16, V21.B16        // w·max(u, 0) where seen
-	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
-	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
-	WORD $0x6E7DDCA5                     // fmul v5.2d, v5.2d, v29.2d; w·scale
-	VAND V2.B16, V22.B16, V22.B16        // gm = w·scale where isActive
-	VAND V3.B16, V23.B16, V23.B16        // gm = w·scale where isActive
-	VAND V4.B16, V24.B16, V24.B16        // gm = w·scale where isActive
-	VAND V5.B16, V25.B16, V25.B16        // gm = w·scale where isActive
-	VAND V22.B16, V6.B16, V2.B16         // gm where seen
-	VAND V23.B16, V7.B16, V3.B16         // gm where seen
-	VAND V24.B16, V8.B16, V4.B16         // gm where seen
-	VAND V25.B16, V9.B16, V5.B16         // gm where seen
-	WORD $0x4E62E45A                     // fcmeq v26.2d, v2.2d, v2.2d
-	WORD $0x4EFA1C42                     // orn v2.16b, v2.16b, v26.16b; gx = gm where seen
-	WORD $0x4E63E47A                     // fcmeq v26.2d, v3.2d, v3.2d
-	WORD $0x4EFA1C63                     // orn v3.16b, v3.16b, v26.16b; gx = gm where seen
-	WORD $0x4E64E49A                     // fcmeq v26.2d, v4.2d, v4.2d
-	WORD $0x4EFA1C84                     // orn v4.16b, v4.16b, v26.16b; gx = gm where seen
-	WORD $0x4E65E4BA                     // fcmeq v26.2d, v5.2d, v5.2d
-	WORD $0x4EFA1CA5                     // orn v5.16b, v5.16b, v26.16b; gx = gm where seen
-	CBZ R3, skip_gx2_8
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F2, 64(R12)                    // gx2 = gx
-	FMOVQ F3, 80(R12)                    // gx2 = gx
-	FMOVQ F4, 96(R12)                    // gx2 = gx
-	FMOVQ F5, 112(R12)                   // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F2, 64(R12)                    // gx1 = -gx
-	FMOVQ F3, 80(R12)                    // gx1 = -gx
-	FMOVQ F4, 96(R12)                    // gx1 = -gx
-	FMOVQ F5, 112(R12)                   // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_8
+	WORD $0x6E74DD54                     // fmul v20.2d, v10.2d, v20.2d; w·max(u, 0)
+	WORD $0x6E75DD75                     // fmul v21.2d, v11.2d, v21.2d; w·max(u, 0)
+	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
+	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
+	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
+	VAND V10.B16, V22.B16, V22.B16       // gm = w·scale where isActive
+	VAND V11.B16, V23.B16, V23.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
+	VAND V22.B16, V12.B16, V12.B16       // gm where seen
+	VAND V23.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
+	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	CBZ R4, skip_gx2_8
+	ADD R10<<3, R4, R12
+	FMOVQ F12, 64(R12)                   // gx2 = gx
+	FMOVQ F13, 80(R12)                   // gx2 = gx
+
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F12, 64(R12)                   // gx1 = -gx
+	FMOVQ F13, 80(R12)                   // gx1 = -gx
+
+skip_gx1_8:
+	// pairs 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V10.B16       // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	CBZ R6, loaded_w_12
+	ADD R10<<3, R6, R12
+	FMOVQ 96(R12), F10                   // w = weights
+	FMOVQ 112(R12), F11                  // w = weights
+
+loaded_w_12:
+	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
+	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	FMOVQ 96(R1), F14                    // x1
+	FMOVQ 112(R1), F15                   // x1
+	FMOVQ 96(R2), F22                    // x2
+	FMOVQ 112(R2), F23                   // x2
+	WORD $0x4EF6D5CE                     // fsub v14.2d, v14.2d, v22.2d; d = x1 - x2
+	WORD $0x4EF7D5EF                     // fsub v15.2d, v15.2d, v23.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V22.B16       // m = margin
+	VORR V28.B16, V28.B16, V23.B16       // m = margin
+	CBNZ R7, column_margins_12
+
+loaded_m_12:
+	WORD $0x4EEED6D6                     // fsub v22.2d, v22.2d, v14.2d; u = m - d
+	WORD $0x4EEFD6F7                     // fsub v23.2d, v23.2d, v15.2d; u = m - d
+	WORD $0x4EE0E9D8                     // fcmlt v24.2d, v14.2d, #0.0
+	VAND V12.B16, V24.B16, V24.B16       // d < 0 where seen
+	WORD $0x4EE0E9F9                     // fcmlt v25.2d, v15.2d, #0.0
+	VAND V13.B16, V25.B16, V25.B16       // d < 0 where seen
+	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE6D8                     // fcmge v24.2d, v22.2d, v27.2d
+	VAND V12.B16, V24.B16, V24.B16       // isActive = u >= least where seen
+	WORD $0x6E7BE6F9                     // fcmge v25.2d, v23.2d, v27.2d
+	VAND V13.B16, V25.B16, V25.B16       // isActive = u >= least where seen
+	VSUB V24.D2, V1.D2, V1.D2            // counts active
+	VSUB V25.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
+	WORD $0x6E76DD56                     // fmul v22.2d, v10.2d, v22.2d; w·max(u, 0)
+	WORD $0x6E77DD77                     // fmul v23.2d, v11.2d, v23.2d; w·max(u, 0)
+	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
+	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
+	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
+	VAND V10.B16, V24.B16, V24.B16       // gm = w·scale where isActive
+	VAND V11.B16, V25.B16, V25.B16       // gm = w·scale where isActive
+	CBNZ R3, want_gy_12
+
+skip_gy_12:
+	VAND V24.B16, V12.B16, V12.B16       // gm where seen
+	VAND V25.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
+	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
+	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
+	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	CBZ R4, skip_gx2_12
+	ADD R10<<3, R4, R12
+	FMOVQ F12, 96(R12)                   // gx2 = gx
+	FMOVQ F13, 112(R12)                  // gx2 = gx
+
+skip_gx2_12:
+	CBZ R5, skip_gx1_12
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F12, 96(R12)                   // gx1 = -gx
+	FMOVQ F13, 112(R12)                  // gx1 = -gx
+
+skip_gx1_12:
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 392(RSP), F2
-	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; row 0 + row 1
-	FMOVQ 264(RSP), F2
-	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; a += the two rows
-	FMOVQ F14, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; a += the two rows
-	FMOVQ F15, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; a += the two rows
-	FMOVQ F16, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; a += the two rows
-	FMOVQ F17, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; a += the two rows
-	FMOVQ F18, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; a += the two rows
-	FMOVQ F19, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D694                     // fadd v20.2d, v20.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D694                     // fadd v20.2d, v20.2d, v2.2d; a += the two rows
-	FMOVQ F20, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D6B5                     // fadd v21.2d, v21.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D6B5                     // fadd v21.2d, v21.2d, v2.2d; a += the two rows
-	FMOVQ F21, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
+	FMOVQ 264(RSP), F10
+	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	WORD $0x4E70D442                     // fadd v2.2d, v2.2d, v16.2d; a += the two rows
+	FMOVQ 280(RSP), F10
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	WORD $0x4E71D463                     // fadd v3.2d, v3.2d, v17.2d; a += the two rows
+	FMOVQ 296(RSP), F10
+	WORD $0x4E6AD652                     // fadd v18.2d, v18.2d, v10.2d; row 0 + row 1
+	WORD $0x4E72D484                     // fadd v4.2d, v4.2d, v18.2d; a += the two rows
+	FMOVQ 312(RSP), F10
+	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; row 0 + row 1
+	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; a += the two rows
+	FMOVQ 328(RSP), F10
+	WORD $0x4E6AD694                     // fadd v20.2d, v20.2d, v10.2d; row 0 + row 1
+	WORD $0x4E74D4C6                     // fadd v6.2d, v6.2d, v20.2d; a += the two rows
+	FMOVQ 344(RSP), F10
+	WORD $0x4E6AD6B5                     // fadd v21.2d, v21.2d, v10.2d; row 0 + row 1
+	WORD $0x4E75D4E7                     // fadd v7.2d, v7.2d, v21.2d; a += the two rows
+	FMOVQ 360(RSP), F10
+	WORD $0x4E6AD6D6                     // fadd v22.2d, v22.2d, v10.2d; row 0 + row 1
+	WORD $0x4E76D508                     // fadd v8.2d, v8.2d, v22.2d; a += the two rows
+	FMOVQ 376(RSP), F10
+	WORD $0x4E6AD6F7                     // fadd v23.2d, v23.2d, v10.2d; row 0 + row 1
+	WORD $0x4E77D529                     // fadd v9.2d, v9.2d, v23.2d; a += the two rows
+	VEOR V10.B16, V10.B16, V10.B16       // no row
+	FMOVQ F10, 264(RSP)
+	FMOVQ F10, 280(RSP)
+	FMOVQ F10, 296(RSP)
+	FMOVQ F10, 312(RSP)
+	FMOVQ F10, 328(RSP)
+	FMOVQ F10, 344(RSP)
+	FMOVQ F10, 360(RSP)
+	FMOVQ F10, 376(RSP)
 	TST $63, R10
 	BNE next
-	FMOVQ 264(RSP), F2
-	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
 	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
@@ -1799,15 +1786,14 @@ skip_gy_8:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
+	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V3.B16, V3.B16, V3.B16          // a
+	VEOR V4.B16, V4.B16, V4.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // a
+	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
 
 next:
 	CMP R11, R10
@@ -1817,181 +1803,159 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V10.D[0]
+	MOVD $1, R12
+	VMOV R12, V10.D[1]                   // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V3.D[0]
-	MOVD $1, R12
-	VMOV R12, V3.D[1]                    // 0 to 1
-	VDUP R11, V2.D2
-	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+	VDUP R11, V11.D2
+	WORD $0x4EEA356B                     // cmgt v11.2d, v11.2d, v10.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V12.B16, V12.B16, V12.B16
+	VLD1.P 8(R12), V12.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V12.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
-	VEOR V5.B16, V5.B16, V5.B16
+	WORD $0x4E7EE58D                     // fcmeq v13.2d, v12.2d, v30.2d
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	VEOR V14.B16, V14.B16, V14.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V5.D[0]
+	VLD1.P 8(R12), V14.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V14.D[1]
 
 load_x1:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V6.D[0]
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_x2:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V6.B16        // m = margin
+	WORD $0x4EEFD5CE                     // fsub v14.2d, v14.2d, v15.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V15.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<3, R7, R12
-	VEOR V6.B16, V6.B16, V6.B16
-	VLD1.P 8(R12), V6.D[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_margins:
-	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - d
-	WORD $0x4EE0E8A7                     // fcmlt v7.2d, v5.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16          // d < 0 where seen
-	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.D2, V0.D2, V0.D2             // counts wrong
-	WORD $0x6E7BE4C7                     // fcmge v7.2d, v6.2d, v27.2d
-	VAND V4.B16, V7.B16, V7.B16          // isActive = u >= least where seen
-	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.D2, V1.D2, V1.D2             // counts active
-	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
-	WORD $0x6E66DC66                     // fmul v6.2d, v3.2d, v6.2d; w·max(u, 0)
-	VAND V6.B16, V4.B16, V6.B16          // w·max(u, 0) where seen
-	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	VAND V3.B16, V7.B16, V7.B16          // gm = w·scale where isActive
-	VAND V7.B16, V4.B16, V3.B16          // gm where seen
-	WORD $0x4E63E468                     // fcmeq v8.2d, v3.2d, v3.2d
-	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EEED5EF                     // fsub v15.2d, v15.2d, v14.2d; u = m - d
+	WORD $0x4EE0E9D0                     // fcmlt v16.2d, v14.2d, #0.0
+	VAND V13.B16, V16.B16, V16.B16       // d < 0 where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x6E7BE5F0                     // fcmge v16.2d, v15.2d, v27.2d
+	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VAND V11.B16, V16.B16, V16.B16
+	VSUB V16.D2, V1.D2, V1.D2            // counts active
+	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
+	WORD $0x6E6FDD8F                     // fmul v15.2d, v12.2d, v15.2d; w·max(u, 0)
+	VAND V15.B16, V13.B16, V15.B16       // w·max(u, 0) where seen
+	WORD $0x6E7DDD8C                     // fmul v12.2d, v12.2d, v29.2d; w·scale
+	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E6EDE0E                     // fmul v14.2d, v16.2d, v14.2d; gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	VAND V14.B16, V13.B16, V14.B16       // -gm·d where seen
+	WORD $0x4E6EE5CC                     // fcmeq v12.2d, v14.2d, v14.2d
+	WORD $0x4EEC1DCE                     // orn v14.16b, v14.16b, v12.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V3.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R4, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V3.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E65DCE7                     // fmul v7.2d, v7.2d, v5.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E483                     // fcmeq v3.2d, v4.2d, v4.2d
-	WORD $0x4EE31C84                     // orn v4.16b, v4.16b, v3.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	VST1.P V4.D[0], 8(R12)
+	VST1.P V14.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V4.D[1], 8(R12)
+	VST1.P V14.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V2.B16, V6.B16, V6.B16          // +0 where there is no pair
+	VAND V16.B16, V13.B16, V13.B16       // gm where seen
+	WORD $0x4E6DE5AC                     // fcmeq v12.2d, v13.2d, v13.2d
+	WORD $0x4EEC1DAD                     // orn v13.16b, v13.16b, v12.16b; gx = gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	VST1.P V13.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V13.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V13.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V13.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
+	VAND V11.B16, V15.B16, V15.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F6, (R13)                      // a term a pair
+	FMOVQ F15, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
-	FMOVQ 8(RSP), F2
-	FMOVQ 24(RSP), F3
-	FMOVQ 40(RSP), F4
-	FMOVQ 56(RSP), F5
-	FMOVQ 72(RSP), F6
-	FMOVQ 88(RSP), F7
-	FMOVQ 104(RSP), F8
-	FMOVQ 120(RSP), F9
-	FMOVQ 392(RSP), F10
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
-	FMOVQ 264(RSP), F10
+	FMOVQ 8(RSP), F10
+	FMOVQ 24(RSP), F11
+	FMOVQ 40(RSP), F12
+	FMOVQ 56(RSP), F13
+	FMOVQ 72(RSP), F14
+	FMOVQ 88(RSP), F15
+	FMOVQ 104(RSP), F16
+	FMOVQ 120(RSP), F17
+	FMOVQ 264(RSP), F18
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; row 0 + row 1
 	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
-	FMOVQ F2, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
-	FMOVQ F3, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
-	FMOVQ F4, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
-	FMOVQ F5, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
-	FMOVQ F6, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
-	FMOVQ F7, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
-	FMOVQ F8, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
-	FMOVQ F9, 376(RSP)
-	FMOVQ 264(RSP), F2
-	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
+	FMOVQ 280(RSP), F10
+	WORD $0x4E6AD56B                     // fadd v11.2d, v11.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
+	FMOVQ 296(RSP), F10
+	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
+	FMOVQ 312(RSP), F10
+	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
+	FMOVQ 328(RSP), F10
+	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
+	FMOVQ 344(RSP), F10
+	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
+	FMOVQ 360(RSP), F10
+	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
+	FMOVQ 376(RSP), F10
+	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
 	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
@@ -2044,149 +2008,169 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
-	FMOVQ 136(RSP), F2                   // lanes
-	FMOVQ 152(RSP), F3                   // lanes
-	FMOVQ 168(RSP), F4                   // lanes
-	FMOVQ 184(RSP), F5                   // lanes
-	FMOVQ 200(RSP), F6                   // compensations
-	FMOVQ 216(RSP), F7                   // compensations
-	FMOVQ 232(RSP), F8                   // compensations
-	FMOVQ 248(RSP), F9                   // compensations
-	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
-	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
-	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
-	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V3.B16
-	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
-	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
-	VDUP V2.D[1], V10.D2
-	VDUP V6.D[1], V11.D2
-	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
-	FMOVD F2, Args_Sum(R0)
-	FMOVD F6, Args_Left(R0)
-	VDUP V0.D[1], V10.D2
-	VADD V10.S4, V0.S4, V0.S4
+
+folded:
+	FMOVQ 136(RSP), F10                  // lanes
+	FMOVQ 152(RSP), F11                  // lanes
+	FMOVQ 168(RSP), F12                  // lanes
+	FMOVQ 184(RSP), F13                  // lanes
+	FMOVQ 200(RSP), F14                  // compensations
+	FMOVQ 216(RSP), F15                  // compensations
+	FMOVQ 232(RSP), F16                  // compensations
+	FMOVQ 248(RSP), F17                  // compensations
+	WORD $0x4E6CD555                     // fadd v21.2d, v10.2d, v12.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D58C                     // fsub v12.2d, v12.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6CD6D6                     // fadd v22.2d, v22.2d, v12.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E70D5CE                     // fadd v14.2d, v14.2d, v16.2d; and their compensations
+	WORD $0x4E6DD575                     // fadd v21.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEBD6B6                     // fsub v22.2d, v21.2d, v11.2d; b = s - lanes
+	WORD $0x4EF6D5AD                     // fsub v13.2d, v13.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D576                     // fsub v22.2d, v11.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6DD6D6                     // fadd v22.2d, v22.2d, v13.2d; error of s
+	WORD $0x4E76D5EF                     // fadd v15.2d, v15.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V11.B16
+	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; and their compensations
+	WORD $0x4E6BD555                     // fadd v21.2d, v10.2d, v11.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D56B                     // fsub v11.2d, v11.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E6BD6D6                     // fadd v22.2d, v22.2d, v11.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E6FD5CE                     // fadd v14.2d, v14.2d, v15.2d; and their compensations
+	VDUP V10.D[1], V19.D2
+	VDUP V14.D[1], V20.D2
+	WORD $0x4E73D555                     // fadd v21.2d, v10.2d, v19.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
+	WORD $0x4EF6D673                     // fsub v19.2d, v19.2d, v22.2d; v - b
+	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
+	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
+	WORD $0x4E73D6D6                     // fadd v22.2d, v22.2d, v19.2d; error of s
+	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
+	VORR V21.B16, V21.B16, V10.B16
+	WORD $0x4E74D5CE                     // fadd v14.2d, v14.2d, v20.2d; and their compensations
+	FMOVD F10, Args_Sum(R0)
+	FMOVD F14, Args_Left(R0)
+	VDUP V0.D[1], V18.D2
+	VADD V18.S4, V0.S4, V0.S4
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V10.D2
-	VADD V10.S4, V1.S4, V1.S4
+	VDUP V1.D[1], V18.D2
+	VADD V18.S4, V1.S4, V1.S4
 	FMOVS F1, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
-	FMOVQ 0(R12), F14                    // m = margins
-	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
-	FMOVQ 16(R12), F15                   // m = margins
-	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
-	FMOVQ 32(R12), F16                   // m = margins
+	ADD R10<<3, R7, R12
+	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
-	FMOVQ 48(R12), F17                   // m = margins
+	FMOVQ 16(R12), F17                   // m = margins
 	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E6ADE52                     // fmul v18.2d, v18.2d, v10.2d; gm·d
-	WORD $0x6E6BDE73                     // fmul v19.2d, v19.2d, v11.2d; gm·d
-	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
-	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
-	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
-	VAND V20.B16, V8.B16, V8.B16         // -gm·d where seen
-	VAND V21.B16, V9.B16, V9.B16         // -gm·d where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F6, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F7, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F8, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F9, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x6E6EDE4E                     // fmul v14.2d, v18.2d, v14.2d; gm·d
+	WORD $0x6E6FDE6F                     // fmul v15.2d, v19.2d, v15.2d; gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
+	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F14, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F15, 16(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
-column_margins_8:
-	FMOVQ 64(R12), F18                   // m = margins
+column_margins_4:
+	ADD R10<<3, R7, R12
+	FMOVQ 32(R12), F18                   // m = margins
 	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
-	FMOVQ 80(R12), F19                   // m = margins
+	FMOVQ 48(R12), F19                   // m = margins
 	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
-	FMOVQ 96(R12), F20                   // m = margins
+	JMP loaded_m_4
+
+want_gy_4:
+	WORD $0x6E6EDE8E                     // fmul v14.2d, v20.2d, v14.2d; gm·d
+	WORD $0x6E6FDEAF                     // fmul v15.2d, v21.2d, v15.2d; gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
+	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
+	JMP skip_gy_4
+
+column_margins_8:
+	ADD R10<<3, R7, R12
+	FMOVQ 64(R12), F20                   // m = margins
 	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
-	FMOVQ 112(R12), F21                  // m = margins
+	FMOVQ 80(R12), F21                   // m = margins
 	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E6ADED6                     // fmul v22.2d, v22.2d, v10.2d; gm·d
-	WORD $0x6E6BDEF7                     // fmul v23.2d, v23.2d, v11.2d; gm·d
-	WORD $0x6E6CDF18                     // fmul v24.2d, v24.2d, v12.2d; gm·d
-	WORD $0x6E6DDF39                     // fmul v25.2d, v25.2d, v13.2d; gm·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
-	WORD $0x6EE0FB18                     // fneg v24.2d, v24.2d; -gm·d
-	WORD $0x6EE0FB39                     // fneg v25.2d, v25.2d; -gm·d
-	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
-	VAND V24.B16, V8.B16, V8.B16         // -gm·d where seen
-	VAND V25.B16, V9.B16, V9.B16         // -gm·d where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; -gm·d where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F6, 64(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 80(R12)                    // gy = -gm·d where seen
-	FMOVQ F8, 96(R12)                    // gy = -gm·d where seen
-	FMOVQ F9, 112(R12)                   // gy = -gm·d where seen
+	WORD $0x6E6EDECE                     // fmul v14.2d, v22.2d, v14.2d; gm·d
+	WORD $0x6E6FDEEF                     // fmul v15.2d, v23.2d, v15.2d; gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
+	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F14, 64(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 80(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
+column_margins_12:
+	ADD R10<<3, R7, R12
+	FMOVQ 96(R12), F22                   // m = margins
+	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F23                  // m = margins
+	WORD $0x4E7ED6F7                     // fadd v23.2d, v23.2d, v30.2d; -0 becomes +0
+	JMP loaded_m_12
+
+want_gy_12:
+	WORD $0x6E6EDF0E                     // fmul v14.2d, v24.2d, v14.2d; gm·d
+	WORD $0x6E6FDF2F                     // fmul v15.2d, v25.2d, v15.2d; gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
+	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
+	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
+	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F14, 96(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 112(R12)                  // gy = -gm·d where seen
+	JMP skip_gy_12
+
 first:
-	FMOVQ F14, 392(RSP)
-	FMOVQ F15, 408(RSP)
-	FMOVQ F16, 424(RSP)
-	FMOVQ F17, 440(RSP)
-	FMOVQ F18, 456(RSP)
-	FMOVQ F19, 472(RSP)
-	FMOVQ F20, 488(RSP)
-	FMOVQ F21, 504(RSP)
+	FMOVQ F16, 264(RSP)
+	FMOVQ F17, 280(RSP)
+	FMOVQ F18, 296(RSP)
+	FMOVQ F19, 312(RSP)
+	FMOVQ F20, 328(RSP)
+	FMOVQ F21, 344(RSP)
+	FMOVQ F22, 360(RSP)
+	FMOVQ F23, 376(RSP)
 	JMP next
 
 // func HingeSumGradWeightedF64NEON(a *Args)
@@ -2194,9 +2178,9 @@ TEXT ·HingeSumGradWeightedF64NEON(SB), NOSPLIT, $512-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
@@ -2297,7 +2281,6 @@ loaded_yi_0:
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V12.B16       // m = margin
 	VORR V28.B16, V28.B16, V13.B16       // m = margin
-	ADD R10<<3, R9, R12
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
@@ -2325,34 +2308,31 @@ loaded_m_0:
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
-	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F6, 0(R12)                     // gx2 = gx
-	FMOVQ F7, 16(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F6, 0(R12)                     // gx1 = -gx
-	FMOVQ F7, 16(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	// pairs 4 to 5, 6 to 7
 	VORR V31.B16, V31.B16, V2.B16        // w = weight
 	VORR V31.B16, V31.B16, V3.B16        // w = weight
@@ -2396,7 +2376,6 @@ loaded_yi_4:
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V14.B16       // m = margin
 	VORR V28.B16, V28.B16, V15.B16       // m = margin
-	ADD R10<<3, R9, R12
 	CBNZ R9, column_margins_4
 
 loaded_m_4:
@@ -2424,34 +2403,31 @@ loaded_m_4:
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
-	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_4
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F6, 32(R12)                    // gx2 = gx
-	FMOVQ F7, 48(R12)                    // gx2 = gx
-
-skip_gx2_4:
-	CBZ R4, skip_gx1_4
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F6, 32(R12)                    // gx1 = -gx
-	FMOVQ F7, 48(R12)                    // gx1 = -gx
-
-skip_gx1_4:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_4
+	CBNZ R3, want_gy_4
 
 skip_gy_4:
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_4
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 32(R12)                    // gx2 = gx
+	FMOVQ F5, 48(R12)                    // gx2 = gx
+
+skip_gx2_4:
+	CBZ R5, skip_gx1_4
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 32(R12)                    // gx1 = -gx
+	FMOVQ F5, 48(R12)                    // gx1 = -gx
+
+skip_gx1_4:
 	// pairs 8 to 9, 10 to 11
 	VORR V31.B16, V31.B16, V2.B16        // w = weight
 	VORR V31.B16, V31.B16, V3.B16        // w = weight
@@ -2495,7 +2471,6 @@ loaded_yi_8:
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
-	ADD R10<<3, R9, R12
 	CBNZ R9, column_margins_8
 
 loaded_m_8:
@@ -2523,34 +2498,31 @@ loaded_m_8:
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
-	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_8
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F6, 64(R12)                    // gx2 = gx
-	FMOVQ F7, 80(R12)                    // gx2 = gx
-
-skip_gx2_8:
-	CBZ R4, skip_gx1_8
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F6, 64(R12)                    // gx1 = -gx
-	FMOVQ F7, 80(R12)                    // gx1 = -gx
-
-skip_gx1_8:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_8
+	CBNZ R3, want_gy_8
 
 skip_gy_8:
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_8
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 64(R12)                    // gx2 = gx
+	FMOVQ F5, 80(R12)                    // gx2 = gx
+
+skip_gx2_8:
+	CBZ R5, skip_gx1_8
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 64(R12)                    // gx1 = -gx
+	FMOVQ F5, 80(R12)                    // gx1 = -gx
+
+skip_gx1_8:
 	// pairs 12 to 13, 14 to 15
 	VORR V31.B16, V31.B16, V2.B16        // w = weight
 	VORR V31.B16, V31.B16, V3.B16        // w = weight
@@ -2594,7 +2566,6 @@ loaded_yi_12:
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
-	ADD R10<<3, R9, R12
 	CBNZ R9, column_margins_12
 
 loaded_m_12:
@@ -2622,34 +2593,31 @@ loaded_m_12:
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
 	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
-	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V6.B16          // yi·gm where seen
-	VAND V7.B16, V5.B16, V7.B16          // yi·gm where seen
-	WORD $0x4E66E4C2                     // fcmeq v2.2d, v6.2d, v6.2d
-	WORD $0x4EE21CC6                     // orn v6.16b, v6.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E67E4E2                     // fcmeq v2.2d, v7.2d, v7.2d
-	WORD $0x4EE21CE7                     // orn v7.16b, v7.16b, v2.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_12
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F6, 96(R12)                    // gx2 = gx
-	FMOVQ F7, 112(R12)                   // gx2 = gx
-
-skip_gx2_12:
-	CBZ R4, skip_gx1_12
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F6, 96(R12)                    // gx1 = -gx
-	FMOVQ F7, 112(R12)                   // gx1 = -gx
-
-skip_gx1_12:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_12
+	CBNZ R3, want_gy_12
 
 skip_gy_12:
+	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
+	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
+	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
+	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
+	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_12
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 96(R12)                    // gx2 = gx
+	FMOVQ F5, 112(R12)                   // gx2 = gx
+
+skip_gx2_12:
+	CBZ R5, skip_gx1_12
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 96(R12)                    // gx1 = -gx
+	FMOVQ F5, 112(R12)                   // gx1 = -gx
+
+skip_gx1_12:
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
@@ -2784,107 +2752,120 @@ tail:
 	ADD $16, R11
 	SUBS R10, R11
 	BEQ fold
+	MOVD $0, R12
+	VMOV R12, V2.D[0]
+	MOVD $1, R12
+	VMOV R12, V2.D[1]                    // 0 to 1
 
 part:
-	MOVD $0, R12
-	VMOV R12, V3.D[0]
-	MOVD $1, R12
-	VMOV R12, V3.D[1]                    // 0 to 1
-	VDUP R11, V2.D2
-	WORD $0x4EE33442                     // cmgt v2.2d, v2.2d, v3.2d; the pairs of the part
+	VDUP R11, V3.D2
+	WORD $0x4EE23463                     // cmgt v3.2d, v3.2d, v2.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V4.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE464                     // fcmeq v4.2d, v3.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
+	WORD $0x4E7EE485                     // fcmeq v5.2d, v4.2d, v30.2d
+	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<3, R7, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 8(R12), V5.D[0]
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V6.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 1(R12), V5.B[0]
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 1(R12), V6.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V5.B[1]
+	VLD1.P 1(R12), V6.B[1]
 
 load_signs:
-	WORD $0x0F08A4A5                     // sxtl v5.8h, v5.8b
-	WORD $0x0F10A4A5                     // sxtl v5.4s, v5.4h
-	WORD $0x0F20A4A5                     // sxtl v5.2d, v5.2s
-	WORD $0x4E61D8A5                     // scvtf v5.2d, v5.2d; yi = signs
+	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
+	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
+	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
+	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V6.B16, V6.B16, V6.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V6.D[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 8(R12), V6.D[1]
-
-load_x1:
 	VEOR V7.B16, V7.B16, V7.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V7.D[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 8(R12), V7.D[1]
 
-load_x2:
-	WORD $0x4EE7D4C6                     // fsub v6.2d, v6.2d, v7.2d; d = x1 - x2
-	WORD $0x6E66DCA7                     // fmul v7.2d, v5.2d, v6.2d; ahead = yi·d
-	VORR V28.B16, V28.B16, V8.B16        // m = margin
-	CBZ R9, tail_loaded_m
-	ADD R10<<3, R9, R12
+load_x1:
 	VEOR V8.B16, V8.B16, V8.B16
+	ADD $0, R2, R12
 	VLD1.P 8(R12), V8.D[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 8(R12), V8.D[1]
 
+load_x2:
+	WORD $0x4EE8D4E7                     // fsub v7.2d, v7.2d, v8.2d; d = x1 - x2
+	WORD $0x6E67DCC8                     // fmul v8.2d, v6.2d, v7.2d; ahead = yi·d
+	VORR V28.B16, V28.B16, V9.B16        // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<3, R9, R12
+	VEOR V9.B16, V9.B16, V9.B16
+	VLD1.P 8(R12), V9.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V9.D[1]
+
 load_margins:
-	WORD $0x4E7ED508                     // fadd v8.2d, v8.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED529                     // fadd v9.2d, v9.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE7D508                     // fsub v8.2d, v8.2d, v7.2d; u = m - ahead
-	WORD $0x4EE0E8E7                     // fcmlt v7.2d, v7.2d, #0.0
-	VAND V4.B16, V7.B16, V7.B16          // ahead < 0 where seen
-	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.D2, V0.D2, V0.D2             // counts wrong
-	WORD $0x6E7BE507                     // fcmge v7.2d, v8.2d, v27.2d
-	VAND V4.B16, V7.B16, V7.B16          // isActive = u >= least where seen
-	VAND V2.B16, V7.B16, V7.B16
-	VSUB V7.D2, V1.D2, V1.D2             // counts active
-	WORD $0x4E7EF508                     // fmax v8.2d, v8.2d, v30.2d; max(u, 0)
-	WORD $0x6E68DC68                     // fmul v8.2d, v3.2d, v8.2d; w·max(u, 0)
-	VAND V8.B16, V4.B16, V8.B16          // w·max(u, 0) where seen
-	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	VAND V3.B16, V7.B16, V7.B16          // gm = w·scale where isActive
-	WORD $0x6E67DCA5                     // fmul v5.2d, v5.2d, v7.2d; yi·gm
-	VAND V5.B16, V4.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E65E4A3                     // fcmeq v3.2d, v5.2d, v5.2d
-	WORD $0x4EE31CA5                     // orn v5.16b, v5.16b, v3.16b; gx = yi·gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EE8D529                     // fsub v9.2d, v9.2d, v8.2d; u = m - ahead
+	WORD $0x4EE0E908                     // fcmlt v8.2d, v8.2d, #0.0
+	VAND V5.B16, V8.B16, V8.B16          // ahead < 0 where seen
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.D2, V0.D2, V0.D2             // counts wrong
+	WORD $0x6E7BE528                     // fcmge v8.2d, v9.2d, v27.2d
+	VAND V5.B16, V8.B16, V8.B16          // isActive = u >= least where seen
+	VAND V3.B16, V8.B16, V8.B16
+	VSUB V8.D2, V1.D2, V1.D2             // counts active
+	WORD $0x4E7EF529                     // fmax v9.2d, v9.2d, v30.2d; max(u, 0)
+	WORD $0x6E69DC89                     // fmul v9.2d, v4.2d, v9.2d; w·max(u, 0)
+	VAND V9.B16, V5.B16, V9.B16          // w·max(u, 0) where seen
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
+	VAND V4.B16, V8.B16, V8.B16          // gm = w·scale where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E67DD07                     // fmul v7.2d, v8.2d, v7.2d; gm·d
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
+	VAND V7.B16, V5.B16, V7.B16          // -gm·d where seen
+	WORD $0x4E67E4E4                     // fcmeq v4.2d, v7.2d, v7.2d
+	WORD $0x4EE41CE7                     // orn v7.16b, v7.16b, v4.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
+	VST1.P V7.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V7.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	WORD $0x6E68DCC6                     // fmul v6.2d, v6.2d, v8.2d; yi·gm
+	VAND V6.B16, V5.B16, V5.B16          // yi·gm where seen
+	WORD $0x4E65E4A4                     // fcmeq v4.2d, v5.2d, v5.2d
+	WORD $0x4EE41CA5                     // orn v5.16b, v5.16b, v4.16b; gx = yi·gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
 	VST1.P V5.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -2892,10 +2873,9 @@ tail_loaded_m:
 
 store_gx2:
 tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
+	CBZ R5, tail_skip_gx1
 	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R4, R12
+	ADD R10<<3, R5, R12
 	VST1.P V5.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -2903,33 +2883,23 @@ tail_skip_gx2:
 
 store_gx1:
 tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E66DCE7                     // fmul v7.2d, v7.2d, v6.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V4.B16, V4.B16          // -gm·d where seen
-	WORD $0x4E64E483                     // fcmeq v3.2d, v4.2d, v4.2d
-	WORD $0x4EE31C84                     // orn v4.16b, v4.16b, v3.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	VST1.P V4.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V4.D[1], 8(R12)
-
-store_gy:
-tail_skip_gy:
-	VAND V2.B16, V8.B16, V8.B16          // +0 where there is no pair
+	VAND V3.B16, V9.B16, V9.B16          // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F8, (R13)                      // a term a pair
+	FMOVQ F9, (R13)                      // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
 
 fold:
+	TST $63, R10
+	BEQ folded
+
 	// the terms of the tail
 	FMOVQ 8(RSP), F2
 	FMOVQ 24(RSP), F3
@@ -3039,6 +3009,8 @@ fold:
 	FMOVQ F15, 216(RSP)
 	FMOVQ F16, 232(RSP)
 	FMOVQ F17, 248(RSP)
+
+folded:
 	FMOVQ 136(RSP), F2                   // lanes
 	FMOVQ 152(RSP), F3                   // lanes
 	FMOVQ 168(RSP), F4                   // lanes
@@ -3047,44 +3019,44 @@ fold:
 	FMOVQ 216(RSP), F7                   // compensations
 	FMOVQ 232(RSP), F8                   // compensations
 	FMOVQ 248(RSP), F9                   // compensations
-	WORD $0x4E64D44C                     // fadd v12.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD484                     // fsub v4.2d, v4.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E64D5AD                     // fadd v13.2d, v13.2d, v4.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E64D44D                     // fadd v13.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE2D5AE                     // fsub v14.2d, v13.2d, v2.2d; b = s - lanes
+	WORD $0x4EEED484                     // fsub v4.2d, v4.2d, v14.2d; v - b
+	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
+	WORD $0x4EEED44E                     // fsub v14.2d, v2.2d, v14.2d; lanes - (s - b)
+	WORD $0x4E64D5CE                     // fadd v14.2d, v14.2d, v4.2d; error of s
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; compensations += error
+	VORR V13.B16, V13.B16, V2.B16
 	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
-	WORD $0x4E65D46C                     // fadd v12.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE3D58D                     // fsub v13.2d, v12.2d, v3.2d; b = s - lanes
-	WORD $0x4EEDD4A5                     // fsub v5.2d, v5.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD46D                     // fsub v13.2d, v3.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E65D5AD                     // fadd v13.2d, v13.2d, v5.2d; error of s
-	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V3.B16
+	WORD $0x4E65D46D                     // fadd v13.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D5AE                     // fsub v14.2d, v13.2d, v3.2d; b = s - lanes
+	WORD $0x4EEED4A5                     // fsub v5.2d, v5.2d, v14.2d; v - b
+	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
+	WORD $0x4EEED46E                     // fsub v14.2d, v3.2d, v14.2d; lanes - (s - b)
+	WORD $0x4E65D5CE                     // fadd v14.2d, v14.2d, v5.2d; error of s
+	WORD $0x4E6ED4E7                     // fadd v7.2d, v7.2d, v14.2d; compensations += error
+	VORR V13.B16, V13.B16, V3.B16
 	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
-	WORD $0x4E63D44C                     // fadd v12.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD463                     // fsub v3.2d, v3.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
+	WORD $0x4E63D44D                     // fadd v13.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE2D5AE                     // fsub v14.2d, v13.2d, v2.2d; b = s - lanes
+	WORD $0x4EEED463                     // fsub v3.2d, v3.2d, v14.2d; v - b
+	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
+	WORD $0x4EEED44E                     // fsub v14.2d, v2.2d, v14.2d; lanes - (s - b)
+	WORD $0x4E63D5CE                     // fadd v14.2d, v14.2d, v3.2d; error of s
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; compensations += error
+	VORR V13.B16, V13.B16, V2.B16
 	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
-	VDUP V2.D[1], V10.D2
-	VDUP V6.D[1], V11.D2
-	WORD $0x4E6AD44C                     // fadd v12.2d, v2.2d, v10.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE2D58D                     // fsub v13.2d, v12.2d, v2.2d; b = s - lanes
-	WORD $0x4EEDD54A                     // fsub v10.2d, v10.2d, v13.2d; v - b
-	WORD $0x4EEDD58D                     // fsub v13.2d, v12.2d, v13.2d; s - b
-	WORD $0x4EEDD44D                     // fsub v13.2d, v2.2d, v13.2d; lanes - (s - b)
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; error of s
-	WORD $0x4E6DD4C6                     // fadd v6.2d, v6.2d, v13.2d; compensations += error
-	VORR V12.B16, V12.B16, V2.B16
-	WORD $0x4E6BD4C6                     // fadd v6.2d, v6.2d, v11.2d; and their compensations
+	VDUP V2.D[1], V11.D2
+	VDUP V6.D[1], V12.D2
+	WORD $0x4E6BD44D                     // fadd v13.2d, v2.2d, v11.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE2D5AE                     // fsub v14.2d, v13.2d, v2.2d; b = s - lanes
+	WORD $0x4EEED56B                     // fsub v11.2d, v11.2d, v14.2d; v - b
+	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
+	WORD $0x4EEED44E                     // fsub v14.2d, v2.2d, v14.2d; lanes - (s - b)
+	WORD $0x4E6BD5CE                     // fadd v14.2d, v14.2d, v11.2d; error of s
+	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; compensations += error
+	VORR V13.B16, V13.B16, V2.B16
+	WORD $0x4E6CD4C6                     // fadd v6.2d, v6.2d, v12.2d; and their compensations
 	FMOVD F2, Args_Sum(R0)
 	FMOVD F6, Args_Left(R0)
 	VDUP V0.D[1], V10.D2
@@ -3096,6 +3068,7 @@ fold:
 	RET
 
 column_margins_0:
+	ADD R10<<3, R9, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -3103,22 +3076,23 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
+	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F9, 16(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_4:
+	ADD R10<<3, R9, R12
 	FMOVQ 32(R12), F14                   // m = margins
 	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
 	FMOVQ 48(R12), F15                   // m = margins
@@ -3126,22 +3100,23 @@ column_margins_4:
 	JMP loaded_m_4
 
 want_gy_4:
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F5, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F8, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 48(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_4
 
 column_margins_8:
+	ADD R10<<3, R9, R12
 	FMOVQ 64(R12), F16                   // m = margins
 	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 	FMOVQ 80(R12), F17                   // m = margins
@@ -3149,22 +3124,23 @@ column_margins_8:
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 64(R12)                    // gy = -gm·d where seen
-	FMOVQ F5, 80(R12)                    // gy = -gm·d where seen
+	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F8, 64(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 80(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_8
 
 column_margins_12:
+	ADD R10<<3, R9, R12
 	FMOVQ 96(R12), F18                   // m = margins
 	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
 	FMOVQ 112(R12), F19                  // m = margins
@@ -3172,19 +3148,19 @@ column_margins_12:
 	JMP loaded_m_12
 
 want_gy_12:
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V11.B16, V5.B16, V5.B16         // -gm·d where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; -gm·d where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 96(R12)                    // gy = -gm·d where seen
-	FMOVQ F5, 112(R12)                   // gy = -gm·d where seen
+	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
+	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
+	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
+	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F8, 96(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 112(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_12
 
 first:
@@ -3203,9 +3179,9 @@ TEXT ·HingeGradWeightedOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Upstream(R0), R7
 	MOVD Args_Margins(R0), R8
@@ -3249,7 +3225,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V9.B16        // g = scale
 	VORR V29.B16, V29.B16, V10.B16       // g = scale
 	VORR V29.B16, V29.B16, V11.B16       // g = scale
-	ADD R10<<3, R7, R12
 	CBNZ R7, column_upstream_0
 
 loaded_g_0:
@@ -3269,7 +3244,6 @@ loaded_g_0:
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
-	ADD R10<<3, R8, R12
 	CBNZ R8, column_margins_0
 
 loaded_m_0:
@@ -3289,44 +3263,41 @@ loaded_m_0:
 	VAND V1.B16, V17.B16, V17.B16        // gm = w·g where isActive
 	VAND V2.B16, V18.B16, V18.B16        // gm = w·g where isActive
 	VAND V3.B16, V19.B16, V19.B16        // gm = w·g where isActive
-	VAND V16.B16, V4.B16, V0.B16         // gm where seen
-	VAND V17.B16, V5.B16, V1.B16         // gm where seen
-	VAND V18.B16, V6.B16, V2.B16         // gm where seen
-	VAND V19.B16, V7.B16, V3.B16         // gm where seen
-	WORD $0x4E60E408                     // fcmeq v8.2d, v0.2d, v0.2d
-	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
-	WORD $0x4E61E428                     // fcmeq v8.2d, v1.2d, v1.2d
-	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
-	WORD $0x4E62E448                     // fcmeq v8.2d, v2.2d, v2.2d
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	WORD $0x4E63E468                     // fcmeq v8.2d, v3.2d, v3.2d
-	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	VAND V16.B16, V4.B16, V4.B16         // gm where seen
+	VAND V17.B16, V5.B16, V5.B16         // gm where seen
+	VAND V18.B16, V6.B16, V6.B16         // gm where seen
+	VAND V19.B16, V7.B16, V7.B16         // gm where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = gm where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = gm where seen
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; gx = gm where seen
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; gx = gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+	FMOVQ F6, 32(R12)                    // gx2 = gx
+	FMOVQ F7, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+	FMOVQ F6, 32(R12)                    // gx1 = -gx
+	FMOVQ F7, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $8, R10
@@ -3339,78 +3310,84 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VORR V29.B16, V29.B16, V3.B16        // g = scale
+	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
+	VORR V29.B16, V29.B16, V2.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<3, R7, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V4.D[0]
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_x1:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V5.D[0]
+	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V4.D[1]
 
 load_x2:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V5.B16        // m = margin
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V4.B16        // m = margin
 	CBZ R8, tail_loaded_m
 	ADD R10<<3, R8, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 8(R12), V5.D[0]
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V4.D[1]
 
 load_margins:
-	WORD $0x4E7ED4A5                     // fadd v5.2d, v5.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6E7BE4A5                     // fcmge v5.2d, v5.2d, v27.2d; isActive = u >= least
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·g
-	VAND V1.B16, V5.B16, V5.B16          // gm = w·g where isActive
-	VAND V5.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
+	WORD $0x6E7BE484                     // fcmge v4.2d, v4.2d, v27.2d; isActive = u >= least
+	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; w·g
+	VAND V0.B16, V4.B16, V4.B16          // gm = w·g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E63DC83                     // fmul v3.2d, v4.2d, v3.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	VAND V3.B16, V1.B16, V3.B16          // -gm·d where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V3.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V4.B16, V1.B16, V1.B16          // gm where seen
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
 	VST1.P V1.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -3418,10 +3395,9 @@ tail_loaded_m:
 
 store_gx2:
 tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
+	CBZ R5, tail_skip_gx1
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R4, R12
+	ADD R10<<3, R5, R12
 	VST1.P V1.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -3429,21 +3405,6 @@ tail_skip_gx2:
 
 store_gx1:
 tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E64DCA5                     // fmul v5.2d, v5.2d, v4.2d; gm·d
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gm·d
-	VAND V5.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V2.D[1], 8(R12)
-
-store_gy:
-tail_skip_gy:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -3454,6 +3415,7 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<3, R7, R12
 	FMOVQ 0(R12), F8                     // g = upstream
 	FMOVQ 16(R12), F9                    // g = upstream
 	FMOVQ 32(R12), F10                   // g = upstream
@@ -3461,6 +3423,7 @@ column_upstream_0:
 	JMP loaded_g_0
 
 column_margins_0:
+	ADD R10<<3, R8, R12
 	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F17                   // m = margins
@@ -3472,31 +3435,31 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E6CDE10                     // fmul v16.2d, v16.2d, v12.2d; gm·d
-	WORD $0x6E6DDE31                     // fmul v17.2d, v17.2d, v13.2d; gm·d
-	WORD $0x6E6EDE52                     // fmul v18.2d, v18.2d, v14.2d; gm·d
-	WORD $0x6E6FDE73                     // fmul v19.2d, v19.2d, v15.2d; gm·d
-	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
-	WORD $0x6EE0FA31                     // fneg v17.2d, v17.2d; -gm·d
-	WORD $0x6EE0FA52                     // fneg v18.2d, v18.2d; -gm·d
-	WORD $0x6EE0FA73                     // fneg v19.2d, v19.2d; -gm·d
-	VAND V16.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V17.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V18.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V19.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x6E6CDE0C                     // fmul v12.2d, v16.2d, v12.2d; gm·d
+	WORD $0x6E6DDE2D                     // fmul v13.2d, v17.2d, v13.2d; gm·d
+	WORD $0x6E6EDE4E                     // fmul v14.2d, v18.2d, v14.2d; gm·d
+	WORD $0x6E6FDE6F                     // fmul v15.2d, v19.2d, v15.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	VAND V12.B16, V4.B16, V12.B16        // -gm·d where seen
+	VAND V13.B16, V5.B16, V13.B16        // -gm·d where seen
+	VAND V14.B16, V6.B16, V14.B16        // -gm·d where seen
+	VAND V15.B16, V7.B16, V15.B16        // -gm·d where seen
+	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d where seen
+	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d where seen
+	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d where seen
+	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 // func HingeGradWeightedF64NEON(a *Args)
@@ -3504,9 +3467,9 @@ TEXT ·HingeGradWeightedF64NEON(SB), NOSPLIT, $0-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
-	MOVD Args_GX2(R0), R3
-	MOVD Args_GX1(R0), R4
-	MOVD Args_GY(R0), R5
+	MOVD Args_GY(R0), R3
+	MOVD Args_GX2(R0), R4
+	MOVD Args_GX1(R0), R5
 	MOVD Args_Weights(R0), R6
 	MOVD Args_Y(R0), R7
 	MOVD Args_Signs(R0), R8
@@ -3562,7 +3525,6 @@ no_y_0:
 loaded_yi_0:
 	VORR V29.B16, V29.B16, V6.B16        // g = scale
 	VORR V29.B16, V29.B16, V7.B16        // g = scale
-	ADD R10<<3, R9, R12
 	CBNZ R9, column_upstream_0
 
 loaded_g_0:
@@ -3576,7 +3538,6 @@ loaded_g_0:
 	WORD $0x6E69DCAB                     // fmul v11.2d, v5.2d, v9.2d; yi·d
 	VORR V28.B16, V28.B16, V12.B16       // m = margin
 	VORR V28.B16, V28.B16, V13.B16       // m = margin
-	ADD R10<<3, R14, R12
 	CBNZ R14, column_margins_0
 
 loaded_m_0:
@@ -3588,34 +3549,31 @@ loaded_m_0:
 	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; w·g
 	VAND V0.B16, V12.B16, V12.B16        // gm = w·g where isActive
 	VAND V1.B16, V13.B16, V13.B16        // gm = w·g where isActive
-	WORD $0x6E6CDC84                     // fmul v4.2d, v4.2d, v12.2d; yi·gm
-	WORD $0x6E6DDCA5                     // fmul v5.2d, v5.2d, v13.2d; yi·gm
-	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
-	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
-	CBZ R3, skip_gx2_0
-	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	FMOVQ F4, 0(R12)                     // gx2 = gx
-	FMOVQ F5, 16(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R4, skip_gx1_0
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R4, R12
-	FMOVQ F4, 0(R12)                     // gx1 = -gx
-	FMOVQ F5, 16(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R5, R12
-	CBNZ R5, want_gy_0
+	CBNZ R3, want_gy_0
 
 skip_gy_0:
+	WORD $0x6E6CDC84                     // fmul v4.2d, v4.2d, v12.2d; yi·gm
+	WORD $0x6E6DDCA5                     // fmul v5.2d, v5.2d, v13.2d; yi·gm
+	VAND V4.B16, V2.B16, V2.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, skip_gx2_0
+	ADD R10<<3, R4, R12
+	FMOVQ F2, 0(R12)                     // gx2 = gx
+	FMOVQ F3, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R5, skip_gx1_0
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R5, R12
+	FMOVQ F2, 0(R12)                     // gx1 = -gx
+	FMOVQ F3, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $4, R10
@@ -3628,139 +3586,129 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<3, R7, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
+	VLD1.P 1(R12), V2.B[1]
 
 load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
-	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; yi = signs
 
 tail_loaded_yi:
-	VORR V29.B16, V29.B16, V4.B16        // g = scale
+	VORR V29.B16, V29.B16, V3.B16        // g = scale
 	CBZ R9, tail_loaded_g
 	ADD R10<<3, R9, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 8(R12), V4.D[0]
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_upstream:
 tail_loaded_g:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V5.D[0]
+	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V4.D[1]
 
 load_x1:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V5.B16, V5.B16, V5.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V6.D[0]
+	VLD1.P 8(R12), V5.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V5.D[1]
 
 load_x2:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC66                     // fmul v6.2d, v3.2d, v5.2d; yi·d
-	VORR V28.B16, V28.B16, V7.B16        // m = margin
+	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
+	WORD $0x6E64DC45                     // fmul v5.2d, v2.2d, v4.2d; yi·d
+	VORR V28.B16, V28.B16, V6.B16        // m = margin
 	CBZ R14, tail_loaded_m
 	ADD R10<<3, R14, R12
-	VEOR V7.B16, V7.B16, V7.B16
-	VLD1.P 8(R12), V7.D[0]
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V7.D[1]
+	VLD1.P 8(R12), V6.D[1]
 
 load_margins:
-	WORD $0x4E7ED4E7                     // fadd v7.2d, v7.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - yi·d
-	WORD $0x6E7BE4E7                     // fcmge v7.2d, v7.2d, v27.2d; isActive = u >= least
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·g
-	VAND V1.B16, V7.B16, V7.B16          // gm = w·g where isActive
-	WORD $0x6E67DC63                     // fmul v3.2d, v3.2d, v7.2d; yi·gm
-	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
-	CBZ R3, tail_skip_gx2
+	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - yi·d
+	WORD $0x6E7BE4C6                     // fcmge v6.2d, v6.2d, v27.2d; isActive = u >= least
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·g
+	VAND V0.B16, V6.B16, V6.B16          // gm = w·g where isActive
+	CBZ R3, tail_skip_gy
+	WORD $0x6E64DCC4                     // fmul v4.2d, v6.2d, v4.2d; gm·d
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
+	VAND V4.B16, V1.B16, V4.B16          // -gm·d where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	ADD R10<<3, R3, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V3.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R4, tail_skip_gx1
-	ADD R10<<3, R4, R12
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R4, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V3.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R5, tail_skip_gy
-	ADD R10<<3, R5, R12
-	WORD $0x6E65DCE7                     // fmul v7.2d, v7.2d, v5.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	VST1.P V2.D[0], 8(R12)
+	VST1.P V4.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V2.D[1], 8(R12)
+	VST1.P V4.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E66DC42                     // fmul v2.2d, v2.2d, v6.2d; yi·gm
+	VAND V2.B16, V1.B16, V1.B16          // yi·gm where seen
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = yi·gm where seen
+	CBZ R4, tail_skip_gx2
+	ADD R10<<3, R4, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R5, tail_skip_gx1
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R5, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -3771,11 +3719,13 @@ done:
 	RET
 
 column_upstream_0:
+	ADD R10<<3, R9, R12
 	FMOVQ 0(R12), F6                     // g = upstream
 	FMOVQ 16(R12), F7                    // g = upstream
 	JMP loaded_g_0
 
 column_margins_0:
+	ADD R10<<3, R14, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -3783,19 +3733,19 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E68DD8C                     // fmul v12.2d, v12.2d, v8.2d; gm·d
-	WORD $0x6E69DDAD                     // fmul v13.2d, v13.2d, v9.2d; gm·d
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
-	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
-	VAND V12.B16, V2.B16, V2.B16         // -gm·d where seen
-	VAND V13.B16, V3.B16, V3.B16         // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R5, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	WORD $0x6E68DD88                     // fmul v8.2d, v12.2d, v8.2d; gm·d
+	WORD $0x6E69DDA9                     // fmul v9.2d, v13.2d, v9.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	VAND V8.B16, V2.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V3.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d where seen
+	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R3, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F9, 16(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0
 
 // func HingeEachWeightedOnesF64NEON(a *Args)
@@ -3854,7 +3804,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
 	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	ADD R10<<3, R5, R12
 	CBNZ R5, column_margins_0
 
 loaded_m_0:
@@ -3899,68 +3848,61 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<3, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
-	VEOR V3.B16, V3.B16, V3.B16
+	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
+	VEOR V2.B16, V2.B16, V2.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V3.D[0]
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_x1:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V4.D[0]
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_x2:
-	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
 	CBZ R5, tail_loaded_m
 	ADD R10<<3, R5, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 8(R12), V4.D[0]
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_margins:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
-	WORD $0x4E7EF484                     // fmax v4.2d, v4.2d, v30.2d; max(u, 0)
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
+	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - d
+	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
+	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
 	ADD R10<<3, R3, R12
-	VST1.P V2.D[0], 8(R12)
+	VST1.P V1.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.D[1], 8(R12)
+	VST1.P V1.D[1], 8(R12)
 
 store_out:
 	ADD $16, R1
@@ -3973,6 +3915,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<3, R5, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -4077,7 +4020,6 @@ loaded_yi_0:
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
 	VORR V29.B16, V29.B16, V14.B16       // m = margin
 	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	ADD R10<<3, R7, R12
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
@@ -4122,95 +4064,88 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<3, R4, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	CBZ R5, tail_no_y
 	ADD R10<<3, R5, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R6, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
+	VLD1.P 1(R12), V2.B[1]
 
 load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
-	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V4.D[0]
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_x1:
-	VEOR V5.B16, V5.B16, V5.B16
-	ADD $0, R2, R12
-	VLD1.P 8(R12), V5.D[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 8(R12), V5.D[1]
-
-load_x2:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	WORD $0x6E64DC63                     // fmul v3.2d, v3.2d, v4.2d; yi·d
-	VORR V29.B16, V29.B16, V4.B16        // m = margin
-	CBZ R7, tail_loaded_m
-	ADD R10<<3, R7, R12
 	VEOR V4.B16, V4.B16, V4.B16
+	ADD $0, R2, R12
 	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 8(R12), V4.D[1]
 
+load_x2:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; yi·d
+	VORR V29.B16, V29.B16, V3.B16        // m = margin
+	CBZ R7, tail_loaded_m
+	ADD R10<<3, R7, R12
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V3.D[1]
+
 load_margins:
-	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED463                     // fadd v3.2d, v3.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - yi·d
-	WORD $0x4E7EF484                     // fmax v4.2d, v4.2d, v30.2d; max(u, 0)
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·max(u, 0)
-	VAND V1.B16, V2.B16, V2.B16          // w·max(u, 0) where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; w·max(u, 0) where seen
+	WORD $0x4EE2D463                     // fsub v3.2d, v3.2d, v2.2d; u = m - yi·d
+	WORD $0x4E7EF463                     // fmax v3.2d, v3.2d, v30.2d; max(u, 0)
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·max(u, 0)
+	VAND V0.B16, V1.B16, V1.B16          // w·max(u, 0) where seen
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; w·max(u, 0) where seen
 	ADD R10<<3, R3, R12
-	VST1.P V2.D[0], 8(R12)
+	VST1.P V1.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V2.D[1], 8(R12)
+	VST1.P V1.D[1], 8(R12)
 
 store_out:
 	ADD $16, R1
@@ -4223,6 +4158,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<3, R7, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -4239,9 +4175,9 @@ TEXT ·HingeEachGradWeightedOnesF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Weights(R0), R7
 	MOVD Args_Upstream(R0), R8
 	MOVD Args_Margins(R0), R9
@@ -4300,7 +4236,6 @@ loaded_w_0:
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	ADD R10<<3, R9, R12
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
@@ -4345,44 +4280,41 @@ loaded_m_0:
 	VAND V1.B16, V21.B16, V21.B16        // gm = w·g where isActive
 	VAND V2.B16, V22.B16, V22.B16        // gm = w·g where isActive
 	VAND V3.B16, V23.B16, V23.B16        // gm = w·g where isActive
-	VAND V20.B16, V4.B16, V0.B16         // gm where seen
-	VAND V21.B16, V5.B16, V1.B16         // gm where seen
-	VAND V22.B16, V6.B16, V2.B16         // gm where seen
-	VAND V23.B16, V7.B16, V3.B16         // gm where seen
-	WORD $0x4E60E408                     // fcmeq v8.2d, v0.2d, v0.2d
-	WORD $0x4EE81C00                     // orn v0.16b, v0.16b, v8.16b; gx = gm where seen
-	WORD $0x4E61E428                     // fcmeq v8.2d, v1.2d, v1.2d
-	WORD $0x4EE81C21                     // orn v1.16b, v1.16b, v8.16b; gx = gm where seen
-	WORD $0x4E62E448                     // fcmeq v8.2d, v2.2d, v2.2d
-	WORD $0x4EE81C42                     // orn v2.16b, v2.16b, v8.16b; gx = gm where seen
-	WORD $0x4E63E468                     // fcmeq v8.2d, v3.2d, v3.2d
-	WORD $0x4EE81C63                     // orn v3.16b, v3.16b, v8.16b; gx = gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
-	FMOVQ F0, 0(R12)                     // gx2 = gx
-	FMOVQ F1, 16(R12)                    // gx2 = gx
-	FMOVQ F2, 32(R12)                    // gx2 = gx
-	FMOVQ F3, 48(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<3, R5, R12
-	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
-	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R5, R12
-	FMOVQ F0, 0(R12)                     // gx1 = -gx
-	FMOVQ F1, 16(R12)                    // gx1 = -gx
-	FMOVQ F2, 32(R12)                    // gx1 = -gx
-	FMOVQ F3, 48(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	VAND V20.B16, V4.B16, V4.B16         // gm where seen
+	VAND V21.B16, V5.B16, V5.B16         // gm where seen
+	VAND V22.B16, V6.B16, V6.B16         // gm where seen
+	VAND V23.B16, V7.B16, V7.B16         // gm where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = gm where seen
+	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
+	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = gm where seen
+	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
+	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; gx = gm where seen
+	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
+	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; gx = gm where seen
+	CBZ R5, skip_gx2_0
+	ADD R10<<3, R5, R12
+	FMOVQ F4, 0(R12)                     // gx2 = gx
+	FMOVQ F5, 16(R12)                    // gx2 = gx
+	FMOVQ F6, 32(R12)                    // gx2 = gx
+	FMOVQ F7, 48(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
+	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gx
+	ADD R10<<3, R6, R12
+	FMOVQ F4, 0(R12)                     // gx1 = -gx
+	FMOVQ F5, 16(R12)                    // gx1 = -gx
+	FMOVQ F6, 32(R12)                    // gx1 = -gx
+	FMOVQ F7, 48(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $64, R1
 	ADD $64, R2
 	ADD $8, R10
@@ -4395,87 +4327,93 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<3, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	ADD R10<<3, R8, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_upstream:
-	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V3.B16, V3.B16, V3.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V4.D[0]
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_x1:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V5.D[0]
+	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V4.D[1]
 
 load_x2:
-	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V5.B16        // m = margin
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V4.B16        // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<3, R9, R12
-	VEOR V5.B16, V5.B16, V5.B16
-	VLD1.P 8(R12), V5.D[0]
+	VEOR V4.B16, V4.B16, V4.B16
+	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V4.D[1]
 
 load_margins:
-	WORD $0x4E7ED4A5                     // fadd v5.2d, v5.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED484                     // fadd v4.2d, v4.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE4D4A5                     // fsub v5.2d, v5.2d, v4.2d; u = m - d
-	WORD $0x6E7CE4A6                     // fcmge v6.2d, v5.2d, v28.2d; isActive = u >= least
-	WORD $0x4E7EF4A5                     // fmax v5.2d, v5.2d, v30.2d; max(u, 0)
-	WORD $0x6E65DC25                     // fmul v5.2d, v1.2d, v5.2d; w·max(u, 0)
-	VAND V5.B16, V2.B16, V5.B16          // w·max(u, 0) where seen
-	WORD $0x4E65E4A7                     // fcmeq v7.2d, v5.2d, v5.2d
-	WORD $0x4EE71CA5                     // orn v5.16b, v5.16b, v7.16b; w·max(u, 0) where seen
+	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; u = m - d
+	WORD $0x6E7CE485                     // fcmge v5.2d, v4.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF484                     // fmax v4.2d, v4.2d, v30.2d; max(u, 0)
+	WORD $0x6E64DC04                     // fmul v4.2d, v0.2d, v4.2d; w·max(u, 0)
+	VAND V4.B16, V1.B16, V4.B16          // w·max(u, 0) where seen
+	WORD $0x4E64E486                     // fcmeq v6.2d, v4.2d, v4.2d
+	WORD $0x4EE61C84                     // orn v4.16b, v4.16b, v6.16b; w·max(u, 0) where seen
 	ADD R10<<3, R3, R12
-	VST1.P V5.D[0], 8(R12)
+	VST1.P V4.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V5.D[1], 8(R12)
+	VST1.P V4.D[1], 8(R12)
 
 store_out:
-	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; w·g
-	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
-	VAND V6.B16, V2.B16, V1.B16          // gm where seen
-	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
-	WORD $0x4EE31C21                     // orn v1.16b, v1.16b, v3.16b; gx = gm where seen
-	CBZ R4, tail_skip_gx2
+	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; w·g
+	VAND V0.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E63DCA3                     // fmul v3.2d, v5.2d, v3.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	VAND V3.B16, V1.B16, V3.B16          // -gm·d where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
 	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gy
+	VST1.P V3.D[1], 8(R12)
+
+store_gy:
+tail_skip_gy:
+	VAND V5.B16, V1.B16, V1.B16          // gm where seen
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = gm where seen
+	CBZ R5, tail_skip_gx2
+	ADD R10<<3, R5, R12
 	VST1.P V1.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx2
@@ -4483,10 +4421,9 @@ store_out:
 
 store_gx2:
 tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<3, R5, R12
+	CBZ R6, tail_skip_gx1
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
-	ADD R10<<3, R5, R12
+	ADD R10<<3, R6, R12
 	VST1.P V1.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx1
@@ -4494,21 +4431,6 @@ tail_skip_gx2:
 
 store_gx1:
 tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<3, R6, R12
-	WORD $0x6E64DCC6                     // fmul v6.2d, v6.2d, v4.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R6, R12
-	VST1.P V2.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gy
-	VST1.P V2.D[1], 8(R12)
-
-store_gy:
-tail_skip_gy:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -4519,6 +4441,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<3, R9, R12
 	FMOVQ 0(R12), F16                    // m = margins
 	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F17                   // m = margins
@@ -4530,31 +4453,31 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E6CDE94                     // fmul v20.2d, v20.2d, v12.2d; gm·d
-	WORD $0x6E6DDEB5                     // fmul v21.2d, v21.2d, v13.2d; gm·d
-	WORD $0x6E6EDED6                     // fmul v22.2d, v22.2d, v14.2d; gm·d
-	WORD $0x6E6FDEF7                     // fmul v23.2d, v23.2d, v15.2d; gm·d
-	WORD $0x6EE0FA94                     // fneg v20.2d, v20.2d; -gm·d
-	WORD $0x6EE0FAB5                     // fneg v21.2d, v21.2d; -gm·d
-	WORD $0x6EE0FAD6                     // fneg v22.2d, v22.2d; -gm·d
-	WORD $0x6EE0FAF7                     // fneg v23.2d, v23.2d; -gm·d
-	VAND V20.B16, V4.B16, V4.B16         // -gm·d where seen
-	VAND V21.B16, V5.B16, V5.B16         // -gm·d where seen
-	VAND V22.B16, V6.B16, V6.B16         // -gm·d where seen
-	VAND V23.B16, V7.B16, V7.B16         // -gm·d where seen
-	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
-	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; -gm·d where seen
-	WORD $0x4E66E4C0                     // fcmeq v0.2d, v6.2d, v6.2d
-	WORD $0x4EE01CC6                     // orn v6.16b, v6.16b, v0.16b; -gm·d where seen
-	WORD $0x4E67E4E0                     // fcmeq v0.2d, v7.2d, v7.2d
-	WORD $0x4EE01CE7                     // orn v7.16b, v7.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R6, R12
-	FMOVQ F4, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F5, 16(R12)                    // gy = -gm·d where seen
-	FMOVQ F6, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F7, 48(R12)                    // gy = -gm·d where seen
+	WORD $0x6E6CDE8C                     // fmul v12.2d, v20.2d, v12.2d; gm·d
+	WORD $0x6E6DDEAD                     // fmul v13.2d, v21.2d, v13.2d; gm·d
+	WORD $0x6E6EDECE                     // fmul v14.2d, v22.2d, v14.2d; gm·d
+	WORD $0x6E6FDEEF                     // fmul v15.2d, v23.2d, v15.2d; gm·d
+	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gm·d
+	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gm·d
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	VAND V12.B16, V4.B16, V12.B16        // -gm·d where seen
+	VAND V13.B16, V5.B16, V13.B16        // -gm·d where seen
+	VAND V14.B16, V6.B16, V14.B16        // -gm·d where seen
+	VAND V15.B16, V7.B16, V15.B16        // -gm·d where seen
+	WORD $0x4E6CE580                     // fcmeq v0.2d, v12.2d, v12.2d
+	WORD $0x4EE01D8C                     // orn v12.16b, v12.16b, v0.16b; -gm·d where seen
+	WORD $0x4E6DE5A0                     // fcmeq v0.2d, v13.2d, v13.2d
+	WORD $0x4EE01DAD                     // orn v13.16b, v13.16b, v0.16b; -gm·d where seen
+	WORD $0x4E6EE5C0                     // fcmeq v0.2d, v14.2d, v14.2d
+	WORD $0x4EE01DCE                     // orn v14.16b, v14.16b, v0.16b; -gm·d where seen
+	WORD $0x4E6FE5E0                     // fcmeq v0.2d, v15.2d, v15.2d
+	WORD $0x4EE01DEF                     // orn v15.16b, v15.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R4, R12
+	FMOVQ F12, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F13, 16(R12)                   // gy = -gm·d where seen
+	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 // func HingeEachGradWeightedF64NEON(a *Args)
@@ -4563,9 +4486,9 @@ TEXT ·HingeEachGradWeightedF64NEON(SB), NOSPLIT, $0-8
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
 	MOVD Args_Out(R0), R3
-	MOVD Args_GX2(R0), R4
-	MOVD Args_GX1(R0), R5
-	MOVD Args_GY(R0), R6
+	MOVD Args_GY(R0), R4
+	MOVD Args_GX2(R0), R5
+	MOVD Args_GX1(R0), R6
 	MOVD Args_Weights(R0), R7
 	MOVD Args_Y(R0), R8
 	MOVD Args_Signs(R0), R9
@@ -4630,7 +4553,6 @@ loaded_yi_0:
 	WORD $0x6E69DCAB                     // fmul v11.2d, v5.2d, v9.2d; yi·d
 	VORR V29.B16, V29.B16, V12.B16       // m = margin
 	VORR V29.B16, V29.B16, V13.B16       // m = margin
-	ADD R10<<3, R15, R12
 	CBNZ R15, column_margins_0
 
 loaded_m_0:
@@ -4655,34 +4577,31 @@ loaded_m_0:
 	WORD $0x6E67DC21                     // fmul v1.2d, v1.2d, v7.2d; w·g
 	VAND V0.B16, V10.B16, V10.B16        // gm = w·g where isActive
 	VAND V1.B16, V11.B16, V11.B16        // gm = w·g where isActive
-	WORD $0x6E6ADC84                     // fmul v4.2d, v4.2d, v10.2d; yi·gm
-	WORD $0x6E6BDCA5                     // fmul v5.2d, v5.2d, v11.2d; yi·gm
-	VAND V4.B16, V2.B16, V4.B16          // yi·gm where seen
-	VAND V5.B16, V3.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
-	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; gx = yi·gm where seen
-	WORD $0x4E65E4A0                     // fcmeq v0.2d, v5.2d, v5.2d
-	WORD $0x4EE01CA5                     // orn v5.16b, v5.16b, v0.16b; gx = yi·gm where seen
-	CBZ R4, skip_gx2_0
-	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
-	FMOVQ F4, 0(R12)                     // gx2 = gx
-	FMOVQ F5, 16(R12)                    // gx2 = gx
-
-skip_gx2_0:
-	CBZ R5, skip_gx1_0
-	ADD R10<<3, R5, R12
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
-	ADD R10<<3, R5, R12
-	FMOVQ F4, 0(R12)                     // gx1 = -gx
-	FMOVQ F5, 16(R12)                    // gx1 = -gx
-
-skip_gx1_0:
-	ADD R10<<3, R6, R12
-	CBNZ R6, want_gy_0
+	CBNZ R4, want_gy_0
 
 skip_gy_0:
+	WORD $0x6E6ADC84                     // fmul v4.2d, v4.2d, v10.2d; yi·gm
+	WORD $0x6E6BDCA5                     // fmul v5.2d, v5.2d, v11.2d; yi·gm
+	VAND V4.B16, V2.B16, V2.B16          // yi·gm where seen
+	VAND V5.B16, V3.B16, V3.B16          // yi·gm where seen
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; gx = yi·gm where seen
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; gx = yi·gm where seen
+	CBZ R5, skip_gx2_0
+	ADD R10<<3, R5, R12
+	FMOVQ F2, 0(R12)                     // gx2 = gx
+	FMOVQ F3, 16(R12)                    // gx2 = gx
+
+skip_gx2_0:
+	CBZ R6, skip_gx1_0
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
+	ADD R10<<3, R6, R12
+	FMOVQ F2, 0(R12)                     // gx1 = -gx
+	FMOVQ F3, 16(R12)                    // gx1 = -gx
+
+skip_gx1_0:
 	ADD $32, R1
 	ADD $32, R2
 	ADD $4, R10
@@ -4695,148 +4614,138 @@ tail:
 	BEQ done
 
 part:
-	MOVD $0, R12
-	VMOV R12, V1.D[0]
-	MOVD $1, R12
-	VMOV R12, V1.D[1]                    // 0 to 1
-	VDUP R11, V0.D2
-	WORD $0x4EE13400                     // cmgt v0.2d, v0.2d, v1.2d; the pairs of the part
-
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V1.B16        // w = weight
+	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<3, R7, R12
-	VEOR V1.B16, V1.B16, V1.B16
-	VLD1.P 8(R12), V1.D[0]
+	VEOR V0.B16, V0.B16, V0.B16
+	VLD1.P 8(R12), V0.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V1.D[1]
+	VLD1.P 8(R12), V0.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE422                     // fcmeq v2.2d, v1.2d, v30.2d
-	WORD $0x6E205842                     // mvn v2.16b, v2.16b; seen = w is not 0
+	WORD $0x4E7EE401                     // fcmeq v1.2d, v0.2d, v30.2d
+	WORD $0x6E205821                     // mvn v1.16b, v1.16b; seen = w is not 0
 	CBZ R8, tail_no_y
 	ADD R10<<3, R8, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 8(R12), V3.D[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 8(R12), V2.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V3.D[1]
+	VLD1.P 8(R12), V2.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R9, R12
-	VEOR V3.B16, V3.B16, V3.B16
-	VLD1.P 1(R12), V3.B[0]
+	VEOR V2.B16, V2.B16, V2.B16
+	VLD1.P 1(R12), V2.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V3.B[1]
+	VLD1.P 1(R12), V2.B[1]
 
 load_signs:
-	WORD $0x0F08A463                     // sxtl v3.8h, v3.8b
-	WORD $0x0F10A463                     // sxtl v3.4s, v3.4h
-	WORD $0x0F20A463                     // sxtl v3.2d, v3.2s
-	WORD $0x4E61D863                     // scvtf v3.2d, v3.2d; yi = signs
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; yi = signs
 
 tail_loaded_yi:
 	ADD R10<<3, R14, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 8(R12), V4.D[0]
+	VEOR V3.B16, V3.B16, V3.B16
+	VLD1.P 8(R12), V3.D[0]
 	CMP $1, R11
 	BLE load_upstream
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V3.D[1]
 
 load_upstream:
-	VEOR V5.B16, V5.B16, V5.B16
+	VEOR V4.B16, V4.B16, V4.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V5.D[0]
+	VLD1.P 8(R12), V4.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V5.D[1]
+	VLD1.P 8(R12), V4.D[1]
 
 load_x1:
-	VEOR V6.B16, V6.B16, V6.B16
+	VEOR V5.B16, V5.B16, V5.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V6.D[0]
+	VLD1.P 8(R12), V5.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V5.D[1]
 
 load_x2:
-	WORD $0x4EE6D4A5                     // fsub v5.2d, v5.2d, v6.2d; d = x1 - x2
-	WORD $0x6E65DC66                     // fmul v6.2d, v3.2d, v5.2d; yi·d
-	VORR V29.B16, V29.B16, V7.B16        // m = margin
+	WORD $0x4EE5D484                     // fsub v4.2d, v4.2d, v5.2d; d = x1 - x2
+	WORD $0x6E64DC45                     // fmul v5.2d, v2.2d, v4.2d; yi·d
+	VORR V29.B16, V29.B16, V6.B16        // m = margin
 	CBZ R15, tail_loaded_m
 	ADD R10<<3, R15, R12
-	VEOR V7.B16, V7.B16, V7.B16
-	VLD1.P 8(R12), V7.D[0]
+	VEOR V6.B16, V6.B16, V6.B16
+	VLD1.P 8(R12), V6.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V7.D[1]
+	VLD1.P 8(R12), V6.D[1]
 
 load_margins:
-	WORD $0x4E7ED4E7                     // fadd v7.2d, v7.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED4C6                     // fadd v6.2d, v6.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE6D4E7                     // fsub v7.2d, v7.2d, v6.2d; u = m - yi·d
-	WORD $0x6E7CE4E6                     // fcmge v6.2d, v7.2d, v28.2d; isActive = u >= least
-	WORD $0x4E7EF4E7                     // fmax v7.2d, v7.2d, v30.2d; max(u, 0)
-	WORD $0x6E67DC27                     // fmul v7.2d, v1.2d, v7.2d; w·max(u, 0)
-	VAND V7.B16, V2.B16, V7.B16          // w·max(u, 0) where seen
-	WORD $0x4E67E4E8                     // fcmeq v8.2d, v7.2d, v7.2d
-	WORD $0x4EE81CE7                     // orn v7.16b, v7.16b, v8.16b; w·max(u, 0) where seen
+	WORD $0x4EE5D4C6                     // fsub v6.2d, v6.2d, v5.2d; u = m - yi·d
+	WORD $0x6E7CE4C5                     // fcmge v5.2d, v6.2d, v28.2d; isActive = u >= least
+	WORD $0x4E7EF4C6                     // fmax v6.2d, v6.2d, v30.2d; max(u, 0)
+	WORD $0x6E66DC06                     // fmul v6.2d, v0.2d, v6.2d; w·max(u, 0)
+	VAND V6.B16, V1.B16, V6.B16          // w·max(u, 0) where seen
+	WORD $0x4E66E4C7                     // fcmeq v7.2d, v6.2d, v6.2d
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b; w·max(u, 0) where seen
 	ADD R10<<3, R3, R12
-	VST1.P V7.D[0], 8(R12)
+	VST1.P V6.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_out
-	VST1.P V7.D[1], 8(R12)
+	VST1.P V6.D[1], 8(R12)
 
 store_out:
-	WORD $0x6E64DC21                     // fmul v1.2d, v1.2d, v4.2d; w·g
-	VAND V1.B16, V6.B16, V6.B16          // gm = w·g where isActive
-	WORD $0x6E66DC63                     // fmul v3.2d, v3.2d, v6.2d; yi·gm
-	VAND V3.B16, V2.B16, V3.B16          // yi·gm where seen
-	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
-	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; gx = yi·gm where seen
-	CBZ R4, tail_skip_gx2
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; w·g
+	VAND V0.B16, V5.B16, V5.B16          // gm = w·g where isActive
+	CBZ R4, tail_skip_gy
+	WORD $0x6E64DCA4                     // fmul v4.2d, v5.2d, v4.2d; gm·d
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gm·d
+	VAND V4.B16, V1.B16, V4.B16          // -gm·d where seen
+	WORD $0x4E64E480                     // fcmeq v0.2d, v4.2d, v4.2d
+	WORD $0x4EE01C84                     // orn v4.16b, v4.16b, v0.16b; -gm·d where seen
 	ADD R10<<3, R4, R12
-	ADD R10<<3, R4, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx2
-	VST1.P V3.D[1], 8(R12)
-
-store_gx2:
-tail_skip_gx2:
-	CBZ R5, tail_skip_gx1
-	ADD R10<<3, R5, R12
-	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
-	ADD R10<<3, R5, R12
-	VST1.P V3.D[0], 8(R12)
-	CMP $1, R11
-	BLE store_gx1
-	VST1.P V3.D[1], 8(R12)
-
-store_gx1:
-tail_skip_gx1:
-	CBZ R6, tail_skip_gy
-	ADD R10<<3, R6, R12
-	WORD $0x6E65DCC6                     // fmul v6.2d, v6.2d, v5.2d; gm·d
-	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gm·d
-	VAND V6.B16, V2.B16, V2.B16          // -gm·d where seen
-	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
-	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d where seen
-	ADD R10<<3, R6, R12
-	VST1.P V2.D[0], 8(R12)
+	VST1.P V4.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V2.D[1], 8(R12)
+	VST1.P V4.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
+	WORD $0x6E65DC42                     // fmul v2.2d, v2.2d, v5.2d; yi·gm
+	VAND V2.B16, V1.B16, V1.B16          // yi·gm where seen
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; gx = yi·gm where seen
+	CBZ R5, tail_skip_gx2
+	ADD R10<<3, R5, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx2
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2:
+tail_skip_gx2:
+	CBZ R6, tail_skip_gx1
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R6, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R11
+	BLE store_gx1
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1:
+tail_skip_gx1:
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -4847,6 +4756,7 @@ done:
 	RET
 
 column_margins_0:
+	ADD R10<<3, R15, R12
 	FMOVQ 0(R12), F12                    // m = margins
 	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
 	FMOVQ 16(R12), F13                   // m = margins
@@ -4854,17 +4764,17 @@ column_margins_0:
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E68DD4A                     // fmul v10.2d, v10.2d, v8.2d; gm·d
-	WORD $0x6E69DD6B                     // fmul v11.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
-	WORD $0x6EE0F96B                     // fneg v11.2d, v11.2d; -gm·d
-	VAND V10.B16, V2.B16, V2.B16         // -gm·d where seen
-	VAND V11.B16, V3.B16, V3.B16         // -gm·d where seen
-	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
-	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d where seen
-	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
-	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d where seen
-	ADD R10<<3, R6, R12
-	FMOVQ F2, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F3, 16(R12)                    // gy = -gm·d where seen
+	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
+	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
+	VAND V8.B16, V2.B16, V8.B16          // -gm·d where seen
+	VAND V9.B16, V3.B16, V9.B16          // -gm·d where seen
+	WORD $0x4E68E500                     // fcmeq v0.2d, v8.2d, v8.2d
+	WORD $0x4EE01D08                     // orn v8.16b, v8.16b, v0.16b; -gm·d where seen
+	WORD $0x4E69E520                     // fcmeq v0.2d, v9.2d, v9.2d
+	WORD $0x4EE01D29                     // orn v9.16b, v9.16b, v0.16b; -gm·d where seen
+	ADD R10<<3, R4, R12
+	FMOVQ F8, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F9, 16(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0

@@ -2,7 +2,7 @@
 // plain Go loop and beside what memory allows. It has benchmarks only; command report
 // takes what they measure in turns, and says which aims are met.
 //
-//	go run ./bench/report                                 table, charts and page: a few minutes
+//	go run ./bench/report                                 table, charts and page, in docs/report/CPU: four minutes
 //	go run ./bench/regress -base v1.0.0                   did it get slower? a minute
 //	go run ./bench/estimate                               NEON, by a model: needs llvm-mca
 //	go test ./bench -bench .                              every benchmark: half an hour
@@ -37,7 +37,8 @@
 //
 // Scores and labels are random, from a fixed seed, and half of the pairs violate the
 // margin. At 1Mi pairs no branch predictor learns them. Smaller batches, run over and
-// over, it does in part, which flatters a plain loop that branches; kernels don't.
+// over, it does in part, which flatters a plain loop that branches; kernels don't. Lists take turns, as sorts
+// would be flattered even more: each call gets other ones than the call before.
 //
 // # Comparing
 //

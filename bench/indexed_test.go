@@ -22,6 +22,9 @@ func indexedWorkloads() []workload.Indexed {
 		}
 		add(workload.Forward, workload.Float32, workload.Signs, items, max(1<<20, items/2), workload.Random)
 	}
+	for _, items := range []int{256 << 10, 4 << 20} { // few pairs
+		add(workload.ForwardBackward, workload.Float32, workload.Signs, items, items/16, workload.Random)
+	}
 	for _, dtype := range workload.DTypes {
 		for _, labels := range workload.LabelKinds {
 			if dtype != workload.Float32 || labels != workload.Signs {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	turns "github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/plain"
 	"github.com/marginrank/marginrank/bench/internal/workload"
 	"github.com/marginrank/marginrank/internal/cpuid"
@@ -13,30 +14,50 @@ import (
 )
 
 // BenchmarkLists is the loss and gradients of all pairs of lists, and other ways to the same: their pairs
-// formed beforehand, plain loops; and what it takes to sort the scores.
+// formed beforehand, plain loops; and what it takes to sort the scores. Each call is about other lists, but for the pairs, which
+// have no branch that a CPU could learn.
 func BenchmarkLists(b *testing.B) {
 	for _, w := range workload.ListSizes {
 		w.Reduction, w.Workers = loss.Sum, 1
 		b.Run(w.String(), func(b *testing.B) {
-			batch := workload.NewListBatch(w)
+			lists := workload.NewListRotation(w, workload.RotationLength(w))
 			run := func(name string, call func() error) {
 				b.Run(name, func(b *testing.B) { measureItems(b, w.N(), call) })
 			}
 			for _, t := range supportedTiers() {
 				b.Run("form=lists/tier="+t.String(), func(b *testing.B) {
 					defer cpuid.Use(t)()
-					measureItems(b, w.N(), batch.Call)
+					measureItems(b, w.N(), lists.Call)
 				})
 			}
-			run("form=sort", batch.Sort)
+			b.Run("form=sort", func(b *testing.B) { measureSort(b, w.N(), lists) })
 			if w.Items <= workload.MostQuadratic {
-				run("form=loop", func() error { plain.Lists(batch.Grad, batch.Lists, workload.ListMargin); return nil })
+				run("form=loop", func() error {
+					batch := lists.Next()
+					plain.Lists(batch.Grad, batch.Lists, workload.ListMargin)
+					return nil
+				})
 			}
 			if w.Items <= workload.MostQuadratic/2 {
-				run("form=pairs", batch.Explicit())
+				run("form=pairs", workload.NewListBatch(w).Explicit())
 			}
 		})
 	}
+}
+
+// measureSort benchmarks sorts of lists with n items. The copies that a sort in place needs are not counted.
+func measureSort(b *testing.B, n int, lists *workload.ListRotation) {
+	var total time.Duration
+	for b.Loop() {
+		took, err := lists.Sort(lists.Count())
+		if err != nil {
+			b.Fatal(err)
+		}
+		total += took
+	}
+	perCall := float64(total.Nanoseconds()) / float64(b.N) / float64(lists.Count())
+	b.ReportMetric(perCall, "ns/op")
+	b.ReportMetric(perCall/float64(n), "ns/item")
 }
 
 // measureItems benchmarks a call on n items.
@@ -54,8 +75,22 @@ func measureItems(b *testing.B, n int, call func() error) {
 // BenchmarkListsAgainstSort takes turns with slices.Sort on the same scores, and reports the median of the paired
 // ratios: the time of the loss and its gradients over that of the sort.
 func BenchmarkListsAgainstSort(b *testing.B) {
-	batch := workload.NewListBatch(workload.ListWorkload{Lists: 1, Items: 1 << 20, Levels: 5, Reduction: loss.Mean, Workers: 1})
-	inTurns(b, batch.Call, batch.Sort, "of-sort")
+	w := workload.ListWorkload{Lists: 1, Items: 1 << 20, Levels: 5, Reduction: loss.Mean, Workers: 1}
+	lists := workload.NewListRotation(w, workload.RotationLength(w))
+	call := turns.Calls(lists.Call)
+	var ratios []float64
+	for b.Loop() {
+		ours, err := call(1)
+		if err != nil {
+			b.Fatal(err)
+		}
+		sort, err := lists.Sort(1)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ratios = append(ratios, float64(ours)/float64(sort))
+	}
+	b.ReportMetric(turns.Of(ratios).Median, "of-sort")
 }
 
 // BenchmarkWeightedLists takes turns with the same lists without weights, and reports the median of the paired ratios: the time with weights over

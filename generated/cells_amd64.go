@@ -103,3 +103,51 @@ func DrainBF16(tier cpuid.Tier, m *Move) {
 		DrainBF16Portable(m)
 	}
 }
+
+// WidenSliceF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+func WidenSliceF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.WidenSliceF16AVX512(m)
+	case cpuid.AVX2:
+		asm.WidenSliceF16AVX2(m)
+	default:
+		WidenSliceF16Portable(m)
+	}
+}
+
+// WidenSliceBF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+func WidenSliceBF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.WidenSliceBF16AVX512(m)
+	case cpuid.AVX2:
+		asm.WidenSliceBF16AVX2(m)
+	default:
+		WidenSliceBF16Portable(m)
+	}
+}
+
+// NarrowSliceF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+func NarrowSliceF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.NarrowSliceF16AVX512(m)
+	case cpuid.AVX2:
+		asm.NarrowSliceF16AVX2(m)
+	default:
+		NarrowSliceF16Portable(m)
+	}
+}
+
+// NarrowSliceBF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+func NarrowSliceBF16(tier cpuid.Tier, m *Move) {
+	switch tier {
+	case cpuid.AVX512:
+		asm.NarrowSliceBF16AVX512(m)
+	case cpuid.AVX2:
+		asm.NarrowSliceBF16AVX2(m)
+	default:
+		NarrowSliceBF16Portable(m)
+	}
+}

@@ -44,3 +44,23 @@ func DrainF16(tier cpuid.Tier, m *Move) {
 func DrainBF16(tier cpuid.Tier, m *Move) {
 	DrainBF16Portable(m)
 }
+
+// WidenSliceF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+func WidenSliceF16(tier cpuid.Tier, m *Move) {
+	WidenSliceF16Portable(m)
+}
+
+// WidenSliceBF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+func WidenSliceBF16(tier cpuid.Tier, m *Move) {
+	WidenSliceBF16Portable(m)
+}
+
+// NarrowSliceF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+func NarrowSliceF16(tier cpuid.Tier, m *Move) {
+	NarrowSliceF16Portable(m)
+}
+
+// NarrowSliceBF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+func NarrowSliceBF16(tier cpuid.Tier, m *Move) {
+	NarrowSliceBF16Portable(m)
+}

@@ -78,3 +78,35 @@ func DrainBF16Portable(m *Move) {
 		out[i] = NarrowBF16(quietF32(real(v)))
 	}
 }
+
+// WidenSliceF16Portable makes float32 of elements.
+func WidenSliceF16Portable(m *Move) {
+	out := unsafe.Slice((*float32)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*float16.Float16)(m.In), m.N) {
+		out[i] = v.Float32()
+	}
+}
+
+// WidenSliceBF16Portable makes float32 of elements.
+func WidenSliceBF16Portable(m *Move) {
+	out := unsafe.Slice((*float32)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*uint16)(m.In), m.N) {
+		out[i] = WidenBF16(v)
+	}
+}
+
+// NarrowSliceF16Portable rounds float32 to elements.
+func NarrowSliceF16Portable(m *Move) {
+	out := unsafe.Slice((*float16.Float16)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*float32)(m.In), m.N) {
+		out[i] = float16.Fromfloat32(quietF32(v))
+	}
+}
+
+// NarrowSliceBF16Portable rounds float32 to elements.
+func NarrowSliceBF16Portable(m *Move) {
+	out := unsafe.Slice((*uint16)(m.Out), m.N)
+	for i, v := range unsafe.Slice((*float32)(m.In), m.N) {
+		out[i] = NarrowBF16(quietF32(v))
+	}
+}

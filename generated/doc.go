@@ -4,9 +4,10 @@
 // dispatcher that picks the variant of a kernel for a tier.
 //
 // It checks nothing: package loss is the validated way in. Elements of 16 bits compute in
-// float32. Their margin is a value of their type, and no margin is -0. Counted asks for
-// counts with a sum. Stream asks for stores around the caches: then all outputs begin at a
-// multiple of StreamAlign bytes, and the number of pairs is a multiple of Chunk.
+// float32. Their margin is a value of their type, and no margin is -0. Least is +0 or the
+// smallest positive number of the compute precision. Counted asks for counts with a sum.
+// Stream asks for stores around the caches: then all outputs begin at a multiple of
+// StreamAlign bytes, and the number of pairs is a multiple of Chunk.
 package generated
 
 import (

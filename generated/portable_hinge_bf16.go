@@ -53,9 +53,9 @@ func HingeSumBF16Portable(a *Args) {
 // HingeSumGradOnesBF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradOnesBF16Portable(a *Args) {
 	n := a.N
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
 	scale := a.Scale.Float32()
@@ -69,15 +69,15 @@ func HingeSumGradOnesBF16Portable(a *Args) {
 			u := margin - d
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
+			if gy != nil {
+				gy[i] = NarrowBF16(-float32(whereF32(isActive, scale) * d))
+			}
 			gx := whereF32(isActive, scale)
 			if gx2 != nil {
 				gx2[i] = NarrowBF16(gx)
 			}
 			if gx1 != nil {
-				gx1[i] = NarrowBF16(-gx)
-			}
-			if gy != nil {
-				gy[i] = NarrowBF16(-float32(gx * d))
+				gx1[i] = NarrowBF16(gx) ^ 32768
 			}
 		}
 		sum.addF32(&h)
@@ -88,9 +88,9 @@ func HingeSumGradOnesBF16Portable(a *Args) {
 // HingeSumGradBF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradBF16Portable(a *Args) {
 	n := a.N
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	y := array((*uint16)(a.Y), n)
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
@@ -113,15 +113,15 @@ func HingeSumGradBF16Portable(a *Args) {
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
 			gm := whereF32(isActive, scale)
+			if gy != nil {
+				gy[i] = NarrowBF16(-float32(gm * d))
+			}
 			gx := float32(yi * gm)
 			if gx2 != nil {
 				gx2[i] = NarrowBF16(gx)
 			}
 			if gx1 != nil {
-				gx1[i] = NarrowBF16(-gx)
-			}
-			if gy != nil {
-				gy[i] = NarrowBF16(-float32(gm * d))
+				gx1[i] = NarrowBF16(gx) ^ 32768
 			}
 		}
 		sum.addF32(&h)
@@ -169,9 +169,9 @@ func HingeEachBF16Portable(a *Args) {
 func HingeEachGradOnesBF16Portable(a *Args) {
 	n := a.N
 	out := array((*uint16)(a.Out), n)
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	upstream := array((*uint16)(a.Upstream), n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
@@ -189,15 +189,16 @@ func HingeEachGradOnesBF16Portable(a *Args) {
 		if out != nil {
 			out[i] = NarrowBF16(max(u, 0))
 		}
-		gx := whereF32(isActive, g)
+		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = NarrowBF16(-float32(gm * d))
+		}
+		gx := gm
 		if gx2 != nil {
 			gx2[i] = NarrowBF16(gx)
 		}
 		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(-float32(gx * d))
+			gx1[i] = NarrowBF16(gx) ^ 32768
 		}
 	}
 }
@@ -206,9 +207,9 @@ func HingeEachGradOnesBF16Portable(a *Args) {
 func HingeEachGradBF16Portable(a *Args) {
 	n := a.N
 	out := array((*uint16)(a.Out), n)
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	y := array((*uint16)(a.Y), n)
 	signs := array(a.Signs, n)
 	upstream := array((*uint16)(a.Upstream), n)
@@ -235,15 +236,15 @@ func HingeEachGradBF16Portable(a *Args) {
 			out[i] = NarrowBF16(max(u, 0))
 		}
 		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = NarrowBF16(-float32(gm * d))
+		}
 		gx := float32(yi * gm)
 		if gx2 != nil {
 			gx2[i] = NarrowBF16(gx)
 		}
 		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(-float32(gm * d))
+			gx1[i] = NarrowBF16(gx) ^ 32768
 		}
 	}
 }

@@ -57,9 +57,9 @@ func HingeSumF16Portable(a *Args) {
 // HingeSumGradOnesF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradOnesF16Portable(a *Args) {
 	n := a.N
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
 	scale := a.Scale.Float32()
@@ -73,15 +73,15 @@ func HingeSumGradOnesF16Portable(a *Args) {
 			u := margin - d
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
+			if gy != nil {
+				gy[i] = float16.Fromfloat32(quietF32(-float32(whereF32(isActive, scale) * d)))
+			}
 			gx := whereF32(isActive, scale)
 			if gx2 != nil {
 				gx2[i] = float16.Fromfloat32(gx)
 			}
 			if gx1 != nil {
 				gx1[i] = float16.Fromfloat32(-gx)
-			}
-			if gy != nil {
-				gy[i] = float16.Fromfloat32(quietF32(-float32(gx * d)))
 			}
 		}
 		sum.addF32(&h)
@@ -92,9 +92,9 @@ func HingeSumGradOnesF16Portable(a *Args) {
 // HingeSumGradF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradF16Portable(a *Args) {
 	n := a.N
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	y := array((*float16.Float16)(a.Y), n)
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
@@ -117,15 +117,15 @@ func HingeSumGradF16Portable(a *Args) {
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
 			gm := whereF32(isActive, scale)
+			if gy != nil {
+				gy[i] = float16.Fromfloat32(quietF32(-float32(gm * d)))
+			}
 			gx := quietF32(float32(yi * gm))
 			if gx2 != nil {
 				gx2[i] = float16.Fromfloat32(gx)
 			}
 			if gx1 != nil {
 				gx1[i] = float16.Fromfloat32(-gx)
-			}
-			if gy != nil {
-				gy[i] = float16.Fromfloat32(quietF32(-float32(gm * d)))
 			}
 		}
 		sum.addF32(&h)
@@ -173,9 +173,9 @@ func HingeEachF16Portable(a *Args) {
 func HingeEachGradOnesF16Portable(a *Args) {
 	n := a.N
 	out := array((*float16.Float16)(a.Out), n)
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	upstream := array((*float16.Float16)(a.Upstream), n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
@@ -194,15 +194,15 @@ func HingeEachGradOnesF16Portable(a *Args) {
 			out[i] = float16.Fromfloat32(quietF32(max(u, 0)))
 		}
 		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = float16.Fromfloat32(quietF32(-float32(gm * d)))
+		}
 		gx := quietF32(gm)
 		if gx2 != nil {
 			gx2[i] = float16.Fromfloat32(gx)
 		}
 		if gx1 != nil {
 			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(-float32(gm * d)))
 		}
 	}
 }
@@ -211,9 +211,9 @@ func HingeEachGradOnesF16Portable(a *Args) {
 func HingeEachGradF16Portable(a *Args) {
 	n := a.N
 	out := array((*float16.Float16)(a.Out), n)
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	y := array((*float16.Float16)(a.Y), n)
 	signs := array(a.Signs, n)
 	upstream := array((*float16.Float16)(a.Upstream), n)
@@ -240,15 +240,15 @@ func HingeEachGradF16Portable(a *Args) {
 			out[i] = float16.Fromfloat32(quietF32(max(u, 0)))
 		}
 		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = float16.Fromfloat32(quietF32(-float32(gm * d)))
+		}
 		gx := quietF32(float32(yi * gm))
 		if gx2 != nil {
 			gx2[i] = float16.Fromfloat32(gx)
 		}
 		if gx1 != nil {
 			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(-float32(gm * d)))
 		}
 	}
 }

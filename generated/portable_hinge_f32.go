@@ -53,9 +53,9 @@ func HingeSumF32Portable(a *Args) {
 // HingeSumGradOnesF32Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradOnesF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
 	x2 := unsafe.Slice((*float32)(a.X2), n)
 	scale := a.Scale.Float32()
@@ -69,15 +69,15 @@ func HingeSumGradOnesF32Portable(a *Args) {
 			u := margin - d
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
+			if gy != nil {
+				gy[i] = quietF32(-float32(whereF32(isActive, scale) * d))
+			}
 			gx := whereF32(isActive, scale)
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF32(-float32(gx * d))
 			}
 		}
 		sum.addF32(&h)
@@ -88,9 +88,9 @@ func HingeSumGradOnesF32Portable(a *Args) {
 // HingeSumGradF32Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	y := array((*float32)(a.Y), n)
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
@@ -113,15 +113,15 @@ func HingeSumGradF32Portable(a *Args) {
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
 			gm := whereF32(isActive, scale)
+			if gy != nil {
+				gy[i] = quietF32(-float32(gm * d))
+			}
 			gx := quietF32(float32(yi * gm))
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF32(-float32(gm * d))
 			}
 		}
 		sum.addF32(&h)
@@ -132,9 +132,9 @@ func HingeSumGradF32Portable(a *Args) {
 // HingeGradOnesF32Portable stores the gradients that are not nil.
 func HingeGradOnesF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	upstream := array((*float32)(a.Upstream), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
 	x2 := unsafe.Slice((*float32)(a.X2), n)
@@ -150,6 +150,9 @@ func HingeGradOnesF32Portable(a *Args) {
 		u := margin - d
 		isActive := u >= least
 		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = quietF32(-float32(gm * d))
+		}
 		gx := quietF32(gm)
 		if gx2 != nil {
 			gx2[i] = gx
@@ -157,18 +160,15 @@ func HingeGradOnesF32Portable(a *Args) {
 		if gx1 != nil {
 			gx1[i] = -gx
 		}
-		if gy != nil {
-			gy[i] = quietF32(-float32(gm * d))
-		}
 	}
 }
 
 // HingeGradF32Portable stores the gradients that are not nil.
 func HingeGradF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	y := array((*float32)(a.Y), n)
 	signs := array(a.Signs, n)
 	upstream := array((*float32)(a.Upstream), n)
@@ -192,15 +192,15 @@ func HingeGradF32Portable(a *Args) {
 		u := margin - float32(yi*d)
 		isActive := u >= least
 		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = quietF32(-float32(gm * d))
+		}
 		gx := quietF32(float32(yi * gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(-float32(gm * d))
 		}
 	}
 }
@@ -245,9 +245,9 @@ func HingeEachF32Portable(a *Args) {
 func HingeEachGradOnesF32Portable(a *Args) {
 	n := a.N
 	out := array((*float32)(a.Out), n)
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	upstream := array((*float32)(a.Upstream), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
 	x2 := unsafe.Slice((*float32)(a.X2), n)
@@ -260,15 +260,15 @@ func HingeEachGradOnesF32Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF32(max(u, 0))
 		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = quietF32(-float32(gm * d))
+		}
 		gx := quietF32(gm)
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(-float32(gm * d))
 		}
 	}
 }
@@ -277,9 +277,9 @@ func HingeEachGradOnesF32Portable(a *Args) {
 func HingeEachGradF32Portable(a *Args) {
 	n := a.N
 	out := array((*float32)(a.Out), n)
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	y := array((*float32)(a.Y), n)
 	signs := array(a.Signs, n)
 	upstream := array((*float32)(a.Upstream), n)
@@ -300,15 +300,15 @@ func HingeEachGradF32Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF32(max(u, 0))
 		gm := whereF32(isActive, g)
+		if gy != nil {
+			gy[i] = quietF32(-float32(gm * d))
+		}
 		gx := quietF32(float32(yi * gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(-float32(gm * d))
 		}
 	}
 }

@@ -53,9 +53,9 @@ func HingeSumF64Portable(a *Args) {
 // HingeSumGradOnesF64Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradOnesF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
 	x2 := unsafe.Slice((*float64)(a.X2), n)
 	scale := a.Scale.Float64()
@@ -69,15 +69,15 @@ func HingeSumGradOnesF64Portable(a *Args) {
 			u := margin - d
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
+			if gy != nil {
+				gy[i] = quietF64(-float64(whereF64(isActive, scale) * d))
+			}
 			gx := whereF64(isActive, scale)
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF64(-float64(gx * d))
 			}
 		}
 		sum.addF64(&h)
@@ -88,9 +88,9 @@ func HingeSumGradOnesF64Portable(a *Args) {
 // HingeSumGradF64Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	y := array((*float64)(a.Y), n)
 	signs := array(a.Signs, n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
@@ -113,15 +113,15 @@ func HingeSumGradF64Portable(a *Args) {
 			isActive := u >= least
 			h[i%Chunk] = max(u, 0)
 			gm := whereF64(isActive, scale)
+			if gy != nil {
+				gy[i] = quietF64(-float64(gm * d))
+			}
 			gx := quietF64(float64(yi * gm))
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF64(-float64(gm * d))
 			}
 		}
 		sum.addF64(&h)
@@ -132,9 +132,9 @@ func HingeSumGradF64Portable(a *Args) {
 // HingeGradOnesF64Portable stores the gradients that are not nil.
 func HingeGradOnesF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	upstream := array((*float64)(a.Upstream), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
 	x2 := unsafe.Slice((*float64)(a.X2), n)
@@ -150,6 +150,9 @@ func HingeGradOnesF64Portable(a *Args) {
 		u := margin - d
 		isActive := u >= least
 		gm := whereF64(isActive, g)
+		if gy != nil {
+			gy[i] = quietF64(-float64(gm * d))
+		}
 		gx := quietF64(gm)
 		if gx2 != nil {
 			gx2[i] = gx
@@ -157,18 +160,15 @@ func HingeGradOnesF64Portable(a *Args) {
 		if gx1 != nil {
 			gx1[i] = -gx
 		}
-		if gy != nil {
-			gy[i] = quietF64(-float64(gm * d))
-		}
 	}
 }
 
 // HingeGradF64Portable stores the gradients that are not nil.
 func HingeGradF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	y := array((*float64)(a.Y), n)
 	signs := array(a.Signs, n)
 	upstream := array((*float64)(a.Upstream), n)
@@ -192,15 +192,15 @@ func HingeGradF64Portable(a *Args) {
 		u := margin - float64(yi*d)
 		isActive := u >= least
 		gm := whereF64(isActive, g)
+		if gy != nil {
+			gy[i] = quietF64(-float64(gm * d))
+		}
 		gx := quietF64(float64(yi * gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(-float64(gm * d))
 		}
 	}
 }
@@ -245,9 +245,9 @@ func HingeEachF64Portable(a *Args) {
 func HingeEachGradOnesF64Portable(a *Args) {
 	n := a.N
 	out := array((*float64)(a.Out), n)
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	upstream := array((*float64)(a.Upstream), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
 	x2 := unsafe.Slice((*float64)(a.X2), n)
@@ -260,15 +260,15 @@ func HingeEachGradOnesF64Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF64(max(u, 0))
 		gm := whereF64(isActive, g)
+		if gy != nil {
+			gy[i] = quietF64(-float64(gm * d))
+		}
 		gx := quietF64(gm)
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(-float64(gm * d))
 		}
 	}
 }
@@ -277,9 +277,9 @@ func HingeEachGradOnesF64Portable(a *Args) {
 func HingeEachGradF64Portable(a *Args) {
 	n := a.N
 	out := array((*float64)(a.Out), n)
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	y := array((*float64)(a.Y), n)
 	signs := array(a.Signs, n)
 	upstream := array((*float64)(a.Upstream), n)
@@ -300,15 +300,15 @@ func HingeEachGradF64Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF64(max(u, 0))
 		gm := whereF64(isActive, g)
+		if gy != nil {
+			gy[i] = quietF64(-float64(gm * d))
+		}
 		gx := quietF64(float64(yi * gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(-float64(gm * d))
 		}
 	}
 }

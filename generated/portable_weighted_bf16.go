@@ -94,9 +94,9 @@ func HingeSumWeightedBF16Portable(a *Args) {
 // HingeSumGradWeightedOnesBF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedOnesBF16Portable(a *Args) {
 	n := a.N
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	weights := array((*uint16)(a.Weights), n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
 	x2 := unsafe.Slice((*uint16)(a.X2), n)
@@ -127,15 +127,15 @@ func HingeSumGradWeightedOnesBF16Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
+			if gy != nil {
+				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+			}
 			gx := whereF32(seen, gm)
 			if gx2 != nil {
 				gx2[i] = NarrowBF16(gx)
 			}
 			if gx1 != nil {
-				gx1[i] = NarrowBF16(-gx)
-			}
-			if gy != nil {
-				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+				gx1[i] = NarrowBF16(gx) ^ 32768
 			}
 		}
 		sum.addF32(&h)
@@ -148,9 +148,9 @@ func HingeSumGradWeightedOnesBF16Portable(a *Args) {
 // HingeSumGradWeightedBF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedBF16Portable(a *Args) {
 	n := a.N
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	weights := array((*uint16)(a.Weights), n)
 	y := array((*uint16)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -190,15 +190,15 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
+			if gy != nil {
+				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+			}
 			gx := whereF32(seen, float32(yi*gm))
 			if gx2 != nil {
 				gx2[i] = NarrowBF16(gx)
 			}
 			if gx1 != nil {
-				gx1[i] = NarrowBF16(-gx)
-			}
-			if gy != nil {
-				gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+				gx1[i] = NarrowBF16(gx) ^ 32768
 			}
 		}
 		sum.addF32(&h)
@@ -272,9 +272,9 @@ func HingeEachWeightedBF16Portable(a *Args) {
 func HingeEachGradWeightedOnesBF16Portable(a *Args) {
 	n := a.N
 	out := array((*uint16)(a.Out), n)
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	weights := array((*uint16)(a.Weights), n)
 	upstream := array((*uint16)(a.Upstream), n)
 	x1 := unsafe.Slice((*uint16)(a.X1), n)
@@ -305,15 +305,15 @@ func HingeEachGradWeightedOnesBF16Portable(a *Args) {
 			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		}
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+		}
 		gx := whereF32(seen, gm)
 		if gx2 != nil {
 			gx2[i] = NarrowBF16(gx)
 		}
 		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+			gx1[i] = NarrowBF16(gx) ^ 32768
 		}
 	}
 }
@@ -322,9 +322,9 @@ func HingeEachGradWeightedOnesBF16Portable(a *Args) {
 func HingeEachGradWeightedBF16Portable(a *Args) {
 	n := a.N
 	out := array((*uint16)(a.Out), n)
+	gy := array((*uint16)(a.GY), n)
 	gx2 := array((*uint16)(a.GX2), n)
 	gx1 := array((*uint16)(a.GX1), n)
-	gy := array((*uint16)(a.GY), n)
 	weights := array((*uint16)(a.Weights), n)
 	y := array((*uint16)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -363,15 +363,15 @@ func HingeEachGradWeightedBF16Portable(a *Args) {
 			out[i] = NarrowBF16(whereF32(seen, float32(w*max(u, 0))))
 		}
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+		}
 		gx := whereF32(seen, float32(yi*gm))
 		if gx2 != nil {
 			gx2[i] = NarrowBF16(gx)
 		}
 		if gx1 != nil {
-			gx1[i] = NarrowBF16(-gx)
-		}
-		if gy != nil {
-			gy[i] = NarrowBF16(whereF32(seen, -float32(gm*d)))
+			gx1[i] = NarrowBF16(gx) ^ 32768
 		}
 	}
 }

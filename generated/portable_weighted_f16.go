@@ -98,9 +98,9 @@ func HingeSumWeightedF16Portable(a *Args) {
 // HingeSumGradWeightedOnesF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedOnesF16Portable(a *Args) {
 	n := a.N
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	weights := array((*float16.Float16)(a.Weights), n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
 	x2 := unsafe.Slice((*float16.Float16)(a.X2), n)
@@ -131,15 +131,15 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
+			if gy != nil {
+				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+			}
 			gx := quietF32(whereF32(seen, gm))
 			if gx2 != nil {
 				gx2[i] = float16.Fromfloat32(gx)
 			}
 			if gx1 != nil {
 				gx1[i] = float16.Fromfloat32(-gx)
-			}
-			if gy != nil {
-				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
 			}
 		}
 		sum.addF32(&h)
@@ -152,9 +152,9 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 // HingeSumGradWeightedF16Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedF16Portable(a *Args) {
 	n := a.N
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	weights := array((*float16.Float16)(a.Weights), n)
 	y := array((*float16.Float16)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -194,15 +194,15 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
+			if gy != nil {
+				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+			}
 			gx := quietF32(whereF32(seen, float32(yi*gm)))
 			if gx2 != nil {
 				gx2[i] = float16.Fromfloat32(gx)
 			}
 			if gx1 != nil {
 				gx1[i] = float16.Fromfloat32(-gx)
-			}
-			if gy != nil {
-				gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
 			}
 		}
 		sum.addF32(&h)
@@ -276,9 +276,9 @@ func HingeEachWeightedF16Portable(a *Args) {
 func HingeEachGradWeightedOnesF16Portable(a *Args) {
 	n := a.N
 	out := array((*float16.Float16)(a.Out), n)
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	weights := array((*float16.Float16)(a.Weights), n)
 	upstream := array((*float16.Float16)(a.Upstream), n)
 	x1 := unsafe.Slice((*float16.Float16)(a.X1), n)
@@ -309,15 +309,15 @@ func HingeEachGradWeightedOnesF16Portable(a *Args) {
 			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		}
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+		}
 		gx := quietF32(whereF32(seen, gm))
 		if gx2 != nil {
 			gx2[i] = float16.Fromfloat32(gx)
 		}
 		if gx1 != nil {
 			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
 		}
 	}
 }
@@ -326,9 +326,9 @@ func HingeEachGradWeightedOnesF16Portable(a *Args) {
 func HingeEachGradWeightedF16Portable(a *Args) {
 	n := a.N
 	out := array((*float16.Float16)(a.Out), n)
+	gy := array((*float16.Float16)(a.GY), n)
 	gx2 := array((*float16.Float16)(a.GX2), n)
 	gx1 := array((*float16.Float16)(a.GX1), n)
-	gy := array((*float16.Float16)(a.GY), n)
 	weights := array((*float16.Float16)(a.Weights), n)
 	y := array((*float16.Float16)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -367,15 +367,15 @@ func HingeEachGradWeightedF16Portable(a *Args) {
 			out[i] = float16.Fromfloat32(quietF32(whereF32(seen, float32(w*max(u, 0)))))
 		}
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
+		}
 		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = float16.Fromfloat32(gx)
 		}
 		if gx1 != nil {
 			gx1[i] = float16.Fromfloat32(-gx)
-		}
-		if gy != nil {
-			gy[i] = float16.Fromfloat32(quietF32(whereF32(seen, -float32(gm*d))))
 		}
 	}
 }

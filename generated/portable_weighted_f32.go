@@ -94,9 +94,9 @@ func HingeSumWeightedF32Portable(a *Args) {
 // HingeSumGradWeightedOnesF32Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedOnesF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	weights := array((*float32)(a.Weights), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
 	x2 := unsafe.Slice((*float32)(a.X2), n)
@@ -127,15 +127,15 @@ func HingeSumGradWeightedOnesF32Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
+			if gy != nil {
+				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+			}
 			gx := quietF32(whereF32(seen, gm))
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
 			}
 		}
 		sum.addF32(&h)
@@ -148,9 +148,9 @@ func HingeSumGradWeightedOnesF32Portable(a *Args) {
 // HingeSumGradWeightedF32Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	weights := array((*float32)(a.Weights), n)
 	y := array((*float32)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -190,15 +190,15 @@ func HingeSumGradWeightedF32Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
 			gm := whereF32(isActive, float32(w*scale))
+			if gy != nil {
+				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+			}
 			gx := quietF32(whereF32(seen, float32(yi*gm)))
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
 			}
 		}
 		sum.addF32(&h)
@@ -211,9 +211,9 @@ func HingeSumGradWeightedF32Portable(a *Args) {
 // HingeGradWeightedOnesF32Portable stores the gradients that are not nil.
 func HingeGradWeightedOnesF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	weights := array((*float32)(a.Weights), n)
 	upstream := array((*float32)(a.Upstream), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
@@ -241,6 +241,9 @@ func HingeGradWeightedOnesF32Portable(a *Args) {
 		u := m - d
 		isActive := u >= least
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
 		gx := quietF32(whereF32(seen, gm))
 		if gx2 != nil {
 			gx2[i] = gx
@@ -248,18 +251,15 @@ func HingeGradWeightedOnesF32Portable(a *Args) {
 		if gx1 != nil {
 			gx1[i] = -gx
 		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
-		}
 	}
 }
 
 // HingeGradWeightedF32Portable stores the gradients that are not nil.
 func HingeGradWeightedF32Portable(a *Args) {
 	n := a.N
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	weights := array((*float32)(a.Weights), n)
 	y := array((*float32)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -295,15 +295,15 @@ func HingeGradWeightedF32Portable(a *Args) {
 		u := m - float32(yi*d)
 		isActive := u >= least
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
 		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
 		}
 	}
 }
@@ -372,9 +372,9 @@ func HingeEachWeightedF32Portable(a *Args) {
 func HingeEachGradWeightedOnesF32Portable(a *Args) {
 	n := a.N
 	out := array((*float32)(a.Out), n)
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	weights := array((*float32)(a.Weights), n)
 	upstream := array((*float32)(a.Upstream), n)
 	x1 := unsafe.Slice((*float32)(a.X1), n)
@@ -399,15 +399,15 @@ func HingeEachGradWeightedOnesF32Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
 		gx := quietF32(whereF32(seen, gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
 		}
 	}
 }
@@ -416,9 +416,9 @@ func HingeEachGradWeightedOnesF32Portable(a *Args) {
 func HingeEachGradWeightedF32Portable(a *Args) {
 	n := a.N
 	out := array((*float32)(a.Out), n)
+	gy := array((*float32)(a.GY), n)
 	gx2 := array((*float32)(a.GX2), n)
 	gx1 := array((*float32)(a.GX1), n)
-	gy := array((*float32)(a.GY), n)
 	weights := array((*float32)(a.Weights), n)
 	y := array((*float32)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -451,15 +451,15 @@ func HingeEachGradWeightedF32Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF32(whereF32(seen, float32(w*max(u, 0))))
 		gm := whereF32(isActive, float32(w*g))
+		if gy != nil {
+			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
+		}
 		gx := quietF32(whereF32(seen, float32(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF32(whereF32(seen, -float32(gm*d)))
 		}
 	}
 }

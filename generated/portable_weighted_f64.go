@@ -94,9 +94,9 @@ func HingeSumWeightedF64Portable(a *Args) {
 // HingeSumGradWeightedOnesF64Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedOnesF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	weights := array((*float64)(a.Weights), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
 	x2 := unsafe.Slice((*float64)(a.X2), n)
@@ -127,15 +127,15 @@ func HingeSumGradWeightedOnesF64Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 			gm := whereF64(isActive, float64(w*scale))
+			if gy != nil {
+				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+			}
 			gx := quietF64(whereF64(seen, gm))
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
 			}
 		}
 		sum.addF64(&h)
@@ -148,9 +148,9 @@ func HingeSumGradWeightedOnesF64Portable(a *Args) {
 // HingeSumGradWeightedF64Portable adds up the losses and stores the gradients that are not nil.
 func HingeSumGradWeightedF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	weights := array((*float64)(a.Weights), n)
 	y := array((*float64)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -190,15 +190,15 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
 			gm := whereF64(isActive, float64(w*scale))
+			if gy != nil {
+				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+			}
 			gx := quietF64(whereF64(seen, float64(yi*gm)))
 			if gx2 != nil {
 				gx2[i] = gx
 			}
 			if gx1 != nil {
 				gx1[i] = -gx
-			}
-			if gy != nil {
-				gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
 			}
 		}
 		sum.addF64(&h)
@@ -211,9 +211,9 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 // HingeGradWeightedOnesF64Portable stores the gradients that are not nil.
 func HingeGradWeightedOnesF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	weights := array((*float64)(a.Weights), n)
 	upstream := array((*float64)(a.Upstream), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
@@ -241,6 +241,9 @@ func HingeGradWeightedOnesF64Portable(a *Args) {
 		u := m - d
 		isActive := u >= least
 		gm := whereF64(isActive, float64(w*g))
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
 		gx := quietF64(whereF64(seen, gm))
 		if gx2 != nil {
 			gx2[i] = gx
@@ -248,18 +251,15 @@ func HingeGradWeightedOnesF64Portable(a *Args) {
 		if gx1 != nil {
 			gx1[i] = -gx
 		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
-		}
 	}
 }
 
 // HingeGradWeightedF64Portable stores the gradients that are not nil.
 func HingeGradWeightedF64Portable(a *Args) {
 	n := a.N
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	weights := array((*float64)(a.Weights), n)
 	y := array((*float64)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -295,15 +295,15 @@ func HingeGradWeightedF64Portable(a *Args) {
 		u := m - float64(yi*d)
 		isActive := u >= least
 		gm := whereF64(isActive, float64(w*g))
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
 		gx := quietF64(whereF64(seen, float64(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
 		}
 	}
 }
@@ -372,9 +372,9 @@ func HingeEachWeightedF64Portable(a *Args) {
 func HingeEachGradWeightedOnesF64Portable(a *Args) {
 	n := a.N
 	out := array((*float64)(a.Out), n)
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	weights := array((*float64)(a.Weights), n)
 	upstream := array((*float64)(a.Upstream), n)
 	x1 := unsafe.Slice((*float64)(a.X1), n)
@@ -399,15 +399,15 @@ func HingeEachGradWeightedOnesF64Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := whereF64(isActive, float64(w*g))
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
 		gx := quietF64(whereF64(seen, gm))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
 		}
 	}
 }
@@ -416,9 +416,9 @@ func HingeEachGradWeightedOnesF64Portable(a *Args) {
 func HingeEachGradWeightedF64Portable(a *Args) {
 	n := a.N
 	out := array((*float64)(a.Out), n)
+	gy := array((*float64)(a.GY), n)
 	gx2 := array((*float64)(a.GX2), n)
 	gx1 := array((*float64)(a.GX1), n)
-	gy := array((*float64)(a.GY), n)
 	weights := array((*float64)(a.Weights), n)
 	y := array((*float64)(a.Y), n)
 	signs := array(a.Signs, n)
@@ -451,15 +451,15 @@ func HingeEachGradWeightedF64Portable(a *Args) {
 		isActive := u >= least
 		out[i] = quietF64(whereF64(seen, float64(w*max(u, 0))))
 		gm := whereF64(isActive, float64(w*g))
+		if gy != nil {
+			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
+		}
 		gx := quietF64(whereF64(seen, float64(yi*gm)))
 		if gx2 != nil {
 			gx2[i] = gx
 		}
 		if gx1 != nil {
 			gx1[i] = -gx
-		}
-		if gy != nil {
-			gy[i] = quietF64(whereF64(seen, -float64(gm*d)))
 		}
 	}
 }

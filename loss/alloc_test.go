@@ -92,6 +92,12 @@ func testNoAllocation[T loss.Float](t *testing.T, tier cpuid.Tier) {
 		var x1, x2, weights [n]T
 		loss.Pairs[T]{X1: x1[:], X2: x2[:], Weights: weights[:], Margins: weights[:]}.Validate()
 	})
+	none("FromFloat32, ToFloat32", func() {
+		var elements [n]T
+		var floats [n]float32
+		loss.FromFloat32(elements[:], floats[:])
+		loss.ToFloat32(floats[:], elements[:])
+	})
 	none("ForwardIndexed", func() {
 		var scores, y [n]T
 		var i, j [n]int32

@@ -8,157 +8,228 @@ import (
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
-// A method is one with pairs: what to compute if all outputs are wanted, and what else it is
-// like.
-type method uint8
+// A method is one with pairs. It is a type, whose size in bytes says what the method does. So the
+// compiler makes a function of run for each method, in which all about the method is constant: a
+// call with a few pairs takes a third less time for that.
+type method interface {
+	forward | forwardStats | forwardNone | backward | backwardNone | forwardBackward | forwardBackwardStats | forwardBackwardNone
+}
+
+type (
+	forward              [single + traits(generated.Sum)]byte
+	forwardStats         [counted + single + traits(generated.Sum)]byte
+	forwardNone          [needsDst + traits(generated.Each)]byte
+	backward             [single + traits(generated.Grad)]byte
+	backwardNone         [needsUpstream + traits(generated.Grad)]byte
+	forwardBackward      [single + traits(generated.SumGrad)]byte
+	forwardBackwardStats [counted + single + traits(generated.SumGrad)]byte
+	forwardBackwardNone  [needsDst + needsUpstream + traits(generated.EachGrad)]byte
+)
+
+// A traits is what a method does: the generated.Op if all outputs are wanted, and these.
+type traits uintptr
 
 const (
-	operation     method = 1<<3 - 1        // a generated.Op
-	single        method = 1 << (iota + 2) // it returns a single value
+	single        traits = 1 << (iota + 3) // it returns a single value
 	counted                                // it counts pairs
 	needsDst                               // dst may not be nil
 	needsUpstream                          // nor may upstream
-	right                                  // nothing is wrong with the call
-
-	forward              = method(generated.Sum) | single
-	backward             = method(generated.Grad) | single
-	forwardBackward      = method(generated.SumGrad) | single
-	forwardNone          = method(generated.Each) | needsDst
-	backwardNone         = method(generated.Grad) | needsUpstream
-	forwardBackwardNone  = method(generated.EachGrad) | needsDst | needsUpstream
-	forwardStats         = forward | counted
-	forwardBackwardStats = forwardBackward | counted
 )
 
-// String is the name of the method.
-func (m method) String() string {
-	return map[method]string{forward: "Forward", backward: "Backward", forwardBackward: "ForwardBackward",
-		forwardStats: "ForwardStats", forwardBackwardStats: "ForwardBackwardStats"}[m&^right]
+// op is what the method computes if all outputs are wanted.
+func (m traits) op() generated.Op { return generated.Op(m % single) }
+
+// others is what only some methods have. For the other methods it is nil.
+type others[T Float] struct {
+	grads    *Grads[T]
+	each     *arrays[T]
+	total    *spans.Total
+	upstream float64
 }
 
-// arrays is what methods with a value a pair have besides. If there is a list, all arrays of the call
-// are put on it, and nothing else is done.
+// arrays is what methods with a value a pair have.
 type arrays[T Float] struct {
 	upstream, dst []T
-	list          *list
 }
 
-// run checks a call with pairs and computes. A sum alone has no gradients, and a single value no
-// arrays besides: then g and e are nil.
+// run checks a call with pairs, computes, and returns the value of methods that have one.
 //
-// In this function alone every array has a name: it is a line that tells what errors call
-// the array, where it is, and where the kernels find it.
-func (c *MarginRanking[T]) run(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *arrays[T], upstream float64) (spans.Total, error) {
-	k := columns{n: len(p.X1)}
-	if e != nil && e.list != nil {
-		k.n, k.list = listing, e.list
-	}
+// Every array has a line here that tells the kernels where it is, and a line in listed that tells
+// errors what it is called. A call with a few pairs takes as long as the instructions on its way:
+// what goes on only in rare calls is in functions of its own.
+func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o others[T]) (float64, error) {
+	m := traits(unsafe.Sizeof(*new(M)))
+	n := len(p.X1)
 	var a generated.Args // here, so that the compiler sees that the arrays may stay on a stack
-	a.X1 = required(&k, "X1", p.X1, input)
-	a.X2 = required(&k, "X2", p.X2, input)
-	a.Y = optional(&k, "Y", p.Y, input)
-	a.Signs = (*int8)(optional(&k, "Signs", p.Signs, private))
-	a.Weights = optional(&k, "Weights", p.Weights, input)
-	a.Margins = optional(&k, "Margins", p.Margins, input)
-	wrong := a.Y != nil && a.Signs != nil || !c.valid(m&single != 0)
-	if e != nil {
-		a.Upstream = optional(&k, "upstream", e.upstream, input)
-		a.Out = optional(&k, "dst", e.dst, output)
-		wrong = wrong || m&needsDst != 0 && len(e.dst) != k.n || m&needsUpstream != 0 && len(e.upstream) != k.n
+	if len(p.X2) != n || p.Y != nil && p.Signs != nil || !c.valid(m&single != 0) {
+		return 0, fault(c, m, p, o)
 	}
-	op := generated.Op(m & operation)
-	if op != generated.Sum {
-		a.GX1 = optional(&k, "Grads.X1", g.X1, output)
-		a.GX2 = optional(&k, "Grads.X2", g.X2, output)
-		a.GY = optional(&k, "Grads.Y", g.Y, output)
-		wrong = wrong || !apart(&a, uintptr(k.n)*unsafe.Sizeof(*new(T))-1)
+	a.X1 = unsafe.Pointer(unsafe.SliceData(p.X1))
+	a.X2 = unsafe.Pointer(unsafe.SliceData(p.X2))
+	if p.Y != nil {
+		if a.Y = unsafe.Pointer(unsafe.SliceData(p.Y)); len(p.Y) != n {
+			return 0, fault(c, m, p, o)
+		}
 	}
-	if (wrong || k.wrong) && m&right == 0 {
-		return c.doubt(tier, m, g, p, e, upstream)
+	if p.Signs != nil {
+		if a.Signs = unsafe.SliceData(p.Signs); len(p.Signs) != n {
+			return 0, fault(c, m, p, o)
+		}
+	}
+	if p.Weights != nil {
+		if a.Weights = unsafe.Pointer(unsafe.SliceData(p.Weights)); len(p.Weights) != n {
+			return 0, fault(c, m, p, o)
+		}
+	}
+	if p.Margins != nil {
+		if a.Margins = unsafe.Pointer(unsafe.SliceData(p.Margins)); len(p.Margins) != n {
+			return 0, fault(c, m, p, o)
+		}
+	}
+	if m&(needsDst|needsUpstream) != 0 {
+		e := o.each
+		if m&needsDst != 0 && len(e.dst) != n || m&needsUpstream != 0 && len(e.upstream) != n {
+			return 0, fault(c, m, p, o)
+		}
+		a.Out = unsafe.Pointer(unsafe.SliceData(e.dst))
+		a.Upstream = unsafe.Pointer(unsafe.SliceData(e.upstream))
+	}
+	op := m.op()
+	gradients := op != generated.Sum && op != generated.Each
+	if gradients {
+		g := o.grads
+		if g.X1 != nil {
+			if a.GX1 = unsafe.Pointer(unsafe.SliceData(g.X1)); len(g.X1) != n {
+				return 0, fault(c, m, p, o)
+			}
+		}
+		if g.X2 != nil {
+			if a.GX2 = unsafe.Pointer(unsafe.SliceData(g.X2)); len(g.X2) != n {
+				return 0, fault(c, m, p, o)
+			}
+		}
+		if g.Y != nil {
+			if a.GY = unsafe.Pointer(unsafe.SliceData(g.Y)); len(g.Y) != n {
+				return 0, fault(c, m, p, o)
+			}
+		}
+	}
+	if op != generated.Sum { // no output may lie near another array, or apart looks closer
+		last := uintptr(n)*unsafe.Sizeof(*new(T)) - 1 // byte of an array, from its first one on
+		x1, x2, labels := uintptr(a.X1)+last, uintptr(a.X2)+last, uintptr(a.Y)|uintptr(unsafe.Pointer(a.Signs))+last
+		out, gx1, gx2, gy, up := uintptr(a.Out), uintptr(a.GX1), uintptr(a.GX2), uintptr(a.GY), uintptr(a.Upstream)+last
+		rare := uintptr(a.Weights) | uintptr(a.Margins) // the one that is there
+		if (gx1 != 0 && (near(gx1, 2*last, x1, x2, labels) || near(gx1, 2*last, gx2+last, gy+last, up)) ||
+			gx2 != 0 && (near(gx2, 2*last, x1, x2, labels) || near(gx2, 2*last, gy+last, up, up)) ||
+			gy != 0 && (near(gy, 2*last, x1, x2, labels) || near(gy, 2*last, up, up, up)) ||
+			m&needsDst != 0 && (near(out, 2*last, x1, x2, labels) || near(out, 2*last, gx1+last, gx2+last, gy+last) || near(out, 2*last, up, up, up)) ||
+			rare != 0 && (a.Weights != nil && a.Margins != nil || near(rare+last, 2*last, gx1+2*last, gx2+2*last, gy+2*last) || rare+last-out <= 2*last)) &&
+			!apart(&a, n, unsafe.Sizeof(*new(T))) {
+			return 0, fault(c, m, p, o)
+		}
 	}
 
-	divisor := float64(k.n)
+	divisor := float64(n)
 	if m&single != 0 && p.Weights != nil && c.Reduction == Mean {
 		divisor = sumOf(tier, p.Weights, c.Workers)
 	}
-	if op != generated.Sum {
+	if gradients {
 		if a.GX1 == nil && a.GX2 == nil && a.GY == nil {
-			switch op {
-			case generated.SumGrad:
-				op = generated.Sum
-			case generated.EachGrad:
-				op = generated.Each
-			case generated.Grad:
-				return spans.Total{}, nil
+			if op == generated.Grad {
+				return 0, nil
 			}
+			op = withoutGradients(op)
 		}
-		a.Scale = c.scale(upstream, divisor)
+		a.Scale = c.scale(o.upstream, divisor)
 	}
-	a.N = k.n
-	a.Counted = m&counted != 0
-	c.scalars(&a)
-	t := spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
-	t.Sum = c.reduce(t.Sum, divisor)
-	return t, nil
+	a.N = n
+	if m&counted != 0 {
+		a.Counted = true
+	}
+	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
+	var t spans.Total
+	if n <= generated.Span {
+		spans.RunOne[T](op, tier, &a)
+		t = spans.Total{Sum: spans.Value[T](&a), Active: int64(a.Active), Wrong: int64(a.Wrong)}
+	} else {
+		t = spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
+	}
+	if m&counted != 0 {
+		*o.total = t
+	}
+	if m&single == 0 {
+		return 0, nil
+	}
+	return c.reduce(t.Sum, divisor), nil
 }
 
-// doubt is run for a call with which something may be wrong, or of which the list is wanted.
-func (c *MarginRanking[T]) doubt(tier cpuid.Tier, m method, g *Grads[T], p *Pairs[T], e *arrays[T], upstream float64) (spans.Total, error) {
-	if e != nil && e.list != nil {
-		return spans.Total{}, nil
+// withoutGradients is what is left of an operation if no gradient is wanted.
+func withoutGradients(op generated.Op) generated.Op {
+	if op == generated.SumGrad {
+		return generated.Sum
 	}
-	if err := c.fault(m, g, p, e); err != nil {
-		return spans.Total{}, err
-	}
-	return c.run(tier, m|right, g, p, e, upstream)
+	return generated.Each
 }
 
 // fault returns the error of the first thing that is wrong with a call.
-func (c *MarginRanking[T]) fault(m method, g *Grads[T], p *Pairs[T], e *arrays[T]) error {
-	if err := c.invalid(m); err != nil {
-		return err
+func fault[T Float](c *MarginRanking[T], m traits, p *Pairs[T], o others[T]) error {
+	if !c.valid(m&single != 0) {
+		return c.invalid(m)
 	}
 	if p.Y != nil && p.Signs != nil {
 		return labelError()
 	}
-	n := len(p.X1)
-	l := list{other: "X1", want: n}
-	listed := arrays[T]{list: &l}
-	if e != nil {
-		listed.upstream, listed.dst = e.upstream, e.dst
-	}
-	c.run(cpuid.Portable, m, g, p, &listed, 0)
+	l := list{other: "X1", want: len(p.X1)}
+	listed(&l, m, p, o)
 	if err := l.lengths(); err != nil {
 		return err
 	}
-	if err := l.overlaps(); err != nil || e == nil {
-		return err
-	}
-	// To the list a nil array is one that the call has not. Here it is an empty one.
-	switch {
-	case m&needsDst != 0 && len(e.dst) != n:
-		return lengthError("dst", 0, "X1", n)
-	case m&needsUpstream != 0 && len(e.upstream) != n:
-		return lengthError("upstream", 0, "X1", n)
-	}
-	return nil
+	return l.overlaps()
 }
 
-// invalid returns the error of a criterion that does not suit the method.
-func (c *MarginRanking[T]) invalid(m method) error {
-	switch {
-	case c.valid(m&single != 0):
-		return nil
-	case m&single == 0:
+// fault returns the error of the first thing that is wrong with the arrays of p.
+func (p *Pairs[T]) fault() error { return fault(new(MarginRanking[T]), single, p, others[T]{}) }
+
+// invalid returns the error of a criterion that does not suit a method.
+func (c *MarginRanking[T]) invalid(m traits) error {
+	if m&single == 0 {
 		return c.boundaryFault()
 	}
-	return c.criterionFault(m.String(), (m&^counted).String()+"None")
+	name := map[generated.Op]string{generated.Sum: "Forward", generated.Grad: "Backward", generated.SumGrad: "ForwardBackward"}[m.op()]
+	forNone := name + "None"
+	if m&counted != 0 {
+		name += "Stats"
+	}
+	return c.criterionFault(name, forNone)
+}
+
+// listed puts the arrays of a call on a list.
+func listed[T Float](l *list, m traits, p *Pairs[T], o others[T]) {
+	required(l, "X1", p.X1, input)
+	required(l, "X2", p.X2, input)
+	optional(l, "Y", p.Y, input)
+	optional(l, "Signs", p.Signs, private)
+	optional(l, "Weights", p.Weights, input)
+	optional(l, "Margins", p.Margins, input)
+	if e := o.each; e != nil {
+		if m&needsDst != 0 {
+			required(l, "dst", e.dst, output)
+		}
+		if m&needsUpstream != 0 {
+			required(l, "upstream", e.upstream, input)
+		}
+	}
+	if g := o.grads; g != nil {
+		optional(l, "Grads.X1", g.X1, output)
+		optional(l, "Grads.X2", g.X2, output)
+		optional(l, "Grads.Y", g.Y, output)
+	}
 }
 
 // sumOf adds weights up, as losses are: those of pairs with these weights, equal scores and margin 1.
 // It is NaN if a weight is not finite.
 func sumOf[T Float](tier cpuid.Tier, weights []T, workers int) float64 {
-	one := generated.ScalarOf[T](1)
+	one := scalarOf[T](1)
 	a := generated.Args{N: len(weights), Margin: one, Weight: one}
 	a.Weights = unsafe.Pointer(unsafe.SliceData(weights))
 	a.X1, a.X2 = a.Weights, a.Weights

@@ -40,41 +40,24 @@ type list struct {
 	want  int
 }
 
-// columns looks at arrays of a call that should have one length.
-type columns struct {
-	n     int   // the length, or listing
-	wrong bool  // an array has another one
-	list  *list // where arrays of another length are put, if it is not nil
-}
-
-// listing is the length of no array: all are put on the list.
-const listing = -1
-
-// optional returns the address of an array. If it is nil, the call has no such array.
-func optional[E any](c *columns, name string, s []E, r role) unsafe.Pointer {
-	if s != nil && len(s) != c.n {
-		c.add(name, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Sizeof(s[0]), r)
+// optional puts an array on the list. If it is nil, the call has no such array.
+func optional[E any](l *list, name string, s []E, r role) {
+	if s != nil {
+		required(l, name, s, r)
 	}
-	return unsafe.Pointer(unsafe.SliceData(s))
 }
 
-// required is optional for an array that all calls have. If it is nil, its length is 0.
-func required[E any](c *columns, name string, s []E, r role) unsafe.Pointer {
-	if len(s) != c.n {
-		c.add(name, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Sizeof(s[0]), r)
-	}
-	return unsafe.Pointer(unsafe.SliceData(s))
+// required puts an array on the list that all calls have. If it is nil, its length is 0.
+func required[E any](l *list, name string, s []E, r role) {
+	l.add(name, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Sizeof(s[0]), r)
 }
 
-// add takes an array whose length is not c.n.
+// add is not inlined: it would be, once for each array of each method.
 //
 //go:noinline
-func (c *columns) add(name string, address unsafe.Pointer, length int, size uintptr, r role) {
-	c.wrong = true
-	if l := c.list; l != nil {
-		l.columns[l.count] = column{name, uintptr(address), length, size, r, l.other, l.want}
-		l.count++
-	}
+func (l *list) add(name string, address unsafe.Pointer, length int, size uintptr, r role) {
+	l.columns[l.count] = column{name, uintptr(address), length, size, r, l.other, l.want}
+	l.count++
 }
 
 // lengths returns the error of the first array that is not as long as the other one.
@@ -135,66 +118,31 @@ const (
 	addresses = int(unsafe.Offsetof(generated.Args{}.N) / unsafe.Sizeof(uintptr(0)))
 )
 
-// fours is those addresses, by fours: outputs, the first inputs, and the others. Behind the
-// last one there is room for another.
-type fours [3]four
-
-type four [outputs]uintptr
-
-const _ = uint(len(fours{})*outputs - addresses) // all are in it
-
-// near reports whether one of the arrays begins at first, or up to reach bytes behind it.
-func (f *four) near(first, reach uintptr) bool {
-	return f[0]-first <= reach || f[1]-first <= reach || f[2]-first <= reach || f[3]-first <= reach
+// near reports whether one of three arrays begins at first, or up to reach bytes behind it.
+func near(first, reach, a, b, c uintptr) bool {
+	return a-first <= reach || b-first <= reach || c-first <= reach
 }
 
-// apart reports whether no output shares memory with another array, or just with an input
-// that it is exactly. The last byte of an array is last bytes behind the first one. All else in
-// the arguments must be 0.
-//
-// Int8 labels count as an array of that size, so two arrays may be apart and not be told so.
-// The outputs are written out: a loop over them takes twice as long, as does one over inputs.
-func apart(a *generated.Args, last uintptr) bool {
-	all := (*fours)(unsafe.Pointer(a))
-	out, in, more := &all[0], &all[1], &all[2]
-	rare := more[0]|more[1]|more[2]|more[3] != 0
-	if out[0] != 0 {
-		first := out[0] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) || out[1]-first <= 2*last || out[2]-first <= 2*last || out[3]-first <= 2*last {
-			return exact(a, last)
-		}
-	}
-	if out[1] != 0 {
-		first := out[1] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) || out[2]-first <= 2*last || out[3]-first <= 2*last {
-			return exact(a, last)
-		}
-	}
-	if out[2] != 0 {
-		first := out[2] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) || out[3]-first <= 2*last {
-			return exact(a, last)
-		}
-	}
-	if out[3] != 0 {
-		first := out[3] - last
-		if in.near(first, 2*last) || rare && more.near(first, 2*last) {
-			return exact(a, last)
-		}
-	}
-	return true
-}
-
-// exact is apart where an output is near an input, as it is if it is exactly that. No output
-// can be exactly the int8 labels.
-func exact(a *generated.Args, last uintptr) bool {
+// apart reports whether no output shares memory with another array, or just with an input that
+// it is exactly. There are n elements of a size.
+func apart(a *generated.Args, n int, size uintptr) bool {
 	at := (*[addresses]uintptr)(unsafe.Pointer(a))
+	bytes := uintptr(n) * size
 	for i, out := range at[:outputs] {
 		if out == 0 {
 			continue
 		}
-		for j := i + 1; j < addresses; j++ {
-			if at[j]-(out-last) <= 2*last && (at[j] != out || j < outputs || at[j] == uintptr(unsafe.Pointer(a.Signs))) {
+		for j, other := range at {
+			in := bytes
+			switch {
+			case other == 0 || i == j:
+				continue
+			case other == uintptr(unsafe.Pointer(a.Signs)):
+				in = uintptr(n)
+			case other == out && j >= outputs:
+				continue
+			}
+			if other < out+bytes && out < other+in {
 				return false
 			}
 		}

@@ -36,6 +36,10 @@ type MarginRanking[T Float] struct {
 	//
 	// All calls together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for
 	// 50 µs and then exits.
+	//
+	// If reading an array can fault, as with a mapped file that somebody truncates, leave Workers at 0
+	// or 1: debug.SetPanicOnFault makes a panic of a fault on the goroutine that calls it, which can be
+	// recovered from. A fault on a helper goroutine ends the program, and nothing can prevent that.
 	Workers int
 	// KeepInCache says that the outputs are read right after the call. Without it, they
 	// are stored around the caches if the call's arrays fill three quarters of the last one:
@@ -46,52 +50,66 @@ type MarginRanking[T Float] struct {
 // AllProcessors, as the Workers of a MarginRanking, asks for as many goroutines as there are processors.
 const AllProcessors = share.AllProcessors
 
-// scalars sets what stands for all pairs where they have no arrays, but for Scale. The least u of an
-// active pair is 0, or the least value above 0, whose bits are 1 in either precision.
-func (c *MarginRanking[T]) scalars(a *generated.Args) {
-	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), generated.Scalar(c.Boundary)
+// What run calls is written so that the compiler makes it part of run, which it does up to some
+// size. Run is compiled in the packages of its users: there it cannot do so with functions of packages
+// that they don't import, but for generic ones.
+
+// margin is c.Margin, rounded to T if that has 16 bits. It is not -0.
+func (c *MarginRanking[T]) margin() float64 {
+	if unsafe.Sizeof(*new(T)) == 2 {
+		return element.Round16[T](c.Margin) + 0
+	}
+	return c.Margin + 0
 }
+
+// least is the least u of an active pair: 0, or the least value above 0, whose bits are 1 in either
+// precision.
+func (c *MarginRanking[T]) least() generated.Scalar { return generated.Scalar(c.Boundary) }
 
 // scale is the upstream gradient of each pair of a batch, before the pair's weight. The divisor is
 // that of a mean.
 func (c *MarginRanking[T]) scale(upstream, divisor float64) generated.Scalar {
-	g := element.Compute[T](upstream)
-	if c.Reduction == Mean {
-		g = element.Compute[T](g / element.Compute[T](divisor)) // 53 bits are enough to be rounded again
+	if unsafe.Sizeof(*new(T)) < 8 {
+		upstream, divisor = float64(float32(upstream)), float64(float32(divisor))
 	}
-	if g != g {
+	if c.Reduction == Mean {
+		upstream /= divisor // 53 bits are enough to be rounded again
+	}
+	if upstream != upstream {
 		return ^generated.Scalar(0) // a NaN that is stored is all ones
 	}
-	return scalarOf[T](g)
+	return scalarOf[T](upstream)
 }
 
-// scalarOf is x, not a NaN that could be stored, as a scalar.
+// scalarOf rounds x, which is no NaN that could be stored, to the precision in which elements of
+// type T compute.
 func scalarOf[T Float](x float64) generated.Scalar {
 	if unsafe.Sizeof(*new(T)) == 8 {
-		return generated.Scalar(math.Float64bits(x))
+		return *(*generated.Scalar)(unsafe.Pointer(&x))
 	}
-	return generated.Scalar(math.Float32bits(float32(x)))
-}
-
-// margin is c.Margin as a value of T. It is not -0.
-func (c *MarginRanking[T]) margin() float64 {
-	if unsafe.Sizeof(*new(T)) == 2 {
-		return element.Round[T](c.Margin) + 0
-	}
-	return element.Compute[T](c.Margin) + 0 // the same, without a call
+	f := float32(x)
+	return generated.Scalar(*(*uint32)(unsafe.Pointer(&f)))
 }
 
 // reduce is the value of a batch, given the sum of its losses. The divisor is that of a mean.
 func (c *MarginRanking[T]) reduce(sum, divisor float64) float64 {
-	if c.Reduction == Sum {
-		return sum
+	if c.Reduction == Mean {
+		// Many batches have a power of 2 of pairs. Its inverse is exact, and the processor computes it
+		// while it still adds losses up.
+		if *(*uint64)(unsafe.Pointer(&divisor))<<12 == 0 {
+			sum *= 1 / divisor
+		} else {
+			sum /= divisor
+		}
 	}
-	v := sum / divisor
-	if v != v {
-		return math.NaN() // 0/0 has another sign on some machines
+	if sum != sum {
+		return nan // 0/0 has another sign on some machines
 	}
-	return v
+	return sum
 }
+
+// nan is the only NaN that methods return.
+var nan = math.NaN()
 
 // valid reports whether c has a boundary that exists and, if the method returns a single
 // value, a reduction that gives one.

@@ -23,6 +23,7 @@
 //	output and gradients at once            ForwardBackward, ForwardBackwardNone
 //	input1.grad, input2.grad, target.grad   Grads.X1, Grads.X2, Grads.Y; nil where requires_grad=False
 //	float32, float64, half, bfloat16        T: float32, float64, Float16, BFloat16
+//	x.half(), x.bfloat16(), x.float()       FromFloat32(dst, x), ToFloat32(dst, x)
 //	(w*losses).sum()/w.sum(), by hand       Pairs.Weights; margins per pair: Pairs.Margins
 //	accuracy in a second pass               ForwardStats, ForwardBackwardStats
 //	a tensor of any shape                   a slice of its elements; nothing is broadcast
@@ -79,7 +80,7 @@
 // at most, which is kept for later calls and left to the collector when there are none.
 //
 // The environment variable MARGINRANK_TIER (portable, neon, avx2, avx512) lowers
-// the instruction set in use; the build tag purego leaves all assembly out.
+// the instruction set in use, and Tier returns it; the build tag purego leaves all assembly out.
 //
 // [torch.nn.MarginRankingLoss]: https://pytorch.org/docs/stable/generated/torch.nn.MarginRankingLoss.html
 package loss

@@ -7,12 +7,19 @@ import (
 	"golang.org/x/exp/constraints"
 
 	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/element"
 )
 
 // Float16 is IEEE 754 binary16.
+//
+// The type is another module's. Package encoding/json writes its bits, 15872 for 1.5, and reads them back: where
+// a file should hold numbers, use float32s and convert them with ToFloat32 and FromFloat32.
 type Float16 = float16.Float16
 
-// BFloat16 is the upper half of a float32: 8 bits of exponent, 7 of fraction.
+// Float16FromFloat32 rounds f to the nearest Float16, ties to even. Beyond 65504, the largest, lie infinities from 65520 on.
+func Float16FromFloat32(f float32) Float16 { return element.NarrowHalf(f) }
+
+// BFloat16 is the upper half of a float32: 8 bits of exponent, 7 of fraction. Its text, in JSON and elsewhere, is its value.
 type BFloat16 uint16
 
 // BFloat16FromFloat32 rounds f to the nearest BFloat16, ties to even.

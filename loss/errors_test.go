@@ -76,7 +76,7 @@ func TestErrors(t *testing.T) {
 						a[i] = 7
 					}
 				}
-				err := invoke(cpuid.Current(), m, losstest.Batch[float32]{Pairs: c.pairs, Upstream: c.up, Scalar: 1, Margin: 1},
+				err := invoke(cpuid.Current, m, losstest.Batch[float32]{Pairs: c.pairs, Upstream: c.up, Scalar: 1, Margin: 1},
 					&losstest.Result[float32]{Dst: c.dst, Grads: c.grads})
 				require.ErrorIs(t, err, c.want, "%v", m)
 				assert.ErrorContains(t, err, c.text, "%v", m)

@@ -1,6 +1,9 @@
 package loss
 
-import "github.com/marginrank/marginrank/internal/cpuid"
+import (
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/spans"
+)
 
 // On is a criterion whose methods run on a tier, for the tests of this package.
 type On[T Float] struct {
@@ -8,44 +11,46 @@ type On[T Float] struct {
 	MarginRanking[T]
 }
 
+func (o On[T]) Validate(p Pairs[T]) error { return p.validate(o.Tier) }
+
 func (o On[T]) Forward(p Pairs[T]) (float64, error) {
-	t, err := o.run(o.Tier, forward, nil, &p, nil, 0)
-	return t.Sum, err
+	return run[forward](&o.MarginRanking, o.Tier, &p, others[T]{})
 }
 
 func (o On[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	_, err := o.run(o.Tier, backward, &g, &p, nil, upstream)
+	_, err := run[backward](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, upstream: upstream})
 	return err
 }
 
 func (o On[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
-	t, err := o.run(o.Tier, forwardBackward, &g, &p, nil, upstream)
-	return t.Sum, err
+	return run[forwardBackward](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, upstream: upstream})
 }
 
 func (o On[T]) ForwardNone(dst []T, p Pairs[T]) error {
-	_, err := o.run(o.Tier, forwardNone, &Grads[T]{}, &p, &arrays[T]{dst: dst}, 0)
+	_, err := run[forwardNone](&o.MarginRanking, o.Tier, &p, others[T]{each: &arrays[T]{dst: dst}})
 	return err
 }
 
 func (o On[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
-	_, err := o.run(o.Tier, backwardNone, &g, &p, &arrays[T]{upstream: upstream}, 0)
+	_, err := run[backwardNone](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, each: &arrays[T]{upstream: upstream}})
 	return err
 }
 
 func (o On[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
-	_, err := o.run(o.Tier, forwardBackwardNone, &g, &p, &arrays[T]{upstream: upstream, dst: dst}, 0)
+	_, err := run[forwardBackwardNone](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, each: &arrays[T]{upstream: upstream, dst: dst}})
 	return err
 }
 
 func (o On[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
-	t, err := o.run(o.Tier, forwardStats, nil, &p, nil, 0)
-	return t.Sum, Stats{t.Active, t.Wrong}, err
+	var t spans.Total
+	v, err := run[forwardStats](&o.MarginRanking, o.Tier, &p, others[T]{total: &t})
+	return v, Stats{t.Active, t.Wrong}, err
 }
 
 func (o On[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
-	t, err := o.run(o.Tier, forwardBackwardStats, &g, &p, nil, upstream)
-	return t.Sum, Stats{t.Active, t.Wrong}, err
+	var t spans.Total
+	v, err := run[forwardBackwardStats](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, upstream: upstream, total: &t})
+	return v, Stats{t.Active, t.Wrong}, err
 }
 
 func (o On[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {

@@ -120,8 +120,8 @@ func testFenced[T loss.Float](t *testing.T, tier cpuid.Tier, y yard, b losstest.
 			}
 		}
 	}
-	if wrong := y.wrong(func() error { b.Pairs.Validate(); return nil }); wrong != "" {
-		t.Fatalf("Validate, %d pairs, arrays at the end %v: %s", n, atEnd, wrong)
+	if wrong := y.wrong(func() error { on(tier, loss.MarginRanking[T]{}).Validate(b.Pairs); return nil }); wrong != "" {
+		t.Fatalf("Validate on %v, %d pairs, arrays at the end %v: %s", tier, n, atEnd, wrong)
 	}
 }
 

@@ -2,6 +2,7 @@ package loss
 
 import (
 	"fmt"
+	"unsafe"
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
@@ -27,7 +28,7 @@ type IndexedPairs[T Float] struct {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength,
 // ErrLabels, and ErrIndex.
 func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
-	return c.forwardIndexed(cpuid.Current(), &p)
+	return c.forwardIndexed(cpuid.Current, &p)
 }
 
 // ForwardBackwardIndexed returns what ForwardIndexed does, and stores in grad, one an
@@ -44,7 +45,7 @@ func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
 // grad may be exactly Scores or Y, not a part of them, and may share nothing with I, J
 // and Signs. The errors are those of ForwardIndexed, and ErrOverlap.
 func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], upstream float64) (float64, error) {
-	return c.forwardBackwardIndexed(cpuid.Current(), grad, &p, upstream)
+	return c.forwardBackwardIndexed(cpuid.Current, grad, &p, upstream)
 }
 
 func (c *MarginRanking[T]) forwardIndexed(tier cpuid.Tier, p *IndexedPairs[T]) (float64, error) {
@@ -71,25 +72,25 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 	}
 	var a generated.Args
 	var l list
-	k := columns{n: listing, list: &l}
 	l.other, l.want = "Scores", items
-	required(&k, "Scores", p.Scores, input)
+	required(&l, "Scores", p.Scores, input)
 	l.other, l.want = "I", n
-	a.Y = optional(&k, "Y", p.Y, input)
-	a.Signs = (*int8)(optional(&k, "Signs", p.Signs, private))
-	required(&k, "I", p.I, private)
-	required(&k, "J", p.J, private)
+	optional(&l, "Y", p.Y, input)
+	optional(&l, "Signs", p.Signs, private)
+	required(&l, "I", p.I, private)
+	required(&l, "J", p.J, private)
 	l.other, l.want = "Scores", items
-	optional(&k, "grad", grad, output)
+	optional(&l, "grad", grad, output)
 	if err := l.lengths(); err != nil {
 		return 0, err
 	}
 	if err := l.overlaps(); err != nil {
 		return 0, err
 	}
+	a.Y, a.Signs = unsafe.Pointer(unsafe.SliceData(p.Y)), unsafe.SliceData(p.Signs)
 	a.N = n
 	a.Scale = c.scale(upstream, float64(n))
-	c.scalars(&a)
+	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
 	t, ok := indexed.Run(tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad})
 	if !ok {
 		return 0, indexError(p)

@@ -23,8 +23,14 @@ func TestIndexedInPlace(t *testing.T) {
 }
 
 func testIndexedInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
-	for _, n := range []int{0, 1, 100, 700} {
-		for _, items := range []int{1, 700, 9000} { // the last is many for few pairs
+	for _, n := range []int{0, 1, 100, 700, 9*losstest.Span + 5} { // the last are more than a block
+		if testing.Short() && n > losstest.Span {
+			continue
+		}
+		for _, items := range []int{1, 700, 9000, 9*losstest.Span + 5} {
+			if items > 9000 && n < items {
+				continue
+			}
 			b := losstest.NewIndexedBatch(d, losstest.Given, items, n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
 			for name, array := range map[string]*[]T{"Scores": &b.Pairs.Scores, "Y": &b.Pairs.Y} {
 				if name == "Y" && n != items {
@@ -55,22 +61,25 @@ func TestIndexedFar(t *testing.T) {
 }
 
 func testIndexedFar[T loss.Float](t *testing.T, d losstest.DType[T]) {
-	items := cpuid.LastCache()/32 + 3 // cells of 8 bytes and more are a quarter of the cache
-	b := losstest.NewIndexedBatch(d, losstest.Signs, items, items/8+29, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
-	want := d.Indexed(b)
-	for _, tier := range losstest.Tiers() {
-		for _, b.Workers = range []int{0, 1, 7} {
-			if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
-				t.Fatalf("%v, %d workers: %s", tier, b.Workers, wrong)
+	items := cpuid.LastCache()/32 + 3                     // gradients of 4 bytes and more take an eighth of the cache
+	for _, n := range []int{items/8 + 29, items/8 - 29} { // the last are few
+		b := losstest.NewIndexedBatch(d, losstest.Signs, items, n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+		want := d.Indexed(b)
+		for _, tier := range losstest.Tiers() {
+			for _, b.Workers = range []int{0, 1, 7} {
+				if wrong := checkIndexedOn(d, tier, b, want); wrong != "" {
+					t.Fatalf("%d pairs, %v, %d workers: %s", n, tier, b.Workers, wrong)
+				}
 			}
 		}
 	}
 	if testing.Short() {
 		return
 	}
-	// Scores alone are, of two bytes and more; cells are stored around the cache.
+	// Scores of two bytes and more take a quarter; cells are stored around the cache.
 	items = cpuid.LastCache()/8 + 3
-	b = losstest.NewIndexedBatch(d, losstest.Given, items, items/8+29, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+	b := losstest.NewIndexedBatch(d, losstest.Given, items, items/8+29, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+	var want losstest.IndexedResult[T]
 	for i, tier := range losstest.Tiers() {
 		c := on(tier, b.Criterion())
 		r := losstest.IndexedResult[T]{Grad: losstest.Litter(losstest.Place[T](items, 0))}

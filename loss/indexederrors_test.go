@@ -90,7 +90,10 @@ func TestIndexErrors(t *testing.T) {
 
 func testIndexErrors[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	for _, items := range []int{0, 1, 50, 20_000} { // many items for few pairs are treated otherwise
-		for _, n := range []int{1, 2, 64, 65, 600, losstest.Span + 3} {
+		for _, n := range []int{1, 2, 64, 65, 600, losstest.Span + 3, 9*losstest.Span + 3} { // the last are more than a block
+			if testing.Short() && n > 2*losstest.Span {
+				continue
+			}
 			b := losstest.NewIndexedBatch(d, losstest.Signs, max(items, 1), n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
 			b.Pairs.Scores = b.Pairs.Scores[:items]
 			grad := losstest.Litter(losstest.Place[T](items, 0))

@@ -1,6 +1,10 @@
 package loss
 
-import "math"
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/internal/order"
+)
 
 // Lambda weighs the pairs of a list by what swapping the two items would change the NDCG of the list, all else being the
 // same:
@@ -20,9 +24,9 @@ type Lambda struct {
 }
 
 // firstNegative is the index of the first weight that is negative or not finite, and not masked, or -1.
-func firstNegative(weights []float32, mask []bool) int {
+func firstNegative(weights []float32, mask order.Mask) int {
 	for i, w := range weights {
-		if !(w >= 0 && w <= math.MaxFloat32) && (mask == nil || mask[i]) {
+		if !(w >= 0 && w <= math.MaxFloat32) && (mask == nil || mask[i] != 0) {
 			return i
 		}
 	}

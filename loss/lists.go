@@ -24,7 +24,8 @@ type Lists[T Float] struct {
 	// last one is the number of items. Nil: all items are one list.
 	Offsets []int
 	// Mask is false for items to leave out, such as padding: they are in no pair, and
-	// nothing else about them matters. Nil keeps all.
+	// nothing else about them matters. Nil keeps all. In memory that another program wrote, any
+	// byte but 0 is true.
 	Mask []bool
 	// Weights are finite and not negative, one an item. A pair weighs what its item of higher
 	// relevance does. Nil: every pair weighs 1.
@@ -63,7 +64,7 @@ type ListStats struct {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength,
 // ErrOffsets, ErrRelevance, ErrWeights and ErrLambda.
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
-	return c.forwardLists(cpuid.Current(), &l)
+	return c.forwardLists(cpuid.Current, &l)
 }
 
 // ForwardBackwardLists returns what ForwardLists does, and stores in grad the gradient with
@@ -83,7 +84,7 @@ func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
 // Grad has the length of Scores, and may be exactly that array. The errors are those of
 // ForwardLists and ErrOverlap.
 func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
-	return c.forwardBackwardLists(cpuid.Current(), grad, &l, upstream)
+	return c.forwardBackwardLists(cpuid.Current, grad, &l, upstream)
 }
 
 // ForwardListsNone stores the sum of the losses of list k in dst[k], or its mean with l.PerList, and counts the pairs of all
@@ -93,7 +94,7 @@ func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream fl
 // The errors are those of ForwardLists, but for ErrReduction, and ErrOverlap: dst may be exactly the scores, and
 // may share nothing with other arrays.
 func (c MarginRanking[T]) ForwardListsNone(dst []float64, l Lists[T]) (ListStats, error) {
-	return c.forwardListsNone(cpuid.Current(), dst, &l)
+	return c.forwardListsNone(cpuid.Current, dst, &l)
 }
 
 func (c *MarginRanking[T]) forwardLists(tier cpuid.Tier, l *Lists[T]) (float64, ListStats, error) {
@@ -135,7 +136,7 @@ func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, out listOutp
 	call := allpairs.Call[T]{
 		Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask, Grad: out.grad,
 		Weights: l.Weights, PerList: l.PerList, Values: out.dst,
-		Margin: c.margin(), Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
+		Margin: element.Compute[T](c.margin()), Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
 	}
 	if l.Lambda != nil {
 		call.Lambda = allpairs.Lambda{On: true, TopK: l.Lambda.TopK, Gain: l.Lambda.Gain}
@@ -150,13 +151,12 @@ func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, out listOutp
 // check returns the error of the first thing that is wrong with lists and the outputs of a call.
 func (l *Lists[T]) check(out listOutputs[T]) error {
 	var all list
-	k := columns{n: listing, list: &all}
 	all.other, all.want = "Scores", len(l.Scores)
-	required(&k, "Scores", l.Scores, input)
-	required(&k, "Relevance", l.Relevance, private)
-	optional(&k, "Mask", l.Mask, private)
-	optional(&k, "Weights", l.Weights, private)
-	optional(&k, "grad", out.grad, output)
+	required(&all, "Scores", l.Scores, input)
+	required(&all, "Relevance", l.Relevance, private)
+	optional(&all, "Mask", l.Mask, private)
+	optional(&all, "Weights", l.Weights, private)
+	optional(&all, "grad", out.grad, output)
 	if err := all.lengths(); err != nil {
 		return err
 	}
@@ -166,17 +166,17 @@ func (l *Lists[T]) check(out listOutputs[T]) error {
 	if out.dst != nil && len(out.dst) != l.count() {
 		return fmt.Errorf("%w: dst has length %d, not %d as there are lists", ErrLength, len(out.dst), l.count())
 	}
-	if i := order.FirstNaN(l.Relevance, l.Mask); i >= 0 {
+	if i := order.FirstNaN(l.Relevance, order.MaskOf(l.Mask)); i >= 0 {
 		return fmt.Errorf("%w: Relevance[%d] is NaN", ErrRelevance, i)
 	}
-	if i := firstNegative(l.Weights, l.Mask); i >= 0 {
+	if i := firstNegative(l.Weights, order.MaskOf(l.Mask)); i >= 0 {
 		return fmt.Errorf("%w: Weights[%d] is %v", ErrWeights, i, l.Weights[i])
 	}
 	if l.Lambda != nil && l.Lambda.TopK < 0 {
 		return fmt.Errorf("%w: TopK is %d", ErrLambda, l.Lambda.TopK)
 	}
-	optional(&k, "Offsets", l.Offsets, private)
-	optional(&k, "dst", out.dst, output)
+	optional(&all, "Offsets", l.Offsets, private)
+	optional(&all, "dst", out.dst, output)
 	return all.overlaps()
 }
 

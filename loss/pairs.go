@@ -23,6 +23,9 @@ type Pairs[T Float] struct {
 // labels (PyTorch's target), one a pair. A nil field is not computed. The
 // gradient with respect to labels is defined also where Pairs has them in Signs
 // or not at all.
+//
+// A field that was forgotten is nil, too, and no error: a program that trains with an empty Grads runs,
+// and learns nothing.
 type Grads[T Float] struct {
 	X1, X2, Y []T
 }

@@ -11,8 +11,7 @@ import "github.com/marginrank/marginrank/internal/cpuid"
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
 // ErrLength and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
-	t, err := c.run(cpuid.Current(), forward, nil, &p, nil, 0)
-	return t.Sum, err
+	return run[forward](&c, cpuid.Current, &p, others[T]{})
 }
 
 // Backward stores in g the gradients of the mean or the sum, each times upstream:
@@ -22,20 +21,21 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // upstream / N, or divided by the sum of the weights), they are gm·(-y) for X1, the negative of that for X2, and
 // -(gm·(x1 - x2)) for Y. A pair is active if u >= 0, or with the boundary Exclusive if u > 0.
 // With weights, upstream is multiplied by the pair's. A field of g may be exactly one of the arrays of p.
-// Upstream is rounded to float32 first, unless T is a float64.
+// Upstream is rounded to float32 first, unless T is a float64. If all fields of g are nil, Backward checks
+// its arguments, and stores nothing.
 //
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
 // ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	_, err := c.run(cpuid.Current(), backward, &g, &p, nil, upstream)
+	_, err := run[backward](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream})
 	return err
 }
 
 // ForwardBackward returns what Forward does and stores what Backward does, and
-// reads every pair once for both.
+// reads every pair once for both. If all fields of g are nil, it is Forward: a loss and no error, but
+// nothing to learn from.
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
-	t, err := c.run(cpuid.Current(), forwardBackward, &g, &p, nil, upstream)
-	return t.Sum, err
+	return run[forwardBackward](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream})
 }
 
 // ForwardNone stores the loss of each pair in dst, which must have the length of
@@ -43,7 +43,7 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 //
 // The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
-	_, err := c.run(cpuid.Current(), forwardNone, &Grads[T]{}, &p, &arrays[T]{dst: dst}, 0)
+	_, err := run[forwardNone](&c, cpuid.Current, &p, others[T]{each: &arrays[T]{dst: dst}})
 	return err
 }
 
@@ -53,13 +53,13 @@ func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
 //
 // The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
-	_, err := c.run(cpuid.Current(), backwardNone, &g, &p, &arrays[T]{upstream: upstream}, 0)
+	_, err := run[backwardNone](&c, cpuid.Current, &p, others[T]{grads: &g, each: &arrays[T]{upstream: upstream}})
 	return err
 }
 
 // ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
 // every pair once for both.
 func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
-	_, err := c.run(cpuid.Current(), forwardBackwardNone, &g, &p, &arrays[T]{upstream: upstream, dst: dst}, 0)
+	_, err := run[forwardBackwardNone](&c, cpuid.Current, &p, others[T]{grads: &g, each: &arrays[T]{upstream: upstream, dst: dst}})
 	return err
 }

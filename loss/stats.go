@@ -1,6 +1,9 @@
 package loss
 
-import "github.com/marginrank/marginrank/internal/cpuid"
+import (
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/spans"
+)
 
 // Stats counts pairs, those of weight 0 left out. A pair whose difference of scores is
 // NaN, or whose label is, counts nowhere. One whose margin is NaN is not active.
@@ -15,13 +18,15 @@ type Stats struct {
 
 // ForwardStats returns what Forward does, and counts pairs in the same pass.
 func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
-	t, err := c.run(cpuid.Current(), forwardStats, nil, &p, nil, 0)
-	return t.Sum, Stats{t.Active, t.Wrong}, err
+	var t spans.Total
+	v, err := run[forwardStats](&c, cpuid.Current, &p, others[T]{total: &t})
+	return v, Stats{t.Active, t.Wrong}, err
 }
 
 // ForwardBackwardStats returns and stores what ForwardBackward does, and counts pairs in
 // the same pass.
 func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
-	t, err := c.run(cpuid.Current(), forwardBackwardStats, &g, &p, nil, upstream)
-	return t.Sum, Stats{t.Active, t.Wrong}, err
+	var t spans.Total
+	v, err := run[forwardBackwardStats](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream, total: &t})
+	return v, Stats{t.Active, t.Wrong}, err
 }

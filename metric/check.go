@@ -71,10 +71,11 @@ func checkLists[T loss.Float](l *loss.Lists[T]) error {
 	if fault := order.OffsetsFault(l.Offsets, n); fault != "" {
 		return fmt.Errorf("%w: %s", loss.ErrOffsets, fault)
 	}
-	if i := order.FirstNaN(l.Relevance, l.Mask); i >= 0 {
+	mask := order.MaskOf(l.Mask)
+	if i := order.FirstNaN(l.Relevance, mask); i >= 0 {
 		return fmt.Errorf("%w: Relevance[%d] is NaN", loss.ErrRelevance, i)
 	}
-	if i := firstNaN(l.Scores, l.Mask); i >= 0 {
+	if i := firstNaN(l.Scores, mask); i >= 0 {
 		return fmt.Errorf("%w: Scores[%d] is NaN", loss.ErrScores, i)
 	}
 	return nil
@@ -86,10 +87,10 @@ func lengthError(field string, got int, other string, n int) error {
 }
 
 // firstNaN is the index of the first score that is NaN and not masked, or -1.
-func firstNaN[T loss.Float](scores []T, mask []bool) int {
+func firstNaN[T loss.Float](scores []T, mask order.Mask) int {
 	if unsafe.Sizeof(*new(T)) > 2 {
 		for i, s := range scores {
-			if s != s && (mask == nil || mask[i]) {
+			if s != s && mask.Keeps(i) {
 				return i
 			}
 		}
@@ -100,7 +101,7 @@ func firstNaN[T loss.Float](scores []T, mask []bool) int {
 		infinity = 0x7f80
 	}
 	for i, bits := range unsafe.Slice((*uint16)(unsafe.Pointer(unsafe.SliceData(scores))), len(scores)) {
-		if bits&0x7fff > infinity && (mask == nil || mask[i]) {
+		if bits&0x7fff > infinity && mask.Keeps(i) {
 			return i
 		}
 	}

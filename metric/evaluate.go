@@ -3,6 +3,7 @@ package metric
 import (
 	"fmt"
 
+	"github.com/marginrank/marginrank/internal/order"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -34,11 +35,11 @@ func evaluate[T loss.Float](means, perList []float64, l *loss.Lists[T], metrics 
 	if perList != nil {
 		w.values = grown(w.values, len(perList))
 	}
-	var mask []bool
+	var mask order.Mask
 	for k := range n {
 		lo, hi := bounds(l, k)
 		if l.Mask != nil {
-			mask = l.Mask[lo:hi]
+			mask = order.MaskOf(l.Mask[lo:hi])
 		}
 		rank(w, l.Scores[lo:hi], l.Relevance[lo:hi], mask)
 		for m := range metrics {
@@ -76,8 +77,8 @@ func bounds[T loss.Float](l *loss.Lists[T], k int) (lo, hi int) {
 
 // gainError names an item of the list from lo to hi that has a bad gain.
 func gainError[T loss.Float](bad *badGain, l *loss.Lists[T], lo, hi int) error {
-	item := lo
-	for item < hi && (l.Relevance[item] != bad.relevance || l.Mask != nil && !l.Mask[item]) {
+	item, mask := lo, order.MaskOf(l.Mask)
+	for item < hi && (l.Relevance[item] != bad.relevance || !mask.Keeps(item)) {
 		item++
 	}
 	return fmt.Errorf("%w: Relevance[%d] is %v, its gain %v", ErrGain, item, bad.relevance, bad.gain)

@@ -65,7 +65,7 @@ func (w *workspace) begin(metrics []Metric) {
 }
 
 // rank puts a list's items in the order of their scores.
-func rank[T loss.Float](w *workspace, scores []T, relevance []float32, mask []bool) {
+func rank[T loss.Float](w *workspace, scores []T, relevance []float32, mask order.Mask) {
 	w.standard, w.counted, w.items = false, false, 0
 	w.levels.Number(&w.sorter, relevance, mask)
 	for _, n := range w.levels.Sizes {

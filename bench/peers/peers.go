@@ -6,5 +6,5 @@ import "embed"
 
 // Sources are the folders c, python and archsimd.
 //
-//go:embed c/peer.c python/*.py archsimd/main.go
+//go:embed c/* python/*.py archsimd/*.go
 var Sources embed.FS

@@ -35,7 +35,7 @@ import (
 
 // defaultBench is a few benchmarks that most changes of a kernel or a call show in.
 var defaultBench = "^BenchmarkMarginRanking$/^pass=/^reduction=sum$/^dtype=float32$/^labels=given$/^n=(1Ki|64Ki|1Mi)$/^tier=" +
-	cpuid.Current().String() + "$"
+	cpuid.Current.String() + "$"
 
 // options are what the flags say.
 type options struct {

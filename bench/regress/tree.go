@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/marginrank/marginrank/bench/internal/git"
 )
 
 // A tree is a revision's files.
@@ -17,11 +18,13 @@ type tree struct {
 }
 
 // root is the root of the repository that the current directory is in.
-func root(ctx context.Context) (string, error) { return git(ctx, ".", "rev-parse", "--show-toplevel") }
+func root(ctx context.Context) (string, error) {
+	return git.Run(ctx, ".", "rev-parse", "--show-toplevel")
+}
 
 // snapshot copies the working tree, as it lies there, to dir: who goes on editing doesn't change what is measured.
 func snapshot(ctx context.Context, repo, dir string) (tree, error) {
-	list, err := git(ctx, repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+	list, err := git.Run(ctx, repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
 	if err != nil {
 		return tree{}, err
 	}
@@ -47,7 +50,7 @@ func snapshot(ctx context.Context, repo, dir string) (tree, error) {
 
 // checkout checks a revision out beside the repository, until it's removed.
 func checkout(ctx context.Context, repo, revision string) (tree, error) {
-	commit, err := git(ctx, repo, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	commit, err := git.Run(ctx, repo, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
 		return tree{}, fmt.Errorf("no revision %q here", revision)
 	}
@@ -59,26 +62,15 @@ func checkout(ctx context.Context, repo, revision string) (tree, error) {
 	remove := func() error {
 		// An interrupt has ended ctx; the worktree must go all the same.
 		ctx := context.WithoutCancel(ctx)
-		_, err := git(ctx, repo, "worktree", "remove", "--force", dir)
+		_, err := git.Run(ctx, repo, "worktree", "remove", "--force", dir)
 		err = errors.Join(err, os.RemoveAll(temp))
 		if err != nil {
-			_, err = git(ctx, repo, "worktree", "prune") // it was never made, or is gone already
+			_, err = git.Run(ctx, repo, "worktree", "prune") // it was never made, or is gone already
 		}
 		return err
 	}
-	if _, err := git(ctx, repo, "worktree", "add", "--quiet", "--detach", dir, commit); err != nil {
+	if _, err := git.Run(ctx, repo, "worktree", "add", "--quiet", "--detach", dir, commit); err != nil {
 		return tree{}, errors.Join(err, remove())
 	}
 	return tree{revision, dir, remove}, nil
-}
-
-// git runs git in dir and returns what it prints.
-func git(ctx context.Context, dir string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
-		err = fmt.Errorf("git %s: %w\n%s", args[0], err, failed.Stderr)
-	}
-	return strings.TrimSpace(string(out)), err
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/bench/internal/git"
 )
 
 // small is a repository with two revisions of a benchmark, the second three times as slow.
@@ -25,11 +27,11 @@ func small(t *testing.T) string {
 	repo := t.TempDir()
 	commit := func(tag string) {
 		for _, args := range [][]string{{"add", "-A"}, {"commit", "-qm", tag}, {"tag", tag}} {
-			_, err := git(t.Context(), repo, append([]string{"-c", "user.name=n", "-c", "user.email=e"}, args...)...)
+			_, err := git.Run(t.Context(), repo, append([]string{"-c", "user.name=n", "-c", "user.email=e"}, args...)...)
 			require.NoError(t, err)
 		}
 	}
-	_, err := git(t.Context(), repo, "init", "-q")
+	_, err := git.Run(t.Context(), repo, "init", "-q")
 	require.NoError(t, err)
 	write(t, repo, "go.mod", "module small\n\ngo 1.26\n")
 	commit("none")
@@ -169,7 +171,7 @@ func TestInterrupt(t *testing.T) {
 }
 
 func assertClean(t *testing.T, repo string) {
-	worktrees, err := git(t.Context(), repo, "worktree", "list", "--porcelain")
+	worktrees, err := git.Run(t.Context(), repo, "worktree", "list", "--porcelain")
 	require.NoError(t, err)
 	assert.NotContains(t, worktrees, "regress")
 	left, err := filepath.Glob(filepath.Join(os.TempDir(), "regress*"))

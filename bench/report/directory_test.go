@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -35,6 +36,44 @@ func TestNoTemporaryFolder(t *testing.T) {
 	t.Setenv("TMP", none)
 	assert.Error(t, run(options{quick: true, filter: "^small$"}, stdout, stderr))
 	assert.Empty(t, written(t, stdout)+written(t, stderr))
+}
+
+// A whole report has the folder of its CPU in the clone; a part of one never takes its place.
+func TestFolder(t *testing.T) {
+	someClone := t.TempDir()
+	below := filepath.Join(someClone, "bench", "report")
+	require.NoError(t, os.MkdirAll(below, 0o700))
+	assert.Empty(t, root(below), "docs/report makes a clone")
+	require.NoError(t, os.MkdirAll(filepath.Join(someClone, reports), 0o700))
+	assert.Equal(t, someClone, root(someClone))
+	assert.Equal(t, someClone, root(below))
+
+	if _, file, _, _ := runtime.Caller(0); filepath.IsAbs(file) {
+		top, err := filepath.Abs(filepath.Join("..", ".."))
+		require.NoError(t, err)
+		assert.Equal(t, top, clone())
+	}
+
+	whole := filepath.Join(someClone, "docs", "report", "amd-zen5")
+	for name, test := range map[string]struct {
+		options
+		clone, want string
+	}{
+		"whole":           {options{}, someClone, whole},
+		"named":           {options{dir: "here"}, someClone, "here"},
+		"named, no clone": {options{dir: "here"}, "", "here"},
+		"quick":           {options{quick: true}, someClone, ""},
+		"a section":       {options{filter: "small"}, someClone, ""},
+		"other sizes":     {options{sizes: "64"}, someClone, ""},
+		"named and quick": {options{quick: true, dir: "here"}, someClone, "here"},
+		"part, no clone":  {options{quick: true}, "", ""},
+	} {
+		got, err := test.folder(test.clone, "amd-zen5")
+		assert.NoError(t, err, name)
+		assert.Equal(t, test.want, got, name)
+	}
+	_, err := options{}.folder("", "amd-zen5")
+	assert.ErrorContains(t, err, "-o")
 }
 
 // The look at the folder changes nothing in it.

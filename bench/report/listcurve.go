@@ -18,16 +18,16 @@ func listCurve(p *plan) []experiment {
 }
 
 func (p *plan) listCurveOf(out *results, w workload.ListWorkload) error {
-	b := workload.NewListBatch(w)
-	all := []contender{sortOf(b)}
+	r := rotation(w)
+	all := []contender{sortOf(r)}
 	for _, t := range slices.Backward(tiers()) {
-		all = append(all, listsOn(t, b.Call))
+		all = append(all, listsOn(t, r.Call))
 	}
 	if w.Items <= workload.MostQuadratic {
-		all = append(all, loopOf(b))
+		all = append(all, loopOf(r))
 	}
 	if w.Items <= workload.MostQuadratic/2 {
-		all = append(all, explicitOn(bestTier(), b.Explicit()))
+		all = append(all, explicitOn(bestTier(), workload.NewListBatch(w).Explicit()))
 	}
 	samples, err := p.forCurve().turns(all...)
 	if err != nil {

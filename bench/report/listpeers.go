@@ -29,13 +29,13 @@ func findListPeers(report func(string)) []listPeer {
 const listPeerAim = 20
 
 func (p *plan) listsAgainstPeer(out *results, w workload.ListWorkload, other listPeer) error {
-	b := workload.NewListBatch(w)
+	r := rotation(w)
 	all := []contender{{other.Name(), func(calls int) (time.Duration, error) {
 		ns, err := other.TimeLists(w.Lists, w.Items, calls)
 		return time.Duration(ns * float64(calls)), err
 	}}}
 	for _, t := range assemblyTiers() {
-		all = append(all, listsOn(t, b.Call))
+		all = append(all, listsOn(t, r.Call))
 	}
 	samples, err := p.turns(all...)
 	if err != nil {

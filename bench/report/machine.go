@@ -1,41 +1,55 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
-	"github.com/klauspost/cpuid/v2"
+	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
 // A machine is where and how the report was made.
 type machine struct {
 	CPU      string `json:"cpu"`
-	Cores    int    `json:"cores"` // that Go uses
+	Folder   string `json:"folder"` // of the CPU's reports
+	Cores    int    `json:"cores"`  // that Go uses
 	Caches   caches `json:"caches"`
 	Platform string `json:"platform"`
 	Go       string `json:"go"`
+	Revision string `json:"revision"`
 	Tiers    string `json:"tiers"`
 	Date     string `json:"date"`
 	Command  string `json:"command"`
 }
 
-func describe() machine {
+// describe is about this machine and the code in clone, the root of the repository.
+func describe(clone string) machine {
 	var names []string
 	for _, t := range tiers() {
 		names = append(names, t.String())
 	}
-	name := cpuid.CPU.BrandName
-	if name == "" {
-		name = "unknown CPU"
+	p := detectProcessor()
+	folder := p.slug()
+	if bestTier() == cpuid.Portable {
+		folder += "-portable" // not to be taken for what the CPU can do
 	}
+	info, _ := debug.ReadBuildInfo()
 	return machine{
-		CPU: name, Cores: runtime.GOMAXPROCS(0), Caches: detect(),
+		CPU: p.String(), Folder: folder, Cores: runtime.GOMAXPROCS(0), Caches: detect(),
 		Platform: runtime.GOOS + "/" + runtime.GOARCH, Go: runtime.Version(), Tiers: strings.Join(names, ", "),
-		Date: time.Now().UTC().Format("2006-01-02 15:04 UTC"), Command: command(os.Args),
+		Revision: revisionOf(context.Background(), info, clone),
+		Date:     time.Now().UTC().Format("2006-01-02 15:04 UTC"), Command: command(os.Args),
 	}
+}
+
+// String is the head of a report.
+func (m machine) String() string {
+	return fmt.Sprintf("%s, %d cores, caches %s; %s, %s; %s; %s", m.CPU, m.Cores, m.Caches, m.Platform, m.Go, m.Revision, m.Date)
 }
 
 // command is what to type for the same again: go run builds into a path that is gone.

@@ -1,10 +1,13 @@
 // Command report measures package loss against memory, against plain Go and against its peers, all in turns,
 // and says which aims it meets.
 //
-//	go run ./bench/report                     # from the root: every section, a few minutes
-//	go run ./bench/report -quick -filter small
+//	go run ./bench/report                     # from the root: every section, about four minutes
+//	go run ./bench/report -quick              # for a first look, a minute or two
+//	go run ./bench/report -filter '^small$'
 //
-// It prints a table in Markdown. Into a directory go the same as a page of its own, the charts, and the samples as JSON.
+// It prints a table in Markdown. A directory gets the same table, a summary of it, a page of its own, the charts, and the
+// samples as JSON. The directory of a whole report is docs/report and the name of the CPU in the clone; with -quick, -filter or
+// -sizes it is a temporary one.
 package main
 
 import (
@@ -20,7 +23,7 @@ func main() {
 	o := options{}
 	flag.BoolVar(&o.quick, "quick", false, "fewer and shorter batches: for a first look")
 	flag.StringVar(&o.filter, "filter", "", "`regexp` of the sections to measure: "+strings.Join(sectionNames(), ", "))
-	flag.StringVar(&o.dir, "o", "", "`directory` for charts, page and samples; without one, a temporary directory")
+	flag.StringVar(&o.dir, "o", "", "`directory` for the report; without one, docs/report/CPU, or a temporary directory for a part of a report")
 	flag.StringVar(&o.sizes, "sizes", "", "numbers of pairs in their chart, such as `64,4096,1048576`; without any, powers of 2")
 	flag.Parse()
 	o.rest = flag.Args()
@@ -36,11 +39,17 @@ func run(o options, stdout io.Writer, stderr *os.File) error {
 	if err != nil {
 		return err
 	}
-	dir, err := directory(o.dir)
+	top := clone()
+	m := describe(top)
+	name, err := o.folder(top, m.Folder)
 	if err != nil {
 		return err
 	}
-	if o.dir == "" {
+	dir, err := directory(name)
+	if err != nil {
+		return err
+	}
+	if name == "" {
 		defer os.Remove(dir) // which does nothing to a folder that holds a report
 	}
 	plan.findPeers(stderr)
@@ -49,7 +58,7 @@ func run(o options, stdout io.Writer, stderr *os.File) error {
 	if err != nil {
 		return err
 	}
-	r := results{Machine: describe()}
+	r := results{Machine: m, Absent: plan.absent}
 	if err := measureAll(&r, experiments, stderr); err != nil {
 		return err
 	}
@@ -57,6 +66,6 @@ func run(o options, stdout io.Writer, stderr *os.File) error {
 	if err := r.write(dir); err != nil {
 		return err
 	}
-	fmt.Fprintln(stderr, "written:", filepath.Join(dir, pageFile), "and, beside it, the charts and the samples")
+	fmt.Fprintln(stderr, "written:", filepath.Join(dir, pageFile), "and, beside it, the summary, the charts and the samples")
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -20,23 +21,29 @@ type options struct {
 	rest               []string // arguments that are no flags
 }
 
+// partial reports whether the report is less than what is kept for a CPU.
+func (o options) partial() bool { return o.quick || o.filter != "" || o.sizes != "" }
+
 // A plan is what is measured, and for how long.
 type plan struct {
 	measure.Plan
 	caches   caches
+	share    int // of the last cache: what the library counts on
 	sections *regexp.Regexp
 	sizes    []int // of the chart, in pairs
 	peers    []peer
 
 	listSizes []int // of the chart of lists, in items
 	listPeers []listPeer
+
+	absent []string // peers that this machine lacks, with the reason
 }
 
 func (o options) plan() (*plan, error) {
 	if len(o.rest) > 0 {
 		return nil, fmt.Errorf("arguments without a flag: %q", o.rest)
 	}
-	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect()}
+	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect(), share: cpuid.LastCache()}
 	if o.quick {
 		p.Plan = measure.Plan{Rounds: 9, Batch: 300 * time.Microsecond}
 	}
@@ -53,9 +60,12 @@ func (o options) plan() (*plan, error) {
 	return p, nil
 }
 
-// findPeers starts the peers of the sections; of those that this machine lacks, w gets a line each.
+// findPeers starts the peers of the sections; of those that this machine lacks, w and the report get a line each.
 func (p *plan) findPeers(w io.Writer) {
-	report := func(line string) { fmt.Fprintln(w, line) }
+	report := func(line string) {
+		fmt.Fprintln(w, line)
+		p.absent = append(p.absent, line)
+	}
 	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
 		p.peers = findPeers(report)
 	}

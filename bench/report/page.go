@@ -35,10 +35,10 @@ func (r *results) page(charts [][]byte) ([]byte, error) {
 	for _, svg := range charts {
 		figures = append(figures, template.HTML(inline(svg)))
 	}
-	missed, all := r.missed()
+	missed, all := missed(r.Rows)
 	var b bytes.Buffer
 	err := pageTemplate.Execute(&b, map[string]any{
-		"Machine": r.Machine, "Caches": r.Machine.Caches.String(), "Tables": tables,
+		"Machine": r.Machine, "Caches": r.Machine.Caches.String(), "Absent": r.Absent, "Tables": tables,
 		"Charts": figures, "Met": all - missed, "Aims": all,
 	})
 	return b.Bytes(), err

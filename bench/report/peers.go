@@ -9,11 +9,13 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// A peer computes the mean loss of float32 pairs with labels, and maybe its gradients, some other way.
+// A peer computes the mean loss of pairs with labels, and maybe its gradients, some other way.
 type peer interface {
 	Name() string
-	// Time returns nanoseconds a call, of as many calls with n pairs; pass is one of package workload's.
-	Time(pass string, n, calls int) (nsPerCall float64, err error)
+	// Knows reports whether it does so for pairs of an element type: float32, and some of them float64.
+	Knows(dtype string) bool
+	// Time returns nanoseconds a call, of as many calls with n pairs; dtype and pass are package workload's.
+	Time(dtype, pass string, n, calls int) (nsPerCall float64, err error)
 	Close() error
 }
 
@@ -26,14 +28,31 @@ func findPeers(report func(string)) []peer {
 	return list
 }
 
-// peerAims are how many times faster than a peer to be, by the beginning of its name; 1 for others.
-var peerAims = map[string]float64{"pytorch": 10, "torch": 10}
+// peerAim is how many times faster than a peer to be at w.
+func peerAim(name string, w workload.Workload, c caches) float64 {
+	name = strings.ToLower(name)
+	switch {
+	case strings.HasPrefix(name, "torch"), strings.HasPrefix(name, "pytorch"):
+		return 10
+	case name == "gcc", name == "clang":
+		return loopAim(w, c)
+	}
+	return 1
+}
 
-func peerAim(name string) float64 {
-	for prefix, aim := range peerAims {
-		if strings.HasPrefix(strings.ToLower(name), prefix) {
-			return aim
-		}
+// loopAim is for loops in C with -ffast-math: these check nothing, and may add up in any order. Beyond the caches both move the
+// same bytes, but for the lines of gradients, which a loop reads before it overwrites them.
+func loopAim(w workload.Workload, c caches) float64 {
+	bytes := w.N * w.PairBytes()
+	switch {
+	case w.N < 1<<10:
+		return 0.5
+	case c.of(bytes) != memory && w.DType == workload.Float64:
+		return 0.8
+	case c.of(bytes) != memory:
+		return 0.9
+	case w.Outputs() > 0 && bytes >= 2*c.last():
+		return 1.1
 	}
 	return 1
 }
@@ -42,12 +61,18 @@ func peerAim(name string) float64 {
 func peers(p *plan) []experiment {
 	var list []experiment
 	for _, other := range p.peers {
-		for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
-			for _, n := range []int{64, 1 << 10, 64 << 10, 1 << 20, 8 << 20} {
-				w := float32Workload(pass, n)
-				list = append(list, experiment{fmt.Sprintf("%s, %s, %d pairs", other.Name(), describeCall(w), n), func(out *results) error {
-					return p.peerOf(out, w, other)
-				}})
+		for _, dtype := range []string{workload.Float32, workload.Float64} {
+			if !other.Knows(dtype) {
+				continue
+			}
+			for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
+				for _, n := range []int{64, 256, 1 << 10, 4 << 10, 16 << 10, 64 << 10, 1 << 20, 8 << 20} {
+					w := float32Workload(pass, n)
+					w.DType = dtype
+					list = append(list, experiment{fmt.Sprintf("%s, %s, %d pairs", other.Name(), describeCall(w), n), func(out *results) error {
+						return p.peerOf(out, w, other)
+					}})
+				}
 			}
 		}
 	}
@@ -61,14 +86,15 @@ func (p *plan) peerOf(out *results, w workload.Workload, other peer) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", other.Name(), err)
 	}
-	line := newRow("peers", w, best.String(), p.caches.of(w.N*w.PairBytes()), samples[ours.name])
-	out.Rows = append(out.Rows, line.against(samples, ours.name, theirs.name, peerAim(other.Name())))
+	region := p.caches.of(w.N * w.PairBytes())
+	line := newRow("peers", w, best.String(), region, samples[ours.name])
+	out.Rows = append(out.Rows, line.against(samples, ours.name, theirs.name, peerAim(other.Name(), w, p.caches)))
 	return nil
 }
 
 func peerContender(other peer, w workload.Workload) contender {
 	return contender{other.Name(), func(calls int) (time.Duration, error) {
-		ns, err := other.Time(w.Pass, w.N, calls)
+		ns, err := other.Time(w.DType, w.Pass, w.N, calls)
 		return time.Duration(ns * float64(calls)), err
 	}}
 }

@@ -14,11 +14,14 @@ import (
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
 )
 
 // sample is a report as of a machine that is not here.
 func sample() *results {
-	r := &results{Machine: machine{CPU: "Some <CPU>", Cores: 2, Caches: someCaches["server"], Go: "go1.26", Command: "go run ./bench/report"}}
+	r := &results{Machine: machine{CPU: "Some <CPU>", Cores: 2, Caches: someCaches["server"], Go: "go1.26", Revision: "revision 0123456, modified", Command: "go run ./bench/report"},
+		Absent: []string{"no peer clang: <it> is not here"}}
 	r.Rows = []row{
 		{Section: "limit", What: "float32 forward", Tier: "avx2", Region: inL2, N: 1 << 16, NsEach: 0.123, GBs: 97.6,
 			Against: "roofline avx2 plain", Measured: measure.Estimate{Median: 0.94, Low: 0.93, High: 0.95}, Aim: 0.9},
@@ -26,6 +29,8 @@ func sample() *results {
 		{Section: "small", What: "float32 forward", N: 1, Measured: measure.Estimate{Median: 14.2}, Aim: 15, AtMost: true},
 		{Section: "lists", What: "1 list of 1Mi items", Tier: "avx2", Region: inL3, N: 1 << 20, NsEach: 25, GBs: 123456,
 			Against: listSort, Measured: measure.Estimate{Median: 3.4}, Aim: sortAim},
+		{Section: "limit", What: "float32 fused", Tier: "avx512", Region: memory, N: 8 << 20, NsEach: 0.37, Measured: measure.Estimate{Median: 0.99}},
+		{Section: "limit", What: "float32 fused", Tier: "avx2", Region: memory, N: 8 << 20, NsEach: 0.38, Measured: measure.Estimate{Median: 0.98}},
 	}
 	for _, pass := range chartPasses {
 		for n := 64; n <= 1<<20; n *= 4 {
@@ -46,11 +51,14 @@ func TestTable(t *testing.T) {
 	assert.Contains(t, text, "\n| float32 forward | avx2 | L2 | 64Ki | 0.123 | 97.6 | roofline avx2 plain | 0.940 | 0.930 to 0.950 | ≥ 0.900 | met |\n")
 	assert.Contains(t, text, "| 0.700 | 0.000 to 0.000 | ≥ 0.750 | missed |\n")
 	assert.Contains(t, text, "| 14.2 ns | 0.000 to 0.000 | ≤ 15.0 ns | met |\n")
-	assert.Contains(t, text, "3 of 4 aims met.")
+	assert.Contains(t, text, "\nThis section: 1 of 2 aims met.\n\n### ")
+	assert.True(t, strings.HasSuffix(text, "\n\n3 of 4 aims met.\n"))
 	assert.Contains(t, text, "\n| call | tier | in | pairs | ns/pair | GB/s | against | measured | quartiles | aim |  |\n| --- | --- | --- | --: |")
 	assert.Contains(t, text, "\n| call | tier | in | items | ns/item | against |", "lists have no pairs to count")
 	assert.Contains(t, text, "\n| 1 list of 1Mi items | avx2 | L3 | 1Mi | 25.0 | "+listSort+" | 3.40 |")
-	assert.NotContains(t, text, "123456")
+	assert.NotContains(t, text, "| 123456 |")
+	assert.Contains(t, text, "go1.26; revision 0123456, modified;")
+	assert.Contains(t, text, "\nLeft out:\n\n- no peer clang: <it> is not here\n\n###")
 	assert.NotContains(t, text, "### Workers", "nothing was measured")
 	width := 0 // of a table
 	for line := range strings.Lines(text) {
@@ -62,6 +70,20 @@ func TestTable(t *testing.T) {
 		default:
 			assert.Equal(t, width, strings.Count(line, "|"), line)
 		}
+	}
+}
+
+// A summary has what the highest tier did, and nothing that was not measured.
+func TestSummary(t *testing.T) {
+	text := sample().summary()
+	assert.True(t, strings.HasPrefix(text, "Some <CPU>, 2 cores, "))
+	assert.Contains(t, text, "\n| loss and both gradients, float32 pairs beyond the caches | 0.370 ns per pair, 0.990 of the limit | `go run ./bench/report -filter '^limit$'` |\n")
+	assert.Contains(t, text, " | 3.40 times as fast | `go run ./bench/report -filter '^lists$'` |\n")
+	assert.Contains(t, text, "\n| all sections | 3 of 4 aims met | `go run ./bench/report` |\n")
+	assert.Equal(t, 2+3, strings.Count(text, "\n|"), "its head, and a line for each")
+	names := sectionNames()
+	for _, h := range headlines {
+		assert.Contains(t, names, h.section)
 	}
 }
 
@@ -79,6 +101,8 @@ func TestPage(t *testing.T) {
 	assert.Contains(t, string(page), listTitle)
 	assert.NotContains(t, string(page), "<?xml")
 	assert.Contains(t, string(page), "Some &lt;CPU&gt;")
+	assert.Contains(t, string(page), "<dd>revision 0123456, modified</dd>")
+	assert.Contains(t, string(page), "<dt>Left out</dt><dd>no peer clang: &lt;it&gt; is not here</dd>")
 	assert.Equal(t, 1, strings.Count(string(page), `class="missed"`))
 
 	var back results
@@ -112,6 +136,7 @@ func tiny() *plan {
 	return &plan{
 		Plan:     measure.Plan{Rounds: 2, Batch: time.Microsecond},
 		caches:   caches{16 << 10, 64 << 10, 256 << 10},
+		share:    256 << 10,
 		sections: regexp.MustCompile(""),
 		sizes:    []int{64, 256},
 		peers:    []peer{slowPeer{}},
@@ -123,10 +148,12 @@ func tiny() *plan {
 
 type slowPeer struct{}
 
-func (slowPeer) Name() string                             { return "PyTorch, slow" }
-func (slowPeer) Time(string, int, int) (float64, error)   { return 1e12, nil }
-func (slowPeer) TimeLists(int, int, int) (float64, error) { return 1e12, nil }
-func (slowPeer) Close() error                             { return nil }
+func (slowPeer) Name() string            { return "PyTorch, slow" }
+func (slowPeer) Knows(dtype string) bool { return dtype == workload.Float32 }
+
+func (slowPeer) Time(dtype, _ string, _, _ int) (float64, error) { return 1e12, nil }
+func (slowPeer) TimeLists(int, int, int) (float64, error)        { return 1e12, nil }
+func (slowPeer) Close() error                                    { return nil }
 
 // Every experiment runs, tells where its arrays lie, and compares equal bytes with equal bytes.
 func TestExperiments(t *testing.T) {
@@ -158,7 +185,7 @@ func TestExperiments(t *testing.T) {
 	for _, row := range r.Rows {
 		assert.Positive(t, row.Measured.Median, row.What)
 	}
-	for _, name := range []string{"limit", "dtypes", "small", "peers", "lists"} {
+	for _, name := range []string{"limit", "dtypes", "stream", "small", "peers", "indexed", "lists"} {
 		if len(assemblyTiers()) > 0 {
 			assert.NotEmpty(t, r.in(name), name)
 		}
@@ -167,6 +194,7 @@ func TestExperiments(t *testing.T) {
 		}
 	}
 	assert.NotEmpty(t, r.Points)
+	checkStream(t, &r)
 	checkLists(t, &r)
 	checkIndexed(t, &r)
 	checkWeights(t, &r)
@@ -202,12 +230,47 @@ func TestOptions(t *testing.T) {
 }
 
 func TestAims(t *testing.T) {
-	assert.Equal(t, 10.0, peerAim("PyTorch 2.6 eager"))
-	assert.Equal(t, 1.0, peerAim("gcc -O3"))
+	assert.Equal(t, 0.3, smallAim(1))
+	assert.Equal(t, 1.0, smallAim(16))
 	assert.Equal(t, 1.0, smallAim(63))
-	assert.Equal(t, 4.0, smallAim(64))
+	assert.Equal(t, 3.0, smallAim(64))
+	assert.Equal(t, 4.0, smallAim(100))
 	assert.Equal(t, 1.8, coresAim(256<<10, 2))
-	assert.Equal(t, 3.0, indexedAim(workload.ForwardBackward, memory))
-	assert.Zero(t, indexedAim(workload.ForwardBackward, inL2))
-	assert.Zero(t, indexedAim(workload.Forward, inL3))
+	assert.Equal(t, 2.0, indexedAim(memory))
+	assert.Equal(t, 2.0, indexedAim(inL3))
+	assert.Equal(t, 1.0, indexedAim(inL2))
+	assert.Equal(t, 1.0, dtypesAim(cpuid.AVX2, inL3))
+	assert.Equal(t, 1.5, dtypesAim(cpuid.AVX2, memory))
+	assert.Equal(t, 1.7, dtypesAim(cpuid.AVX512, inL3))
+	assert.Equal(t, 0.95, streamAim(float32Workload(workload.ForwardBackward, 1<<20), 32<<20))
+	assert.Equal(t, 1.2, streamAim(float32Workload(workload.ForwardBackward, 4<<20), 32<<20))
+	none := float32Workload(workload.Forward, 4<<20)
+	none.Reduction = loss.None
+	assert.InDelta(t, 0.9*20/16, streamAim(none, 32<<20), 1e-12, "an output of four bytes that is not read first")
+}
+
+func TestPeerAims(t *testing.T) {
+	server := someCaches["server"]
+	for _, test := range []struct {
+		name, dtype, pass string
+		n                 int
+		want              float64
+	}{
+		{"gcc", workload.Float32, workload.Forward, 64, 0.5},
+		{"gcc", workload.Float64, workload.ForwardBackward, 256, 0.5},
+		{"gcc", workload.Float32, workload.ForwardBackward, 1 << 10, 0.9},
+		{"clang", workload.Float64, workload.Forward, 1 << 10, 0.8},
+		{"gcc", workload.Float32, workload.Forward, 1 << 20, 0.9},
+		{"gcc", workload.Float64, workload.ForwardBackward, 1 << 20, 1}, // a little beyond 32 MiB
+		{"gcc", workload.Float64, workload.Forward, 8 << 20, 1},
+		{"gcc", workload.Float32, workload.ForwardBackward, 8 << 20, 1.1},
+		{"PyTorch 2.6 eager", workload.Float32, workload.Forward, 64, 10},
+		{"torch-compile", workload.Float32, workload.Forward, 8 << 20, 10},
+		{"archsimd", workload.Float32, workload.Forward, 1 << 10, 1},
+		{"jax", workload.Float32, workload.Forward, 1 << 10, 1},
+	} {
+		w := float32Workload(test.pass, test.n)
+		w.DType = test.dtype
+		assert.Equal(t, test.want, peerAim(test.name, w, server), test)
+	}
 }

@@ -3,15 +3,17 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 )
 
 // results are all that was measured.
 type results struct {
-	Machine machine `json:"machine"`
-	Rows    []row   `json:"rows"`
-	Points  []point `json:"points"`
+	Machine machine  `json:"machine"`
+	Absent  []string `json:"absent"` // peers that the machine lacks, with the reason
+	Rows    []row    `json:"rows"`
+	Points  []point  `json:"points"`
 
 	ListPoints []listPoint `json:"listPoints"`
 }
@@ -22,7 +24,7 @@ func (r *results) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	files := map[string][]byte{tableFile: []byte(r.markdown()), samplesFile: samples}
+	files := map[string][]byte{tableFile: []byte(r.markdown()), summaryFile: []byte(r.summary()), samplesFile: samples}
 	var charts [][]byte
 	for _, chart := range []struct {
 		name string
@@ -58,8 +60,8 @@ func (r *results) in(section string) []row {
 }
 
 // missed counts rows below their aim, and all that have one.
-func (r *results) missed() (missed, all int) {
-	for _, row := range r.Rows {
+func missed(rows []row) (missed, all int) {
+	for _, row := range rows {
 		if row.Aim == 0 {
 			continue
 		}
@@ -69,4 +71,13 @@ func (r *results) missed() (missed, all int) {
 		}
 	}
 	return missed, all
+}
+
+// verdict says how many aims of some rows are met; nothing if there is none.
+func verdict(rows []row) string {
+	missed, all := missed(rows)
+	if all == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d aims met", all-missed, all)
 }

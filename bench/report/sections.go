@@ -27,6 +27,7 @@ var sections = []section{
 	{"dtypes", "16-bit elements: pairs per second, times those of float32", pair, dtypes},
 	{"bytes", "Fewer bytes: times faster, of the same pass with more of them", pair, fewerBytes},
 	{"weights", "Weights, margins and counts: speed, times that without them", pair, weights},
+	{"stream", "Stores around the caches: times faster than with KeepInCache", pair, stream},
 	{"small", "Small batches, against the faster plain Go loop", pair, small},
 	{"cores", "Workers", pair, cores},
 	{"peers", "Times faster than peers", pair, peers},

@@ -13,7 +13,7 @@ import (
 const onePair = 15
 
 // smallSizes are where a fixed cost would show, and a tail.
-var smallSizes = []int{16, 31, 32, 63, 64, 100, 127, 256, 1 << 10, 64 << 10}
+var smallSizes = []int{1, 16, 31, 32, 63, 64, 100, 127, 256, 1 << 10, 64 << 10}
 
 // small times every call with one pair, and compares calls with a few with the faster plain loop.
 func small(p *plan) []experiment {
@@ -68,8 +68,13 @@ func (p *plan) loopsOf(out *results, section string, w workload.Workload, region
 
 // smallAim is how many times faster than plain Go a call with n pairs is to be.
 func smallAim(n int) float64 {
-	if n < 64 {
+	switch {
+	case n < 16:
+		return 0.3 // a call costs more than a few pairs
+	case n < 64:
 		return 1
+	case n == 64:
+		return 3
 	}
 	return 4
 }

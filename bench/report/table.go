@@ -75,12 +75,12 @@ func (r row) verdict() string {
 
 // number has three digits, more or less.
 func number(x float64) string {
-	switch {
-	case x >= 100:
+	switch { // by what it is rounded to
+	case x >= 99.95:
 		return fmt.Sprintf("%.0f", x)
-	case x >= 10:
+	case x >= 9.995:
 		return fmt.Sprintf("%.1f", x)
-	case x >= 1:
+	case x >= 0.9995:
 		return fmt.Sprintf("%.2f", x)
 	}
 	return fmt.Sprintf("%.3f", x)
@@ -89,9 +89,13 @@ func number(x float64) string {
 // markdown is the report as text.
 func (r *results) markdown() string {
 	var b strings.Builder
-	m := r.Machine
-	fmt.Fprintf(&b, "%s, %d cores, caches %s; %s, %s; %s. Medians, with quartiles, of batches in turns: `%s`\n",
-		m.CPU, m.Cores, m.Caches, m.Platform, m.Go, m.Date, m.Command)
+	fmt.Fprintf(&b, "%v. Medians, with quartiles, of batches in turns: `%s`\n", r.Machine, r.Machine.Command)
+	if len(r.Absent) > 0 {
+		fmt.Fprintf(&b, "\nLeft out:\n\n")
+		for _, line := range r.Absent {
+			fmt.Fprintf(&b, "- %s\n", line)
+		}
+	}
 	for _, s := range sections {
 		rows := r.in(s.name)
 		if len(rows) == 0 {
@@ -108,9 +112,12 @@ func (r *results) markdown() string {
 		for _, row := range rows {
 			line(s.cells(row))
 		}
+		if text := verdict(rows); text != "" {
+			fmt.Fprintf(&b, "\nThis section: %s.\n", text)
+		}
 	}
-	if missed, all := r.missed(); all > 0 {
-		fmt.Fprintf(&b, "\n%d of %d aims met.\n", all-missed, all)
+	if text := verdict(r.Rows); text != "" {
+		fmt.Fprintf(&b, "\n%s.\n", text)
 	}
 	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -14,7 +15,7 @@ func weights(p *plan) []experiment {
 		for _, with := range columnWorkloads() {
 			without := with
 			without.Counts, without.Weights, without.Margins = false, false, false
-			aim := func(promise float64) float64 { return columnAim(with, r.name, promise) }
+			aim := func(_ cpuid.Tier, promise float64) float64 { return columnAim(with, r.name, promise) }
 			list = append(list, p.race("weights", r, with, without, aim))
 		}
 		w := float32Workload(workload.ForwardBackward, 0)

@@ -10,6 +10,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// blank tells of a character that means nothing around a field. Text copied from web pages has blanks without a width, and in
+// files made of several ones byte order marks are in the middle.
+func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
 // noScore tells whether a score stands for a match that is not played yet: empty, or what R and Python write instead.
 func noScore(text string) bool {
 	switch strings.ToLower(text) {

@@ -19,7 +19,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
 )
 
 //go:embed worldcup2022.csv
@@ -47,7 +47,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 // rate reads the matches, trains on them and reports.
 func rate(o options, w *output) error {
-	fmt.Fprintf(w, "margin ranking loss, tier %s\n\n", cpuid.Current())
+	fmt.Fprintf(w, "margin ranking loss, tier %s\n\n", loss.Tier())
 	res, err := load(o.data)
 	if err != nil {
 		return err

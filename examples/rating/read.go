@@ -92,7 +92,7 @@ func (r *reader) read() (err error) {
 		if !utf8.ValidString(field) {
 			return r.errorAt(i, "%q is not UTF-8", field)
 		}
-		r.fields[i] = strings.TrimSpace(field)
+		r.fields[i] = strings.TrimFunc(field, blank)
 	}
 	return nil
 }

@@ -98,6 +98,9 @@ func TestReadNames(t *testing.T) {
 	res := read(t, header+"2024-06-01,Chile ,Curaçao,1,0\n 2024-06-01\u00a0,\u00a0Chile,\tCurac\u0327ao,1,0\n2024-06-01, \"Chile\",\" Curaçao \",1,0\n")
 	assert.Equal(t, []string{"Chile", "Curaçao"}, res.teams)
 	assert.Len(t, res.matches, 3)
+	res = read(t, header+"2024-06-01,Chile,Peru,1,0\n2024-06-01,Chile\u200b,\u200bPeru,1,0\n\ufeff2024-06-01,\ufeffChile,Peru,\u200b,\u200b\n")
+	assert.Equal(t, []string{"Chile", "Peru"}, res.teams, "blanks that nobody sees")
+	assert.Equal(t, 1, res.unplayed)
 	res = read(t, " date ,home_team , away_team,home_score ,away_score\n2024-06-01,São Tomé and Príncipe,Chile,1,0\n")
 	assert.Equal(t, []string{"São Tomé and Príncipe", "Chile"}, res.teams, "blanks within are kept")
 }

@@ -3,9 +3,9 @@ package main
 // calls are mistakes in how a call is cut into spans, and in who runs them.
 var calls = []mutant{
 	{
-		name: "span/uncut", file: "internal/spans/spans.go",
-		old:    `if a.N > generated.Span {`,
-		new:    `if a.N < 0 {`,
+		name: "span/uncut", file: "loss/batch.go",
+		old:    `if n <= generated.Span {`,
+		new:    `if n >= 0 {`,
 		breaks: "the kernels are given more than a span",
 	},
 	{

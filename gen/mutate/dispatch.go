@@ -16,21 +16,21 @@ var dispatch = []mutant{
 	},
 	{
 		name: "choose/given", file: "gen/internal/golang/dispatch.go",
-		old:    `join(k.Given, true, "||")`,
-		new:    `join(k.Given, true, "&&")`,
+		old:    `s.Op("||")`,
+		new:    `s.Op("&&")`,
 		breaks: "weights without margins are not looked at",
 	},
 	{
 		name: "choose/absent", file: "gen/internal/golang/dispatch.go",
-		old:    `join(k.Absent, false, "&&")`,
-		new:    `join(k.Absent, false, "||")`,
+		old:    `s.Op("&&")`,
+		new:    `s.Op("||")`,
 		breaks: "labels are not looked at",
 	},
 	{
 		name: "choose/both", file: "gen/internal/golang/dispatch.go",
-		old:    `return j.Parens(given).Op("&&").Add(absent)`,
-		new:    `return given.Op("&&").Add(absent)`,
-		breaks: "weighted pairs with labels are taken for some without",
+		old:    `Block(kernelChoice(yes, arch)).Else().Add(otherwise)`,
+		new:    `Block(kernelChoice(no, arch)).Else().Add(otherwise)`,
+		breaks: "weighted pairs are taken for some without weights",
 	},
 	{
 		name: "choose/order", file: "gen/internal/hinge/family.go",
@@ -45,9 +45,9 @@ var dispatch = []mutant{
 		breaks: "counts that are asked for are not made",
 	},
 	{
-		name: "choose/op", file: "gen/internal/golang/dispatch.go",
-		old:    `if !slices.Contains(k.Ops, op.Name) {`,
-		new:    `if !slices.Contains(k.Ops[:1], op.Name) {`,
+		name: "choose/op", file: "gen/internal/arithmetic/kernel.go",
+		old:    `slices.Contains(k.Ops, op.Name)`,
+		new:    `slices.Contains(k.Ops[:1], op.Name)`,
 		breaks: "gradients alone of 16 bits come to no kernel",
 	},
 	{
@@ -100,14 +100,14 @@ var dispatch = []mutant{
 	},
 	{
 		name: "choose/counted-call", file: "loss/batch.go",
-		old:    `a.Counted = m&counted != 0`,
+		old:    `a.Counted = true`,
 		new:    `a.Counted = false`,
 		breaks: "no call is given counts",
 	},
 	{
 		name: "scalar/nan", file: "loss/criterion.go",
-		old:    `if g != g {`,
-		new:    `if g > g {`,
+		old:    `if upstream != upstream {`,
+		new:    `if upstream > upstream {`,
 		breaks: "a NaN gradient has the bits of whatever NaN it came from",
 	},
 }

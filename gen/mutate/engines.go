@@ -45,10 +45,10 @@ var engines = []mutant{
 		breaks: "every span of pairs by index has the labels of the first",
 	},
 	{
-		name: "indexed/in-place", file: "internal/indexed/indexed.go",
-		old:    "overlap(p.Grad, a.Y, a.N)\n",
-		new:    "false && overlap(p.Grad, a.Y, a.N)\n",
-		breaks: "gradients of pairs by index overwrite labels that are still to be read",
+		name: "indexed/in-place", file: "internal/indexed/arrays.go",
+		old:    `sums = sumsOf[C](w, len(p.Grad))`,
+		new:    `sums = p.Grad`,
+		breaks: "gradients of pairs by index overwrite scores and labels that are still to be read",
 	},
 	{
 		name: "indexed/rest", file: "internal/indexed/moves.go",

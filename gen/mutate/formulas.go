@@ -16,8 +16,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "sign/gy", file: "gen/internal/hinge/hinge.go",
-		old:    `b.Neg(b.Mul(gm, d))`,
-		new:    `b.Mul(gm, d)`,
+		old:    `b.Neg(b.Mul(gate(), d))`,
+		new:    `b.Mul(gate(), d)`,
 		breaks: "gy is not negated",
 	},
 	{
@@ -50,13 +50,13 @@ var formulas = []mutant{
 	},
 	{
 		name: "gate/after-label", file: "gen/internal/hinge/hinge.go",
-		old:    `gx := w.hide(labelOf(gm))`,
+		old:    `gx := w.hide(labelOf(gate()))`,
 		new:    `gx := w.hide(b.Where(isActive, labelOf(w.times(g))))`,
 		breaks: "gx of inactive pairs is 0, not NaN, for NaN and infinite labels",
 	},
 	{
 		name: "gate/gy", file: "gen/internal/hinge/hinge.go",
-		old:    `b.Mul(gm, d)`,
+		old:    `b.Mul(gate(), d)`,
 		new:    `b.Where(isActive, b.Mul(w.times(g), d))`,
 		breaks: "gy of inactive pairs is 0, not NaN, for infinite differences",
 	},
@@ -72,6 +72,13 @@ var formulas = []mutant{
 		new:    `greaterEqual    = 30`,
 		breaks: "no gradient where u is 0: GT_OQ",
 		tier:   "avx2",
+	},
+	{
+		name: "tie/avx512", file: "gen/internal/isa/avx512.go",
+		old:    `0x08080088`,
+		new:    `0x08080888`,
+		breaks: "no gradient where u is 0: VFIXUPIMM gives 0",
+		tier:   "avx512",
 	},
 	{
 		name: "tie/neon", file: "gen/internal/isa/neonword.go",
@@ -95,6 +102,13 @@ var formulas = []mutant{
 		breaks: "pairs below the margin are active",
 	},
 	{
+		name: "boundary/avx512", file: "gen/internal/isa/avx512.go",
+		old:    `f.Printf("VPSLL%s $11, %[2]s, %[2]s", d, z(dst))`,
+		new:    `f.Printf("VPSLL%s $12, %[2]s, %[2]s", d, z(dst))`,
+		breaks: "a pair on the margin is active whatever its least u is, and one with u = 1 may not be",
+		tier:   "avx512",
+	},
+	{
 		name: "nan/gate-portable", file: "gen/internal/golang/portable.go",
 		old:    `return w.arg(op, 0).Op(">=").Add(w.arg(op, 1))`,
 		new:    `return j.Op("!").Parens(w.arg(op, 0).Op("<").Add(w.arg(op, 1)))`,
@@ -105,6 +119,20 @@ var formulas = []mutant{
 		old:    `greaterEqual    = 29`,
 		new:    `greaterEqual    = 21`,
 		breaks: "a gradient where u is NaN: NLT_UQ",
+		tier:   "avx2",
+	},
+	{
+		name: "nan/gate-avx512", file: "gen/internal/isa/avx512.go",
+		old:    `0x08080088`,
+		new:    `0x08080000`,
+		breaks: "a gradient where u is NaN: VFIXUPIMM keeps it",
+		tier:   "avx512",
+	},
+	{
+		name: "nan/rare", file: "gen/internal/isa/avx2.go",
+		old:    `y(values[min(i+1, len(values)-1)])`,
+		new:    `y(values[i])`,
+		breaks: "a NaN in the second of two vectors has other bits on another tier",
 		tier:   "avx2",
 	},
 	{

@@ -83,14 +83,14 @@ var memory = []mutant{
 	},
 	{
 		name: "stream/line", file: "gen/internal/assembly/column.go",
-		old:    `place + isa.Reg(vector*bytes)`,
-		new:    `place + isa.Reg(vector*bytes/2)`,
+		old:    `place + isa.Reg(part*bytes)`,
+		new:    `place + isa.Reg(part*bytes/2)`,
 		breaks: "parts of a line overwrite each other where they wait",
 		tier:   "avx512",
 	},
 	{
 		name: "stream/line-start", file: "gen/internal/assembly/column.go",
-		old:    `start := t.offsets[0] - first*t.Width()`,
+		old:    `start := t.offsets[0] - first*pairs`,
 		new:    `start := t.offsets[0]`,
 		breaks: "a line that goes around the caches goes behind its place",
 		tier:   "avx512",

@@ -11,6 +11,13 @@ var registers = []mutant{
 		tier:   "avx2",
 	},
 	{
+		name: "lane/zipped", file: "gen/internal/assembly/sum.go",
+		old:    `s.zipped && len(terms)%2 == 0`,
+		new:    `s.zipped && len(terms) == 0`,
+		breaks: "terms of the tail are in the order of pairs where lanes are even and odd ones",
+		tier:   "avx2",
+	},
+	{
 		name: "lane/upper", file: "gen/internal/isa/avx2.go",
 		old:    `VEXTRACTF128 $1, %s, %s`,
 		new:    `VEXTRACTF128 $0, %s, %s`,
@@ -33,8 +40,8 @@ var registers = []mutant{
 	},
 	{
 		name: "lane/chosen-scalar", file: "gen/internal/assembly/translate.go",
-		old:    `t.ChooseNarrow(t.Func, mask, c.from, c.dst[i])`,
-		new:    `t.ChooseNarrow(t.Func, mask, c.from, c.dst[0])`,
+		old:    `t.ChooseNarrow(t.Func, masks[0], from, dst[i])`,
+		new:    `t.ChooseNarrow(t.Func, masks[0], from, dst[0])`,
 		breaks: "of several vectors of 16 bits one is chosen",
 		tier:   "avx2",
 	},

@@ -18,8 +18,9 @@ var sums = []mutant{
 	},
 	{
 		name: "order/running", file: "gen/internal/assembly/sum.go",
-		old:    "\t\t\t\tb[g] = terms[i]\n\t\t\tcase 3:\n\t\t\t\ts.addTerms(b[g], terms[i], \"row 2 + row 3\")\n\t\t\t\ts.addTerms(a[g], b[g], \"a = the four rows\")\n",
-		new:    "\t\t\t\t_ = b\n\t\t\t\ts.addTerms(a[g], terms[i], \"\")\n\t\t\tcase 3:\n\t\t\t\ts.addTerms(a[g], terms[i], \"\")\n",
+		old: "\t\t\t\ts.addTerms(b[g], terms[i], \"row 2 + row 3\")\n",
+		new: "\t\t\t\tif !s.way.kept {\n\t\t\t\t\ts.addTerms(a[g], b[g], \"\")\n\t\t\t\t\ts.addTerms(a[g], terms[i], \"\")\n\t\t\t\t\tbreak\n\t\t\t\t}\n" +
+			"\t\t\t\ts.addTerms(b[g], terms[i], \"\")\n",
 		breaks: "rows are added one after the other",
 		tier:   "avx2",
 	},
@@ -49,6 +50,13 @@ var sums = []mutant{
 		old:    `{"next": cat.Chunk - 1,`,
 		new:    `{"next": cat.Chunk/2 - 1,`,
 		breaks: "half a chunk goes to the lanes",
+		tier:   "avx2",
+	},
+	{
+		name: "kept/skipped", file: "gen/internal/assembly/sum.go",
+		old:    `s.Printf(s.NoChunk, cat.Chunk-1, "folded")`,
+		new:    `s.Printf(s.NoChunk, cat.Chunk/2-1, "folded")`,
+		breaks: "half a chunk that no tail follows is left out",
 		tier:   "avx2",
 	},
 	{

@@ -11,20 +11,20 @@ var weights = []mutant{
 	},
 	{
 		name: "weight/hides-loss-only", file: "gen/internal/hinge/hinge.go",
-		old:    `w.hide(labelOf(gm))`,
-		new:    `labelOf(gm)`,
+		old:    `w.hide(labelOf(gate()))`,
+		new:    `labelOf(gate())`,
 		breaks: "a NaN label with weight 0 has a gradient",
 	},
 	{
 		name: "weight/gy-not-hidden", file: "gen/internal/hinge/hinge.go",
-		old:    `w.hide(b.Neg(b.Mul(gm, d)))`,
-		new:    `b.Neg(b.Mul(gm, d))`,
+		old:    `w.hide(b.Neg(b.Mul(gate(), d)))`,
+		new:    `b.Neg(b.Mul(gate(), d))`,
 		breaks: "an infinite difference with weight 0 has a gradient with respect to the label",
 	},
 	{
 		name: "weight/twice", file: "gen/internal/hinge/hinge.go",
-		old:    `w.hide(labelOf(gm))`,
-		new:    `w.hide(w.times(labelOf(gm)))`,
+		old:    `w.hide(labelOf(gate()))`,
+		new:    `w.hide(w.times(labelOf(gate())))`,
 		breaks: "the gradient has the weight squared",
 	},
 	{
@@ -54,7 +54,7 @@ var weights = []mutant{
 		breaks: "a weighted mean is divided by the number of pairs",
 	},
 	{
-		name: "weight/one", file: "loss/criterion.go",
+		name: "weight/one", file: "loss/batch.go",
 		old:    `scalarOf[T](c.margin()), scalarOf[T](1)`,
 		new:    `scalarOf[T](c.margin()), scalarOf[T](0)`,
 		breaks: "pairs with margins and no weights weigh nothing",

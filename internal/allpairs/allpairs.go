@@ -9,11 +9,11 @@ import (
 	"github.com/marginrank/marginrank/internal/order"
 )
 
-// A list is items with scores and relevance. The mask, if not nil, is false for those left out.
+// A list is items with scores and relevance. The mask, if not nil, leaves some out.
 type list[F float] struct {
 	scores    []F
 	relevance []float32 // never NaN, but for items left out
-	mask      []bool
+	mask      order.Mask
 }
 
 // A tally is what lists come to, beside the counts of their items.

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/order"
 )
 
 // Lengths at which something changes: vectors, blocks, insertion, chains, short lists.
@@ -28,12 +29,12 @@ var kinds = map[string]func(r *rand.Rand) float64{
 func draw[F float](r *rand.Rand, n, levels int, masked bool, score func(*rand.Rand) float64) *list[F] {
 	l := &list[F]{scores: make([]F, n), relevance: make([]float32, n)}
 	if masked {
-		l.mask = make([]bool, n)
+		l.mask = make(order.Mask, n)
 	}
 	for i := range n {
 		l.scores[i], l.relevance[i] = F(score(r)), float32(r.IntN(levels))-1.5
 		if masked {
-			l.mask[i] = r.IntN(3) > 0
+			l.mask[i] = uint8(r.IntN(3))
 		}
 	}
 	return l
@@ -82,7 +83,7 @@ func testMethods[F float](t *testing.T) {
 
 func kept[F float](l *list[F]) (n int) {
 	for i := range l.scores {
-		if l.mask == nil || l.mask[i] {
+		if l.mask.Keeps(i) {
 			n++
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// BenchmarkMethods is a list item by item, on every tier, and in the order of its scores: where
-// they cross is shortUpTo.
+// BenchmarkMethods is lists item by item, on every tier, and in the order of their scores: where
+// they cross is shortUpTo. The lists are different ones: the branch predictor learns the same short list.
 func BenchmarkMethods(b *testing.B) {
 	b.Run("float32", benchmarkMethods[float32])
 	b.Run("float64", benchmarkMethods[float64])
@@ -17,25 +17,29 @@ func BenchmarkMethods(b *testing.B) {
 
 func benchmarkMethods[F float](b *testing.B) {
 	w := new(workspace[F])
-	for _, n := range []int{8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512} {
-		l := draw[F](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
+	for _, n := range []int{8, 16, 24, 32, 40, 48, 64, 96, 128, 160, 192, 224, 256, 320, 384, 512} {
+		var lists [64]*list[F]
+		r := rand.New(rand.NewPCG(1, uint64(n)))
+		for k := range lists {
+			lists[k] = draw[F](r, n, 5, false, kinds["normal"])
+		}
 		counts := make([]int32, n)
-		run := func(name string, call func()) {
+		run := func(name string, call func(l *list[F])) {
 			b.Run(fmt.Sprintf("n=%d/%s", n, name), func(b *testing.B) {
-				for b.Loop() {
-					call()
+				for k := 0; b.Loop(); k++ {
+					call(lists[k%len(lists)])
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
 			})
 		}
 		m := limitOf[F](1, false)
-		run("method=sweep", func() { w.sweep(counts, l, m, false) })
+		run("method=sweep", func(l *list[F]) { w.sweep(counts, l, m, false) })
 		for _, tier := range cpuid.Tiers {
 			if !cpuid.Supported(tier) {
 				continue
 			}
 			w.reset(tier)
-			run("method=short/tier="+tier.String(), func() { w.countShort(counts, l, m, false) })
+			run("method=short/tier="+tier.String(), func(l *list[F]) { w.countShort(counts, l, m, false) })
 		}
 	}
 }

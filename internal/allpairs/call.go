@@ -98,7 +98,7 @@ func goThrough[T any, F float](w *space[F], c *Call[T], counts []int32, offsets 
 		lo, hi := offsets[k], offsets[k+max(run, 1)]
 		l.scores, l.relevance = scoresOf(w, c.Scores[lo:hi]), c.Relevance[lo:hi]
 		if c.Mask != nil {
-			l.mask = c.Mask[lo:hi]
+			l.mask = order.MaskOf(c.Mask[lo:hi])
 		}
 		var of []int32
 		if counts != nil {

@@ -19,14 +19,24 @@ func shortUpTo[F float](tier cpuid.Tier) int {
 	if unsafe.Sizeof(F(0)) == 4 {
 		switch tier {
 		case cpuid.AVX512:
-			return 256
+			return 304
 		case cpuid.AVX2:
-			return 160
+			return avx2UpTo
 		case cpuid.NEON:
-			return 80 // not measured: half of AVX2's, as its vectors are
+			return 80 // not measured: half of the lesser one of AVX2, as its vectors are
 		}
 	}
-	return 32
+	return 28
+}
+
+// avx2UpTo is that number for AVX2. CPUs without AVX-512 are older ones, on which the sweep is slower by more than
+// comparisons of vectors are.
+var avx2UpTo = 256
+
+func init() {
+	if cpuid.Supported(cpuid.AVX512) { // and MARGINRANK_TIER forbids it
+		avx2UpTo = 160
+	}
 }
 
 // A short list, as far as it isn't the caller's.
@@ -83,7 +93,7 @@ func (s *short[F]) keep(l *list[F]) (scores []F, relevance []float32) {
 	n := 0
 	for i, keep := range l.mask {
 		s.scores[n], s.relevance[n], s.index[n] = l.scores[i], l.relevance[i], uint16(i)
-		n += one(keep)
+		n += one(keep != 0)
 	}
 	return s.scores[:n], s.relevance[:n]
 }

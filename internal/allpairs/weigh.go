@@ -5,6 +5,7 @@ import (
 
 	"github.com/marginrank/marginrank/internal/dcg"
 	"github.com/marginrank/marginrank/internal/exact"
+	"github.com/marginrank/marginrank/internal/order"
 )
 
 // Weighted lists, and lists with a value of their own, come to numbers that are no integers. A list's numbers depend on
@@ -106,10 +107,10 @@ func (t *total) result(mean bool) (r Result, divisor float64) {
 
 // findGains finds the gains of all items of a call. It returns the first that is negative or not finite. Gains of 2^relevance - 1 are not
 // kept: they are found again where they are needed, for few items or for levels.
-func findGains(gains []float64, relevance []float32, mask []bool, gain func(float32) float64) *BadGain {
+func findGains(gains []float64, relevance []float32, mask order.Mask, gain func(float32) float64) *BadGain {
 	if gain == nil {
 		for i, r := range relevance {
-			if !(r >= 0 && r < 1024) && (mask == nil || mask[i]) {
+			if !(r >= 0 && r < 1024) && (mask == nil || mask[i] != 0) {
 				return &BadGain{i, dcg.StandardGain(r)}
 			}
 		}
@@ -117,7 +118,7 @@ func findGains(gains []float64, relevance []float32, mask []bool, gain func(floa
 	}
 	gains = gains[:len(relevance)]
 	for i, r := range relevance {
-		if mask != nil && !mask[i] {
+		if mask != nil && mask[i] == 0 {
 			continue
 		}
 		g := gain(r + 0) // -0 is the same relevance as +0

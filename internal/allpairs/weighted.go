@@ -6,6 +6,7 @@ import (
 
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
+	"github.com/marginrank/marginrank/internal/order"
 )
 
 // parts is where a call with weights puts what it finds: of each item, and of each list.
@@ -26,7 +27,7 @@ func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, wor
 			w.gains = grown(w.gains, n)
 			p.gains = w.gains
 		}
-		if bad := findGains(p.gains, c.Relevance, c.Mask, c.Lambda.Gain); bad != nil {
+		if bad := findGains(p.gains, c.Relevance, order.MaskOf(c.Mask), c.Lambda.Gain); bad != nil {
 			return Result{BadGain: bad}
 		}
 	}
@@ -61,7 +62,7 @@ func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, 
 		lo, hi := offsets[k], offsets[k+1]
 		l.scores, l.relevance = scoresOf(w, c.Scores[lo:hi]), c.Relevance[lo:hi]
 		if c.Mask != nil {
-			l.mask = c.Mask[lo:hi]
+			l.mask = order.MaskOf(c.Mask[lo:hi])
 		}
 		if c.Weights != nil {
 			l.weights = c.Weights[lo:hi]

@@ -36,7 +36,7 @@ func TestLinked(t *testing.T) {
 // build builds a program of testdata and returns where it is.
 func build(t *testing.T, name string, flags ...string) string {
 	program := filepath.Join(t.TempDir(), name)
-	args := append(append([]string{"build", "-o", program}, flags...), "./testdata/"+name)
+	args := append(append([]string{"build", "-buildvcs=false", "-o", program}, flags...), "./testdata/"+name)
 	text, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput()
 	require.NoError(t, err, "%s", text)
 	return program

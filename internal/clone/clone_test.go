@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 const root = "../.."
@@ -19,4 +21,17 @@ func command(t *testing.T, name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = root
 	return cmd
+}
+
+// git returns what git prints at the root of the clone, which may be another user's, as it is in many containers.
+func git(t *testing.T, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip(err)
+	}
+	cmd := command(t, "git", append([]string{"-c", "safe.directory=*"}, args...)...)
+	cmd.Stderr = t.Output()
+	out, err := cmd.Output()
+	require.NoError(t, err, args)
+	return string(out)
 }

@@ -31,7 +31,7 @@ func TestCommandsWithModFlag(t *testing.T) {
 		config := filepath.Join(t.TempDir(), "env") // as go env -w writes it
 		require.NoError(t, os.WriteFile(config, []byte("GOFLAGS="+flags+"\n"), 0o600))
 		list := func(env ...string) error {
-			cmd := command(t, "go", append([]string{"list"}, slices.Sorted(maps.Keys(packages))...)...)
+			cmd := command(t, "go", append([]string{"list", "-buildvcs=false"}, slices.Sorted(maps.Keys(packages))...)...)
 			cmd.Env = append(append(os.Environ(), "GOWORK="), env...)
 			out, err := cmd.CombinedOutput()
 			t.Logf("%s %s: %.200s", flags, env, out)

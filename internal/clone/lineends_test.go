@@ -27,13 +27,6 @@ func TestLineEndsAreTheRepositorys(t *testing.T) {
 	}
 }
 
-// git runs git at the root of the repository.
-func git(t *testing.T, args ...string) {
-	t.Helper()
-	out, err := command(t, "git", args...).CombinedOutput()
-	require.NoError(t, err, "git %q: %s", args, out)
-}
-
 // files returns the files below a folder by name.
 func files(t *testing.T, dir string) map[string]string {
 	t.Helper()

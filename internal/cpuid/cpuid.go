@@ -29,16 +29,15 @@ func (t Tier) String() string { return names[t] }
 // and the CPU and the operating system its instructions.
 func Supported(t Tier) bool { return t == Portable || supported(t) }
 
-// current is the tier in use: it is set once, before main.
-var current = choose(os.Getenv(Variable), func(message string) { fmt.Fprintln(os.Stderr, message) })
+// Current is the tier in use. It is set once, before main, and by Use. It is a variable because the
+// generic code that reads it is compiled in the packages of its users, where a function of a package
+// that they don't import is not inlined.
+var Current = choose(os.Getenv(Variable), func(message string) { fmt.Fprintln(os.Stderr, message) })
 
 // Variable names the environment variable that lowers the tier.
 const Variable = "MARGINRANK_TIER"
 
-// Current returns the tier in use.
-func Current() Tier { return current }
-
-// choose returns the best tier, or the one the user asks for. A word that is no
+// choose returns the best tier, or the one the user asks for, in letters of any case. A word that is no
 // tier, or none that can run here, is reported and has no effect.
 func choose(word string, report func(string)) Tier {
 	best := Portable
@@ -53,7 +52,7 @@ func choose(word string, report func(string)) Tier {
 		return best
 	}
 	for _, t := range Tiers {
-		if t.String() == word && Supported(t) {
+		if t.String() == lower(word) && Supported(t) {
 			return t
 		}
 	}
@@ -62,13 +61,24 @@ func choose(word string, report func(string)) Tier {
 	return best
 }
 
+// lower is word in small letters of ASCII. Package strings would bring Unicode's tables into every program.
+func lower(word string) string {
+	letters := []byte(word)
+	for i, c := range letters {
+		if 'A' <= c && c <= 'Z' {
+			letters[i] = c - 'A' + 'a'
+		}
+	}
+	return string(letters)
+}
+
 // Use makes t the tier in use until restore is called. It is for benchmarks alone, which measure public methods on
 // one tier after the other: no kernel may be running. Tests hand the tier down instead, and so run in parallel.
 func Use(t Tier) (restore func()) {
 	if !Supported(t) {
 		panic("marginrank: tier " + t.String() + " cannot run here")
 	}
-	old := current
-	current = t
-	return func() { current = old }
+	old := Current
+	Current = t
+	return func() { Current = old }
 }

@@ -3,12 +3,13 @@ package cpuid
 import (
 	"os"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 )
 
-// Every word that names a tier of this machine lowers the tier to it, in silence.
+// Every word that names a tier of this machine, in letters of any case, lowers the tier to it, in silence.
 // Any other is reported, once, and changes nothing.
 func TestChoose(t *testing.T) {
 	var reports []string
@@ -21,18 +22,21 @@ func TestChoose(t *testing.T) {
 		}
 	}
 	for _, tier := range Tiers {
-		reports = nil
-		got := choose(tier.String(), report)
-		if Supported(tier) {
-			assert.Equal(t, tier, got)
-			assert.Empty(t, reports)
-			continue
+		name := tier.String()
+		for _, word := range []string{name, strings.ToUpper(name), strings.ToUpper(name[:1]) + name[1:]} {
+			reports = nil
+			got := choose(word, report)
+			if Supported(tier) {
+				assert.Equal(t, tier, got, word)
+				assert.Empty(t, reports, word)
+				continue
+			}
+			assert.Equal(t, best, got, word)
+			assert.Len(t, reports, 1, word)
+			assert.Contains(t, reports[0], word)
 		}
-		assert.Equal(t, best, got)
-		assert.Len(t, reports, 1)
-		assert.Contains(t, reports[0], tier.String())
 	}
-	for _, word := range []string{"avx", "AVX2", "-1", "portable "} {
+	for _, word := range []string{"avx", "AVX", "-1", "portable "} {
 		reports = nil
 		assert.Equal(t, best, choose(word, report))
 		assert.Len(t, reports, 1)
@@ -54,20 +58,20 @@ func TestCurrent(t *testing.T) {
 	if word := os.Getenv(Variable); word != "" {
 		t.Skip("the user asks for " + word)
 	}
-	assert.True(t, Supported(Current()))
+	assert.True(t, Supported(Current))
 	for _, tier := range Tiers {
 		if Supported(tier) {
-			assert.GreaterOrEqual(t, Current(), tier)
+			assert.GreaterOrEqual(t, Current, tier)
 		}
 	}
 }
 
 func TestUse(t *testing.T) {
-	old := Current()
+	old := Current
 	restore := Use(Portable)
-	assert.Equal(t, Portable, Current())
+	assert.Equal(t, Portable, Current)
 	restore()
-	assert.Equal(t, old, Current())
+	assert.Equal(t, old, Current)
 	for _, tier := range Tiers {
 		if !Supported(tier) {
 			assert.Panics(t, func() { Use(tier) })

@@ -13,5 +13,5 @@ func TestDetected(t *testing.T) {
 	for _, tier := range Tiers {
 		assert.Equal(t, tier == Portable, Supported(tier), tier)
 	}
-	assert.Equal(t, Portable, Current())
+	assert.Equal(t, Portable, Current)
 }

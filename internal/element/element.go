@@ -19,7 +19,7 @@ func Value[T any](v T) float64 {
 	case generated.F32:
 		return float64(*(*float32)(p))
 	case generated.F16:
-		return float64((*(*float16.Float16)(p)).Float32())
+		return float64(widenHalf(*(*float16.Float16)(p)))
 	case generated.BF16:
 		return float64(generated.WidenBF16(*(*uint16)(p)))
 	}
@@ -35,10 +35,7 @@ func Of[T any](x float64) (v T) {
 	case generated.F64:
 		*(*float64)(p) = Quiet(x)
 	case generated.F16:
-		*(*float16.Float16)(p) = float16.Fromfloat32(float32(Round[T](x)))
-		if x != x {
-			*(*float16.Float16)(p) = ^float16.Float16(0)
-		}
+		*(*float16.Float16)(p) = NarrowHalf(float32(Round[T](x)))
 	case generated.BF16:
 		*(*uint16)(p) = generated.NarrowBF16(float32(Round[T](x)))
 	}
@@ -56,15 +53,15 @@ func Compute[T any](x float64) float64 {
 // Round rounds x to the value of the nearest T, ties to even.
 func Round[T any](x float64) float64 {
 	if unsafe.Sizeof(*new(T)) == 2 {
-		return round16[T](x)
+		return Round16[T](x)
 	}
 	return Compute[T](x)
 }
 
-// round16 rounds x to the nearest value of T, which has 16 bits: to a multiple of T's last
+// Round16 is Round for a T of 16 bits. It rounds to a multiple of T's last
 // place at x, by adding a number that has the same last place and taking it away again. No
 // narrower type comes in between: that would round twice.
-func round16[T any](x float64) float64 {
+func Round16[T any](x float64) float64 {
 	digits, lowest, highest := 11, -14, 15 // binary digits and exponents
 	if generated.DTypeOf[T]() == generated.BF16 {
 		digits, lowest, highest = 8, -126, 127
@@ -98,7 +95,7 @@ func Widen[C float32 | float64, T any](dst []C, values []T) *C {
 	switch generated.DTypeOf[T]() {
 	case generated.F16:
 		for k, v := range Reinterpret[float16.Float16](values) {
-			dst[k] = C(v.Float32())
+			dst[k] = C(widenHalf(v))
 		}
 	case generated.BF16:
 		for k, v := range Reinterpret[uint16](values) {

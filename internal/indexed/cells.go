@@ -45,11 +45,11 @@ func gatherFrom[I, E any](x1, x2 []E, first *E, n int, is, js []int32) bool {
 	return gather[I](element.Reinterpret[uint64](x1), element.Reinterpret[uint64](x2), (*uint64)(unsafe.Pointer(first)), n, is, js)
 }
 
-// scatter adds the gradients of pairs to those of their cells, in order: of each pair,
-// that of I first. The indices have been checked.
-func scatter[C compute](cells []cell[C], is, js []int32, gx2 []C) {
+// scatter adds the gradients of pairs to those of their items, in order: of each pair, that
+// of I first. An item of type I begins with its gradient. The indices have been checked.
+func scatter[I any, C compute](items []I, is, js []int32, gx2 []C) {
 	js, gx2 = js[:len(is)], gx2[:len(is)]
-	at, size := unsafe.Pointer(&cells[0].grad), unsafe.Sizeof(cells[0])
+	at, size := unsafe.Pointer(unsafe.SliceData(items)), unsafe.Sizeof(*new(I))
 	for k := range is {
 		g := gx2[k]
 		*(*C)(unsafe.Add(at, uintptr(uint32(is[k]))*size)) -= g // gx1 is -gx2

@@ -1,10 +1,9 @@
 // Package indexed computes losses and gradients of pairs that are given as indices of items,
 // each of which has one score.
 //
-// Pairs go through a workspace chunk by chunk, so that nothing but the items and the indices
-// comes from beyond the first caches: the scores of a chunk are gathered, its gradients are
-// computed and scattered. The losses of a span are added up at its end, in the order of a
-// batch of the gathered pairs. Measurements are in docs/performance.md.
+// The scores of pairs are gathered into a workspace, their losses and gradients are computed there, and the gradients are
+// scattered. The losses are those of a batch of the gathered pairs, span by span. There are two ways to keep the items in the
+// caches while gradients are added up: inArrays and inCells. Measurements are in docs/performance.md.
 package indexed
 
 import (
@@ -29,7 +28,7 @@ const (
 
 	// sparse is how many times more items than pairs make it better to leave the items
 	// where they are than to make cells of them.
-	sparse = 32
+	sparse = 8
 )
 
 // Run returns the sum of the losses of p and stores the gradients, if they are wanted. a has
@@ -41,59 +40,57 @@ func Run[T any](tier cpuid.Tier, a *generated.Args, p *Pairs[T]) (t spans.Total,
 	if p.Grad == nil {
 		return forward(tier, w, a, p)
 	}
-	inPlace := overlap(p.Grad, unsafe.Pointer(unsafe.SliceData(p.Scores)), len(p.Scores)) || overlap(p.Grad, a.Y, a.N)
-	few := len(p.I) < len(p.Grad)/sparse && !inPlace
+	cells := far(bytes(p.Grad)) && !p.few()
 	switch size := unsafe.Sizeof(*new(T)); {
-	case size == 8 && few:
-		return inArrays(tier, w, a, (*Pairs[float64])(unsafe.Pointer(p)))
-	case size == 8:
+	case size == 8 && cells:
 		return inCells[float64](tier, w, a, p)
-	case size == 4 && few:
+	case size == 8:
+		return inArrays(tier, w, a, (*Pairs[float64])(unsafe.Pointer(p)))
+	case size == 4 && !cells:
 		return inArrays(tier, w, a, (*Pairs[float32])(unsafe.Pointer(p)))
 	}
-	return inCells[float32](tier, w, a, p)
-}
-
-// overlap reports whether s shares memory with n elements at p.
-func overlap[T any](s []T, p unsafe.Pointer, n int) bool {
-	size, first, other := unsafe.Sizeof(*new(T)), address(s), uintptr(p)
-	return first < other+uintptr(n)*size && other < first+uintptr(len(s))*size && n > 0
+	return inCells[float32](tier, w, a, p) // 16 bits are widened anyway
 }
 
 // far reports whether so many bytes of items, accessed at random, are better asked for in time.
 func far(bytes uintptr) bool { return bytes >= uintptr(cpuid.LastCache())/4 }
 
-// chunkOf is the number of pairs of a chunk.
-func chunkOf(far bool) int {
-	if far {
-		return farChunk
-	}
-	return nearChunk
-}
+// few reports whether there are few pairs for so many items.
+func (p *Pairs[T]) few() bool { return len(p.I) <= len(p.Scores)/sparse }
 
 // forward adds the losses up.
 func forward[T any](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T]) (t spans.Total, ok bool) {
 	var tally spans.Tally
-	first, far := unsafe.SliceData(p.Scores), far(bytes(p.Scores))
-	chunk := chunkOf(far)
 	for lo := 0; lo < a.N; lo += generated.Span {
 		n := min(generated.Span, a.N-lo)
-		x1, x2 := elements[T](&w.x1, n), elements[T](&w.x2, n)
-		for at := 0; at < n; at += chunk {
-			m := min(chunk, n-at)
-			if far {
-				is, js := p.next(lo+at+m, m)
-				prefetch[T](tier, unsafe.Pointer(first), is, js)
-			}
-			if !gatherFrom[T](x1[at:][:m], x2[at:][:m], first, len(p.Scores), p.I[lo+at:][:m], p.J[lo+at:][:m]) {
-				return t, false
-			}
+		if !gatherSpan(tier, w, p, lo, n) {
+			return t, false
 		}
 		span := w.span(a, unsafe.Sizeof(*new(T)), lo, n)
-		spans.Run[T](generated.Sum, tier, &span, 1, true)
+		spans.RunOne[T](generated.Sum, tier, &span)
 		tally.Add(&span)
 	}
 	return tally.Total(), true
+}
+
+// gatherSpan fetches the scores of n pairs from lo on into the workspace, and reports whether their indices are in range.
+func gatherSpan[T any](tier cpuid.Tier, w *workspace, p *Pairs[T], lo, n int) bool {
+	x1, x2, first := elements[T](&w.x1, n), elements[T](&w.x2, n), unsafe.SliceData(p.Scores)
+	far, chunk := far(bytes(p.Scores)), n
+	if far {
+		chunk = farChunk
+	}
+	for at := 0; at < n; at += chunk {
+		m := min(chunk, n-at)
+		if far {
+			is, js := p.next(lo+at+m, m)
+			prefetch[T](tier, unsafe.Pointer(first), is, js)
+		}
+		if !gatherFrom[T](x1[at:][:m], x2[at:][:m], first, len(p.Scores), p.I[lo+at:][:m], p.J[lo+at:][:m]) {
+			return false
+		}
+	}
+	return true
 }
 
 // next is the indices of at most m pairs from lo on.
@@ -101,16 +98,4 @@ func (p *Pairs[T]) next(lo, m int) (is, js []int32) {
 	lo = min(lo, len(p.I))
 	m = min(m, len(p.I)-lo)
 	return p.I[lo:][:m], p.J[lo:][:m]
-}
-
-// inRange reports whether all indices are positions in Scores.
-func (p *Pairs[T]) inRange() bool {
-	for _, list := range [...][]int32{p.I, p.J} {
-		for _, i := range list {
-			if i < 0 || int(i) >= len(p.Scores) {
-				return false
-			}
-		}
-	}
-	return true
 }

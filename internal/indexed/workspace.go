@@ -10,8 +10,9 @@ import (
 // A workspace is the memory that a call needs besides its arrays. Elements may be narrower
 // than those it is made of.
 type workspace struct {
-	x1, x2, y, gx2 [generated.Span]float64 // of the pairs of a span
-	cells          []cell[float64]         // of all items
+	x1, x2, y [generated.Span]float64 // of the pairs of a span
+	gx2       []float64               // of the pairs of a block or a chunk
+	cells     []cell[float64]         // of all items
 }
 
 // workspaces are kept for the next call, so that calls don't allocate.
@@ -42,6 +43,19 @@ func cellsOf[C compute](w *workspace, n int) []cell[C] {
 		adviseHugePages(w.cells)
 	}
 	return unsafe.Slice((*cell[C])(unsafe.Pointer(unsafe.SliceData(w.cells))), n)
+}
+
+// sumsOf is room for the gradients of n items.
+func sumsOf[C compute](w *workspace, n int) []C {
+	return unsafe.Slice((*C)(unsafe.Pointer(unsafe.SliceData(cellsOf[C](w, (n+1)/2)))), n)
+}
+
+// gradientsOf is room for the gradients of n pairs.
+func gradientsOf[C compute](w *workspace, n int) []C {
+	if need := (n*int(unsafe.Sizeof(C(0))) + 7) / 8; len(w.gx2) < need {
+		w.gx2 = make([]float64, need)
+	}
+	return unsafe.Slice((*C)(unsafe.Pointer(unsafe.SliceData(w.gx2))), n)
 }
 
 // elements is an array of a workspace as n elements of another type.

@@ -104,7 +104,7 @@ func (e element[T, C]) randomCall(r *rand.Rand, op generated.Op, n int, kind lab
 	if r.IntN(5) == 0 {
 		c.scale = specials[r.IntN(len(specials))]
 	}
-	c.least = []float64{0, e.least(), .5}[r.IntN(3)]
+	c.least = []float64{0, e.least()}[r.IntN(2)]
 
 	if op == generated.Each || op == generated.EachGrad {
 		c.wanted[out] = true

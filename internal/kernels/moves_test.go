@@ -72,6 +72,49 @@ func (m mover[T, C]) test(t *testing.T, tier cpuid.Tier) {
 	}
 }
 
+// Elements of 16 bits become float32 exactly, and back with one rounding, NaN as all ones, on every tier alike.
+func TestSliceMoves(t *testing.T) {
+	for _, tier := range cpuid.Tiers {
+		t.Run(tier.String(), func(t *testing.T) {
+			if !cpuid.Supported(tier) {
+				t.Skipf("tier %v cannot run here", tier)
+			}
+			mover[float16.Float16, float32]{f16, generated.WidenSliceF16, generated.NarrowSliceF16}.slices(t, tier)
+			mover[uint16, float32]{bf16, generated.WidenSliceBF16, generated.NarrowSliceBF16}.slices(t, tier)
+		})
+	}
+}
+
+// slices takes widening for filling, and narrowing for draining.
+func (m mover[T, C]) slices(t *testing.T, tier cpuid.Tier) {
+	r := rand.New(rand.NewPCG(5, 0))
+	for n := generated.MoveTurn; n <= 12*generated.MoveTurn; n += generated.MoveTurn {
+		elements, values := newArray(onHeap, 0, m.random(r, n, false), n, r.IntN(9)), newArray(onHeap, 0, []C(nil), n, r.IntN(9))
+		m.fill(tier, &generated.Move{Out: values.pointer(), In: elements.pointer(), N: n})
+		for i, v := range elements.values() {
+			if want := m.widen(v); bits(values.values()[i]) != bits(want) {
+				t.Fatalf("value %d of %d of %T is %v, not %v", i, n, v, values.values()[i], want)
+			}
+			values.values()[i] = m.widen(m.random(r, 1, false)[0]) * C(r.NormFloat64())
+		}
+		before := string(bytesOf(values.whole))
+		rounded := newArray(onHeap, 0, []T(nil), n, r.IntN(9))
+		m.drain(tier, &generated.Move{Out: rounded.pointer(), In: values.pointer(), N: n})
+		for i, v := range values.values() {
+			want, got := []T{m.narrow(v)}, rounded.values()[i:i+1]
+			if v != v {
+				want = m.ones()
+			}
+			if !same(got, want) {
+				t.Fatalf("element %d of %d, %v, is %v, not %v", i, n, v, got, want)
+			}
+		}
+		if !elements.guarded() || !values.guarded() || !rounded.guarded() || before != string(bytesOf(values.whole)) {
+			t.Fatalf("moves of %d elements of %T touch other memory", n, *new(T))
+		}
+	}
+}
+
 // ones is NaN as it is stored: what becomes of a value all of whose bits are set.
 func (e element[T, C]) ones() []T {
 	var v C

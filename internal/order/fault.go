@@ -43,9 +43,9 @@ func itemsFault(k, n int) string {
 }
 
 // FirstNaN is the index of the first relevance that is NaN and not masked, or -1.
-func FirstNaN(relevance []float32, mask []bool) int {
+func FirstNaN(relevance []float32, mask Mask) int {
 	for i, r := range relevance {
-		if r != r && (mask == nil || mask[i]) {
+		if r != r && mask.Keeps(i) {
 			return i
 		}
 	}

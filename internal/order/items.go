@@ -15,7 +15,7 @@ type Sorter struct {
 //
 // The result belongs to s, and is valid until s is used again. Scores must not be NaN. T is
 // a float of 2, 4 or 8 bytes, under any name.
-func Items[T any](s *Sorter, scores []T, mask []bool, k int) []Entry {
+func Items[T any](s *Sorter, scores []T, mask Mask, k int) []Entry {
 	switch unsafe.Sizeof(*new(T)) {
 	case 2:
 		return items(s, wordsOf[uint16](scores), mask, k)
@@ -38,13 +38,13 @@ func Same[T any](scores []T, a, b Entry) bool {
 }
 
 // items sorts by the upper 32 bits of the keys.
-func items[W word](s *Sorter, scores []W, mask []bool, k int) []Entry {
+func items[W word](s *Sorter, scores []W, mask Mask, k int) []Entry {
 	if k > 0 && k <= len(scores)/selection {
 		return top(s, scores, mask, k)
 	}
 	a := s.buffer(len(scores))
 	for i, b := range scores {
-		if mask == nil || mask[i] {
+		if mask.Keeps(i) {
 			a = append(a, entryOf(keyOf(b), i))
 		}
 	}
@@ -56,12 +56,12 @@ const selection = 4
 
 // top is items for a few of many. It collects items, and each time that there is no room left it sorts
 // them, and forgets those with lower keys than the k highest ones. After that, items with lower keys are skipped.
-func top[W word](s *Sorter, scores []W, mask []bool, k int) []Entry {
+func top[W word](s *Sorter, scores []W, mask Mask, k int) []Entry {
 	a := s.buffer(max(4*k, insertionUpTo))
 	least := uint32(0)
 	for i, b := range scores {
 		key := keyOf(b)
-		if uint32(key>>32) < least || mask != nil && !mask[i] {
+		if uint32(key>>32) < least || !mask.Keeps(i) {
 			continue
 		}
 		if len(a) == cap(a) {

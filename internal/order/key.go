@@ -1,6 +1,9 @@
 package order
 
-import "unsafe"
+import (
+	"math"
+	"unsafe"
+)
 
 // word is the bits of a float.
 type word interface{ uint16 | uint32 | uint64 }
@@ -32,3 +35,9 @@ func entryOf(key uint64, index int) Entry { return Entry(key&^(1<<32-1) | uint64
 func (e Entry) Index() uint32 { return uint32(e) }
 
 func (e Entry) key() uint32 { return uint32(e >> 32) }
+
+// Float32 returns the score of the item if scores are float32, without a look at the list: +0 for -0.
+func (e Entry) Float32() float32 {
+	key := e.key()
+	return math.Float32frombits(key ^ (uint32(int32(^key)>>31) | 1<<31)) // the inverse of keyOf
+}

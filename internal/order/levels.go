@@ -43,7 +43,7 @@ func (l *Levels) Words(dst []uint32, items []Entry) {
 }
 
 // Number numbers the values of relevance of the items that the mask keeps. A nil mask keeps all. Relevance must not be NaN.
-func (l *Levels) Number(s *Sorter, relevance []float32, mask []bool) {
+func (l *Levels) Number(s *Sorter, relevance []float32, mask Mask) {
 	if l.few = l.numberFew(relevance, mask); !l.few {
 		l.numberMany(s, relevance, mask)
 	}
@@ -78,12 +78,12 @@ func (t *table) number(v float32) (n uint8, ok bool) {
 }
 
 // numberFew is Number for few levels. If there are more it returns false.
-func (l *Levels) numberFew(relevance []float32, mask []bool) bool {
+func (l *Levels) numberFew(relevance []float32, mask Mask) bool {
 	t := &l.table
 	*t = table{}
 	l.grade = grown(l.grade, len(relevance))
 	for i, r := range relevance {
-		if mask != nil && !mask[i] {
+		if !mask.Keeps(i) {
 			continue
 		}
 		n, ok := t.number(r + 0) // -0 becomes +0
@@ -106,7 +106,7 @@ func (l *Levels) numberFew(relevance []float32, mask []bool) bool {
 }
 
 // numberMany is Number for any number of levels: it sorts the values.
-func (l *Levels) numberMany(s *Sorter, relevance []float32, mask []bool) {
+func (l *Levels) numberMany(s *Sorter, relevance []float32, mask Mask) {
 	n := len(relevance)
 	l.level, l.Values, l.Sizes = grown(l.level, n), grown(l.Values, n)[:0], grown(l.Sizes, n)[:0]
 	last := Entry(0)

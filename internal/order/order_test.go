@@ -71,6 +71,14 @@ func testKeys[W word](t *testing.T, of func(float32) W, value func(W) float64) {
 	}
 }
 
+// An entry has the whole score of a float32.
+func TestFloat32(t *testing.T) {
+	for _, v := range []float32{0, 1, -1, 1.5, -1.5, 0x1p-149, -0x1p-149, math.MaxFloat32, -math.MaxFloat32, float32(math.Inf(1)), float32(math.Inf(-1))} {
+		assert.Equal(t, math.Float32bits(v), math.Float32bits(entryOf(keyOf(math.Float32bits(v)), 7).Float32()), v)
+	}
+	assert.Zero(t, math.Float32bits(entryOf(keyOf(uint32(1<<31)), 7).Float32()), "-0")
+}
+
 type named32 float32
 
 // Items are all that the mask keeps, in the order of their scores. With a cut they are the upper end of that, with all that
@@ -108,16 +116,16 @@ func testItems[T named32 | float64 | float16.Float16](t *testing.T, of func(floa
 					case "falling":
 						slices.SortFunc(scores, func(a, b T) int { return compare(b, a) })
 					}
-					var mask []bool
+					var mask Mask
 					want := make([]uint32, 0, n)
 					if r.IntN(2) == 0 {
-						mask = make([]bool, n)
+						mask = make(Mask, n)
 						for i := range mask {
-							mask[i] = r.IntN(3) > 0
+							mask[i] = uint8(r.IntN(3))
 						}
 					}
 					for i := range scores {
-						if mask == nil || mask[i] {
+						if mask.Keeps(i) {
 							want = append(want, uint32(i))
 						}
 					}
@@ -181,10 +189,10 @@ func TestLevels(t *testing.T) {
 	zero := float32(math.Copysign(0, -1))
 	s, few, many := new(Sorter), new(Levels), new(Levels)
 	for _, values := range [][]float32{{}, {1}, {0, zero, 0}, {zero}, {3, 1, 2, 1}, {inf, -inf, 0, math.MaxFloat32, -inf, 0x1p-149, -0x1p-149}} {
-		for _, mask := range [][]bool{nil, make([]bool, len(values))} {
+		for _, mask := range []Mask{nil, make(Mask, len(values))} {
 			kept := slices.Clone(values)
 			for i := range mask {
-				mask[i] = i != 1
+				mask[i] = uint8(i - 1)
 			}
 			if mask != nil && len(kept) > 1 {
 				kept = slices.Delete(kept, 1, 2)
@@ -210,7 +218,7 @@ func TestLevels(t *testing.T) {
 					assert.False(t, math.Signbit(float64(v)) && v == 0)
 					size := uint32(0)
 					for i, u := range values {
-						if u == v && (mask == nil || mask[i]) {
+						if u == v && (mask.Keeps(i)) {
 							size++
 							assert.EqualValues(t, level, bytes[i])
 							assert.EqualValues(t, level, words[i])

@@ -45,5 +45,6 @@ func TestCheckPermissions(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, nil, 0o400))
 	assert.ErrorIs(t, Check(file), os.ErrPermission)
 	require.NoError(t, os.Chmod(dir, 0o500))
+	defer os.Chmod(dir, 0o700) // or else nobody can remove it
 	assert.ErrorIs(t, Check(filepath.Join(dir, "new")), os.ErrPermission)
 }

@@ -7,6 +7,9 @@ import (
 	"unsafe"
 )
 
+// Enabled says whether the program is built with -race.
+const Enabled = true
+
 // Read reports that the calling goroutine reads n bytes from p on.
 func Read(p unsafe.Pointer, n int) {
 	if n > 0 {

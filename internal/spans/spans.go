@@ -7,25 +7,24 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/race"
 )
+
+// RunOne computes op for the pairs of a, at most a span: then a holds the results.
+func RunOne[T any](op generated.Op, tier cpuid.Tier, a *generated.Args) {
+	if race.Enabled {
+		report(a, sizeOf[T]())
+	}
+	generated.Run[T](op, tier, a)
+}
 
 // Run computes op for all pairs of a, whose elements have type T: a.N may be any number. At
 // most so many goroutines take part; 0 and 1 mean the caller's alone, and a negative number
 // means as many as there are processors. keep asks for outputs that stay in the caches.
 //
 // The sum is the exact sum of the values of all spans, rounded once. So it depends neither on the
-// number of goroutines nor on the tier. After a batch of at most a span, a holds its results.
+// number of goroutines nor on the tier.
 func Run[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, workers int, keep bool) Total {
-	if a.N > generated.Span {
-		return runSpans[T](op, tier, a, workers, keep)
-	}
-	report(a, sizeOf[T]())
-	generated.Run[T](op, tier, a)
-	return Total{value(a), int64(a.Active), int64(a.Wrong)}
-}
-
-// runSpans runs a batch of more than a span.
-func runSpans[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, workers int, keep bool) Total {
 	all := arraysOf(a, sizeOf[T]())
 	a.Stream = !keep && streams(a, sizeOf[T](), all.bytes)
 	n := (a.N + generated.Span - 1) / generated.Span
@@ -44,9 +43,21 @@ func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t
 	lo := i * generated.Span
 	part := a.Part(sizeOf[T](), lo, min(generated.Span, a.N-lo))
 	part.Stream = a.Stream && part.N%generated.Chunk == 0
-	report(&part, sizeOf[T]())
-	generated.Run[T](op, tier, &part)
+	RunOne[T](op, tier, &part)
 	t.Add(&part)
+}
+
+// report tells the race detector which memory the kernels read and write.
+func report(a *generated.Args, size uintptr) {
+	for _, array := range a.Arrays(size) {
+		switch bytes := a.N * int(array.Size); {
+		case array.Start == nil:
+		case array.Output:
+			race.Write(array.Start, bytes)
+		default:
+			race.Read(array.Start, bytes)
+		}
+	}
 }
 
 // sizeOf is the size of an element in bytes.

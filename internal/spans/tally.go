@@ -1,7 +1,7 @@
 package spans
 
 import (
-	"math"
+	"unsafe"
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/exact"
@@ -25,9 +25,10 @@ type Tally struct {
 // Add adds a span, of which a holds the results.
 func (t *Tally) Add(a *generated.Args) {
 	t.spans++
-	t.last = value(a)
+	t.last = a.Sum
 	t.sum.Add(a.Sum)
-	if isFinite(a.Sum) {
+	if isFinite(a.Sum) { // what rounding left out of an infinite sum has no meaning
+		t.last += a.Left
 		t.sum.Add(a.Left)
 	}
 	t.active += int64(a.Active)
@@ -53,14 +54,10 @@ func (t *Tally) Total() Total {
 	return Total{t.sum.Float64(), t.active, t.wrong}
 }
 
-// value is the rounded value of a single span. What rounding left out of an infinite sum has
-// no meaning.
-func value(a *generated.Args) float64 {
-	switch {
-	case isFinite(a.Sum):
+// Value is the rounded value of a batch that is one span. Of narrow elements nothing is left out.
+func Value[T any](a *generated.Args) float64 {
+	if unsafe.Sizeof(*new(T)) == 8 && isFinite(a.Sum) {
 		return a.Sum + a.Left
-	case a.Sum != a.Sum:
-		return math.NaN() // of one bit pattern
 	}
 	return a.Sum
 }

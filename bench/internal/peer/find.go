@@ -29,7 +29,7 @@ func programs() []program {
 		cc("gcc"),
 		cc("clang"),
 		{name: "archsimd",
-			build: []string{"go", "build", "-o", "archsimd.exe", "archsimd/main.go"},
+			build: []string{"go", "build", "-o", "archsimd.exe", "./archsimd"},
 			run:   []string{"./archsimd.exe"},
 			env:   []string{"GOEXPERIMENT=simd", "GOWORK=off", "GO111MODULE=off"}},
 		{name: "torch", run: []string{python(), "python/torch_peer.py", "eager"}},
@@ -64,7 +64,7 @@ func find(programs []program, report func(string)) []*Peer {
 	for _, prog := range programs {
 		p, err := prog.start()
 		if err != nil {
-			report(fmt.Sprintf("no peer %s: %v", prog.name, err))
+			report(fmt.Sprintf("no peer %s: %s", prog.name, strings.ReplaceAll(err.Error(), "\n", "; ")))
 			continue
 		}
 		list = append(list, p)
@@ -78,19 +78,28 @@ func (prog program) start() (*Peer, error) {
 		return nil, err
 	}
 	remove := func() error { return os.RemoveAll(dir) }
-	if err := os.CopyFS(dir, peers.Sources); err != nil {
+	if err := prog.prepare(dir); err != nil {
 		return nil, errors.Join(err, remove())
-	}
-	if len(prog.build) > 0 {
-		if out, err := prog.command(dir, prog.build).CombinedOutput(); err != nil {
-			return nil, errors.Join(reason(err, out), remove())
-		}
 	}
 	p, err := spawn(prog.command(dir, prog.run), remove)
 	if err != nil {
 		return nil, err
 	}
 	return p, nil
+}
+
+// prepare copies the sources to dir and builds the program.
+func (prog program) prepare(dir string) error {
+	if err := os.CopyFS(dir, peers.Sources); err != nil {
+		return err
+	}
+	if len(prog.build) == 0 {
+		return nil
+	}
+	if out, err := prog.command(dir, prog.build).CombinedOutput(); err != nil {
+		return reason(err, firstLine(out))
+	}
+	return nil
 }
 
 func (prog program) command(dir string, args []string) *exec.Cmd {
@@ -119,21 +128,33 @@ func spawn(cmd *exec.Cmd, remove func() error) (*Peer, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, errors.Join(err, remove())
 	}
-	p, err := open(in, out, func() error { return errors.Join(reason(cmd.Wait(), nil), remove()) })
+	p, err := open(in, out, func() error { return errors.Join(cmd.Wait(), remove()) })
 	if err != nil {
-		return nil, reason(err, messages.Bytes())
+		return nil, reason(err, lastLine(messages.Bytes()))
 	}
 	return p, nil
 }
 
-// reason is err with the last line of what a program said.
-func reason(err error, said []byte) error {
-	if err == nil {
-		return nil
+// reason is what a program said about err, if it said anything.
+func reason(err error, said string) error {
+	if said == "" {
+		return err
 	}
+	return errors.New(said)
+}
+
+// firstLine is where compilers begin to explain. The go command puts the name of the package before it.
+func firstLine(said []byte) string {
+	for line := range strings.Lines(string(said)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return line
+		}
+	}
+	return ""
+}
+
+// lastLine is where a traceback of Python ends.
+func lastLine(said []byte) string {
 	lines := strings.Split(strings.TrimSpace(string(said)), "\n")
-	if last := lines[len(lines)-1]; last != "" {
-		return errors.New(last)
-	}
-	return err
+	return strings.TrimSpace(lines[len(lines)-1])
 }

@@ -1,6 +1,7 @@
 package peer
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -19,7 +20,10 @@ type batch struct {
 func (o *Ours) Name() string { return "marginrank" }
 
 // Time is as [Peer.Time].
-func (o *Ours) Time(pass string, n, calls int) (nsPerCall float64, err error) {
+func (o *Ours) Time(dtype, pass string, n, calls int) (nsPerCall float64, err error) {
+	if dtype != Float32 {
+		return 0, fmt.Errorf("no pairs of %s", dtype)
+	}
 	b := o.batch(n)
 	c := loss.MarginRanking[float32]{Margin: Margin, Workers: 1}
 	start := time.Now()

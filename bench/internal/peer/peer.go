@@ -82,10 +82,22 @@ func (p *Peer) Name() string { return p.name }
 // Version is that of the library or compiler.
 func (p *Peer) Version() string { return p.version }
 
-// Time makes a number of calls of a pass on n float32 pairs with labels, on
+// Element types that a peer may know; float32 all of them do.
+const (
+	Float32 = "float32"
+	Float64 = "float64"
+)
+
+// Time makes a number of calls of a pass on n pairs of an element type with labels, on
 // one thread, and returns nanoseconds per call. The peer keeps its pairs for the next time.
-func (p *Peer) Time(pass string, n, calls int) (nsPerCall float64, err error) {
-	return p.time(request{Pass: pass, DType: "float32", Labels: "given", N: n, Calls: calls})
+func (p *Peer) Time(dtype, pass string, n, calls int) (nsPerCall float64, err error) {
+	return p.time(request{Pass: pass, DType: dtype, Labels: "given", N: n, Calls: calls})
+}
+
+// Knows reports whether the peer can be timed with pairs of an element type.
+func (p *Peer) Knows(dtype string) bool {
+	_, err := p.Time(dtype, Forward, 64, 100)
+	return err == nil
 }
 
 // TimeLists is Time for a number of lists with so many items each, of five grades: the mean over all of their pairs
@@ -102,9 +114,9 @@ func (p *Peer) time(r request) (nsPerCall float64, err error) {
 	return a.NS, err
 }
 
-// Check returns what the peer computes for the pairs given.
-func (p *Peer) Check(x1, x2, y []float32, margin float32) (Values, error) {
-	a, err := p.ask(request{Check: true, X1: x1, X2: x2, Y: y, Margin: margin})
+// Check returns what the peer computes, in an element type that it knows, for the pairs given.
+func (p *Peer) Check(dtype string, x1, x2, y []float32, margin float32) (Values, error) {
+	a, err := p.ask(request{Check: true, DType: dtype, X1: x1, X2: x2, Y: y, Margin: margin})
 	return a.Values, err
 }
 

@@ -3,6 +3,7 @@ package peer
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -71,13 +72,13 @@ func TestProtocol(t *testing.T) {
 	p := piped(t)
 	assert.Equal(t, "fake", p.Name())
 	assert.Equal(t, "1", p.Version())
-	ns, err := p.Time(Forward, 100, 3)
+	ns, err := p.Time(Float32, Forward, 100, 3)
 	require.NoError(t, err)
 	assert.Equal(t, 100.0, ns)
-	ns, err = p.Time(ForwardBackward, 100, 3)
+	ns, err = p.Time(Float32, ForwardBackward, 100, 3)
 	require.NoError(t, err)
 	assert.Equal(t, 200.0, ns)
-	v, err := p.Check([]float32{1}, []float32{2}, []float32{1}, 0.5)
+	v, err := p.Check(Float32, []float32{1}, []float32{2}, []float32{1}, 0.5)
 	require.NoError(t, err)
 	assert.Equal(t, Values{Loss: 0.5, Fused: 2, GX1: []float32{3}, GX2: []float32{4}}, v)
 	ns, err = p.TimeLists(20, 15, 3)
@@ -87,13 +88,15 @@ func TestProtocol(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, Values{Loss: 0.5, Fused: 1, Grad: []float32{5}}, v)
 
-	_, err = p.Time(Forward, 13, 1)
+	_, err = p.Time(Float32, Forward, 13, 1)
 	assert.EqualError(t, err, "fake: no 13")
-	_, err = p.Time(Forward, 15, 1)
+	_, err = p.Time(Float32, Forward, 15, 1)
 	assert.Error(t, err, "an answer without a time")
-	_, err = p.Time(Forward, 100, 1)
+	_, err = p.Time(Float32, Forward, 100, 1)
 	assert.NoError(t, err, "after an error it goes on")
-	_, err = p.Time(Forward, 14, 1)
+	assert.True(t, p.Knows(Float32))
+	assert.False(t, p.Knows(Float64))
+	_, err = p.Time(Float32, Forward, 14, 1)
 	assert.EqualError(t, err, "fake: it ended")
 	require.NoError(t, p.Close())
 }
@@ -110,7 +113,7 @@ func TestProcess(t *testing.T) {
 	removed := false
 	p, err := spawn(cmd, func() error { removed = true; return nil })
 	require.NoError(t, err)
-	ns, err := p.Time(Forward, 7, 1)
+	ns, err := p.Time(Float32, Forward, 7, 1)
 	require.NoError(t, err)
 	assert.Equal(t, 7.0, ns)
 	require.NoError(t, p.Close())
@@ -133,4 +136,15 @@ func TestAbsent(t *testing.T) {
 	left, err := os.ReadDir(os.TempDir())
 	require.NoError(t, err)
 	assert.Empty(t, left)
+}
+
+// What stands in a report is the line that tells most.
+func TestReason(t *testing.T) {
+	failed := errors.New("exit status 1")
+	build := "# command-line-arguments\narchsimd/main.go:17:20: undefined: archsimd.Load\narchsimd/main.go:18:20: too many errors\n"
+	assert.EqualError(t, reason(failed, firstLine([]byte(build))), "archsimd/main.go:17:20: undefined: archsimd.Load")
+	run := "Traceback (most recent call last):\n  File \"peer.py\", line 6\nModuleNotFoundError: No module named 'torch'\n"
+	assert.EqualError(t, reason(failed, lastLine([]byte(run))), "ModuleNotFoundError: No module named 'torch'")
+	assert.Equal(t, failed, reason(failed, firstLine(nil)))
+	assert.Equal(t, failed, reason(failed, lastLine(nil)))
 }

@@ -11,7 +11,7 @@ import (
 // A Timer times calls: a [Peer], or [Ours].
 type Timer interface {
 	Name() string
-	Time(pass string, n, calls int) (nsPerCall float64, err error)
+	Time(dtype, pass string, n, calls int) (nsPerCall float64, err error)
 }
 
 // Passes and Sizes are what a race goes through.
@@ -29,7 +29,7 @@ type Result struct {
 	Ratio        float64 // the median of theirs/ours of neighbours in time: above 1, ours is faster
 }
 
-// Race times ours and a peer in turns, for a number of rounds of about d each.
+// Race times ours and a peer in turns on float32 pairs, for a number of rounds of about d each.
 func Race(ours, peer Timer, pass string, n, rounds int, d time.Duration) (Result, error) {
 	timers := []Timer{ours, peer}
 	var calls [2]int
@@ -44,7 +44,7 @@ func Race(ours, peer Timer, pass string, n, rounds int, d time.Duration) (Result
 	for round := range rounds {
 		for k := range timers {
 			k ^= round & 1 // they take turns in going first
-			t, err := timers[k].Time(pass, n, calls[k])
+			t, err := timers[k].Time(Float32, pass, n, calls[k])
 			if err != nil {
 				return Result{}, err
 			}
@@ -61,7 +61,7 @@ func Race(ours, peer Timer, pass string, n, rounds int, d time.Duration) (Result
 // calibrate returns how many calls take about d. Its first call makes the pairs.
 func calibrate(t Timer, pass string, n int, d time.Duration) (int, error) {
 	for calls := 1; ; {
-		ns, err := t.Time(pass, n, calls)
+		ns, err := t.Time(Float32, pass, n, calls)
 		if err != nil {
 			return 0, err
 		}

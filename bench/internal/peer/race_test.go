@@ -21,7 +21,7 @@ type clock struct {
 
 func (c clock) Name() string { return c.name }
 
-func (c clock) Time(_ string, n, _ int) (float64, error) {
+func (c clock) Time(_, _ string, n, _ int) (float64, error) {
 	*c.runs = append(*c.runs, c.name)
 	*c.load *= 1.5
 	return c.perPair * float64(n) * *c.load, nil
@@ -41,7 +41,7 @@ func TestRace(t *testing.T) {
 func TestOurs(t *testing.T) {
 	var o Ours
 	for _, pass := range Passes {
-		ns, err := o.Time(pass, 100, 10)
+		ns, err := o.Time(Float32, pass, 100, 10)
 		require.NoError(t, err)
 		assert.Positive(t, ns)
 	}

@@ -2,6 +2,8 @@ package peer
 
 import (
 	"math/rand/v2"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -23,16 +25,24 @@ func TestValues(t *testing.T) {
 			}
 			defer func() { assert.NoError(t, p.Close()) }()
 			assert.Equal(t, prog.name, p.Name())
-			for _, n := range []int{1, 17, 333} {
-				checkValues(t, p, n)
+			dtypes := []string{Float32}
+			if len(prog.build) > 0 && prog.name != "archsimd" {
+				dtypes = append(dtypes, Float64) // the loops in C
 			}
-			for _, pass := range Passes {
-				ns, err := p.Time(pass, 1000, 2)
-				assert.NoError(t, err)
-				assert.Positive(t, ns)
+			for _, dtype := range dtypes {
+				for _, n := range []int{1, 17, 333} {
+					checkValues(t, p, dtype, n)
+				}
+				for _, pass := range Passes {
+					ns, err := p.Time(dtype, pass, 1000, 2)
+					assert.NoError(t, err)
+					assert.Positive(t, ns)
+				}
+				_, err = p.Time(dtype, "sideways", 10, 1)
+				assert.Error(t, err)
 			}
-			_, err = p.Time("sideways", 10, 1)
-			assert.Error(t, err)
+			assert.Equal(t, len(dtypes) == 2, p.Knows(Float64))
+			assert.False(t, p.Knows("float16"))
 		})
 	}
 }
@@ -56,10 +66,27 @@ func TestListValues(t *testing.T) {
 			ns, err := p.TimeLists(20, 15, 2)
 			assert.NoError(t, err)
 			assert.Positive(t, ns)
-			_, err = p.Time(Forward, 10, 1)
+			_, err = p.Time(Float32, Forward, 10, 1)
 			assert.Error(t, err)
 		})
 	}
+}
+
+// The peer in Go builds with the versions of Go that its README names.
+func TestArchsimdBuilds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("an emulated test binary can't start the compiler")
+	}
+	if v := runtime.Version(); runtime.GOARCH != "amd64" || !strings.HasPrefix(v, "go1.26") && !strings.HasPrefix(v, "go1.27") {
+		t.Skipf("not run: %s on %s", v, runtime.GOARCH)
+	}
+	for _, prog := range programs() {
+		if prog.name == "archsimd" {
+			assert.NoError(t, prog.prepare(t.TempDir()))
+			return
+		}
+	}
+	t.Fatal("no program of that name")
 }
 
 func checkListValues(t *testing.T, p *Peer, lists, items int) {
@@ -83,7 +110,7 @@ func checkListValues(t *testing.T, p *Peer, lists, items int) {
 }
 
 // checkValues leaves ties out: peers need not agree on their gradient.
-func checkValues(t *testing.T, p *Peer, n int) {
+func checkValues(t *testing.T, p *Peer, dtype string, n int) {
 	const margin = 0.4
 	var pairs loss.Pairs[float32]
 	for range n {
@@ -94,7 +121,7 @@ func checkValues(t *testing.T, p *Peer, n int) {
 	want := loss.Grads[float32]{X1: make([]float32, n), X2: make([]float32, n)}
 	mean, err := loss.MarginRanking[float32]{Margin: margin}.ForwardBackward(want, pairs, 1)
 	require.NoError(t, err)
-	got, err := p.Check(pairs.X1, pairs.X2, pairs.Y, margin)
+	got, err := p.Check(dtype, pairs.X1, pairs.X2, pairs.Y, margin)
 	require.NoError(t, err)
 	assert.InDelta(t, mean, got.Loss, 1e-5*(mean+margin))
 	assert.InDelta(t, mean, got.Fused, 1e-5*(mean+margin))

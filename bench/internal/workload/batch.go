@@ -87,7 +87,7 @@ func array[T any](n int) []T {
 
 // caller returns the call that w describes.
 func (b *Batch[T]) caller(w Workload) func() error {
-	c := loss.MarginRanking[T]{Margin: Margin, Reduction: w.Reduction, Workers: w.Workers}
+	c := loss.MarginRanking[T]{Margin: Margin, Reduction: w.Reduction, Workers: w.Workers, KeepInCache: w.Keep}
 	p, g, dst, upstream := b.Pairs, b.Grads, b.Dst, b.Upstream
 	if w.Reduction == loss.None {
 		return map[string]func() error{

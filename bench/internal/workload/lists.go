@@ -3,7 +3,6 @@ package workload
 import (
 	"cmp"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/marginrank/marginrank/loss"
@@ -48,19 +47,7 @@ type ListBatch struct {
 
 // NewListBatch returns the arrays of w: normal scores that know nothing of the relevance. They are the
 // same in every run.
-func NewListBatch(w ListWorkload) *ListBatch {
-	rng := rand.New(rand.NewPCG(4, 5))
-	n := w.N()
-	b := &ListBatch{Grad: make([]float32, n), criterion: loss.MarginRanking[float32]{Margin: ListMargin, Reduction: w.Reduction, Workers: w.Workers}}
-	b.Lists = loss.Lists[float32]{Scores: make([]float32, n), Relevance: make([]float32, n), Offsets: make([]int, w.Lists+1)}
-	for i := range n {
-		b.Lists.Scores[i], b.Lists.Relevance[i] = float32(rng.NormFloat64()), float32(rng.IntN(w.Levels))
-	}
-	for k := range b.Lists.Offsets {
-		b.Lists.Offsets[k] = k * w.Items
-	}
-	return b
-}
+func NewListBatch(w ListWorkload) *ListBatch { return NewListRotation(w, 1).Next() }
 
 // Bytes counts every array that a call reads or writes, once: but for what it works with, scores, relevance and
 // gradients.
@@ -110,13 +97,6 @@ func (b *ListBatch) With(workers int) func() error {
 	other := *b
 	other.criterion.Workers = workers
 	return other.Call
-}
-
-// Sort sorts a copy of the scores, in place of the gradients: what a list is measured against.
-func (b *ListBatch) Sort() error {
-	copy(b.Grad, b.Lists.Scores)
-	slices.Sort(b.Grad)
-	return nil
 }
 
 // Explicit returns the same by pairs that are formed beforehand: a call gathers their scores, takes their loss and

@@ -15,6 +15,7 @@ type Prepared struct {
 	Streams Streams
 
 	With func(workers int) (call func() error) // the same call on the same arrays with so many workers
+	Keep func() error                          // the same call on the same arrays, which keeps outputs in the caches
 }
 
 // Streams are the arrays of a call as memory: scores and gradients, and labels of an int8 each.
@@ -56,7 +57,9 @@ func prepare[T loss.Float](w Workload, round func(float64) T) Prepared {
 		w.Workers = workers
 		return b.caller(w)
 	}
-	return Prepared{b.caller(w), bytes, s, with}
+	kept := w
+	kept.Keep = true
+	return Prepared{b.caller(w), bytes, s, with, b.caller(kept)}
 }
 
 func (b *Batch[T]) streams() Streams {

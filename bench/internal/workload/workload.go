@@ -18,6 +18,7 @@ type Workload struct {
 	OneGrad   bool // a backward pass stores the gradients of X1 only, not X2's too
 	Weights   bool // of each pair, as Pairs.Weights
 	Margins   bool // of each pair, as Pairs.Margins
+	Keep      bool // stores outputs through the caches, as loss.MarginRanking.KeepInCache
 	Counts    bool // of pairs, too, as ForwardStats and ForwardBackwardStats have them
 }
 

@@ -17,13 +17,12 @@ import (
 const margin = 0.25
 
 func hinge(x1, x2, y []float32, m archsimd.Float32x16) archsimd.Float32x16 {
-	d := archsimd.LoadFloat32x16Slice(x1).Sub(archsimd.LoadFloat32x16Slice(x2))
-	return m.Sub(archsimd.LoadFloat32x16Slice(y).Mul(d))
+	return m.Sub(load(y).Mul(load(x1).Sub(load(x2))))
 }
 
 func sum(v archsimd.Float32x16) (s float32) {
 	var lanes [16]float32
-	v.Store(&lanes)
+	store(lanes[:], v)
 	for _, x := range lanes {
 		s += x
 	}
@@ -60,9 +59,9 @@ func forwardBackward(gx1, gx2, x1, x2, y []float32, margin float32) float32 {
 	for ; i+16 <= n; i += 16 {
 		u := hinge(x1[i:i+16], x2[i:i+16], y[i:i+16], m)
 		total = total.Add(u.Max(zero))
-		g := archsimd.LoadFloat32x16Slice(y[i : i+16]).Mul(k).Masked(u.GreaterEqual(zero))
-		zero.Sub(g).StoreSlice(gx1[i : i+16])
-		g.StoreSlice(gx2[i : i+16])
+		g := load(y[i : i+16]).Mul(k).Masked(u.GreaterEqual(zero))
+		store(gx1[i:i+16], zero.Sub(g))
+		store(gx2[i:i+16], g)
 	}
 	s := sum(total)
 	archsimd.ClearAVXUpperBits()

@@ -2,7 +2,11 @@
 // once, value by value, for every backend. It knows no formula itself.
 package arithmetic
 
-import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+import (
+	"slices"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
 
 // A Kernel is one emitted operation on one element type. Every tier has a variant of it.
 type Kernel struct {
@@ -54,11 +58,11 @@ type Family struct {
 // An Op is what callers may ask for, with what it does, after its name.
 type Op struct{ Name, Doc string }
 
-// Of lists the kernels of one element type.
-func (f *Family) Of(d *cat.DType) []*Kernel {
+// Doing lists the kernels that do an operation on an element type.
+func (f *Family) Doing(op Op, d *cat.DType) []*Kernel {
 	var list []*Kernel
 	for _, k := range f.Kernels {
-		if k.DType == d {
+		if k.DType == d && slices.Contains(k.Ops, op.Name) {
 			list = append(list, k)
 		}
 	}

@@ -182,13 +182,7 @@ func (r *recorder) Tally(c *cat.Count, m Mask) {
 	r.add(Operation{Kind: Tally, Args: []Value{Value(m)}, Count: c})
 }
 
-// Quiet leaves bfloat16 alone: narrowing to it handles NaN by itself.
-func (r *recorder) Quiet(v Value) Value {
-	if r.program.Kernel.DType == cat.BF16 {
-		return v
-	}
-	return r.of(Quiet, v)
-}
+func (r *recorder) Quiet(v Value) Value { return r.of(Quiet, v) }
 
 func (r *recorder) Store(c *cat.Column, v Value) {
 	r.stored = true

@@ -41,15 +41,6 @@ func TestLoadAfterStoreInWhen(t *testing.T) {
 	assert.Panics(t, func() { r.Load(second) })
 }
 
-// Only bfloat16 narrows NaN to one pattern by itself.
-func TestQuiet(t *testing.T) {
-	for _, d := range cat.DTypes {
-		r := recorderOn(d)
-		v := r.Load(first)
-		assert.Equal(t, d == cat.BF16, r.Quiet(v) == v, d.Name)
-	}
-}
-
 // A comparison made for And alone says no by itself: that is another mask than it was.
 func TestAndOfComparison(t *testing.T) {
 	r := recorderOn(cat.F32)
@@ -152,15 +143,16 @@ func kindName(k Kind) string {
 	return map[Kind]string{Load: "Load", LoadOr: "LoadOr", Scalar: "Scalar", Sub: "Sub", AtLeast: "AtLeast", Where: "Where"}[k]
 }
 
-// Names are operation, element type, tier; a family lists the kernels of an element type in order.
+// Names are operation, element type, tier; a family lists the kernels that do an operation in order.
 func TestNames(t *testing.T) {
-	a, b := &Kernel{Operation: "One", DType: cat.F32}, &Kernel{Operation: "Two", DType: cat.BF16}
-	c := &Kernel{Operation: "Three", DType: cat.F32}
+	a, b := &Kernel{Operation: "One", DType: cat.F32, Ops: []string{"Sum", "Each"}}, &Kernel{Operation: "Two", DType: cat.BF16, Ops: []string{"Sum"}}
+	c := &Kernel{Operation: "Three", DType: cat.F32, Ops: []string{"Sum"}}
 	assert.Equal(t, "OneF32", a.Name())
 	assert.Equal(t, "TwoBF16AVX512", b.Variant(cat.AVX512))
 	assert.Equal(t, "TwoBF16Portable", b.Variant(cat.Portable))
 	f := &Family{Kernels: []*Kernel{a, b, c}}
-	assert.Equal(t, []*Kernel{a, c}, f.Of(cat.F32))
-	assert.Equal(t, []*Kernel{b}, f.Of(cat.BF16))
-	assert.Empty(t, f.Of(cat.F64))
+	assert.Equal(t, []*Kernel{a, c}, f.Doing(Op{Name: "Sum"}, cat.F32))
+	assert.Equal(t, []*Kernel{a}, f.Doing(Op{Name: "Each"}, cat.F32))
+	assert.Equal(t, []*Kernel{b}, f.Doing(Op{Name: "Sum"}, cat.BF16))
+	assert.Empty(t, f.Doing(Op{Name: "Sum"}, cat.F64))
 }

@@ -13,6 +13,9 @@ func cellsFile(s *isa.Set) []byte {
 	var list []*isa.Func
 	for _, m := range cat.Moves {
 		for _, d := range cat.DTypes {
+			if !m.Serves(d) {
+				continue
+			}
 			w := &mover{Func: isa.NewFunc(s, m.Variant(d, s.Tier), "Move", d), move: m}
 			w.emit()
 			list = append(list, w.Func)
@@ -30,6 +33,10 @@ type mover struct {
 
 func (w *mover) wide() bool { return w.DType == cat.F64 }
 
+// rounds reports whether it rounds values; cells has it if these are in cells, or become them.
+func (w *mover) rounds() bool { return w.move == cat.Drain || w.move == cat.NarrowSlice }
+func (w *mover) cells() bool  { return w.move == cat.Fill || w.move == cat.Drain }
+
 func (w *mover) emit() {
 	w.Printf("%s", w.Enter)
 	for _, at := range [][2]string{{"Out", "DX"}, {"In", "SI"}, {"N", w.Count}} {
@@ -39,7 +46,7 @@ func (w *mover) emit() {
 	if w.wide() {
 		w.Printf(w.Zero, "R10")
 	}
-	if w.move == cat.Drain && w.DType == cat.BF16 {
+	if w.rounds() && w.DType == cat.BF16 {
 		w.shiftedOnes(15, 31, "one")
 		w.shiftedOnes(14, 17, "below half")
 	}
@@ -73,16 +80,23 @@ func (w *mover) again(label string) {
 func (w *mover) turn(store string) {
 	step := 4 // a vector of cells
 	switch {
+	case !w.cells():
+		step = 8 // of float32
 	case w.wide() && w.move == cat.Fill:
 		step = 1
 	case w.wide():
 		step = 2
 	}
 	for at := 0; at < cat.MoveTurn; at += step {
-		if w.move == cat.Fill {
+		switch w.move {
+		case cat.Fill:
 			w.fill(at, store)
-		} else {
+		case cat.Drain:
 			w.drain(at)
+		case cat.WidenSlice:
+			w.widen(at)
+		case cat.NarrowSlice:
+			w.narrow(at)
 		}
 	}
 }
@@ -98,13 +112,21 @@ func (w *mover) register(i int) int {
 	return i
 }
 
+// half is the name of register i where a move rounds: a cell's values take 128 bits.
+func (w *mover) half(i int) string {
+	if w.cells() {
+		return w.x(i)
+	}
+	return w.y(i)
+}
+
 func (w *mover) shiftedOnes(i, bits int, name string) {
 	if w.Tier == cat.AVX512 {
-		w.Printf("VPTERNLOGD $255, %[1]s, %[1]s, %[1]s", w.x(i))
+		w.Printf("VPTERNLOGD $255, %[1]s, %[1]s, %[1]s", w.half(i))
 	} else {
-		w.Printf("VPCMPEQD %[1]s, %[1]s, %[1]s", w.x(i))
+		w.Printf("VPCMPEQD %[1]s, %[1]s, %[1]s", w.half(i))
 	}
-	w.Printf("VPSRLD $%d, %[2]s, %[2]s", bits, w.x(i))
+	w.Printf("VPSRLD $%d, %[2]s, %[2]s", bits, w.half(i))
 	w.Comment(name)
 }
 
@@ -115,18 +137,18 @@ const (
 
 // nan finds the NaNs of register 0; onesAtNaN sets all bits of another where they are.
 func (w *mover) nan(suffix string) {
-	found := w.x(1)
+	found := w.half(1)
 	if w.Tier == cat.AVX512 {
 		found = "K1"
 	}
-	w.Printf("VCMP%s $%d, %[3]s, %[3]s, %s", suffix, unordered, w.x(0), found)
+	w.Printf("VCMP%s $%d, %[3]s, %[3]s, %s", suffix, unordered, w.half(0), found)
 }
 
 func (w *mover) onesAtNaN(suffix string, i int) {
 	if w.Tier == cat.AVX512 {
-		w.Printf("VPTERNLOG%s $255, %[2]s, %[2]s, K1, %[2]s", map[string]string{"PS": "D", "PD": "Q"}[suffix], w.x(i))
+		w.Printf("VPTERNLOG%s $255, %[2]s, %[2]s, K1, %[2]s", map[string]string{"PS": "D", "PD": "Q"}[suffix], w.half(i))
 	} else {
-		w.Printf("VOR%s %s, %[3]s, %[3]s", suffix, w.x(1), w.x(i))
+		w.Printf("VOR%s %s, %[3]s, %[3]s", suffix, w.half(1), w.half(i))
 	}
 }
 
@@ -189,15 +211,53 @@ func (w *mover) drain(at int) {
 		w.onesAtNaN("PS", 0)
 		w.Printf("VCVTPS2PH $%d, %[2]s, %[2]s", nearestEven, x0)
 		w.Printf("VMOVQ %s, %s", x0, to)
-	case cat.BF16: // as isa rounds whole vectors
-		x2 := w.x(2)
-		w.Printf("VPSRLD $16, %s, %s", x0, x2)
-		w.Printf("%s %s, %[3]s, %[3]s", map[cat.Tier]string{cat.AVX2: "VPAND", cat.AVX512: "VPANDD"}[w.Tier], w.x(15), x2)
-		w.Printf("VPADDD %s, %[2]s, %[2]s", x0, x2)
-		w.Printf("VPADDD %s, %[2]s, %[2]s", w.x(14), x2)
-		w.onesAtNaN("PS", 2)
-		w.Printf("VPSRLD $16, %[1]s, %[1]s", x2)
-		w.Printf("VPACKUSDW %[1]s, %[1]s, %[1]s", x2)
-		w.Printf("VMOVQ %s, %s", x2, to)
+	case cat.BF16:
+		w.roundBF16()
+		w.Printf("VMOVQ %s, %s", w.x(2), to)
 	}
+}
+
+// roundBF16 rounds register 0 to bfloat16 in the lower half of each part of register 2, as isa rounds whole vectors.
+func (w *mover) roundBF16() {
+	r0, r2 := w.half(0), w.half(2)
+	w.Printf("VPSRLD $16, %s, %s", r0, r2)
+	w.Printf("%s %s, %[3]s, %[3]s", map[cat.Tier]string{cat.AVX2: "VPAND", cat.AVX512: "VPANDD"}[w.Tier], w.half(15), r2)
+	w.Printf("VPADDD %s, %[2]s, %[2]s", r0, r2)
+	w.Printf("VPADDD %s, %[2]s, %[2]s", w.half(14), r2)
+	w.onesAtNaN("PS", 2)
+	w.Printf("VPSRLD $16, %[1]s, %[1]s", r2)
+	w.Printf("VPACKUSDW %[1]s, %[1]s, %[1]s", r2)
+}
+
+// single is a place of float32 in memory.
+func (w *mover) single(register string, at int) string {
+	return fmt.Sprintf("%d(%s)(AX*4)", 4*at, register)
+}
+
+// widen makes elements of 16 bits float32.
+func (w *mover) widen(at int) {
+	from, y0 := w.item("SI", at), w.y(0)
+	if w.DType == cat.F16 {
+		w.Printf("VCVTPH2PS %s, %s", from, y0)
+	} else {
+		w.Printf("VPMOVZXWD %s, %s", from, y0)
+		w.Printf("VPSLLD $16, %[1]s, %[1]s", y0)
+	}
+	w.Printf("VMOVUPS %s, %s", y0, w.single("DX", at))
+}
+
+// narrow rounds float32 to elements of 16 bits; NaN becomes all ones.
+func (w *mover) narrow(at int) {
+	y0, to := w.y(0), w.item("DX", at)
+	w.Printf("VMOVUPS %s, %s", w.single("SI", at), y0)
+	w.nan("PS")
+	if w.DType == cat.F16 {
+		w.onesAtNaN("PS", 0)
+		w.Printf("VCVTPS2PH $%d, %s, %s", nearestEven, y0, w.x(0))
+		w.Printf("VMOVUPS %s, %s", w.x(0), to)
+		return
+	}
+	w.roundBF16()
+	w.Printf("VPERMPD $8, %[1]s, %[1]s", w.y(2))
+	w.Printf("VMOVUPS %s, %s", w.x(2), to)
 }

@@ -21,7 +21,12 @@ func (t *translation) at(c *cat.Column, base string) []isa.Mem {
 // loadInto fills registers with the vectors of a column.
 func (t *translation) loadInto(dst []isa.Reg, c *cat.Column, base, comment string) {
 	for i, m := range t.at(c, base) {
-		t.Load(t.Func, m, dst[i])
+		switch {
+		case !t.Pairs:
+			t.Load(t.Func, m, dst[i])
+		case i%2 == 0:
+			t.LoadPair(t.Func, m, dst[i], dst[i+1])
+		}
 		t.Comment(comment)
 		if c.PlusZero {
 			t.Arith(t.Func, t.Precision(), "ADD", dst[i], t.Constant("zero"), dst[i])
@@ -49,9 +54,12 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 		}
 		if c.Rare && !t.InTail {
 			present := t.labelOf("column", c.Name)
-			base := t.jumpIf(t.IfSet, c, present)
+			base, known := t.jumpIf(t.IfSet, c, present)
 			t.Behind(func() {
 				t.Label(present)
+				if !known {
+					base = t.Address(t.Func, c)
+				}
 				t.loadInto(dst, c, base, name+" = "+c.Name)
 				t.Printf(t.Jump, loaded)
 			})
@@ -61,7 +69,11 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 		if !last {
 			without = t.labelOf("no", c.Name)
 		}
-		t.loadInto(dst, c, t.jumpIf(t.IfNil, c, without), name+" = "+c.Name)
+		base, known := t.jumpIf(t.IfNil, c, without)
+		if !known {
+			base = t.Address(t.Func, c)
+		}
+		t.loadInto(dst, c, base, name+" = "+c.Name)
 		if !last {
 			t.Printf(t.Jump, loaded)
 			t.Label(without)
@@ -96,20 +108,15 @@ func (t *translation) labelOf(verb, name string) string {
 	return label
 }
 
-// jumpIf jumps to a label if a column is absent, or if it is there. It is addressed from the
-// register that jumpIf returns.
-func (t *translation) jumpIf(format string, c *cat.Column, label string) (base string) {
-	if pointer, ok := t.Pointer(c); ok && format == t.IfNil {
-		t.Printf(format, pointer, label)
-		return t.Address(t.Func, c)
-	}
-	base = t.Address(t.Func, c)
+// jumpIf jumps to a label if a column is absent, or if it is there. If no register holds its address,
+// that has to be fetched: it is known then.
+func (t *translation) jumpIf(format string, c *cat.Column, label string) (base string, known bool) {
 	pointer, ok := t.Pointer(c)
 	if !ok {
-		pointer = base
+		pointer = t.Address(t.Func, c)
 	}
 	t.Printf(format, pointer, label)
-	return base
+	return pointer, !ok
 }
 
 // when translates what is done for an output that may not be wanted.
@@ -120,7 +127,9 @@ func (t *translation) when(c *cat.Column, body []arithmetic.Operation) {
 		t.jumpIf(t.IfSet, c, wanted)
 		t.Behind(func() {
 			t.Label(wanted)
+			giveBack := t.borrow()
 			t.block(body)
+			giveBack()
 			t.Printf(t.Jump, end)
 		})
 	} else {
@@ -130,16 +139,36 @@ func (t *translation) when(c *cat.Column, body []arithmetic.Operation) {
 	t.Label(end)
 }
 
+// borrow makes sure that what is out of the way has a register to itself, if there are few: that of
+// a term, which waits in the frame.
+func (t *translation) borrow() (giveBack func()) {
+	if t.terms == nil || t.Vectors > 16 {
+		return func() {}
+	}
+	if t.borrowed == 0 {
+		t.borrowed = t.Reserve(t.Tier.VectorBytes)
+	}
+	r := t.terms[0]
+	t.StoreWhole(t.Func, r, t.Local(t.borrowed))
+	t.Comment("waits")
+	t.Free(r)
+	return func() {
+		t.LoadWhole(t.Func, t.Local(t.borrowed), r)
+		t.Take(r)
+	}
+}
+
 // store stores a value. Around the caches it goes behind the function's end.
 func (t *translation) store(op arithmetic.Operation) {
 	v, c := op.Args[0], op.Column()
 	put := func() {
-		for i, m := range t.at(c, t.Address(t.Func, c)) {
+		mems := t.at(c, t.Address(t.Func, c))
+		for i, r := range t.regs[v] {
 			store := t.Store
 			if v < 0 {
 				store = t.PutNarrow
 			}
-			store(t.Func, t.regs[v][i], m)
+			store(t.Func, r, mems[i*len(mems)/len(t.regs[v])])
 			t.Comment(c.Name + " = " + t.text[v])
 		}
 	}
@@ -159,7 +188,7 @@ func (t *translation) store(op arithmetic.Operation) {
 		t.Label(stream)
 		t.Stream = true
 		if len(t.offsets) < t.lineVectors() {
-			t.storeLine(v, c)
+			t.storeLine(v, c, t.uses[v] > 1)
 		} else {
 			put()
 		}
@@ -176,29 +205,31 @@ func (t *translation) store(op arithmetic.Operation) {
 
 // storeLine stores vectors that are a part of a line of the caches: a line that goes around them
 // in parts, with others between, goes to memory part by part. So all but the last part wait in
-// the frame.
-func (t *translation) storeLine(v arithmetic.Value, c *cat.Column) {
-	bytes := t.Width() * c.ElementOf(t.DType).Bytes
+// the frame. Registers are left as they were if v is used again.
+func (t *translation) storeLine(v arithmetic.Value, c *cat.Column, again bool) {
+	regs := t.regs[v]
+	pairs := len(t.offsets) / len(regs) * t.Width() // of a register
+	bytes := pairs * c.ElementOf(t.DType).Bytes
 	place, ok := t.waiting[c]
 	if !ok {
 		place = t.Reserve(cat.Line)
 		t.waiting[c] = place
 	}
-	at := func(vector int) string { return t.Local(place + isa.Reg(vector*bytes)) }
-	first := t.offsets[0] / t.Width() % t.lineVectors() // vector of the line
-	regs := t.regs[v]
+	at := func(part int) string { return t.Local(place + isa.Reg(part*bytes)) }
+	parts := cat.Line / bytes
+	first := t.offsets[0] / pairs % parts
 	for i, r := range regs {
 		t.StoreElements(t.Func, r, at(first+i))
 		t.Comment("waits for the rest of its line")
 	}
-	if first+len(regs) < t.lineVectors() {
+	if first+len(regs) < parts {
 		return
 	}
 	base := t.Address(t.Func, c)
-	start := t.offsets[0] - first*t.Width()
-	for vector := range t.lineVectors() {
-		t.LoadElements(t.Func, at(vector), regs[0])
-		m := isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: start + vector*t.Width()}
+	start := t.offsets[0] - first*pairs
+	for part := range parts {
+		t.LoadElements(t.Func, at(part), regs[0])
+		m := isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: start + part*pairs}
 		if t.IsNarrow() {
 			t.PutNarrow(t.Func, regs[0], m)
 		} else {
@@ -206,16 +237,24 @@ func (t *translation) storeLine(v arithmetic.Value, c *cat.Column) {
 		}
 		t.Comment(c.Name)
 	}
-	t.LoadElements(t.Func, at(first), regs[0])
-	t.Comment(t.text[v])
+	if again {
+		t.LoadElements(t.Func, at(first), regs[0])
+		t.Comment(t.text[v])
+	}
 }
 
 // rounded rounds a value for a store that comes in two ways.
 func (t *translation) rounded(v arithmetic.Value) arithmetic.Value {
 	var regs []isa.Reg
-	for _, r := range t.regs[v] {
-		regs = append(regs, t.Temp())
-		t.Narrow(t.Func, r, regs[len(regs)-1])
+	for i, r := range t.regs[v] {
+		switch {
+		case !t.Pairs:
+			regs = append(regs, t.Temp())
+			t.Narrow(t.Func, r, regs[i])
+		case i%2 == 0:
+			regs = append(regs, t.Temp())
+			t.NarrowPair(t.Func, r, t.regs[v][i+1], regs[i/2])
+		}
 		t.Comment(t.text[v] + " as elements")
 	}
 	t.regs[elements(v)], t.text[elements(v)] = regs, t.text[v]

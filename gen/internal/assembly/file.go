@@ -3,6 +3,7 @@
 package assembly
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
@@ -13,7 +14,7 @@ import (
 const folder = "asm"
 
 // Files returns every emitted assembly file of a family by its path below the module's root:
-// one a subject, element type and tier, and the moves and prefetches of a tier.
+// one a subject, element type and tier, and the moves, the prefetches and the function on words of a tier.
 func Files(family *arithmetic.Family) map[string][]byte {
 	files := map[string][]byte{}
 	for _, s := range isa.Sets {
@@ -31,13 +32,16 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		if s.Tier.Prefetches() {
 			files[isa.Path(folder, "prefetch", s.Tier)] = prefetchFile(s)
 		}
+		if s.Tier.Differs() {
+			files[isa.Path(folder, "words", s.Tier)] = wordsFile(s)
+		}
 	}
 	return files
 }
 
 // write writes a kernel in the best way for which registers are enough.
 func write(s *isa.Set, k *arithmetic.Kernel) *kernel {
-	for _, w := range ways(s) {
+	for _, w := range ways(s, arithmetic.Record(k).Stores()) {
 		f := newKernel(s, k, w)
 		if f.emit(); !f.Short {
 			return f
@@ -48,24 +52,54 @@ func write(s *isa.Set, k *arithmetic.Kernel) *kernel {
 
 // A way is how a kernel spends its registers.
 type way struct {
-	abreast    int  // vectors that go through the program together
-	spill      bool // constants are in the frame where an instruction takes them from there
-	sums       bool // what a sum has come to is in the frame
-	roundsEach bool // an output that is another's negative is rounded, too
+	abreast int  // vectors that go through the program together
+	spill   int  // so many constants are in the frame where an instruction takes them from there
+	kept    bool // what is kept of a chunk is in the frame
+	lanes   bool // the lanes of a sum are in the frame, from where they are fetched for every chunk
+	numbers bool // those of a vector's values have a register throughout the tail
 }
 
-// ways lists them, the best first.
-func ways(s *isa.Set) []way {
+// ways lists them, the best first: what a kernel fetches from the frame takes longer, but where there
+// are outputs, vectors one by one take longer still.
+func ways(s *isa.Set, stores bool) []way {
+	frames := []way{{}, {lanes: true}, {lanes: true, kept: true}}
+	if s.Spills {
+		all := isa.AllOperands
+		frames = []way{{}, {spill: 1}, {kept: true}, {spill: 1, kept: true}, {spill: 2, kept: true},
+			{lanes: true}, {spill: 1, lanes: true}, {spill: 2, lanes: true},
+			{lanes: true, kept: true}, {spill: 1, lanes: true, kept: true}, {spill: 2, lanes: true, kept: true},
+			{spill: all}, {spill: all, lanes: true}, {spill: all, lanes: true, kept: true}}
+	}
 	var list []way
-	for _, sums := range []bool{false, true} {
-		for abreast := s.Abreast; abreast > 0; abreast /= 2 {
-			list = append(list, way{abreast: abreast, sums: sums})
-			if s.Spills {
-				list = append(list, way{abreast: abreast, sums: sums, spill: true})
-			}
+	add := func(abreast int, w way) {
+		w.abreast = abreast
+		more := w
+		more.numbers = true
+		list = append(list, more, w)
+	}
+	for _, w := range frames {
+		for abreast := s.Abreast; abreast > 1; abreast /= 2 {
+			add(abreast, w)
 		}
 	}
-	return append(list, way{abreast: 1, sums: true, spill: s.Spills, roundsEach: true})
+	for _, w := range frames {
+		add(1, w)
+	}
+	if !stores {
+		slices.SortStableFunc(list, func(a, b way) int { return compare(a.kept || a.lanes, b.kept || b.lanes) })
+	}
+	return list
+}
+
+// compare puts false before true.
+func compare(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // Cost is the number of instructions that a pair takes in the emitted loop of a tier, which must
@@ -81,7 +115,7 @@ func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 
 // inChunk is the jumps that depend on what is left of a chunk, by their labels: they are taken
 // if the number of pairs that are done has one of these bits.
-var inChunk = map[string]int{"next": cat.Chunk - 1, "first": cat.Row}
+var inChunk = map[string]int{"next": cat.Chunk - 1, "keep": cat.Chunk - 1, "first": cat.Row}
 
 // cost follows the turns of a chunk.
 func (f *kernel) cost() float64 {

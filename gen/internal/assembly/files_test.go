@@ -33,14 +33,18 @@ func TestFiles(t *testing.T) {
 		}
 		for _, m := range cat.Moves {
 			for _, d := range cat.DTypes {
+				if !m.Serves(d) {
+					continue
+				}
 				add("cells", "Move", m.Variant(d, tier))
 			}
 		}
 		for _, p := range cat.Prefetches {
 			add("prefetch", "Items", p.Variant(tier))
 		}
+		add("words", "Words", cat.DifferVariant(tier))
 	}
-	assert.Equal(t, 3*72+2*(8+4), functions)
+	assert.Equal(t, 3*72+2*(12+4+1), functions)
 	got := map[string][]string{}
 	for path, file := range assembly.Files(hinge.Family) {
 		for _, m := range text.FindAllSubmatch(file, -1) {

@@ -15,15 +15,17 @@ import (
 type kernel struct {
 	*isa.Func
 	way
-	program *arithmetic.Program
-	turn    int                     // pairs in a turn of the loop
-	counts  map[*cat.Count]isa.Reg  // vectors of counts
-	waiting map[*cat.Column]isa.Reg // parts of lines that wait for the rest, in the frame
+	program  *arithmetic.Program
+	turn     int                     // pairs in a turn of the loop
+	counts   map[*cat.Count]isa.Reg  // vectors of counts
+	borrowed isa.Reg                 // place in the frame of a term whose register is borrowed, 0 if there is none
+	waiting  map[*cat.Column]isa.Reg // parts of lines that wait for the rest, in the frame
 }
 
 func newKernel(s *isa.Set, k *arithmetic.Kernel, w way) *kernel {
 	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), "Args", k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
 	f.Spill = w.spill
+	f.Pairs = slices.Contains(s.Paired, k.DType) && w.abreast > 1
 	f.Point(f.addressed(), s.Pointers)
 	return f
 }
@@ -81,13 +83,10 @@ func (f *kernel) each() {
 	f.Advance(f.Func, f.turn)
 	f.Printf("%s", f.NextTurn)
 
-	f.InTail = true
+	f.InTail, f.Pairs = true, false
 	f.Label("tail")
 	f.Printf(f.Left, f.turn, "done")
-	f.Label("part")
-	f.partStep()
-	f.Advance(f.Func, f.Width())
-	f.Printf(f.NextPart, f.Width())
+	f.parts(func() { f.partStep() })
 	f.Label("done")
 }
 
@@ -113,8 +112,13 @@ func (f *kernel) beginLoop() {
 // the registers of the terms to be added up, if the kernel sums.
 func (f *kernel) step(offsets ...int) []isa.Reg {
 	var ranges []string
-	for _, offset := range offsets {
-		ranges = append(ranges, fmt.Sprintf("%d to %d", offset, offset+f.Width()-1))
+	for i, offset := range offsets {
+		switch {
+		case !f.Pairs:
+			ranges = append(ranges, fmt.Sprintf("%d to %d", offset, offset+f.Width()-1))
+		case i%2 == 0:
+			ranges = append(ranges, fmt.Sprintf("%d to %d, even and odd", offset, offset+2*f.Width()-1))
+		}
 	}
 	text := "pairs " + strings.Join(ranges, ", ")
 	if f.InTail {
@@ -126,9 +130,27 @@ func (f *kernel) step(offsets ...int) []isa.Reg {
 	return t.terms
 }
 
+// parts treats parts of a vector, one after the other, until no pairs are left.
+func (f *kernel) parts(one func()) {
+	if f.masked() && f.numbers {
+		defer f.KeepNumbers()()
+	}
+	f.Label("part")
+	one()
+	f.Advance(f.Func, f.Width())
+	f.Printf(f.NextPart, f.Width())
+}
+
+// masked reports whether parts need to be prepared.
+func (f *kernel) masked() bool {
+	return f.program.Sums || f.program.Counts != nil || f.Without == nil || !f.Without(f.Func)
+}
+
 // partStep is step for a vector of which some pairs may not be there: their terms are +0.
 func (f *kernel) partStep() isa.Reg {
-	f.Part(f.Func)
+	if f.masked() {
+		f.Part(f.Func)
+	}
 	terms := f.step(0)
 	term := isa.None
 	if terms != nil {

@@ -12,12 +12,13 @@ import (
 type lanes struct {
 	f            *kernel
 	sums, errors []isa.Reg // a vector each; no errors unless compensated
+	zipped       bool      // even and odd lanes
 	inFrame      bool
 	place        isa.Reg // in the frame: the sums, then the errors
 }
 
 func newLanes(f *kernel) *lanes {
-	l := &lanes{f: f, inFrame: f.way.sums}
+	l := &lanes{f: f, zipped: f.Pairs, inFrame: f.way.lanes}
 	l.sums = make([]isa.Reg, cat.Lanes/f.Tier.Width(cat.Float64))
 	if f.DType.Compensated() {
 		l.errors = make([]isa.Reg, len(l.sums))
@@ -76,6 +77,19 @@ func (l *lanes) store() {
 func (l *lanes) add(a []isa.Reg) {
 	f := l.f
 	half := max(1, len(a)/2)
+	if l.zipped {
+		l.load()
+		for i := range a {
+			t := f.Temp()
+			f.Upper(f.Func, a[i], 4, t)
+			f.Arith(f.Func, f.Precision(), "ADD", a[i], t, a[i])
+			f.Comment("b = a[l] + a[l+8]")
+			f.Free(t)
+			l.addVector(i, len(a), a[i])
+		}
+		l.store()
+		return
+	}
 	if len(a) == 1 {
 		f.AddUpper(f.Func, a[0])
 		f.Comment("b = a[l] + a[l+8]")
@@ -139,8 +153,16 @@ func (l *lanes) twoSum(i int, v isa.Reg, comment string) {
 func (l *lanes) fold() {
 	f := l.f
 	l.load()
+	t := f.Temp()
+	defer f.Free(t)
 	for lanes := cat.Lanes; lanes > 1; lanes /= 2 {
-		if half := len(l.sums) / 2; half > 0 {
+		if l.zipped && lanes > 2 {
+			for i := range l.sums {
+				f.Upper(f.Func, l.sums[i], lanes/2, t)
+				f.Arith(f.Func, cat.Float64, "ADD", l.sums[i], t, l.sums[i])
+				f.Comment(fmt.Sprintf("lane l += lane l+%d", lanes/2))
+			}
+		} else if half := len(l.sums) / 2; half > 0 {
 			for i := range half {
 				l.foldPair(i, lanes, func(regs []isa.Reg, _ isa.Reg) isa.Reg { return regs[half+i] })
 			}

@@ -8,35 +8,39 @@ import (
 )
 
 // A sum is terms on their way into the lanes: see catalogue's shape. The lanes of a row are
-// groups of as many as a vector has. A turn of the loop is a whole chunk where a row is one
-// vector, or two and nothing is stored; one row where a row is four vectors or more and no line of the caches has to be whole;
-// else two rows. What does not go into the lanes at once is kept: the sums of the rows before, and of
-// turns that are one row, the first row of two.
+// groups of as many as a vector has. A turn of the loop is a whole chunk where a row is one vector, or two and
+// nothing is stored, or four that are stored in whole lines of the caches; one row where a row is four vectors or
+// more and no line has to be whole; else two rows. What does not go into the lanes at once is kept: the
+// sums of the rows before, and of turns that are one row, the first row of two.
 type sum struct {
 	*kernel
 	lanes *lanes
 	rows  int       // of a turn
-	kept  []isa.Reg // a of a chunk that is not whole yet, a vector a group, in registers or in the frame; nil if a turn is a chunk
+	kept  []isa.Reg // a of a chunk that is not whole yet, a vector a group, in registers or in the frame; nil if nothing is
 	first isa.Reg   // the first row of two, in the frame; 0 if there is none yet
-	term  isa.Reg   // terms of the tail, in the frame
+	term  isa.Reg   // terms of the tail, in the frame; 0 if they stay in registers
+
+	zipped bool // groups are even and odd lanes: see isa.Set.Paired
 }
 
 // sum treats the pairs in turns of some rows, and the rest of them a vector at a time.
 func (f *kernel) sum() {
-	s := &sum{kernel: f, lanes: newLanes(f), rows: 2}
+	s := &sum{kernel: f, lanes: newLanes(f), rows: 2, zipped: f.Pairs}
 	switch {
-	case f.groups() == 1 || f.groups() == 2 && !f.program.Stores() && f.program.Counts == nil:
+	case f.groups() == 1 || f.program.Counts == nil && (f.groups() == 2 && !f.program.Stores() || f.groups() == 4 && f.streams()):
 		s.rows = cat.Rows
 	case f.groups() >= 4 && !f.Tier.Streams:
 		s.rows = 1
 	}
 	f.turn = s.rows * cat.Row
-	s.term = f.Reserve(f.turn / f.Width() * f.Tier.VectorBytes)
+	if s.rows < cat.Rows || f.groups() > 1 {
+		s.term = f.Reserve(f.turn / f.Width() * f.Tier.VectorBytes)
+	}
 	s.lanes.zero()
 	for _, c := range f.program.Counts {
 		f.counts[c] = f.zero(c.Name)
 	}
-	if s.rows < cat.Rows {
+	if s.rows < cat.Rows || s.way.kept {
 		s.keep()
 	}
 	if s.rows == 1 {
@@ -76,9 +80,12 @@ func (f *kernel) zero(comment string) isa.Reg {
 
 // keep makes room for what is kept, and sets it to 0.
 func (s *sum) keep() {
-	if s.way.sums {
-		place := s.Reserve(s.groups() * s.Tier.VectorBytes)
-		s.clear(place, s.groups(), "a = 0")
+	if s.way.kept {
+		place := s.term // that of the first row of the tail, which is added to the second one before
+		if s.rows < cat.Rows {
+			place = s.Reserve(s.groups() * s.Tier.VectorBytes)
+			s.clear(place, s.groups(), "a = 0")
+		}
 		for g := range s.groups() {
 			s.kept = append(s.kept, place+isa.Reg(g*s.Tier.VectorBytes))
 		}
@@ -90,10 +97,13 @@ func (s *sum) keep() {
 }
 
 // terms adds up the terms of a turn: for each group h[0], or h[0] + h[1], or that plus h[2] +
-// h[3]. Terms come from step, for vectors of pairs at some offsets. As many vectors as fill a
-// line of the caches follow each other.
+// h[3]. Terms come from step, for vectors of pairs at some offsets, in the order of memory if something is
+// stored; if not, group by group, so that sums are soon in few registers.
 func (s *sum) terms(step func(offsets ...int) []isa.Reg) []isa.Reg {
-	block := min(s.groups(), s.lineVectors())
+	block := s.groups()
+	if !s.program.Stores() {
+		block = min(block, s.lineVectors())
+	}
 	var order []int // vectors
 	for first := 0; first < s.groups(); first += block {
 		for row := range s.rows {
@@ -116,14 +126,27 @@ func (s *sum) terms(step func(offsets ...int) []isa.Reg) []isa.Reg {
 				a[g] = terms[i]
 			case 1:
 				s.addTerms(a[g], terms[i], "row 0 + row 1")
-				if s.rows == 2 {
+				switch {
+				case s.rows == 2 && s.way.kept: // whether it is kept again depends
+					s.AddLocal(a[g], s.kept[g])
+					s.Comment("a += the two rows")
+				case s.rows == 2:
 					s.addKept(g, a[g])
+				case s.way.kept:
+					s.StoreWhole(s.Func, a[g], s.Local(s.kept[g]))
+					s.Free(a[g])
 				}
 			case 2:
 				b[g] = terms[i]
 			case 3:
 				s.addTerms(b[g], terms[i], "row 2 + row 3")
-				s.addTerms(a[g], b[g], "a = the four rows")
+				if s.way.kept {
+					s.AddLocal(b[g], s.kept[g])
+					s.Comment("a = the four rows")
+					a[g] = b[g]
+				} else {
+					s.addTerms(a[g], b[g], "a = the four rows")
+				}
 			}
 		}
 	}
@@ -164,9 +187,22 @@ func (s *sum) add(turn []isa.Reg) {
 	if s.rows == 1 {
 		s.pair(turn)
 	}
-	s.Printf(s.InChunk, inChunk["next"], "next")
-	s.flush()
-	if s.way.sums {
+	if s.rows == 2 && s.way.kept {
+		s.Printf(s.InChunk, inChunk["keep"], "keep")
+		s.Behind(func() {
+			s.Label("keep")
+			s.keepAgain(turn)
+			s.Printf(s.Jump, "next")
+		})
+		s.lanes.add(turn)
+		for _, r := range turn {
+			s.Free(r)
+		}
+	} else {
+		s.Printf(s.InChunk, inChunk["next"], "next")
+		s.flush()
+	}
+	if s.way.kept {
 		s.clear(s.kept[0], s.groups(), "a = 0")
 	} else {
 		for _, a := range s.kept {
@@ -175,6 +211,14 @@ func (s *sum) add(turn []isa.Reg) {
 		}
 	}
 	s.Label("next")
+}
+
+// keepAgain brings a turn's sums to the frame.
+func (s *sum) keepAgain(turn []isa.Reg) {
+	for g, r := range turn {
+		s.StoreWhole(s.Func, r, s.Local(s.kept[g]))
+		s.Comment("a")
+	}
 }
 
 // pair adds two rows up: the first one waits in the frame for the second.
@@ -197,7 +241,7 @@ func (s *sum) pair(row []isa.Reg) {
 
 // flush brings what is kept to the lanes.
 func (s *sum) flush() {
-	if !s.way.sums {
+	if !s.way.kept {
 		s.lanes.add(s.kept)
 		return
 	}
@@ -217,22 +261,26 @@ func (s *sum) flush() {
 // as if the turn were whole.
 func (s *sum) tail() {
 	f := s.kernel
-	f.InTail = true
+	f.InTail, f.Pairs = true, false
 	f.Label("tail")
 	f.Printf(f.Left, f.turn, "fold")
+	if s.term == 0 {
+		s.rowsOfTail()
+		f.Label("fold")
+		return
+	}
 	if s.rows > 1 {
 		s.clear(s.term, f.turn/f.Width(), "terms = 0")
 	}
-	f.Label("part")
-	h := f.partStep()
-	f.StoreTerms(f.Func, h, s.term, f.turn)
-	f.Comment("a term a pair")
-	f.Free(h)
-	f.Advance(f.Func, f.Width())
-	f.Printf(f.NextPart, f.Width())
+	f.parts(func() {
+		h := f.partStep()
+		f.StoreTerms(f.Func, h, s.term, f.turn)
+		f.Comment("a term a pair")
+		f.Free(h)
+	})
 
 	if s.rows == 1 {
-		f.Label("fold")
+		s.foldUnlessWhole()
 	}
 	f.Heading("the terms of the tail")
 	turn := s.terms(func(offsets ...int) []isa.Reg {
@@ -240,7 +288,10 @@ func (s *sum) tail() {
 		for _, offset := range offsets {
 			r := f.Temp()
 			f.LoadWhole(f.Func, f.termAt(s.term, offset/f.Width()), r)
-			terms = append(terms, r)
+			if terms = append(terms, r); s.zipped && len(terms)%2 == 0 {
+				f.Unzip(f.Func, terms[len(terms)-2], r)
+				f.Comment("even and odd ones")
+			}
 		}
 		return terms
 	})
@@ -252,16 +303,59 @@ func (s *sum) tail() {
 			s.addKept(g, r)
 		}
 	case 2:
-		f.Label("fold")
+		if s.way.kept {
+			s.keepAgain(turn)
+			for _, r := range turn {
+				f.Free(r)
+			}
+		}
+		s.foldUnlessWhole()
 	default:
 		s.lanes.add(turn)
 		for _, r := range turn {
-			f.Free(r)
+			s.Free(r)
 		}
 		f.Label("fold")
 		return
 	}
 	s.flush()
+	f.Label("folded")
+}
+
+// foldUnlessWhole is where those calls come in that have no tail, too. If their last chunk is whole, nothing
+// is kept.
+func (s *sum) foldUnlessWhole() {
+	s.Printf(s.Zero, s.Index)
+	s.Printf(s.Step, 1, s.Index)
+	s.Comment("a tail")
+	s.Label("fold")
+	s.Printf(s.NoChunk, cat.Chunk-1, "folded")
+}
+
+// rowsOfTail adds up the parts of a tail where a part is a row: rows by twos, as a first one waits for a second one, and then
+// these. In the frame, terms would be stored and loaded again over lines of the cache that it does not begin at.
+func (s *sum) rowsOfTail() {
+	f := s.kernel
+	a, waiting := s.zero("a"), s.zero("no row")
+	f.parts(func() {
+		h := f.partStep()
+		f.Printf(f.InChunk, f.Width(), "second")
+		f.Move(f.Func, h, waiting)
+		f.Comment("row 0 or 2")
+		f.Printf(f.Jump, "counted")
+		f.Label("second")
+		f.Arith(f.Func, f.Precision(), "ADD", waiting, h, h)
+		f.Comment("and row 1 or 3")
+		f.Arith(f.Func, f.Precision(), "ADD", a, h, a)
+		f.Comment("a += the two rows")
+		f.Constants["zero"](f.Func, waiting)
+		f.Comment("no row")
+		f.Label("counted")
+		f.Free(h)
+	})
+	s.addTerms(a, waiting, "a += the row without a second one")
+	s.lanes.add([]isa.Reg{a})
+	f.Free(a)
 }
 
 // termAt is the place of a vector of terms.

@@ -33,6 +33,14 @@ func newTranslation(f *kernel, offsets []int) *translation {
 	return t
 }
 
+// vectorsOf is how many vectors of pairs a register holds, if it holds elements.
+func (t *translation) vectorsOf(elements bool) int {
+	if elements && t.Pairs {
+		return 2
+	}
+	return 1
+}
+
 // elements is the name of v where it is in registers as elements, rounded already.
 func elements(v arithmetic.Value) arithmetic.Value { return -v }
 
@@ -50,6 +58,10 @@ func (t *translation) op(op arithmetic.Operation) {
 	}
 	switch op.Kind {
 	case arithmetic.Scalar:
+		if t.isKept(op.Dst) {
+			t.text[op.Dst] = op.Scalar.Name
+			return
+		}
 		r := t.Scalar(op.Scalar, t.operandOnly(op.Dst))
 		t.regs[op.Dst], t.text[op.Dst] = slices.Repeat([]isa.Reg{r}, len(t.offsets)), op.Scalar.Name
 		return
@@ -95,7 +107,7 @@ func (t *translation) op(op arithmetic.Operation) {
 
 // takesElements reports whether an operation can be done on elements.
 func (t *translation) takesElements(op arithmetic.Operation) bool {
-	return t.Narrow != nil && !t.roundsEach && t.IsNarrow() && (op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
+	return t.Narrow != nil && t.IsNarrow() && (op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
 }
 
 // narrow rounds a value once for all optional outputs that store it, as it is or negated.
@@ -129,58 +141,107 @@ func (t *translation) isLate(op arithmetic.Operation) bool {
 }
 
 // whereLate is Where for such a mask.
-func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg, chosen choice) {
+func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
+	if bound := t.keptFrom(mask); bound != nil {
+		for i := range dst {
+			t.WhereAtLeast(t.Func, t.regs[mask.Args[0]][i], bound, t.regs[op.Args[1]][i], dst[i])
+			t.Comment(t.described(op) + ", " + t.formula(mask))
+		}
+		t.release(mask.Args)
+		return
+	}
 	for i := range dst {
 		t.compare(mask, i, t.ScratchMask)
 		t.Comment(t.described(mask))
-		if chosen.dst != nil {
-			t.choose(op, chosen, i, t.ScratchMask)
-		}
 		t.Where(t.Func, t.ScratchMask, t.regs[op.Args[1]][i], dst[i])
 		t.Comment(t.described(op))
 	}
 	t.release(append(slices.Clone(mask.Args), mask.Within))
 }
 
-// A choice is a value that all pairs of a mask have, already rounded to elements: there is
-// nothing to round in the loop.
-type choice struct {
-	from isa.Reg
-	dst  []isa.Reg
+// keptFrom is the scalar of a comparison that WhereAtLeast does, nil if it is none.
+func (t *translation) keptFrom(mask arithmetic.Operation) *cat.Scalar {
+	if t.WhereAtLeast == nil || mask.Kind != arithmetic.AtLeast || mask.Within != 0 || !t.isLate(mask) {
+		return nil
+	}
+	s := t.scalarOf(mask.Args[1])
+	if s == nil || !s.Tiny {
+		return nil
+	}
+	for _, where := range t.program.Ops {
+		if where.Kind == arithmetic.Where && where.Args[0] == mask.Dst && !t.multiplies(where.Dst) {
+			return nil
+		}
+	}
+	return s
 }
 
-// chooseElements takes registers for the elements of Where, if it chooses a scalar that is
-// stored rounded.
-func (t *translation) chooseElements(op arithmetic.Operation) choice {
-	s := t.scalarOf(op.Args[1])
-	if s == nil || !t.IsNarrow() || t.roundsEach {
-		return choice{}
+// multiplies reports whether a value is a factor in all calls of a kernel that does not store losses:
+// kernels that do, and those that store the value as it is, were slower with WhereAtLeast.
+func (t *translation) multiplies(v arithmetic.Value) (factor bool) {
+	for _, op := range t.program.Ops {
+		if op.Kind == arithmetic.Clamp && !t.program.Sums {
+			return false
+		}
+		factor = factor || op.Kind == arithmetic.Mul && slices.Contains(op.Args, v)
 	}
-	uses := 0
+	return factor
+}
+
+// isKept reports whether a scalar is in no register of its own: WhereAtLeast knows it.
+func (t *translation) isKept(v arithmetic.Value) bool {
+	for _, op := range t.program.Ops {
+		if slices.Contains(op.Args, v) && t.keptFrom(op) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// choosesElements reports whether Where chooses a scalar that is stored rounded, and nothing else: all
+// pairs of a mask have the same elements, which are rounded before the loop.
+func (t *translation) choosesElements(op arithmetic.Operation) bool {
+	if t.scalarOf(op.Args[1]) == nil || !t.IsNarrow() {
+		return false
+	}
+	uses := t.program.Uses[op.Dst]
 	for _, user := range t.program.Ops {
 		for _, inner := range user.Body {
 			if t.takesElements(inner) && inner.Args[0] == op.Dst {
-				uses++
+				uses--
 			}
 		}
 	}
-	if uses == 0 {
-		return choice{}
-	}
-	c := choice{from: t.NarrowScalar(s)}
-	for range t.offsets {
-		c.dst = append(c.dst, t.Temp())
-	}
-	v := elements(op.Dst)
-	t.regs[v], t.uses[v], t.text[v] = c.dst, uses, t.text[op.Dst]
-	t.uses[op.Dst] -= uses
-	return c
+	return uses == 0
 }
 
-// choose is chosen elements of the i-th vector.
-func (t *translation) choose(op arithmetic.Operation, c choice, i int, mask isa.Reg) {
-	t.ChooseNarrow(t.Func, mask, c.from, c.dst[i])
-	t.Comment(t.described(op) + ", as elements")
+// chooseElements is Where for those.
+func (t *translation) chooseElements(op arithmetic.Operation) {
+	from, n := t.NarrowScalar(t.scalarOf(op.Args[1])), t.vectorsOf(true)
+	mask, late := t.late[op.Args[0]]
+	var dst []isa.Reg
+	for i := range len(t.offsets) / n {
+		dst = append(dst, t.Temp())
+		masks := []isa.Reg{t.ScratchMask}
+		if late {
+			t.compare(mask, i, t.ScratchMask)
+			t.Comment(t.described(mask))
+		} else {
+			masks = t.regs[op.Args[0]][i*n : (i+1)*n]
+		}
+		if t.Pairs {
+			t.ChoosePair(t.Func, masks[0], masks[1], from, dst[i])
+		} else {
+			t.ChooseNarrow(t.Func, masks[0], from, dst[i])
+		}
+		t.Comment(t.described(op) + ", as elements")
+	}
+	if late {
+		t.release(append(slices.Clone(mask.Args), mask.Within))
+	}
+	v := elements(op.Dst)
+	t.regs[v], t.uses[v], t.text[v] = dst, t.uses[op.Dst], t.text[op.Dst]
+	t.uses[op.Dst] = 0
 }
 
 // scalarOf is the scalar that a value is, nil if it is none.
@@ -226,6 +287,10 @@ func (t *translation) operandOnly(v arithmetic.Value) bool {
 func (t *translation) compute(op arithmetic.Operation, text string) {
 	f := t.Func
 	t.masks[op.Dst] = op.Kind.IsMask()
+	if op.Kind == arithmetic.Where && t.choosesElements(op) {
+		t.chooseElements(op)
+		return
+	}
 	dst := t.destination(op)
 	each := func(emit func(args []isa.Reg, dst isa.Reg)) {
 		for i := range dst {
@@ -257,9 +322,37 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 			unary(t.Neg)
 		}
 	case arithmetic.Clamp:
-		unary(t.Clamp)
+		if t.ClampOnly != nil && !slices.ContainsFunc(t.program.Ops, func(op arithmetic.Operation) bool { return t.keptFrom(op) != nil }) {
+			unary(t.ClampOnly)
+		} else {
+			unary(t.Clamp)
+		}
 	case arithmetic.Quiet:
-		unary(t.Quiet)
+		if t.RoundsNaN && t.DType == cat.BF16 {
+			for i, v := range t.regs[op.Args[0]] {
+				if v != dst[i] {
+					t.Move(f, v, dst[i])
+				}
+			}
+			break
+		}
+		if t.IfNaN == nil {
+			unary(t.Quiet)
+			break
+		}
+		for i, v := range t.regs[op.Args[0]] {
+			if v != dst[i] {
+				t.Move(f, v, dst[i])
+			}
+		}
+		nan, quiet := t.labelOf("nan", t.nameOf(op.Dst)), t.labelOf("quiet", t.nameOf(op.Dst))
+		t.IfNaN(f, dst, nan)
+		t.Label(quiet)
+		t.Behind(func() {
+			t.Label(nan)
+			unary(func(f *isa.Func, _, dst isa.Reg) { t.Quiet(f, dst, dst) })
+			t.Printf(t.Jump, quiet)
+		})
 	case arithmetic.AtLeast, arithmetic.Negative, arithmetic.NotZero:
 		for i, r := range dst {
 			t.compare(op, i, r)
@@ -268,19 +361,34 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	case arithmetic.And:
 		binary(t.And)
 	case arithmetic.Where:
-		chosen := t.chooseElements(op)
 		if mask, ok := t.late[op.Args[0]]; ok {
-			t.whereLate(op, mask, dst, chosen)
+			t.whereLate(op, mask, dst)
 			break
-		}
-		for i := range chosen.dst {
-			t.choose(op, chosen, i, t.regs[op.Args[0]][i])
 		}
 		binary(t.Where)
 	default:
 		panic("no assembly for this operation")
 	}
 	t.regs[op.Dst] = dst
+}
+
+// nameOf is the name of a value, or that of the column in which it is stored.
+func (t *translation) nameOf(v arithmetic.Value) string {
+	if name, ok := t.program.Names[v]; ok {
+		return name
+	}
+	name := ""
+	var look func(ops []arithmetic.Operation)
+	look = func(ops []arithmetic.Operation) {
+		for _, op := range ops {
+			if op.Kind == arithmetic.Store && op.Args[0] == v {
+				name = op.Column().Name
+			}
+			look(op.Body)
+		}
+	}
+	look(t.program.Ops)
+	return name
 }
 
 // destination takes registers for a result: those of an argument that dies here, if one does.
@@ -293,7 +401,7 @@ func (t *translation) destination(op arithmetic.Operation) []isa.Reg {
 			}
 		}
 	}
-	dst := make([]isa.Reg, len(t.offsets))
+	dst := make([]isa.Reg, len(t.offsets)/t.vectorsOf(op.Dst < 0))
 	for i := range dst {
 		if t.masks[op.Dst] {
 			dst[i] = t.TempMask()

@@ -13,7 +13,7 @@ var alike = onMemory("alike", "a pair that the tail computes in another way than
 // computed: in all calls with the same arrays.
 type alikeObserver struct {
 	pairsObserver                              // whose findings are its own
-	seen          map[string]map[string]uint32 // formulas by output and result, by what is absent
+	seen          map[string]map[string]uint32 // formulas by output and result, by what is absent and rare
 	now           map[string]uint32
 }
 
@@ -23,6 +23,9 @@ func (b *alikeObserver) begin(m *machine) {
 		b.seen = map[string]map[string]uint32{}
 	}
 	absent := strings.Join(m.absent, " ")
+	if m.rare {
+		absent += " rare"
+	}
 	if b.seen[absent] == nil {
 		b.seen[absent] = map[string]uint32{}
 	}

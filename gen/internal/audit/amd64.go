@@ -41,7 +41,7 @@ var operationsAMD64 = map[string]*operation{
 	"VBLENDVPS": {needs: 3, lane: 4, do: blends}, "VBLENDMPS": {needs: 3, lane: 4, masks: true, do: blendsByMask},
 
 	"VPSLLW": {lane: 2, do: shifts(true)}, "VPSLLD": {lane: 4, do: shifts(true)}, "VPSLLQ": {lane: 8, do: shifts(true)},
-	"VPSRAD": {lane: 4, do: changes}, "VPSRLD": {lane: 4, do: shifts(false)}, "VPSRLQ": {lane: 8, do: shifts(false)},
+	"VPSRAD": {lane: 4, do: shiftsSigned}, "VPSRLD": {lane: 4, do: shifts(false)}, "VPSRLQ": {lane: 8, do: shifts(false)},
 	"VPSLLDQ": {lane: 16, do: shiftsBytesLeft}, "VPSRLDQ": {lane: 16, do: shiftsBytesRight},
 
 	"VMOVAPS": {lane: 4, do: copies}, "VMOVAPD": {lane: 8, do: copies},
@@ -51,6 +51,8 @@ var operationsAMD64 = map[string]*operation{
 	"VMOVD": {lane: 4, bytes: 4, do: copies}, "VMOVQ": {lane: 8, bytes: 8, do: copies},
 	"VMOVSS": {lane: 4, bytes: 4, do: copies}, "VMOVSD": {lane: 8, bytes: 8, do: copies},
 	"VMASKMOVPS": {needs: 2, lane: 4, chooses: true, do: movesMasked}, "VMASKMOVPD": {needs: 2, lane: 8, chooses: true, do: movesMasked},
+
+	"VMOVMSKPS": {lane: 4, tells: true, do: tellsSigns}, "VMOVMSKPD": {lane: 8, tells: true, do: tellsSigns},
 
 	"VBROADCASTSS": {lane: 4, memory: 4, do: broadcasts}, "VBROADCASTSD": {lane: 8, memory: 8, do: broadcasts},
 	"VPBROADCASTD": {lane: 4, memory: 4, do: broadcasts}, "VPBROADCASTQ": {lane: 8, memory: 8, do: broadcasts},
@@ -64,14 +66,18 @@ var operationsAMD64 = map[string]*operation{
 	"VCVTPS2PD": {lane: 8, from: 4, do: widens}, "VCVTPH2PS": {lane: 4, from: 2, do: converts},
 	"VCVTDQ2PD": {lane: 8, from: 4, do: converts}, "VCVTDQ2PS": {lane: 4, do: converts},
 	"VCVTPS2PH": {lane: 2, from: 4, do: converts}, "VPMOVDW": {lane: 2, from: 4, do: narrows},
-	"VPMOVSXBD": {lane: 4, from: 1, do: converts},
+	"VPMOVSXBD": {lane: 4, from: 1, do: extendsSigned},
 	"VPMOVZXBD": {lane: 4, from: 1, do: extends}, "VPMOVZXBQ": {lane: 8, from: 1, do: extends},
 	"VPMOVZXWD": {lane: 4, from: 2, do: extends}, "VPMOVZXWQ": {lane: 8, from: 2, do: extends},
 	"VPMOVZXDQ": {lane: 8, from: 4, do: extends},
 	"VPACKUSDW": {needs: 2, lane: 2, do: packs}, "VPACKSSDW": {needs: 2, lane: 2, do: packs},
+	"VPBLENDW": {needs: 2, lane: 2, do: blendsWords}, "VSHUFPS": {needs: 2, lane: 4, do: shuffles}, "VPMOVSXBW": {lane: 2, from: 1, do: extendsSigned},
 
 	"KMOVW": {masks: true, do: fromBits}, "KANDW": {needs: 2, masks: true, do: masksAnd}, "VPMOVM2W": {lane: 2, masks: true, do: toWords},
 }
+
+// tellsSigns brings the signs of values to a general register, by which a jump may tell data apart.
+func tellsSigns(m *machine, l *line) { m.regs[l.form.dst.id] = value{state: unknown} }
 
 // ternary is any function of three bits: by 255 always yes.
 func ternary(m *machine, l *line) {

@@ -128,7 +128,7 @@ func TestMalformed(t *testing.T) {
 			case isGo:
 				return false
 			}
-			return path.Dir(other) != path.Dir(name) && path.Dir(other) != "generated" || strings.Contains(other, "tier_")
+			return path.Dir(other) != path.Dir(name) && path.Dir(other) != "generated" || strings.Contains(other, "run_")
 		})
 		try := func(at []int, with string) {
 			before, after := text[:at[0]], text[at[1]:]

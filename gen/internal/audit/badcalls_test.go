@@ -13,6 +13,7 @@ var badCalls = []badExample{
 	{"runs", []edit{{"\tJZ tail_skip_gx1\n", ""}},
 		"VMASKMOVPS Y7, Y5, (R9)(AX*4): R9 is no address [1 elements without GX1]", "jumps"},
 	{"runs", []edit{in(avx2, "MOVLQSX (SI)(AX*4), R10\n\tTESTQ R10, R10\n\tJZ skip_gx1")}, "JZ skip_gx1: jumps by data", ""},
+	{"runs", []edit{{"JNZ tail_nan_out\n\ntail_quiet_out:", "JNZ done\n\ntail_quiet_out:"}}, "JNZ done: jumps by data", "jumps detours"},
 	{"runs", []edit{in(avx2, "MOVQ (DI), R10")}, "MOVQ (DI), R10: DI is the address of Args", ""},
 	{"runs", []edit{{"VPCMPGTD Y4, Y5, Y5\n\tVMASKMOVPS (SI)(AX*4), Y5, Y6", "VPCMPGTD Y4, Y5, Y5\n\tVMASKMOVPS (SI)(AX*4), Y15, Y6"}}, "a mask that was not made of a count", ""},
 	{"runs", []edit{{"SHLQ CX, R12\n\tSUBQ $1, R12\n\tKMOVW R12, K2\n\tVMOVUPS.Z (SI)", "SHLQ CX, R12\n\tKMOVW R12, K2\n\tVMOVUPS.Z (SI)"}}, "a mask with gaps", ""},

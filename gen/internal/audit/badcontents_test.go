@@ -49,8 +49,15 @@ var badContents = []badExample{
 	{"pairs", []edit{{"VMOVUPS Y1, 32(R8)(AX*4)", "VMOVUPS Y0, 32(R8)(AX*4)"}}, "comes from pairs [0] of X1, want [8]", ""},
 	{"pairs", []edit{{"VDUP V0.D[1], V1.D2", "VDUP V0.D[0], V1.D2"}}, "FMOVD F0, Args_Sum(R0): comes from pairs [0] of X1, want [0 1] [2 elements]", ""},
 
+	{"pairs", []edit{{"\tVORPS Y6, Y2, Y2\n", ""}}, "VMOVQ X0, Words_Found(DI): comes from pairs [0 1 2 3 4 5 6 7 12 13 14 15] of In, want [0 1 2", ""},
+	{"pairs", []edit{{"VPERMILPD $1, X0, X2", "VPERMILPD $0, X0, X2"}}, "VMOVQ X0, Words_Found(DI): comes from pairs [0 2 4 6 8 10 12 14] of In, want [0 1 2", ""},
+	{"constants", []edit{{"VORPS Y7, Y3, Y3", "VORPS Y7, Y7, Y3"}}, "VXORPS Y3, Y3, Y3: a constant that the loop does not read", "pairs"},
+	{"arguments", []edit{{"\tVMOVQ X0, Words_Found(DI)\n", ""}}, "DifferAVX512: writes Found 0 times", ""},
+	{"arguments", []edit{{"VBROADCASTSD Words_Pattern(DI), Y15", "VXORPS Y15, Y15, Y15"}}, "DifferAVX512: reads Pattern 0 times", ""},
+
 	{"alike", []edit{{"VSUBPS Y6, Y15, Y6", "VSUBPS Y15, Y6, Y6"}}, "pair 0 of Out is not computed as others are [17 elements]", ""},
 	{"alike", []edit{{"\tVSUBPS Y6, Y15, Y6\n", ""}}, "pair 0 of Out is not computed as others are [17 elements]", ""},
+	{"alike", []edit{{"\tVORPS Y8, Y6, Y6\n", ""}}, "pair 16 of Out is not computed as others are [22 elements with rare data]", ""},
 	{"alike", []edit{{"VBROADCASTSS Args_Weight(DI), Z6", "VMOVAPS Z28, Z6"}}, "not all terms of Sum are computed alike", ""},
 	{"alike", []edit{{"VCMPPS $4, Z27, Z6, K3", "VCMPPS $5, Z27, Z6, K3"}}, "not all terms of Sum are computed alike", ""},
 	{"alike", []edit{{"\tVMOVAPS.Z Z5, K2, Z5\n", ""}}, "VMOVSD X0, Args_Sum(DI): not all terms of Sum are computed alike", ""},

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,7 @@ type call struct {
 	n         int // elements, or pairs
 	absent    []string
 	stream    bool // around the caches
+	rare      bool // with data for which a kernel leaves its way
 	whole     bool // every array is there
 
 	args    *object
@@ -30,6 +32,9 @@ func (c *call) String() string {
 	}
 	if c.stream {
 		s += " around the caches"
+	}
+	if c.rare {
+		s += " with rare data"
 	}
 	return s
 }
@@ -82,10 +87,10 @@ func wantOwn(c *call, field string, element int) (o origin, known bool) {
 	return originOf(c.inputs[field], element, element+1), true
 }
 
-// A sizing is a number of elements, around the caches or not.
+// A sizing is a number of elements, around the caches or not, with rare data or not.
 type sizing struct {
-	n      int
-	stream bool
+	n            int
+	stream, rare bool
 }
 
 // sizings are those in which a function is called: none, all parts of vectors of 8, parts of turns, whole
@@ -96,18 +101,26 @@ func (p *Program) sizings(f *function, structure string) (list []sizing) {
 		sizes = []int{turn, 64, 107 / turn * turn, 192}
 	}
 	for _, n := range sizes {
-		list = append(list, sizing{n, false})
+		list = append(list, sizing{n: n})
 	}
 	if f.mayStream() {
-		list = append(list, sizing{64, true}, sizing{192, true})
+		list = append(list, sizing{n: 64, stream: true}, sizing{n: 192, stream: true})
+	}
+	if f.mayBeRare() {
+		list = append(list, sizing{n: 22, rare: true}, sizing{n: 107, rare: true}, sizing{n: 192, stream: f.mayStream(), rare: true})
 	}
 	return list
+}
+
+// mayBeRare reports whether a function tells data apart.
+func (f *function) mayBeRare() bool {
+	return slices.ContainsFunc(f.lines, func(l *line) bool { return l.vector != nil && l.vector.tells })
 }
 
 // in returns the call in a sizing.
 func (c *call) in(s sizing) *call {
 	sized := *c
-	sized.n, sized.stream = s.n, s.stream
+	sized.n, sized.stream, sized.rare = s.n, s.stream, s.rare
 	sized.args = &object{name: c.structure.name, kind: theArguments, input: -1}
 	sized.fields = make([]value, len(c.structure.fields))
 	for i, f := range c.structure.fields {
@@ -139,7 +152,7 @@ func (c *call) in(s sizing) *call {
 }
 
 // turns are the constants that say of which numbers functions do multiples.
-var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn"}
+var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn", "Words": "WordsTurn"}
 
 // turn is the number of elements of which functions with some argument do multiples, which is
 // not 0; 0 if they do any number.

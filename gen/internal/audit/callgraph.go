@@ -11,15 +11,12 @@ import (
 // there to package asm, that package loss and what it imports may make.
 type callGraph struct {
 	functions map[string]*ast.FuncDecl // all, reached or not
-	calls     map[string][]site        // by callee
+	calls     map[string][]string      // the callers by callee
 }
-
-// A site is where a call is: in which function, under which condition.
-type site struct{ caller, condition string }
 
 // callGraph follows the calls from package loss in a build.
 func (p *Program) callGraph(t target) *callGraph {
-	g := &callGraph{map[string]*ast.FuncDecl{}, map[string][]site{}}
+	g := &callGraph{map[string]*ast.FuncDecl{}, map[string][]string{}}
 	for _, file := range p.goFiles(dispatcher) {
 		if !p.builds(t, file) {
 			continue
@@ -43,8 +40,8 @@ func (p *Program) callGraph(t target) *callGraph {
 		reached = reached[1:]
 		if f := g.functions[name]; f != nil && !seen[name] {
 			seen[name] = true
-			eachSite(f.Body, nil, func(callee, condition string) {
-				g.calls[callee] = append(g.calls[callee], site{name, condition})
+			eachCall(f.Body, func(callee string) {
+				g.calls[callee] = append(g.calls[callee], name)
 				reached = append(reached, callee)
 			})
 		}
@@ -73,40 +70,12 @@ func (p *Program) imported(folder string) []string {
 	return list
 }
 
-// eachSite visits the calls below a node with the conditions of the cases and ifs
-// around them.
-func eachSite(n ast.Node, conditions []string, visit func(callee, condition string)) {
-	tags := map[*ast.CaseClause]string{}
-	ast.Inspect(n, func(child ast.Node) bool {
-		var inner []string
-		switch c := child.(type) {
-		case *ast.SwitchStmt:
-			for _, clause := range c.Body.List {
-				if clause, ok := clause.(*ast.CaseClause); ok && c.Tag != nil {
-					tags[clause] = types.ExprString(c.Tag) + ": "
-				}
-			}
-			return true
-		case *ast.CallExpr:
-			visit(types.ExprString(c.Fun), strings.Join(conditions, " && "))
-			return true
-		case *ast.CaseClause:
-			for _, e := range c.List {
-				inner = append(inner, types.ExprString(e))
-			}
-			if c.List == nil {
-				inner = []string{"default"}
-			}
-			inner[0] = tags[c] + inner[0]
-		case *ast.IfStmt:
-			inner = []string{types.ExprString(c.Cond)}
-		default:
-			return true
+// eachCall visits the calls below a node.
+func eachCall(n ast.Node, visit func(callee string)) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			visit(types.ExprString(call.Fun))
 		}
-		if child == n {
-			return true
-		}
-		eachSite(child, append(conditions[:len(conditions):len(conditions)], strings.Join(inner, ", ")), visit)
-		return false
+		return true
 	})
 }

@@ -9,41 +9,45 @@ import (
 	"strings"
 )
 
-// A function that calls assembly is a switch between the tiers with these cases: any
-// other may leave nothing to the assembly, which no result would show.
+// Assembly is called in a switch between the tiers with these cases: any other may leave nothing
+// to the assembly, which no result would show.
 var (
-	choiceForm  = regexp.MustCompile(`^switch tier {\n`)
-	tierCase    = regexp.MustCompile(`^case cpuid\.(\w+):\n\tasm\.\w+\((\w+)\)$`)
-	defaultCase = regexp.MustCompile(`^default:\n\t\w+Portable\((\w+)\)$`)
+	choiceForm   = regexp.MustCompile(`^switch tier {\n`)
+	tierCase     = regexp.MustCompile(`^case cpuid\.(\w+):\n\tasm\.(\w+)\((\w+)\)$`)
+	defaultCase  = regexp.MustCompile(`^default:\n\t(\w+)Portable\((\w+)\)$`)
+	portableCall = regexp.MustCompile(`^(\w+)Portable\((\w+)\)$`)
 )
 
-// choice says what is wrong with how a function picks its tier, if anything.
-func (p *Program) choice(f *ast.FuncDecl) string {
-	if len(f.Body.List) == 0 {
-		return "no choice of a tier"
+// choice tells which kernel some statements run with an argument, in the variant for the tier,
+// or what is wrong with how they pick it.
+func (p *Program) choice(list []ast.Stmt, argument string) (kernel, wrong string) {
+	if len(list) == 0 {
+		return "", "no choice of a tier"
 	}
-	first := f.Body.List[0]
-	s, ok := first.(*ast.SwitchStmt)
-	if text := p.text(first); !ok || len(f.Body.List) > 1 || !choiceForm.MatchString(text) {
-		return fmt.Sprintf("%q is not the choice of a tier", firstLine(text))
+	text := p.text(list[0])
+	if m := portableCall.FindStringSubmatch(text); m != nil && len(list) == 1 && m[2] == argument {
+		return m[1], ""
 	}
-	params := parameters(f)
-	if len(params) != 2 || params[0] != "tier" {
-		return "does not take a tier and arguments"
+	s, ok := list[0].(*ast.SwitchStmt)
+	if !ok || len(list) > 1 || !choiceForm.MatchString(text) || len(s.Body.List) == 0 {
+		return "", fmt.Sprintf("%q is not the choice of a tier", firstLine(text))
 	}
+	last := len(s.Body.List) - 1
+	otherwise := defaultCase.FindStringSubmatch(p.text(s.Body.List[last]))
+	if otherwise == nil || otherwise[2] != argument {
+		return "", fmt.Sprintf("%q is not what case %d of a choice is", p.text(s.Body.List[last]), last+1)
+	}
+	kernel = otherwise[1]
 	seen := map[string]bool{}
-	for i, c := range s.Body.List {
-		form, text := tierCase, p.text(c)
-		if i == len(s.Body.List)-1 {
-			form = defaultCase
-		}
-		m := form.FindStringSubmatch(text)
-		if m == nil || m[len(m)-1] != params[1] || len(m) > 2 && seen[m[1]] {
-			return fmt.Sprintf("%q is not what case %d of a choice is", text, i+1)
+	for i, c := range s.Body.List[:last] {
+		text := p.text(c)
+		m := tierCase.FindStringSubmatch(text)
+		if m == nil || m[2] != kernel+m[1] || m[3] != argument || seen[m[1]] {
+			return "", fmt.Sprintf("%q is not what case %d of a choice is", text, i+1)
 		}
 		seen[m[1]] = true
 	}
-	return ""
+	return kernel, ""
 }
 
 // parameters lists the names of a function's.

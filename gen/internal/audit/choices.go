@@ -10,38 +10,33 @@ var choices = Check{
 	Why:  "a kernel that does not know a column leaves it out, in silence",
 	Run: func(p *Program) []Finding {
 		var found findings
-		entry := p.portable["Run"]
-		if entry == nil {
-			return nil // reachable tells
-		}
-		for _, c := range cases(entry.Body, "DTypeOf[T]()") {
-			call := onlyCall(c.Body)
-			name, dtype := "", types.ExprString(c.List[0])
-			if call != nil {
-				name = types.ExprString(call.Fun)
+		seen := map[*ast.FuncDecl]bool{}
+		for _, t := range targets {
+			entry := p.callGraph(t).functions["Run"]
+			if entry == nil || seen[entry] {
+				continue // reachable tells
 			}
-			if f := p.portable[name]; f == nil {
-				found = append(found, p.at(c.Pos(), entry.Name.Name, "no choice of a kernel for "+dtype))
-			} else {
-				p.chooses(f, dtype, &found)
+			seen[entry] = true
+			for _, c := range cases(entry.Body.List, "DTypeOf[T]()") {
+				p.chooses(entry, c, &found)
 			}
 		}
 		return found
 	},
 }
 
-// cases lists those of the switch on a value in a function, but for the default.
-func cases(body *ast.BlockStmt, tag string) (list []*ast.CaseClause) {
-	for _, s := range body.List {
+// cases lists those of the switch on a value in a list of statements, but for the default.
+func cases(list []ast.Stmt, tag string) (clauses []*ast.CaseClause) {
+	for _, s := range list {
 		if s, ok := s.(*ast.SwitchStmt); ok && s.Tag != nil && types.ExprString(s.Tag) == tag {
 			for _, c := range s.Body.List {
 				if c := c.(*ast.CaseClause); c.List != nil {
-					list = append(list, c)
+					clauses = append(clauses, c)
 				}
 			}
 		}
 	}
-	return list
+	return clauses
 }
 
 // onlyCall is the call that some statements are, nil if they are no call.
@@ -57,13 +52,17 @@ func onlyCall(list []ast.Stmt) *ast.CallExpr {
 	return call
 }
 
-// chooses looks at how a function picks the kernel for an operation.
-func (p *Program) chooses(f *ast.FuncDecl, dtype string, found *findings) {
-	for _, c := range cases(f.Body, "op") {
-		op := &chooser{Program: p, dtype: dtype, kernels: map[string]*reading{}}
-		text := op.look(c)
-		if text != "" {
-			*found = append(*found, p.at(c.Pos(), f.Name.Name, types.ExprString(c.List[0])+": "+text))
+// chooses looks at how the case of an element type picks kernels.
+func (p *Program) chooses(entry *ast.FuncDecl, dtype *ast.CaseClause, found *findings) {
+	name := types.ExprString(dtype.List[0])
+	if ops := cases(dtype.Body, "op"); len(dtype.Body) != 1 || len(ops) == 0 {
+		*found = append(*found, p.at(dtype.Pos(), entry.Name.Name, "no choice of a kernel for "+name))
+	} else {
+		for _, c := range ops {
+			op := &chooser{Program: p, dtype: name, kernels: map[string]*reading{}}
+			if text := op.look(c); text != "" {
+				*found = append(*found, p.at(c.Pos(), entry.Name.Name, types.ExprString(c.List[0])+" of "+name+": "+text))
+			}
 		}
 	}
 }

@@ -50,13 +50,20 @@ func (c *chooser) look(clause *ast.CaseClause) string {
 			c.fields = append(c.fields, field.name)
 		}
 	}
+	chosen := map[string]bool{}
 	for there := range uint64(1) << min(len(c.fields), 16) {
-		name, ok := c.follow(clause.Body, there)
-		if !ok {
-			return "a choice of another form"
+		name, wrong := c.follow(clause.Body, there)
+		if wrong != "" {
+			return wrong
 		}
 		if text := c.serves(name, there); text != "" {
 			return text
+		}
+		chosen[name] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.kernels)) {
+		if !chosen[name] {
+			return name + " is never chosen"
 		}
 	}
 	return ""
@@ -97,12 +104,14 @@ func (c *chooser) collect(n ast.Node) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			if !slices.Contains(c.fields, n.Sel.Name) {
+			if types.ExprString(n.X) == "a" && !slices.Contains(c.fields, n.Sel.Name) {
 				c.fields = append(c.fields, n.Sel.Name)
 			}
 		case *ast.ExprStmt:
 			if call, ok := n.X.(*ast.CallExpr); ok {
-				c.kernels[types.ExprString(call.Fun)] = nil
+				if name, ok := strings.CutSuffix(types.ExprString(call.Fun), portable); ok {
+					c.kernels[name] = nil
+				}
 			}
 		}
 		return true

@@ -40,13 +40,13 @@ func (p *Program) findContract(f *function) (*contract, error) {
 		return nil, nil
 	}
 	var c *contract
-	if t := p.twinOf(f, d.structure); t != nil {
+	if known := contracts[d.structure.name]; known != nil {
+		c = known(p, f, d.structure)
+	} else if t := p.twinOf(f, d.structure); t != nil {
 		var err error
 		if c, err = t.contract(f); err != nil {
 			return nil, err
 		}
-	} else if known := contracts[d.structure.name]; known != nil {
-		c = known(p, f, d.structure)
 	}
 	if c == nil {
 		return nil, errors.New("nothing tells what it has to do")

@@ -2,10 +2,10 @@ package audit
 
 import "regexp"
 
-// contracts are those of functions that have no twin, by the struct that they take; nil of one that
-// its name does not tell.
+// contracts are those of functions whose twins, if there are any, the audit does not read, by the struct that they
+// take; nil of one that its name does not tell.
 var contracts = map[string]func(p *Program, f *function, s *structure) *contract{
-	"Items": itemsContract, "Streams": streamsContract, "List": listContract, "Run": runContract,
+	"Items": itemsContract, "Words": wordsContract, "Streams": streamsContract, "List": listContract, "Run": runContract,
 }
 
 // itemsContract is that of prefetches: they load every index once, and write nothing.
@@ -17,6 +17,17 @@ func itemsContract(p *Program, f *function, s *structure) *contract {
 		template.objects = append(template.objects, &object{name: name, element: 4, kind: anInput, input: i})
 	}
 	c.calls, c.most = append(c.calls, template), c.sizings[0].n
+	return c
+}
+
+// wordsContract is that of functions on words: they load every word once, and what they find comes from all.
+func wordsContract(p *Program, f *function, s *structure) *contract {
+	c := &contract{scalars: map[string]int{"Pattern": 8, fieldN: 8}, arrays: []string{"In"}, results: []string{"Found"}, sizings: p.sizings(f, s.name)}
+	for _, s := range c.sizings {
+		c.most = max(c.most, s.n)
+	}
+	c.calls = append(c.calls, &call{function: f, structure: s, whole: true, inputs: map[string]uint16{"Found": 1}, want: wantOwn,
+		objects: []*object{{name: "In", element: 8, kind: anInput, input: 0}}})
 	return c
 }
 
@@ -56,7 +67,7 @@ func streamsContract(_ *Program, f *function, s *structure) *contract {
 		template.inputs[add("Out", i, element, anOutput)] = 1 << i
 	}
 	for _, n := range []int{64, 192} {
-		c.sizings = append(c.sizings, sizing{n, c.around})
+		c.sizings = append(c.sizings, sizing{n: n, stream: c.around})
 	}
 	template.fill = func(c *call) { c.from(c.n - c.n%128) }
 	c.calls = append(c.calls, template)

@@ -7,49 +7,30 @@ import (
 	"slices"
 )
 
-// follow finds the kernel that statements call where some of the fields are there, or true.
-func (c *chooser) follow(list []ast.Stmt, there uint64) (name string, ok bool) {
-	if call := onlyCall(list); call != nil {
-		return types.ExprString(call.Fun), argumentsOf(call) == "tier, a"
-	}
-	if len(list) != 1 {
-		return "", false
-	}
-	s, ok := list[0].(*ast.SwitchStmt)
-	if !ok || s.Tag != nil || s.Init != nil {
-		return "", false
-	}
-	var otherwise []ast.Stmt
-	for _, clause := range s.Body.List {
-		clause := clause.(*ast.CaseClause)
-		if clause.List == nil {
-			otherwise = clause.Body
-		}
-		yes := false
-		for _, e := range clause.List {
-			is, ok := c.holds(e, there)
-			if !ok {
-				return "", false
+// follow finds the kernel that statements run where some of the fields are there, or true, or says
+// what is wrong with them.
+func (c *chooser) follow(list []ast.Stmt, there uint64) (name, wrong string) {
+	if len(list) == 1 {
+		if s, ok := list[0].(*ast.IfStmt); ok {
+			is, ok := c.holds(s.Cond, there)
+			switch otherwise := s.Else.(type) {
+			case *ast.BlockStmt:
+				list = otherwise.List
+			case *ast.IfStmt:
+				list = []ast.Stmt{otherwise}
+			default:
+				ok = false
 			}
-			yes = yes || is
-		}
-		if yes {
-			return c.follow(clause.Body, there)
+			if is {
+				list = s.Body.List
+			}
+			if !ok || s.Init != nil {
+				return "", "a choice of another form"
+			}
+			return c.follow(list, there)
 		}
 	}
-	return c.follow(otherwise, there)
-}
-
-// argumentsOf lists those of a call.
-func argumentsOf(call *ast.CallExpr) string {
-	text := ""
-	for i, e := range call.Args {
-		if i > 0 {
-			text += ", "
-		}
-		text += types.ExprString(e)
-	}
-	return text
+	return c.choice(list, "a")
 }
 
 // holds reports whether a condition does where some of the fields are there, or true. It is one if ok.

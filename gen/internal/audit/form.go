@@ -64,7 +64,7 @@ func (f *form) isSound(op *operation) bool {
 		}
 	}
 	n := f.bytes / f.lane
-	return len(f.sources) >= max(op.needs, 1) && f.dst.kind != kindReg && n > 0 && n*f.lane <= 64 && n*f.from <= 64
+	return len(f.sources) >= max(op.needs, 1) && (f.dst.kind != kindReg || op.tells) && n > 0 && n*f.lane <= 64 && n*f.from <= 64
 }
 
 // vectors are the operands in vector registers, but for the last one.

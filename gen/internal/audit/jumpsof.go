@@ -27,15 +27,24 @@ func always(*machine, *line) (bool, error) { return true, nil }
 
 // on jumps by the flags.
 func on(is func(f flags) bool) func(m *machine, l *line) (bool, error) {
-	return func(m *machine, _ *line) (bool, error) {
+	return func(m *machine, l *line) (bool, error) {
 		switch m.flags.state {
 		case unset:
 			return false, errors.New("nothing was compared")
 		case unknown:
-			return false, errors.New("jumps by data")
+			return m.byData(l)
 		}
 		return is(m.flags), nil
 	}
+}
+
+// byData is a jump by data, which may lead out of the way of a kernel only: such is rare, and a call
+// either has it or has none.
+func (m *machine) byData(l *line) (bool, error) {
+	if at, ok := m.target(l); !ok || !m.isDetour(at) {
+		return false, errors.New("jumps by data")
+	}
+	return m.rare, nil
 }
 
 // onRegister jumps if a register is 0, or if it is not.

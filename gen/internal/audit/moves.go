@@ -49,8 +49,11 @@ var (
 		var out register
 		f := &l.form
 		for i := range f.bytes / 2 {
-			src := m.source(f.sources[1-i%8/4])
-			out.fill(2*i, 2, m.gather(src, i/8*16+i%4*4, 4))
+			src, at, size := m.source(f.sources[1-i%8/4]), i/8*16+i%4*4, 4
+			if src[at+2] == zero && src[at+3] == zero && l.op == "VPACKUSDW" {
+				size = 2 // which it keeps as they are
+			}
+			out.fill(2*i, 2, m.gather(src, at, size))
 		}
 		m.put(l, &out, f.bytes, f.lane)
 	}
@@ -88,6 +91,64 @@ func shifts(left bool) func(m *machine, l *line) {
 		}
 		changes(m, l)
 	}
+}
+
+// extendsSigned puts the sign of each value behind it.
+func extendsSigned(m *machine, l *line) {
+	var out register
+	f := &l.form
+	src := m.source(f.sources[0])
+	for i := range f.bytes {
+		if at := i / f.lane * f.from; i%f.lane < f.from {
+			out[i] = src[at+i%f.lane]
+		} else {
+			out[i] = m.signOf(src[at+f.from-1])
+		}
+	}
+	m.put(l, &out, f.bytes, f.lane)
+}
+
+// signOf is a byte of signs, whatever instruction makes it.
+func (p *pool) signOf(c content) content {
+	operation := p.operation
+	defer func() { p.operation = operation }()
+	p.operation = 0
+	return p.term(c)
+}
+
+// shiftsSigned moves values down and fills up with their signs.
+func shiftsSigned(m *machine, l *line) {
+	bytes, lane := l.immediate()/8, l.form.lane
+	if l.immediate()%8 != 0 || bytes >= lane {
+		changes(m, l)
+		return
+	}
+	var out register
+	src := m.source(l.form.sources[0])
+	for i := range l.form.bytes {
+		out[i] = src[i/lane*lane+min(i%lane+bytes, lane-1)]
+	}
+	m.put(l, &out, l.form.bytes, lane)
+}
+
+// blendsWords takes words from the first source where the immediate has a bit, else from the second one.
+func blendsWords(m *machine, l *line) {
+	var out register
+	for i := range l.form.bytes {
+		out[i] = m.source(l.form.sources[1-l.immediate()>>(i/2%8)&1])[i]
+	}
+	m.put(l, &out, l.form.bytes, l.form.lane)
+}
+
+// shuffles takes two values of the second source and two of the first one, by two bits of the immediate
+// each, within 16 bytes.
+func shuffles(m *machine, l *line) {
+	var out register
+	for i := range l.form.bytes {
+		src := m.source(l.form.sources[1-i%16/8])
+		out[i] = src[i/16*16+l.immediate()>>(2*(i/4%4))&3*4+i%4]
+	}
+	m.put(l, &out, l.form.bytes, l.form.lane)
 }
 
 // inserts puts the first bytes of the first source into the second one.

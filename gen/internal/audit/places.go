@@ -54,7 +54,7 @@ type role int
 const (
 	anything role = iota
 	filling       // fills a register with zeros or ones
-	summing       // adds, or finds the greatest or the least
+	summing       // adds, or finds the greatest, the least, or all bits that are set
 	copying       // moves a whole register, to another or from or to memory
 )
 
@@ -65,7 +65,8 @@ func roleOf(l *line) role {
 	case l.base == "VORR" && l.operand(0) == l.operand(1), l.base == "FMOVQ",
 		strings.HasPrefix(l.base, "VMOVA"), strings.HasPrefix(l.base, "VMOVU") && l.form.mask == 0:
 		return copying
-	case l.base == "VSUB": // of integers, on arm64
+	case l.base == "VSUB", // of integers, on arm64
+		l.base == "VORPS":
 		return summing
 	}
 	for _, prefix := range []string{"VADD", "VPADD", "VPSUB", "VPMAX", "VPMIN", "fadd"} {

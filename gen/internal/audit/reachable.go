@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"fmt"
 	"go/ast"
 	"maps"
 	"slices"
@@ -27,13 +26,9 @@ var reachable = Check{
 				f, text := g.functions[name], ""
 				switch {
 				case strings.HasSuffix(name, portable):
-					condition := ""
-					if caller := g.functions[strings.TrimSuffix(name, portable)]; caller != nil && callsAssembly(caller) {
-						condition = "tier: default"
-					}
-					text = g.fault(name, portable, condition)
-				case callsAssembly(f):
-					text = p.choice(f)
+					text = g.fault(name)
+				case name != "Run" && callsAssembly(f):
+					text = p.ownChoice(f)
 				}
 				if text != "" {
 					found = append(found, p.at(f.Pos(), name, text+" on "+t.String()))
@@ -49,11 +44,24 @@ const portable = "Portable"
 
 // reached says what is wrong with the calls of a kernel, if anything.
 func (p *Program) reached(g *callGraph, t target, f *function) string {
-	tier := strings.ToUpper(f.tier)
 	if f.folder() == kernelFolder {
-		return g.fault("asm."+f.name, tier, "tier: cpuid."+tier)
+		return g.fault("asm." + f.name)
 	}
 	return p.elsewhere(t, f)
+}
+
+// ownChoice says what is wrong with how the function of a kernel picks its variant, if anything.
+// What is wrong with Run the check of choices tells.
+func (p *Program) ownChoice(f *ast.FuncDecl) string {
+	params := parameters(f)
+	if len(params) != 2 || params[0] != "tier" {
+		return "does not take a tier and arguments"
+	}
+	kernel, wrong := p.choice(f.Body.List, params[1])
+	if wrong == "" && kernel != f.Name.Name {
+		wrong = "picks a variant of " + kernel
+	}
+	return wrong
 }
 
 // eachNamed visits the names of a package that a file mentions.
@@ -68,27 +76,21 @@ func eachNamed(file *ast.File, pkg string, visit func(name string)) {
 	})
 }
 
-// fault says what is wrong with the calls of a kernel, if anything: it has one, in
-// the function of its name without the tier, under the condition of its tier.
-func (g *callGraph) fault(kernel, tier, condition string) string {
-	caller := strings.TrimSuffix(strings.TrimPrefix(kernel, "asm."), tier)
-	sites := g.calls[kernel]
-	switch {
-	case len(sites) == 0:
+// fault says what is wrong with the calls of a variant, if anything: it has one.
+func (g *callGraph) fault(variant string) string {
+	switch sites := g.calls[variant]; len(sites) {
+	case 0:
 		return "package loss does not reach it"
-	case len(sites) > 1:
-		return sites[1].caller + " calls it again"
-	case sites[0].caller != caller:
-		return sites[0].caller + " calls it, not " + caller
-	case sites[0].condition != condition:
-		return fmt.Sprintf("called under %q, not %q", sites[0].condition, condition)
+	case 1:
+		return ""
+	default:
+		return sites[1] + " calls it again"
 	}
-	return ""
 }
 
 // callsAssembly reports whether a function holds a call of a kernel, reached or not.
 func callsAssembly(f *ast.FuncDecl) bool {
 	calls := false
-	eachSite(f.Body, nil, func(callee, _ string) { calls = calls || strings.HasPrefix(callee, "asm.") })
+	eachCall(f.Body, func(callee string) { calls = calls || strings.HasPrefix(callee, "asm.") })
 	return calls
 }

@@ -11,6 +11,7 @@ type operation struct {
 	memory     int  // bytes of an operand in memory, if these do not
 	keeps      bool // the destination is a source, too
 	masks      bool // masks among its operands do not mask what it writes
+	tells      bool // the result goes to a general register
 	chooses    bool // the second operand is a vector that says which values move
 	arithmetic bool // computes in floating point, or counts
 	commutes   bool // the order of the sources does not matter

@@ -28,6 +28,9 @@ func TestNamesAreUnique(t *testing.T) {
 	}
 	for _, m := range cat.Moves {
 		for _, d := range cat.DTypes {
+			if !m.Serves(d) {
+				continue
+			}
 			add(m.Name(d))
 			for _, tier := range append([]cat.Tier{cat.Portable}, cat.AssemblyTiers...) {
 				add(m.Variant(d, tier))
@@ -39,6 +42,10 @@ func TestNamesAreUnique(t *testing.T) {
 		for _, tier := range append([]cat.Tier{cat.Portable}, cat.AssemblyTiers...) {
 			add(p.Variant(tier))
 		}
+	}
+	add(cat.Differ)
+	for _, tier := range append([]cat.Tier{cat.Portable}, cat.AssemblyTiers...) {
+		add(cat.DifferVariant(tier))
 	}
 	assert.True(t, names["FillF32"] && names["DrainBF16AVX2"] && names["Prefetch16AVX512"])
 }

@@ -28,6 +28,7 @@ func (c *Column) ElementOf(d *DType) *DType {
 type Scalar struct {
 	Field string // of the emitted type Args
 	Name  string // in the emitted code
+	Tiny  bool   // it is +0 or the smallest positive number, whose bits are 0 or 1
 }
 
 // A Count is a result that counts pairs.

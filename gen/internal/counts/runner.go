@@ -20,7 +20,10 @@ var (
 // run is the function for a run, on amd64.
 func run(s *isa.Set) *isa.Func {
 	f := isa.NewFunc(s, "Run"+s.Tier.Name, "Run", cat.F32)
-	f.InTail, f.Uneven, f.Spill = true, true, s.Spills // a vector is seldom whole
+	f.InTail, f.Uneven = true, true // a vector is seldom whole
+	if s.Spills {
+		f.Spill = isa.AllOperands
+	}
 	columns := []*cat.Column{counts, scores, relevance, offsets}
 	f.Point(columns, s.Pointers)
 	address := func(c *cat.Column) string { return f.Address(f, c) }

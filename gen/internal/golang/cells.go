@@ -16,8 +16,13 @@ func cellType(d *cat.DType) *j.Statement {
 
 // moveTypes are the elements of the output and of the input.
 func moveTypes(m cat.Move, d *cat.DType) (out, in *j.Statement) {
-	if m == cat.Drain {
+	switch m {
+	case cat.Drain:
 		return element(d), cellType(d)
+	case cat.WidenSlice:
+		return compute(d), element(d)
+	case cat.NarrowSlice:
+		return element(d), compute(d)
 	}
 	return cellType(d), element(d)
 }
@@ -25,20 +30,25 @@ func moveTypes(m cat.Move, d *cat.DType) (out, in *j.Statement) {
 func eachMove(visit func(m cat.Move, d *cat.DType)) {
 	for _, m := range cat.Moves {
 		for _, d := range cat.DTypes {
-			visit(m, d)
+			if m.Serves(d) {
+				visit(m, d)
+			}
 		}
 	}
 }
 
 func moveSummary(m cat.Move) string {
-	return [...]string{"makes cells of scores, with gradients of 0", "rounds the gradients of cells"}[m]
+	return [...]string{
+		"makes cells of scores, with gradients of 0", "rounds the gradients of cells",
+		"makes float32 of elements", "rounds float32 to elements",
+	}[m]
 }
 
 // moveType holds the type of the moves' arguments, for every architecture.
 func moveType() *j.File {
 	f := NewFile(asmPath, "")
-	f.Comment("Move is the arguments of a function that brings items to cells or back: N items, a multiple")
-	f.Comment("of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.")
+	f.Comment("Move is the arguments of a function that brings items to cells or back, or converts them: N items, a")
+	f.Comment("multiple of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.")
 	f.Type().Id("Move").Struct(
 		j.List(j.Id("Out"), j.Id("In")).Qual("unsafe", "Pointer"),
 		j.Id("N").Int(),
@@ -70,9 +80,14 @@ func portableMoves() *j.File {
 		name := m.Variant(d, cat.Portable)
 		f.Line()
 		f.Comment(name + " " + moveSummary(m) + ".")
-		value := j.Complex(j.Lit(0), widen(d, d, j.Id("v")))
-		if m == cat.Drain {
+		value := widen(d, d, j.Id("v"))
+		switch m {
+		case cat.Fill:
+			value = j.Complex(j.Lit(0), value)
+		case cat.Drain:
 			value = narrow(d, j.Id("quiet"+float(d)).Call(j.Real(j.Id("v"))))
+		case cat.NarrowSlice:
+			value = narrow(d, j.Id("quiet"+float(d)).Call(j.Id("v")))
 		}
 		out, in := moveTypes(m, d)
 		slice := func(field string, of *j.Statement) *j.Statement {
@@ -93,7 +108,7 @@ func moveDispatch(arch string) *j.File {
 	eachMove(func(m cat.Move, d *cat.DType) {
 		f.Comment(m.Name(d) + " " + moveSummary(m) + ". m.N is a multiple of MoveTurn, and not 0.")
 		f.Func().Id(m.Name(d)).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("m").Op("*").Id("Move")).
-			Block(tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m"))...)
+			Block(tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m")))
 		f.Line()
 	})
 	return f

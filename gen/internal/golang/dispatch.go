@@ -10,32 +10,13 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// runFile holds the way in: it tells the element type and the kernel, and leaves the tier to
-// the function of that kernel.
-func runFile(family *arithmetic.Family) *j.File {
+// opFile holds the operations by name.
+func opFile(family *arithmetic.Family) *j.File {
 	f := NewFile(generated, "")
 	f.Comment("An Op is what to compute of each pair.")
 	f.Type().Id("Op").Int()
 	f.Line()
 	f.Const().Defs(opConstants(family)...)
-	f.Line()
-	f.Comment("Run computes op for at most Span pairs whose elements have type T.")
-	cases := each(cat.DTypes, func(d *cat.DType) j.Code {
-		return j.Case(j.Id(d.Name)).Block(j.Id("run"+d.Name).Call(j.Id("op"), j.Id("tier"), j.Id("a")))
-	})
-	f.Func().Id("Run").Types(j.Id("T").Any()).Params(append([]j.Code{j.Id("op").Id("Op")}, tierAndArgs()...)...).Block(
-		j.If(j.Id("a").Dot(cat.FieldN).Op(">").Id("Span")).Block(j.Panic(j.Lit("generated: a batch longer than a span"))),
-		j.Switch(j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(cases...),
-	)
-	for _, d := range cat.DTypes {
-		f.Line()
-		f.Commentf("run%s picks the kernel: the first one that serves the arguments.", d.Name)
-		f.Func().Id("run" + d.Name).Params(append([]j.Code{j.Id("op").Id("Op")}, tierAndArgs()...)...).Block(
-			j.Switch(j.Id("op")).Block(each(family.Ops, func(op arithmetic.Op) j.Code {
-				return j.Case(j.Id(op.Name)).Block(kernelChoice(family, op, d))
-			})...),
-		)
-	}
 	return f
 }
 
@@ -45,71 +26,116 @@ func opConstants(family *arithmetic.Family) []j.Code {
 	return list
 }
 
-// tierAndArgs are parameters, and passTierAndArgs the same as arguments.
+// runFile holds the way in, for one architecture; the empty one has portable kernels only. It is
+// one function: each call on the way to a kernel takes about as long as a few pairs.
+func runFile(family *arithmetic.Family, arch string) *j.File {
+	f := NewFile(generated, dispatchConstraint(arch))
+	f.Comment("Run computes op for at most Span pairs whose elements have type T. It picks the first kernel that")
+	f.Comment("serves the arguments.")
+	f.Func().Id("Run").Types(j.Id("T").Any()).Params(append([]j.Code{j.Id("op").Id("Op")}, tierAndArgs()...)...).Block(
+		j.If(j.Id("a").Dot(cat.FieldN).Op(">").Id("Span")).Block(j.Panic(j.Lit("generated: a batch longer than a span"))),
+		j.Switch(j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(each(cat.DTypes, func(d *cat.DType) j.Code {
+			return j.Case(j.Id(d.Name)).Block(j.Switch(j.Id("op")).Block(opCases(family, d, arch)...))
+		})...),
+	)
+	return f
+}
+
+// tierAndArgs are parameters.
 func tierAndArgs() []j.Code {
 	return []j.Code{j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("a").Op("*").Id("Args")}
 }
 
-func passTierAndArgs() []j.Code { return []j.Code{j.Id("tier"), j.Id("a")} }
-
-// kernelChoice is a switch between the kernels of an operation on an element type.
-func kernelChoice(family *arithmetic.Family, op arithmetic.Op, d *cat.DType) j.Code {
+// opCases tell the operations on an element type. Those that the same kernels do share a case.
+func opCases(family *arithmetic.Family, d *cat.DType, arch string) []j.Code {
 	var cases []j.Code
-	for _, k := range family.Of(d) {
-		if !slices.Contains(k.Ops, op.Name) {
+	done := map[string]bool{}
+	for _, op := range family.Ops {
+		if done[op.Name] {
 			continue
 		}
-		call := j.Id(k.Name()).Call(passTierAndArgs()...)
-		if k.Given == nil && k.Absent == nil {
-			cases = append(cases, j.Default().Block(call))
-			break
+		kernels := family.Doing(op, d)
+		var candidates []candidate
+		for _, k := range kernels {
+			candidates = append(candidates, candidate{k, k.Given, k.Absent})
 		}
-		cases = append(cases, j.Case(condition(k)).Block(call))
-	}
-	return j.Switch().Block(cases...)
-}
-
-// condition says in Go when a kernel serves the arguments.
-func condition(k *arithmetic.Kernel) *j.Statement {
-	join := func(list []arithmetic.Condition, present bool, by string) *j.Statement {
-		s := j.Null()
-		for i, c := range list {
-			if i > 0 {
-				s.Op(by)
-			}
-			switch {
-			case c.Flag != nil && present:
-				s.Id("a").Dot(c.Flag.Field)
-			case c.Flag != nil:
-				s.Op("!").Id("a").Dot(c.Flag.Field)
-			case present:
-				s.Id("a").Dot(c.Column.Field).Op("!=").Nil()
-			default:
-				s.Id("a").Dot(c.Column.Field).Op("==").Nil()
+		var same []j.Code
+		for _, other := range family.Ops {
+			if slices.Equal(family.Doing(other, d), kernels) {
+				same = append(same, j.Id(other.Name))
+				done[other.Name] = true
 			}
 		}
-		return s
+		cases = append(cases, j.Case(same...).Block(kernelChoice(candidates, arch)))
 	}
-	given, absent := join(k.Given, true, "||"), join(k.Absent, false, "&&")
-	switch {
-	case k.Absent == nil:
-		return given
-	case k.Given == nil:
-		return absent
-	}
-	return j.Parens(given).Op("&&").Add(absent)
+	return cases
 }
 
-// dispatchFile holds one function a kernel that picks the tier, for one architecture; the
-// empty one has portable kernels only.
-func dispatchFile(family *arithmetic.Family, arch string) *j.File {
-	f := NewFile(generated, dispatchConstraint(arch))
-	for _, k := range family.Kernels {
-		f.Comment(k.Name() + " " + docOf(family, k) + ".")
-		f.Func().Id(k.Name()).Params(tierAndArgs()...).Block(tierChoice(k.Variant, cat.TiersOf(arch), j.Id("a"))...)
-		f.Line()
+// A candidate is a kernel and what is still to be asked before it serves a call.
+type candidate struct {
+	*arithmetic.Kernel
+	given, absent []arithmetic.Condition
+}
+
+// kernelChoice runs the first kernel that serves the arguments. It asks for each condition once.
+func kernelChoice(list []candidate, arch string) j.Code {
+	var question *j.Statement
+	var yes, no []candidate
+	switch first := list[0]; {
+	case first.given != nil:
+		question = oneOf(first.given)
+		yes, no = split(list, first.given, func(c *candidate) *[]arithmetic.Condition { return &c.given })
+	case first.absent != nil:
+		question = noneOf(first.absent)
+		yes, no = split(list, first.absent, func(c *candidate) *[]arithmetic.Condition { return &c.absent })
+	default:
+		return tierChoice(first.Variant, cat.TiersOf(arch), j.Id("a"))
 	}
-	return f
+	otherwise := kernelChoice(no, arch)
+	if no[0].given == nil && no[0].absent == nil { // no question follows
+		otherwise = j.Block(otherwise)
+	}
+	return j.If(question).Block(kernelChoice(yes, arch)).Else().Add(otherwise)
+}
+
+// split returns the candidates where the answer to a question is yes, and where it is no.
+func split(list []candidate, question []arithmetic.Condition, asks func(*candidate) *[]arithmetic.Condition) (yes, no []candidate) {
+	for _, c := range list {
+		if slices.Equal(*asks(&c), question) {
+			*asks(&c) = nil
+		} else {
+			no = append(no, c)
+		}
+		yes = append(yes, c)
+	}
+	return yes, no
+}
+
+// oneOf says in Go that one of some columns and flags is there, and noneOf that none of some columns is.
+func oneOf(list []arithmetic.Condition) *j.Statement {
+	s := j.Null()
+	for i, c := range list {
+		if i > 0 {
+			s.Op("||")
+		}
+		if c.Flag != nil {
+			s.Id("a").Dot(c.Flag.Field)
+		} else {
+			s.Id("a").Dot(c.Column.Field).Op("!=").Nil()
+		}
+	}
+	return s
+}
+
+func noneOf(list []arithmetic.Condition) *j.Statement {
+	s := j.Null()
+	for i, c := range list {
+		if i > 0 {
+			s.Op("&&")
+		}
+		s.Id("a").Dot(c.Column.Field).Op("==").Nil()
+	}
+	return s
 }
 
 func dispatchConstraint(arch string) string {
@@ -120,13 +146,13 @@ func dispatchConstraint(arch string) string {
 }
 
 // tierChoice calls the variant for a tier: in assembly for those tiers, else the portable one.
-func tierChoice(variant func(cat.Tier) string, tiers []cat.Tier, args *j.Statement) []j.Code {
+func tierChoice(variant func(cat.Tier) string, tiers []cat.Tier, args *j.Statement) *j.Statement {
 	portable := j.Id(variant(cat.Portable)).Call(args.Clone())
 	if len(tiers) == 0 {
-		return []j.Code{portable}
+		return portable
 	}
 	cases := each(tiers, func(t cat.Tier) j.Code {
 		return j.Case(j.Qual(cpuidPath, t.Name)).Block(j.Qual(asmPath, variant(t)).Call(args.Clone()))
 	})
-	return []j.Code{j.Switch(j.Id("tier")).Block(append(cases, j.Default().Block(portable))...)}
+	return j.Switch(j.Id("tier")).Block(append(cases, j.Default().Block(portable))...)
 }

@@ -23,38 +23,63 @@ var constraints = map[string]string{
 	"none":  "//go:build purego || (!amd64 && !arm64)",
 }
 
-// Run tells the element type and passes everything on; it takes no more than a span.
+// Run takes no more than a span, and tells element types, then operations; on each architecture.
 func TestRun(t *testing.T) {
-	run := funcs(t, syntax(t, "generated")["run.go"])["Run"]
-	require.NotNil(t, run)
-	assert.Equal(t, []string{"op", "tier", "a"}, parameters(run))
+	files := syntax(t, "generated")
+	for arch, constraint := range constraints {
+		file := files["run_"+arch+".go"]
+		require.NotNil(t, file, arch)
+		assert.Equal(t, constraint, constraintOf(file), arch)
+		run := funcs(t, file)["Run"]
+		require.NotNil(t, run)
+		assert.Equal(t, []string{"op", "tier", "a"}, parameters(run))
 
-	require.Len(t, run.Body.List, 2)
-	guard, ok := run.Body.List[0].(*ast.IfStmt)
-	require.True(t, ok)
-	assert.Equal(t, "a.N > Span", types.ExprString(guard.Cond))
-	assert.Equal(t, `panic("generated: a batch longer than a span")`, only(t, guard.Body.List))
+		require.Len(t, run.Body.List, 2)
+		guard, ok := run.Body.List[0].(*ast.IfStmt)
+		require.True(t, ok)
+		assert.Equal(t, "a.N > Span", types.ExprString(guard.Cond))
+		assert.Equal(t, `panic("generated: a batch longer than a span")`, only(t, guard.Body.List))
 
-	choice, ok := run.Body.List[1].(*ast.SwitchStmt)
+		var dtypes []string
+		for _, d := range cat.DTypes {
+			dtypes = append(dtypes, d.Name)
+		}
+		var cases []string
+		for _, clause := range clauses(t, run.Body.List[1], "DTypeOf[T]()") {
+			require.Len(t, clause.List, 1)
+			cases = append(cases, types.ExprString(clause.List[0]))
+			require.Len(t, clause.Body, 1)
+			var ops []string
+			for _, inner := range clauses(t, clause.Body[0], "op") {
+				for _, e := range inner.List {
+					ops = append(ops, types.ExprString(e))
+				}
+			}
+			var want []string
+			for _, op := range hinge.Family.Ops {
+				want = append(want, op.Name)
+			}
+			assert.ElementsMatch(t, want, ops)
+		}
+		assert.Equal(t, dtypes, cases)
+	}
+}
+
+// clauses are the cases of a switch on a value.
+func clauses(t *testing.T, s ast.Stmt, tag string) (list []*ast.CaseClause) {
+	t.Helper()
+	choice, ok := s.(*ast.SwitchStmt)
 	require.True(t, ok)
-	assert.Equal(t, "DTypeOf[T]()", types.ExprString(choice.Tag))
-	got := map[string]string{}
+	require.Equal(t, tag, types.ExprString(choice.Tag))
 	for _, c := range choice.Body.List {
-		clause := c.(*ast.CaseClause)
-		require.Len(t, clause.List, 1)
-		got[types.ExprString(clause.List[0])] = only(t, clause.Body)
+		list = append(list, c.(*ast.CaseClause))
 	}
-	want := map[string]string{}
-	for _, d := range cat.DTypes {
-		want[d.Name] = "run" + d.Name + "(op, tier, a)"
-	}
-	assert.Equal(t, want, got)
+	return list
 }
 
 // For every operation and whatever is there of the columns and flags, the kernel that is called
-// is the first whose conditions hold, with the tier and the arguments; and all are called.
+// is the first whose conditions hold, in each tier that the architecture has; and all are called.
 func TestEveryKernelIsChosen(t *testing.T) {
-	functions := funcs(t, syntax(t, "generated")["run.go"])
 	var asked []ar.Condition // columns and flags that a condition may ask for
 	for _, c := range hinge.Family.Columns {
 		if c.Optional && !c.Output {
@@ -64,26 +89,29 @@ func TestEveryKernelIsChosen(t *testing.T) {
 	for _, f := range hinge.Family.Flags {
 		asked = append(asked, ar.Condition{Flag: f})
 	}
-	reached := map[string]bool{}
-	for _, d := range cat.DTypes {
-		function := functions["run"+d.Name]
-		require.NotNil(t, function, d.Name)
-		assert.Equal(t, []string{"op", "tier", "a"}, parameters(function))
-		for _, op := range hinge.Family.Ops {
-			for set := range 1 << len(asked) {
-				there := map[ar.Condition]bool{}
-				vars := map[string]bool{}
-				for i, c := range asked {
-					there[c], vars[fieldOf(c)] = set>>i&1 == 1, set>>i&1 == 1
+	files := syntax(t, "generated")
+	for arch := range constraints {
+		run := funcs(t, files["run_"+arch+".go"])["Run"]
+		reached := map[string]bool{}
+		for i, clause := range clauses(t, run.Body.List[1], "DTypeOf[T]()") {
+			d := cat.DTypes[i]
+			for _, op := range hinge.Family.Ops {
+				for set := range 1 << len(asked) {
+					there := map[ar.Condition]bool{}
+					vars := map[string]bool{}
+					for i, c := range asked {
+						there[c], vars[fieldOf(c)] = set>>i&1 == 1, set>>i&1 == 1
+					}
+					want := firstServing(op, d, there)
+					require.NotNil(t, want, "%s of %s with %v", op.Name, d.Name, vars)
+					calls := dispatched{want.Name(), "a", cat.TiersOf(arch), want.Variant}.calls()
+					require.Equal(t, calls, called(t, clause.Body[0], op.Name, vars), "%s on %s with %v", op.Name, arch, vars)
+					reached[want.Name()] = true
 				}
-				want := firstServing(op, d, there)
-				require.NotNil(t, want, "%s of %s with %v", op.Name, d.Name, vars)
-				require.Equal(t, want.Name()+"(tier, a)", called(t, function, op.Name, vars), "%s with %v", op.Name, vars)
-				reached[want.Name()] = true
 			}
 		}
+		assert.Len(t, reached, len(hinge.Family.Kernels))
 	}
-	assert.Len(t, reached, len(hinge.Family.Kernels))
 }
 
 func fieldOf(c ar.Condition) string {
@@ -105,38 +133,34 @@ func firstServing(op ar.Op, d *cat.DType, there map[ar.Condition]bool) *ar.Kerne
 	return nil
 }
 
-// called runs a function's switches as Go would: it returns the call that an operation comes to
-// where some fields of the arguments are set.
-func called(t *testing.T, f *ast.FuncDecl, op string, set map[string]bool) string {
+// called runs a switch between operations as Go would: it returns the calls, by tier, that an
+// operation comes to where some fields of the arguments are set.
+func called(t *testing.T, choice ast.Stmt, op string, set map[string]bool) []string {
 	t.Helper()
-	outer, ok := f.Body.List[0].(*ast.SwitchStmt)
-	require.True(t, ok)
-	require.Len(t, f.Body.List, 1)
-	require.Equal(t, "op", types.ExprString(outer.Tag))
-	for _, c := range outer.Body.List {
-		clause := c.(*ast.CaseClause)
-		if len(clause.List) != 1 || types.ExprString(clause.List[0]) != op {
+	for _, clause := range clauses(t, choice, "op") {
+		is := func(e ast.Expr) bool { return types.ExprString(e) == op }
+		if !slices.ContainsFunc(clause.List, is) {
 			continue
 		}
-		require.Len(t, clause.Body, 1)
-		inner, ok := clause.Body[0].(*ast.SwitchStmt)
-		require.True(t, ok)
-		require.Nil(t, inner.Tag)
-		var otherwise []ast.Stmt
-		for _, c := range inner.Body.List {
-			clause := c.(*ast.CaseClause)
-			if clause.List == nil {
-				otherwise = clause.Body
-				continue
-			}
-			require.Len(t, clause.List, 1)
-			if holds(t, clause.List[0], set) {
-				return only(t, clause.Body)
+		list := clause.Body
+		for {
+			require.Len(t, list, 1)
+			s, ok := list[0].(*ast.IfStmt)
+			switch {
+			case !ok:
+				return tierCalls(t, list)
+			case holds(t, s.Cond, set):
+				list = s.Body.List
+			default:
+				if block, ok := s.Else.(*ast.BlockStmt); ok {
+					list = block.List
+				} else {
+					list = []ast.Stmt{s.Else}
+				}
 			}
 		}
-		return only(t, otherwise)
 	}
-	return "nothing"
+	return nil
 }
 
 // holds evaluates a condition on fields of a.
@@ -195,7 +219,7 @@ type dispatched struct {
 	variant     func(cat.Tier) string
 }
 
-// The function of every kernel, move and prefetch calls the variant of its tier, in assembly for
+// The function of every move and prefetch, and that on words, calls the variant of its tier, in assembly for
 // each tier that its architecture has, portable for all others; it passes on what it is given.
 func TestTierFunctions(t *testing.T) {
 	files := syntax(t, "generated")
@@ -205,11 +229,11 @@ func TestTierFunctions(t *testing.T) {
 			return slices.DeleteFunc(slices.Clone(all), func(t cat.Tier) bool { return !has(t) })
 		}
 		lists := map[string][]dispatched{}
-		for _, k := range hinge.Family.Kernels {
-			lists["tier"] = append(lists["tier"], dispatched{k.Name(), "a", all, k.Variant})
-		}
 		for _, m := range cat.Moves {
 			for _, d := range cat.DTypes {
+				if !m.Serves(d) {
+					continue
+				}
 				variant := func(t cat.Tier) string { return m.Variant(d, t) }
 				lists["cells"] = append(lists["cells"], dispatched{m.Name(d), "m", only(cat.Tier.Moves), variant})
 			}
@@ -217,6 +241,7 @@ func TestTierFunctions(t *testing.T) {
 		for _, p := range cat.Prefetches {
 			lists["prefetch"] = append(lists["prefetch"], dispatched{p.Name(), "a", only(cat.Tier.Prefetches), p.Variant})
 		}
+		lists["words"] = []dispatched{{cat.Differ, "w", only(cat.Tier.Differs), cat.DifferVariant}}
 		for name, list := range lists {
 			file := files[name+"_"+arch+".go"]
 			defined := funcs(t, file)
@@ -227,7 +252,7 @@ func TestTierFunctions(t *testing.T) {
 					continue
 				}
 				assert.Equal(t, []string{"tier", want.param}, parameters(f), want.name)
-				assert.Equal(t, want.calls(), tierCalls(t, f), "%s: %s", arch, want.name)
+				assert.Equal(t, want.calls(), tierCalls(t, f.Body.List), "%s: %s", arch, want.name)
 				delete(defined, want.name)
 			}
 			assert.Empty(t, slices.Collect(maps.Keys(defined)), "%s_%s.go", name, arch)
@@ -245,14 +270,14 @@ func (d dispatched) calls() []string {
 }
 
 // tierCalls are the calls that there are.
-func tierCalls(t *testing.T, f *ast.FuncDecl) []string {
+func tierCalls(t *testing.T, statements []ast.Stmt) []string {
 	t.Helper()
-	require.Len(t, f.Body.List, 1)
-	choice, ok := f.Body.List[0].(*ast.SwitchStmt)
+	require.Len(t, statements, 1)
+	choice, ok := statements[0].(*ast.SwitchStmt)
 	if !ok {
-		return []string{"default", only(t, f.Body.List)}
+		return []string{"default", only(t, statements)}
 	}
-	assert.Equal(t, "tier", types.ExprString(choice.Tag), f.Name.Name)
+	assert.Equal(t, "tier", types.ExprString(choice.Tag))
 	var list []string
 	for _, c := range choice.Body.List {
 		clause := c.(*ast.CaseClause)
@@ -291,6 +316,9 @@ func TestDeclarations(t *testing.T) {
 			}
 			for _, m := range cat.Moves {
 				for _, d := range cat.DTypes {
+					if !m.Serves(d) {
+						continue
+					}
 					if tier.Moves() {
 						want[m.Variant(d, tier)] = "func(a *Move)"
 					}
@@ -301,10 +329,14 @@ func TestDeclarations(t *testing.T) {
 					want[p.Variant(tier)] = "func(a *Items)"
 				}
 			}
+			if tier.Differs() {
+				want[cat.DifferVariant(tier)] = "func(a *Words)"
+			}
 		}
 		if arch == "amd64" {
 			maps.Copy(declared, funcs(t, files["cells_amd64.go"]))
 			maps.Copy(declared, funcs(t, files["prefetch_amd64.go"]))
+			maps.Copy(declared, funcs(t, files["words_amd64.go"]))
 		}
 		got := map[string]string{}
 		for name, f := range declared {

@@ -33,7 +33,7 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		"asm/args.go": Render(argsFile(family)),
 
 		"generated/doc.go":   Render(docFile(family)),
-		"generated/run.go":   Render(runFile(family)),
+		"generated/op.go":    Render(opFile(family)),
 		"generated/lanes.go": Render(lanesFile()),
 		"generated/bits.go":  Render(bitsFile()),
 
@@ -42,6 +42,9 @@ func Files(family *arithmetic.Family) map[string][]byte {
 
 		"asm/prefetch.go":                Render(prefetchType()),
 		"generated/prefetch_portable.go": Render(portablePrefetch()),
+
+		"asm/words.go":                Render(wordsType()),
+		"generated/words_portable.go": Render(portableWords()),
 	}
 	portable := map[string][]*arithmetic.Kernel{}
 	for _, k := range family.Kernels {
@@ -56,9 +59,10 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		if arch == "" {
 			suffix = "none"
 		}
-		files["generated/tier_"+suffix+".go"] = Render(dispatchFile(family, arch))
+		files["generated/run_"+suffix+".go"] = Render(runFile(family, arch))
 		files["generated/cells_"+suffix+".go"] = Render(moveDispatch(arch))
 		files["generated/prefetch_"+suffix+".go"] = Render(prefetchDispatch(arch))
+		files["generated/words_"+suffix+".go"] = Render(wordsDispatch(arch))
 	}
 	for _, arch := range cat.Architectures {
 		files["asm/kernels_"+arch+".go"] = Render(declarationsFile(family, arch))
@@ -67,6 +71,9 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		}
 		if len(prefetchingTiers(arch)) > 0 {
 			files["asm/prefetch_"+arch+".go"] = Render(prefetchDeclarations(arch))
+		}
+		if len(differingTiers(arch)) > 0 {
+			files["asm/words_"+arch+".go"] = Render(wordsDeclarations(arch))
 		}
 	}
 	return files

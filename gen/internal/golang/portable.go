@@ -21,7 +21,7 @@ func portableFile(family *arithmetic.Family, kernels []*arithmetic.Kernel) *j.Fi
 func portableBody(p *arithmetic.Program) []j.Code {
 	d := p.Kernel.DType
 	body := arguments(p)
-	w := &writer{program: p, values: map[arithmetic.Value]*j.Statement{}}
+	w := &writer{program: p, values: map[arithmetic.Value]*j.Statement{}, negated: map[arithmetic.Value]arithmetic.Value{}}
 	pair := w.block(p.Ops)
 	if !p.Sums {
 		return append(body, j.For(j.Id("i").Op(":=").Range().Id("n")).Block(pair...))
@@ -69,7 +69,8 @@ func arguments(p *arithmetic.Program) []j.Code {
 // A writer turns a program into Go statements about pair i.
 type writer struct {
 	program *arithmetic.Program
-	values  map[arithmetic.Value]*j.Statement // expression of each value
+	values  map[arithmetic.Value]*j.Statement     // expression of each value
+	negated map[arithmetic.Value]arithmetic.Value // of what each negation is one
 }
 
 func (w *writer) block(ops []arithmetic.Operation) []j.Code {
@@ -100,7 +101,11 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 	case arithmetic.When:
 		return j.If(j.Id(op.Column().Name).Op("!=").Nil()).Block(w.block(op.Body)...)
 	case arithmetic.Store:
-		return j.Id(op.Column().Name).Index(j.Id("i")).Op("=").Add(narrow(d, w.arg(op, 0)))
+		element := j.Id(op.Column().Name).Index(j.Id("i")).Op("=")
+		if v, ok := w.negated[op.Args[0]]; ok && d == cat.BF16 { // NaN, too: NarrowBF16 does not keep its sign
+			return element.Add(narrow(d, w.values[v].Clone())).Op("^").Lit(0x8000)
+		}
+		return element.Add(narrow(d, w.arg(op, 0)))
 	case arithmetic.Accumulate:
 		return j.Id("h").Index(j.Id("i").Op("%").Id("Chunk")).Op("=").Add(w.arg(op, 0))
 	case arithmetic.LoadOr:
@@ -159,10 +164,14 @@ func (w *writer) expression(op arithmetic.Operation) *j.Statement {
 		// The conversion rounds: without it some compilers fuse the product into a sum.
 		return compute(d).Call(w.arg(op, 0).Op("*").Add(w.arg(op, 1)))
 	case arithmetic.Neg:
+		w.negated[op.Dst] = op.Args[0]
 		return j.Op("-").Add(w.arg(op, 0))
 	case arithmetic.Clamp:
 		return j.Max(w.arg(op, 0), j.Lit(0))
 	case arithmetic.Quiet:
+		if d == cat.BF16 {
+			return w.arg(op, 0) // NarrowBF16 does it
+		}
 		return j.Id("quiet" + float(d)).Call(w.arg(op, 0))
 	case arithmetic.AtLeast:
 		return w.arg(op, 0).Op(">=").Add(w.arg(op, 1))

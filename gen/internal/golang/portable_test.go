@@ -33,17 +33,21 @@ func TestPortable(t *testing.T) {
 	}
 }
 
-// The moves and prefetches that a tier has no assembly for are portable Go, for every element type.
+// The moves, prefetches and the function on words that a tier has no assembly for are portable Go, for every element type.
 func TestPortableMoves(t *testing.T) {
 	files := syntax(t, "generated")
 	var want []string
 	for _, m := range cat.Moves {
 		for _, d := range cat.DTypes {
+			if !m.Serves(d) {
+				continue
+			}
 			want = append(want, m.Variant(d, cat.Portable))
 		}
 	}
-	require.Len(t, want, 8)
+	require.Len(t, want, 12)
 	assert.ElementsMatch(t, want, slices.Collect(maps.Keys(funcs(t, files["cells_portable.go"]))))
 	assert.ElementsMatch(t, []string{"Prefetch2Portable", "Prefetch4Portable", "Prefetch8Portable", "Prefetch16Portable"},
 		slices.Collect(maps.Keys(funcs(t, files["prefetch_portable.go"]))))
+	assert.Equal(t, []string{"DifferPortable"}, slices.Collect(maps.Keys(funcs(t, files["words_portable.go"]))))
 }

@@ -56,7 +56,7 @@ func prefetchDispatch(arch string) *j.File {
 		f.Commentf("%s brings into the cache the items I and J, of %d bytes each, of pairs: a hint, for", p.Name(), int(p))
 		f.Comment("indices of any value. a.N is a multiple of PrefetchTurn, and not 0.")
 		f.Func().Id(p.Name()).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("a").Op("*").Id("Items")).
-			Block(tierChoice(p.Variant, prefetchingTiers(arch), j.Id("a"))...)
+			Block(tierChoice(p.Variant, prefetchingTiers(arch), j.Id("a")))
 		f.Line()
 	}
 	return f

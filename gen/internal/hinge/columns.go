@@ -23,9 +23,9 @@ var (
 // The scalars, most of which stand for a column that is not there.
 var (
 	margin = &cat.Scalar{Field: "Margin", Name: "margin"}
-	scale  = &cat.Scalar{Field: "Scale", Name: "scale"}   // the upstream gradient
-	weight = &cat.Scalar{Field: "Weight", Name: "weight"} // 1
-	least  = &cat.Scalar{Field: "Least", Name: "least"}   // the least u of a pair that is active
+	scale  = &cat.Scalar{Field: "Scale", Name: "scale"}             // the upstream gradient
+	weight = &cat.Scalar{Field: "Weight", Name: "weight"}           // 1
+	least  = &cat.Scalar{Field: "Least", Name: "least", Tiny: true} // the least u of a pair that is active: +0, or the smallest positive number
 
 	scalars = []*cat.Scalar{margin, scale, weight, least}
 )

@@ -11,7 +11,7 @@ import (
 var Family = &ar.Family{
 	Subject: "the margin ranking loss",
 	Notes: "It checks nothing: package loss is the validated way in. Elements of 16 bits compute in float32. " +
-		"Their margin is a value of their type, and no margin is -0. Counted asks for counts with a sum.",
+		"Their margin is a value of their type, and no margin is -0. Least is +0 or the smallest positive number of the compute precision. Counted asks for counts with a sum.",
 	Ops:     ops,
 	Columns: columns,
 	Scalars: scalars,

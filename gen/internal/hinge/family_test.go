@@ -58,8 +58,8 @@ func chosen(op string, d *cat.DType, columns []*cat.Column, flags []*cat.Flag) *
 		}
 		return slices.Contains(columns, c.Column)
 	}
-	for _, k := range Family.Of(d) {
-		if slices.Contains(k.Ops, op) && (k.Given == nil || slices.ContainsFunc(k.Given, there)) && !slices.ContainsFunc(k.Absent, there) {
+	for _, k := range Family.Doing(ar.Op{Name: op}, d) {
+		if (k.Given == nil || slices.ContainsFunc(k.Given, there)) && !slices.ContainsFunc(k.Absent, there) {
 			return k
 		}
 	}

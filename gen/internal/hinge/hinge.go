@@ -58,15 +58,20 @@ func (f form) body(b ar.Builder) {
 	if !f.grads {
 		return
 	}
-	gm := b.Let("gm", b.Where(isActive, w.times(g)))
-	gx := w.hide(labelOf(gm))
-	if f.labelled || f.weighted || f.columns {
-		gx = b.Quiet(gx) // if not, it is the scalar, in which a NaN is quiet, or 0
+	gate := func() ar.Value { return b.Where(isActive, w.times(g)) }
+	chosen := !f.labelled && !f.weighted && !f.columns // gx is the scalar, or 0
+	if !chosen {
+		gm := b.Let("gm", gate())
+		gate = func() ar.Value { return gm }
+	} // if it is, elements of 16 bits are chosen, and only gy needs values: few calls want it
+	b.When(gy, func() { b.Store(gy, b.Quiet(w.hide(b.Neg(b.Mul(gate(), d))))) })
+	gx := w.hide(labelOf(gate()))
+	if !chosen {
+		gx = b.Quiet(gx) // in the scalar a NaN is quiet
 	}
 	b.Let("gx", gx)
 	b.When(gx2, func() { b.Store(gx2, gx) })
 	b.When(gx1, func() { b.Store(gx1, b.Neg(gx)) })
-	b.When(gy, func() { b.Store(gy, b.Quiet(w.hide(b.Neg(b.Mul(gm, d))))) })
 }
 
 // label returns the product with the label: an absent one is +1, by which nothing is

@@ -10,11 +10,10 @@ import (
 // An amd64 is what the instruction sets of amd64 don't share: names of registers,
 // a few instructions, and how a part of a vector is moved.
 type amd64 struct {
-	full, half func(Reg) string        // names of a register and of its lower half
-	and, xor   string                  // on vectors of 32-bit integers
-	ones       string                  // sets all bits of register %[1]s
-	cut        func(f *Func, v, t Reg) // the upper halves of t's values to its lower half, ones where v is NaN
-	allOnes    func(f *Func, v, t Reg) // sets those 16 bits of t's lower half that are all set in v
+	full, half func(Reg) string     // names of a register and of its lower half
+	and, xor   string               // on vectors of 32-bit integers
+	ones       string               // sets all bits of register %[1]s
+	cut        func(f *Func, t Reg) // the upper halves of t's values to its lower half
 	part       partMoves
 }
 
@@ -50,6 +49,7 @@ func (r amd64) complete(s *Set) *Set {
 	s.FirstTurn = "SUBQ $%[1]d, CX\nJLT tail"
 	s.Align = "PCALIGN $64" // a line of the cache, and what is fetched at once
 	s.InChunk = "TESTQ $%[1]d, AX\nJNZ %[2]s"
+	s.NoChunk = "TESTQ $%[1]d, AX\nJZ %[2]s"
 	s.NextTurn = "CMPQ AX, CX\nJLE loop"
 	s.Left = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
 	s.NextPart = "SUBQ $%[1]d, CX\nJGT part"
@@ -90,14 +90,8 @@ func (r amd64) complete(s *Set) *Set {
 	s.StoreAround = func(f *Func, v Reg, at string) {
 		f.Printf("VMOVNT%s %s, %s", packed(f.Precision()), r.full(v), at)
 	}
-	elements := func(f *Func, v Reg) string {
-		if f.IsNarrow() {
-			return r.half(v)
-		}
-		return r.full(v)
-	}
-	s.StoreElements = func(f *Func, v Reg, at string) { f.Printf("VMOVUPS %s, %s", elements(f, v), at) }
-	s.LoadElements = func(f *Func, at string, dst Reg) { f.Printf("VMOVUPS %s, %s", at, elements(f, dst)) }
+	s.StoreElements = func(f *Func, v Reg, at string) { f.Printf("VMOVUPS %s, %s", r.elements(f, v), at) }
+	s.LoadElements = func(f *Func, at string, dst Reg) { f.Printf("VMOVUPS %s, %s", at, r.elements(f, dst)) }
 	s.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
 		f.Printf("V%s%s %s, %s, %s", op, packed(p), r.operand(f, y), r.full(x), r.full(dst))
 	}
@@ -135,11 +129,21 @@ func (r amd64) complete(s *Set) *Set {
 		"one": func(f *Func, dst Reg) {
 			r.shiftedOnes(f, "VPSRL"+integer(f.Precision()), 8*f.Precision().Bytes()-1, dst)
 		}, // an integer in each value
-		"below half": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
+		// What stands for NaN in bfloat16, whose elements are the upper halves of values.
+		"upper halves": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSLLD", 16, dst) },
+		"below half":   func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
 	}
 	maps.Copy(constants, s.Constants)
 	s.Constants = constants
 	return s
+}
+
+// elements is the register, or the half of it, that holds elements.
+func (r amd64) elements(f *Func, v Reg) string {
+	if f.IsNarrow() && !f.Pairs {
+		return r.half(v)
+	}
+	return r.full(v)
 }
 
 // operand is a register, or a place in the frame.
@@ -207,35 +211,26 @@ func (r amd64) store(f *Func, v Reg, m Mem) {
 func (r amd64) narrow(f *Func, v, t Reg) {
 	if f.DType == cat.BF16 {
 		r.round(f, v, t)
-		r.cut(f, v, t)
+		r.cut(f, t)
 	} else {
 		f.Printf("VCVTPS2PH $%d, %s, %s", nearestEven, r.full(v), r.half(t))
 	}
 }
 
-// negNarrow negates elements, but for a bfloat16 NaN: that is all ones.
+// negNarrow negates elements.
 func (r amd64) negNarrow(f *Func, v, dst Reg) {
-	sign := f.Constant("sign of 16 bits")
-	if f.DType != cat.BF16 {
-		f.Printf("VXORPS %s, %s, %s", r.half(sign), r.half(v), r.half(dst))
-		return
-	}
-	nan := f.Temp()
-	r.allOnes(f, v, nan)
-	f.Printf("VXORPS %s, %s, %s", r.half(sign), r.half(v), r.half(dst))
-	f.Printf("VORPS %s, %[2]s, %[2]s", r.half(nan), r.half(dst))
-	f.Free(nan)
+	f.Printf("VXORPS %s, %s, %s", r.elements(f, f.Constant("sign of 16 bits")), r.elements(f, v), r.elements(f, dst))
 }
 
-// putNarrow stores elements that are in the lower half of t.
+// putNarrow stores elements that are in t.
 func (r amd64) putNarrow(f *Func, t Reg, m Mem) {
 	switch {
 	case f.InTail:
 		r.part.put(f, t, m)
 	case f.Stream:
-		f.Printf("VMOVNTDQ %s, %s", r.half(t), amd64Mem(m))
+		f.Printf("VMOVNTDQ %s, %s", r.elements(f, t), amd64Mem(m))
 	default:
-		f.Printf("VMOVUPS %s, %s", r.half(t), amd64Mem(m))
+		f.Printf("VMOVUPS %s, %s", r.elements(f, t), amd64Mem(m))
 	}
 }
 

@@ -10,18 +10,12 @@ var avx2Registers = amd64{
 	full: y, half: x,
 	and: "VPAND", xor: "VXORPS",
 	ones: "VPCMPEQD %[1]s, %[1]s, %[1]s",
-	cut: func(f *Func, v, t Reg) {
-		nan := f.Temp()
-		f.Printf("VCMPPS $%[1]d, %[2]s, %[2]s, %[3]s", unordered, y(v), y(nan))
-		f.Printf("VORPS %[1]s, %[2]s, %[2]s", y(nan), y(t))
+	cut: func(f *Func, t Reg) {
+		upper := f.Temp()
 		f.Printf("VPSRLD $16, %[1]s, %[1]s", y(t))
-		f.Printf("VEXTRACTI128 $1, %s, %s", y(t), x(nan))
-		f.Printf("VPACKUSDW %[1]s, %[2]s, %[2]s", x(nan), x(t))
-		f.Free(nan)
-	},
-	allOnes: func(f *Func, v, t Reg) {
-		f.Printf("VPCMPEQD %[1]s, %[1]s, %[1]s", x(t))
-		f.Printf("VPCMPEQW %s, %[2]s, %[2]s", x(v), x(t))
+		f.Printf("VEXTRACTI128 $1, %s, %s", y(t), x(upper))
+		f.Printf("VPACKUSDW %[1]s, %[2]s, %[2]s", x(upper), x(t))
+		f.Free(upper)
 	},
 	part: avx2Part,
 }
@@ -41,6 +35,7 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Mask = f.Temp()
 		avx2Mask(f, f.Mask)
 	},
+	Without: (*Func).IsNarrow, // those go by halves
 	Keep: func(f *Func, v Reg) {
 		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(v))
 	},
@@ -77,15 +72,73 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VPACKSSDW %[1]s, %[2]s, %[1]s", x(dst), x(mask))
 		f.Printf("VPAND %[1]s, %[2]s, %[2]s", x(elements), x(dst))
 	},
+	Paired: []*cat.DType{cat.BF16},
+	LoadPair: func(f *Func, m Mem, even, odd Reg) {
+		if m.Elem == cat.Int8 {
+			f.Printf("VPMOVSXBW %s, %s", amd64Mem(m), y(odd))
+		} else {
+			f.Printf("VMOVUPS %s, %s", amd64Mem(m), y(odd))
+		}
+		f.Printf("VPSLLD $16, %s, %s", y(odd), y(even))
+		if m.Elem == cat.Int8 {
+			for _, r := range []Reg{even, odd} {
+				f.Printf("VPSRAD $16, %[1]s, %[1]s", y(r))
+				f.Printf("VCVTDQ2PS %[1]s, %[1]s", y(r))
+			}
+		} else {
+			f.Printf("VANDPS %[1]s, %[2]s, %[2]s", avx2Registers.operand(f, f.Operand("upper halves")), y(odd))
+		}
+	},
+	NarrowPair: func(f *Func, even, odd, dst Reg) {
+		t := f.Temp()
+		avx2Registers.round(f, even, dst)
+		avx2Registers.round(f, odd, t)
+		f.Printf("VPSRLD $16, %[1]s, %[1]s", y(dst))
+		f.Printf("VPBLENDW $0xAA, %s, %[2]s, %[2]s", y(t), y(dst))
+		f.Free(t)
+	},
+	ChoosePair: func(f *Func, even, odd, elements, dst Reg) {
+		f.Printf("VPBLENDW $0xAA, %s, %s, %s", y(odd), y(even), y(dst))
+		f.Printf("VPAND %s, %[2]s, %[2]s", y(elements), y(dst))
+	},
+	Unzip: func(f *Func, first, second Reg) {
+		t := f.Temp()
+		f.Printf("VSHUFPS $0x88, %s, %s, %s", y(second), y(first), y(t))
+		f.Printf("VSHUFPS $0xDD, %[1]s, %[2]s, %[1]s", y(second), y(first))
+		f.Printf("VPERMPD $0xD8, %s, %s", y(t), y(first))
+		f.Printf("VPERMPD $0xD8, %[1]s, %[1]s", y(second))
+		f.Free(t)
+	},
 	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
 		f.Printf("VPSUB%s %s, %[3]s, %[3]s", integer(f.Precision()), y(mask), y(counts))
 	},
 	// VMAX returns its second source, here u, if either is NaN.
 	Clamp: func(f *Func, u, dst Reg) { f.Arith(f, f.Precision(), "MAX", f.Constant("zero"), u, dst) },
+	IfNaN: func(f *Func, values []Reg, label string) {
+		var found []Reg
+		for i := 0; i < len(values); i += 2 {
+			found = append(found, f.Temp())
+			f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), unordered, y(values[i]), y(values[min(i+1, len(values)-1)]), y(found[i/2]))
+		}
+		for _, r := range found[1:] {
+			f.Printf("VOR%s %s, %[3]s, %[3]s", packed(f.Precision()), y(r), y(found[0]))
+			f.Free(r)
+		}
+		f.Printf("VMOVMSK%s %s, R12", packed(f.Precision()), y(found[0]))
+		f.Free(found[0])
+		f.Printf(f.IfSet, "R12", label)
+	},
 	Quiet: func(f *Func, v, dst Reg) {
 		nan := f.Temp()
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), unordered, y(v), y(v), y(nan))
-		f.Printf("VOR%s %s, %s, %s", packed(f.Precision()), y(nan), y(v), y(dst))
+		if f.DType == cat.BF16 {
+			upper := f.Temp()
+			f.Printf("VPSLLD $16, %s, %s", y(nan), y(upper))
+			f.Printf("VBLENDVPS %s, %s, %s, %s", y(nan), y(upper), y(v), y(dst))
+			f.Free(upper)
+		} else {
+			f.Printf("VOR%s %s, %s, %s", packed(f.Precision()), y(nan), y(v), y(dst))
+		}
 		f.Free(nan)
 	},
 	Widen: func(f *Func, v, dst Reg) { f.Printf("VCVTPS2PD %s, %s", x(v), y(dst)) },
@@ -203,12 +256,8 @@ func (f *Func) behindHalves(m Mem, n int) string {
 // avx2Mask sets all bits of the values of mask that belong to a pair: those whose
 // number is less than the count of pairs.
 func avx2Mask(f *Func, mask Reg) {
-	numbers, kept := f.constants["numbers"]
-	if !kept {
-		numbers = f.Temp()
-		defer f.Free(numbers)
-		avx2Numbers(f, numbers)
-	}
+	numbers, free := f.numbers()
+	defer free()
 	d := integer(f.Precision())
 	f.Printf("VMOVQ CX, %s", x(mask))
 	f.Printf("VPBROADCAST%s %s, %s", d, x(mask), y(mask))
@@ -216,7 +265,7 @@ func avx2Mask(f *Func, mask Reg) {
 	f.Comment("the pairs of the part")
 }
 
-// avx2Numbers numbers the values of a vector. Where parts are many, Constant keeps the numbers.
+// avx2Numbers numbers the values of a vector.
 func avx2Numbers(f *Func, dst Reg) {
 	f.Printf("MOVQ $0x%X, R12", uint64(0x0706050403020100)&(1<<(8*f.Width())-1))
 	f.Printf("VMOVQ R12, %s", x(dst))

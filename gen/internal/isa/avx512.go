@@ -9,14 +9,9 @@ var avx512Registers = amd64{
 	full: z, half: y,
 	and: "VPANDD", xor: "VPXORD",
 	ones: "VPTERNLOGD $255, %[1]s, %[1]s, %[1]s",
-	cut: func(f *Func, v, t Reg) {
-		onesWhereNaN(f, v, t)
+	cut: func(f *Func, t Reg) {
 		f.Printf("VPSRLD $16, %[1]s, %[1]s", z(t))
 		f.Printf("VPMOVDW %s, %s", z(t), y(t))
-	},
-	allOnes: func(f *Func, v, t Reg) {
-		f.Printf("VPCMPEQW %s, %s, K1", y(v), y(f.Constant("ones")))
-		f.Printf("VPMOVM2W K1, %s", y(t))
 	},
 	part: partMoves{
 		load: func(f *Func, dst Reg, m Mem) {
@@ -89,14 +84,26 @@ var AVX512 = avx512Registers.complete(&Set{
 	Deduct: func(f *Func, mask, signs, counts Reg) {
 		f.Printf("VPSUBD %s, %[3]s, %[2]s, %[3]s", z(signs), k(mask), z(counts))
 	},
-	Clamp: func(f *Func, u, dst Reg) {
+	WhereAtLeast: func(f *Func, u Reg, bound *cat.Scalar, v, dst Reg) {
+		if dst != v {
+			f.Move(f, v, dst)
+		}
+		f.Printf("VFIXUPIMM%s $0, %s, %s, %s", packed(f.Precision()), z(f.keptFrom(bound)), z(u), z(dst))
+	},
+	// VMAX returns its second source, here u, if either is NaN.
+	Clamp: func(f *Func, u, dst Reg) { f.Arith(f, f.Precision(), "MAX", f.Constant("zero"), u, dst) },
+	ClampOnly: func(f *Func, u, dst Reg) {
 		if dst != u {
-			f.Printf("VMOVA%s %s, %s", packed(f.Precision()), z(u), z(dst))
+			f.Move(f, u, dst)
 		}
 		f.Printf("VFIXUPIMM%s $0, %s, %[3]s, %[3]s", packed(f.Precision()), z(f.Constant("0 for negative")), z(dst))
 	},
 	Quiet: func(f *Func, v, dst Reg) {
-		f.Printf("VMOVA%s %s, %s", packed(f.Precision()), z(f.Constant("ones")), z(dst))
+		nan := "ones"
+		if f.DType == cat.BF16 {
+			nan = "upper halves"
+		}
+		f.Move(f, f.Constant(nan), dst)
 		f.Printf("VFIXUPIMM%s $0, %s, %s, %s", packed(f.Precision()), z(f.Constant("kept for NaN")), z(v), z(dst))
 	},
 	Apart: []arithmetic.Kind{arithmetic.Quiet},
@@ -117,16 +124,22 @@ var AVX512 = avx512Registers.complete(&Set{
 	},
 })
 
+// keptFrom is digits for VFIXUPIMM that keep what is not below a scalar: +0 too if that is its bits' 0.
+func (f *Func) keptFrom(bound *cat.Scalar) Reg {
+	return f.reserve("kept from "+bound.Name, func(f *Func, dst Reg) {
+		d, digits := integer(f.Precision()), f.Temp()
+		f.Broadcast(f, f.Field(f, bound.Field), dst)
+		f.Printf("VPSLL%s $11, %[2]s, %[2]s", d, z(dst))
+		fill(f, 0x08080088, d, digits)
+		f.Printf("VPADD%s %s, %[3]s, %[3]s", d, z(digits), z(dst))
+		f.Free(digits)
+	}, false)
+}
+
 // fill repeats bits throughout dst, 32 or 64 of them as the suffix says.
 func fill(f *Func, bits uint64, suffix string, dst Reg) {
 	f.Printf("MOVQ $%#x, R12", bits)
 	f.Printf("VPBROADCAST%s R12, %s", suffix, z(dst))
-}
-
-// onesWhereNaN sets all bits of dst where v is NaN.
-func onesWhereNaN(f *Func, v, dst Reg) {
-	f.Printf("VCMP%[1]s $%[2]d, %[3]s, %[3]s, K1", packed(f.Precision()), unordered, z(v))
-	f.Printf("VPTERNLOG%[1]s $255, %[2]s, %[2]s, K1, %[2]s", integer(f.Precision()), z(dst))
 }
 
 // maskedTo is the operands of a comparison within a mask.

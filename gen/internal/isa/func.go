@@ -2,6 +2,7 @@ package isa
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
@@ -19,10 +20,13 @@ type Func struct {
 	Fewer  bool       // there they are fewer than a vector has
 	Uneven bool       // some parts are whole vectors and some are not: no branch tells them apart
 
-	// Spill says that constants which an instruction takes from memory are in the frame.
-	Spill bool
+	// Spill is how many of the constants that instructions take from memory are in the frame: the first ones.
+	Spill int
 	// Short says that there were not enough registers. Then what was written counts for nothing.
 	Short bool
+
+	// Pairs says that vectors are even and odd ones: a register of elements is full.
+	Pairs bool
 
 	Mask Reg // of the part's pairs, where masks are vectors
 
@@ -132,6 +136,14 @@ func (f *Func) Free(r Reg) {
 	f.free[r] = true
 }
 
+// Take takes a register that is free.
+func (f *Func) Take(r Reg) {
+	if !f.free[r] && !f.Short {
+		panic(fmt.Sprintf("%s: register %d is taken", f.Name, r))
+	}
+	f.free[r] = false
+}
+
 // TempMask takes a register for a mask, FreeMask gives it back.
 func (f *Func) TempMask() Reg {
 	if len(f.Masks) == 0 {
@@ -165,20 +177,46 @@ func (f *Func) Constant(name string) Reg {
 	return f.reserve(name, f.Constants[name], false)
 }
 
+// KeepNumbers takes a register for the numbers of a vector's values, from which Part makes masks, until
+// they are dropped.
+func (f *Func) KeepNumbers() (drop func()) {
+	fill := f.Constants["numbers"]
+	if fill == nil {
+		return func() {}
+	}
+	r := f.Temp()
+	fill(f, r)
+	f.constants["numbers"] = r
+	return func() {
+		delete(f.constants, "numbers")
+		f.Free(r)
+	}
+}
+
+// numbers is the register of those, or one for a moment.
+func (f *Func) numbers() (r Reg, free func()) {
+	if r, kept := f.constants["numbers"]; kept {
+		return r, func() {}
+	}
+	r = f.Temp()
+	f.Constants["numbers"](f, r)
+	return r, func() { f.Free(r) }
+}
+
 // Operand is Constant for an operand that may be in memory.
 func (f *Func) Operand(name string) Reg {
-	return f.reserve(name, f.Constants[name], f.Spill)
+	return f.reserve(name, f.Constants[name], true)
 }
 
 // Filled is Operand for 64 bits that are repeated.
 func (f *Func) Filled(name string, bits uint64) Reg {
-	return f.reserve(name, func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, f.Spill)
+	return f.reserve(name, func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, true)
 }
 
 // Scalar returns the register of a scalar argument, reserved like a constant; if it may be in
 // memory, maybe a place in the frame.
 func (f *Func) Scalar(s *cat.Scalar, inMemory bool) Reg {
-	return f.reserve(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory && f.Spill)
+	return f.reserve(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory)
 }
 
 // NarrowScalar is Scalar, rounded to elements.
@@ -186,7 +224,17 @@ func (f *Func) NarrowScalar(s *cat.Scalar) Reg {
 	return f.reserve(s.Name+" as elements", func(f *Func, dst Reg) {
 		t := f.Temp()
 		f.Broadcast(f, f.Field(f, s.Field), t)
-		f.Narrow(f, t, dst)
+		if f.DType == cat.BF16 && !f.RoundsNaN {
+			scalar := t
+			t = f.Temp()
+			f.Quiet(f, scalar, t)
+			f.Free(scalar)
+		}
+		if slices.Contains(f.Paired, f.DType) {
+			f.NarrowPair(f, t, t, dst)
+		} else {
+			f.Narrow(f, t, dst)
+		}
 		f.Free(t)
 	}, false)
 }
@@ -196,6 +244,9 @@ const firstLocal Reg = 1000
 
 // IsLocal reports whether r is a place in the frame.
 func (r Reg) IsLocal() bool { return r >= firstLocal }
+
+// AllOperands is a Spill of all of them.
+const AllOperands = 100
 
 // Local is the operand of a place in the frame.
 func (f *Func) Local(r Reg) string { return fmt.Sprintf(f.FrameFormat, f.FirstLocal+int(r-firstLocal)) }
@@ -211,13 +262,15 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 	if r, ok := f.constants[name]; ok {
 		return r
 	}
-	key, dst := name, Reg(0) // any: lanes and temporaries come later
-	if inFrame {
-		key = name + " in the frame"
-		if r, ok := f.constants[key]; ok {
-			return r
-		}
+	dst := Reg(0) // any: lanes and temporaries come later
+	key := name + " in the frame"
+	if r, ok := f.constants[key]; ok && inFrame {
+		return r
+	}
+	if inFrame = inFrame && f.Spill > 0; inFrame {
+		f.Spill--
 	} else {
+		key = name
 		f.lowest--
 		f.Short = f.Short || f.top >= f.lowest
 		dst = f.lowest

@@ -60,6 +60,7 @@ type Set struct {
 	FirstTurn string // make the count that of the last turn's first pair; jump to tail if there is none
 	Align     string // move on to a place where a loop begins well, if it matters
 	InChunk   string // jump to label %[2]s if the index has a bit of %[1]d
+	NoChunk   string // jump to it if the index has none
 	NextTurn  string // jump to loop if the index is at most the count
 	Left      string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if it is 0
 	NextPart  string // leave %[1]d pairs out of the count; jump to part if some are left
@@ -93,9 +94,10 @@ type Set struct {
 	Skip    func(f *Func)
 
 	// Part prepares a part: a vector of which only the first pairs are there, as many as the
-	// count says. Keep makes values of v that belong to no pair +0, Blank NaN; KeepMask a
+	// count says. Moves of elements may do without (nil: they never do). Keep makes values of v that belong to no pair +0, Blank NaN; KeepMask a
 	// mask's no. NEON has no Blank.
 	Part     func(f *Func)
+	Without  func(f *Func) bool
 	Keep     func(f *Func, v Reg)
 	Blank    func(f *Func, v Reg)
 	KeepMask func(f *Func, mask Reg)
@@ -107,13 +109,25 @@ type Set struct {
 	Store func(f *Func, v Reg, m Mem)
 
 	// Narrow rounds v as Store does, and leaves elements in dst, which is not v. NegNarrow
-	// and PutNarrow negate and store such. None of them: stores round, each for itself.
+	// and PutNarrow negate and store such. None of them: stores round, each for itself. To bfloat16, v is
+	// no NaN but what Quiet makes of one, unless RoundsNaN says that it may be any.
+	RoundsNaN bool
 	Narrow    func(f *Func, v, dst Reg)
 	NegNarrow func(f *Func, v, dst Reg)
 	PutNarrow func(f *Func, v Reg, m Mem)
 
 	// ChooseNarrow is elements, all the same, in the pairs of a mask, else +0.
 	ChooseNarrow func(f *Func, mask, elements, dst Reg)
+
+	// Paired lists the element types whose vectors hold the even and the odd ones of twice as many pairs:
+	// the halves of a register of elements need no shuffles then. LoadPair fills two such vectors,
+	// NarrowPair and ChoosePair are Narrow and ChooseNarrow for two of them, Unzip makes two of vectors
+	// that follow each other.
+	Paired     []*cat.DType
+	LoadPair   func(f *Func, m Mem, even, odd Reg)
+	NarrowPair func(f *Func, even, odd, dst Reg)
+	ChoosePair func(f *Func, even, odd, elements, dst Reg)
+	Unzip      func(f *Func, first, second Reg)
 
 	// StoreElements and LoadElements move a vector's worth of elements, which are in v, to and
 	// from the frame.
@@ -136,8 +150,13 @@ type Set struct {
 
 	// The operations of arithmetic.Builder. A hook writes dst last: it may be a source.
 	Clamp func(f *Func, u, dst Reg)
-	Neg   func(f *Func, v, dst Reg)
-	Quiet func(f *Func, v, dst Reg)
+	// ClampOnly is Clamp for kernels that use WhereAtLeast for nothing, where it keeps other units busy;
+	// nil: Clamp does.
+	ClampOnly func(f *Func, u, dst Reg)
+	Neg       func(f *Func, v, dst Reg)
+	Quiet     func(f *Func, v, dst Reg)
+	// IfNaN jumps to a label if one of some values is NaN: then Quiet is out of the way. nil: it is not.
+	IfNaN func(f *Func, values []Reg, label string)
 
 	// Comparisons say no outside of a mask, if it is not None. b may be in the frame.
 	AtLeast  func(f *Func, within, a, b, dst Reg)
@@ -147,6 +166,10 @@ type Set struct {
 	And      func(f *Func, a, b, dst Reg)
 	Where    func(f *Func, mask, v, dst Reg) // v may be in the frame
 	Tally    func(f *Func, mask, counts Reg)
+
+	// WhereAtLeast is v where u is not below a scalar that is Tiny, else +0, and also where u is
+	// NaN. dst may be v, and not u. nil: AtLeast and Where do that.
+	WhereAtLeast func(f *Func, u Reg, bound *cat.Scalar, v, dst Reg)
 
 	// Where masks have registers of their own, a comparison takes longer than arithmetic on signs.
 	// Unequal says where two values differ and neither is NaN. Flip changes the sign of v where

@@ -33,6 +33,7 @@ var NEON = &Set{
 	Jump:      "JMP %[1]s",
 	FirstTurn: "SUBS $%[1]d, R11\nBLT tail",
 	InChunk:   "TST $%[1]d, R10\nBNE %[2]s",
+	NoChunk:   "TST $%[1]d, R10\nBEQ %[2]s",
 	NextTurn:  "CMP R11, R10\nBLE loop",
 	Left:      "ADD $%[1]d, R11\nSUBS R10, R11\nBEQ %[2]s",
 	NextPart:  "SUBS $%[1]d, R11\nBGT part",
@@ -72,29 +73,22 @@ var NEON = &Set{
 
 	Part: func(f *Func) {
 		f.Mask = f.Temp()
-		numbers := f.Temp()
 		lanes := neonLanes[f.Precision()]
-		first, second := uint64(1)<<32, uint64(3)<<32|2
-		if f.Precision() == cat.Float64 {
-			first, second = 0, 1
-		}
-		for i, v := range []uint64{first, second} {
-			f.Printf("MOVD $%d, R12", v)
-			f.Printf("VMOV R12, V%d.D[%d]", numbers, i)
-		}
-		f.Comment(fmt.Sprintf("0 to %d", f.Width()-1))
+		numbers, free := f.numbers()
+		defer free()
 		f.Printf("VDUP R11, V%d.%s", f.Mask, lanes)
 		f.Word("CMGT", f.Precision(), f.Mask, f.Mask, numbers)
 		f.Comment("the pairs of the part")
-		f.Free(numbers)
 	},
+	Without:  func(*Func) bool { return true },
 	Keep:     func(f *Func, v Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%[2]d.B16", f.Mask, v) },
 	KeepMask: func(f *Func, v Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%[2]d.B16", f.Mask, v) },
 
 	Load:  neonLoad,
 	Store: neonStore,
 
-	Narrow: neonNarrow, NegNarrow: neonNegNarrow, PutNarrow: neonStoreAll,
+	RoundsNaN: true,
+	Narrow:    neonNarrow, NegNarrow: neonNegNarrow, PutNarrow: neonStoreAll,
 
 	LoadWhole: func(f *Func, at string, dst Reg) {
 		f.Printf("FMOVQ %s, F%d", at, dst)
@@ -154,6 +148,17 @@ var NEON = &Set{
 	Constants: map[string]func(*Func, Reg){
 		"zero": func(f *Func, dst Reg) { f.Printf("VEOR V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },
 		"one":  func(f *Func, dst Reg) { neonWord32(f, 1, dst) },
+		"numbers": func(f *Func, dst Reg) {
+			first, second := uint64(1)<<32, uint64(3)<<32|2
+			if f.Precision() == cat.Float64 {
+				first, second = 0, 1
+			}
+			for i, v := range []uint64{first, second} {
+				f.Printf("MOVD $%d, R12", v)
+				f.Printf("VMOV R12, V%d.D[%d]", dst, i)
+			}
+			f.Comment(fmt.Sprintf("0 to %d", f.Width()-1))
+		},
 		// 0x7fff in each 32 bits.
 		"below half": func(f *Func, dst Reg) { neonWord32(f, 0x7fff, dst) },
 		"ones":       func(f *Func, dst Reg) { f.Printf("VCMEQ V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },
@@ -238,18 +243,9 @@ func neonNarrow(f *Func, v, t Reg) {
 	f.Free(number)
 }
 
-// neonNegNarrow negates elements, but for a bfloat16 NaN: that is all ones.
+// neonNegNarrow negates elements.
 func neonNegNarrow(f *Func, v, dst Reg) {
-	sign := f.Constant("sign of 16 bits")
-	if f.DType != cat.BF16 {
-		f.Printf("VEOR V%d.B16, V%d.B16, V%d.B16", sign, v, dst)
-		return
-	}
-	nan := f.Temp()
-	f.Printf("VCMEQ V%d.H8, V%d.H8, V%d.H8", f.Constant("ones"), v, nan)
-	f.Printf("VEOR V%d.B16, V%d.B16, V%d.B16", sign, v, dst)
-	f.Printf("VORR V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", nan, dst)
-	f.Free(nan)
+	f.Printf("VEOR V%d.B16, V%d.B16, V%d.B16", f.Constant("sign of 16 bits"), v, dst)
 }
 
 // neonStoreAll stores a vector of elements, or the part.

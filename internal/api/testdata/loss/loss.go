@@ -10,9 +10,19 @@ const AllProcessors = -1
 
 type BFloat16 uint16
 
+func (b BFloat16) AppendText(text []byte) ([]byte, error) { panic(0) }
+
 func (b BFloat16) Float32() float32 { panic(0) }
 
+func (b BFloat16) MarshalJSON() ([]byte, error) { panic(0) }
+
+func (b BFloat16) MarshalText() ([]byte, error) { panic(0) }
+
 func (b BFloat16) String() string { panic(0) }
+
+func (b *BFloat16) UnmarshalJSON(text []byte) error { panic(0) }
+
+func (b *BFloat16) UnmarshalText(text []byte) error { panic(0) }
 
 func BFloat16FromFloat32(f float32) BFloat16 { panic(0) }
 
@@ -55,6 +65,10 @@ type Float interface {
 }
 
 type Float16 = float16.Float16
+
+func Float16FromFloat32(f float32) Float16 { panic(0) }
+
+func FromFloat32[T Float](dst []T, src []float32) error { panic(0) }
 
 type Grads[T Float] struct {
 	X1 []T
@@ -169,3 +183,7 @@ type Stats struct {
 }
 
 const Sum Reduction = 1
+
+func Tier() string { panic(0) }
+
+func ToFloat32[T Float](dst []float32, src []T) error { panic(0) }

@@ -24,6 +24,12 @@ loop:
 	VMOVUPS 32(DX)(AX*4), Y3
 	VSUBPS Y0, Y15, Y0
 	VSUBPS Y1, Y15, Y1
+	VCMPPS $3, Y0, Y1, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ nan_out
+
+quiet_out:
 	TESTQ R13, R13
 	JNZ stream_out
 	VMOVUPS Y0, (R8)(AX*4)
@@ -53,6 +59,12 @@ part:
 	VMASKMOVPS (SI)(AX*4), Y5, Y6
 	VMASKMOVPS (DX)(AX*4), Y5, Y7
 	VSUBPS Y6, Y15, Y6
+	VCMPPS $3, Y6, Y6, Y8
+	VMOVMSKPS Y8, R12
+	TESTQ R12, R12
+	JNZ tail_nan_out
+
+tail_quiet_out:
 	VMASKMOVPS Y6, Y5, (R8)(AX*4)
 	TESTQ R9, R9
 	JZ tail_skip_gx1
@@ -68,6 +80,18 @@ done:
 	SFENCE
 	VZEROUPPER
 	RET
+
+nan_out:
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1
+	JMP quiet_out
+
+tail_nan_out:
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6
+	JMP tail_quiet_out
 
 stream_out:
 	VMOVNTPS Y0, (R8)(AX*4)

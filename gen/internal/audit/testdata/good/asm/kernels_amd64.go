@@ -10,3 +10,6 @@ func HingeSumF32AVX512(a *Args)
 
 //go:noescape
 func HingeSumWeightedF32AVX512(a *Args)
+
+//go:noescape
+func DifferAVX512(a *Words)

@@ -6,5 +6,9 @@ import (
 )
 
 func run[T any](op generated.Op, a *generated.Args) {
-	generated.Run[T](op, cpuid.Current(), a)
+	generated.Run[T](op, cpuid.Current, a)
+}
+
+func differ(w *generated.Words) {
+	generated.Differ(cpuid.Current, w)
 }

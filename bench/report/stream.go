@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// streamSizes are parts of the last cache that arrays fill, from where the library stores around it.
+var streamSizes = []float64{0.8, 1, 1.5, 2, 4}
+
+// stream compares calls that may store around the caches with the same calls with KeepInCache.
+func stream(p *plan) []experiment {
+	var list []experiment
+	for _, w := range streamWorkloads() {
+		for _, size := range streamSizes {
+			bytes := size * float64(p.caches.last())
+			if size < 1 {
+				bytes = size * float64(p.share)
+			}
+			w := w
+			w.N = (int(bytes)/w.PairBytes()/step + 1) * step // no less than that
+			list = append(list, experiment{fmt.Sprintf("%s, %d pairs", describeCall(w), w.N), func(out *results) error {
+				return p.streamOf(out, w)
+			}})
+		}
+	}
+	return list
+}
+
+// streamWorkloads are calls with outputs, of every kind of element and column.
+func streamWorkloads() []workload.Workload {
+	both := float32Workload(workload.ForwardBackward, 0)
+	none, wide, narrow, weights, counts := float32Workload(workload.Forward, 0), both, both, both, both
+	none.Reduction = loss.None
+	wide.DType, narrow.DType = workload.Float64, workload.BFloat16
+	weights.Weights, weights.Reduction = true, loss.Sum
+	counts.Counts = true
+	return []workload.Workload{both, none, wide, narrow, weights, counts}
+}
+
+func (p *plan) streamOf(out *results, w workload.Workload) error {
+	prepared := w.Prepare()
+	for _, t := range assemblyTiers() {
+		if t == cpuid.NEON {
+			continue // has no such stores
+		}
+		around, through := kernel(t, prepared), onTier(t, "kept in cache", prepared.Keep)
+		samples, err := p.turns(around, through)
+		if err != nil {
+			return err
+		}
+		line := newRow("stream", w, t.String(), p.caches.of(w.N*w.PairBytes()), samples[around.name])
+		out.Rows = append(out.Rows, line.against(samples, around.name, through.name, streamAim(w, p.caches.last())))
+	}
+	return nil
+}
+
+// streamAim is what stores around a cache are to be worth: never a loss, but for noise; and from twice the cache on, where outputs
+// have left it before they are written again, as much as bytes promise, of which outputs then cost one part instead of two.
+func streamAim(w workload.Workload, last int) float64 {
+	if w.N*w.PairBytes() < 2*last {
+		return 0.95
+	}
+	saved := w.Outputs() * w.ElementBytes()
+	return min(1.2, 0.9*float64(w.PairBytes()+saved)/float64(w.PairBytes()))
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// A headline is a line of the summary: what a row of the table says, of the highest tier that was measured.
+type headline struct {
+	text, section string
+	of            func(row) bool
+	says          func(row) string
+}
+
+var fused = describeCall(float32Workload(workload.ForwardBackward, 0))
+
+// headlines are what a reader of README.md may want to know of a CPU.
+var headlines = []headline{
+	{"loss and both gradients, float32 pairs in L1", "limit", fusedIn(inL1), speedAndLimit},
+	{"loss and both gradients, float32 pairs beyond the caches", "limit", fusedIn(memory), speedAndLimit},
+	{"loss and both gradients, 1,024 pairs, against a C loop: `gcc -O3 -march=native -ffast-math`", "peers",
+		func(r row) bool { return r.What == fused && r.N == 1<<10 && r.Against == "gcc" }, timesAsFast},
+	{"loss and both gradients, one pair", "small", func(r row) bool { return r.What == fused && r.N == 1 && r.AtMost }, row.measured},
+	{"loss and gradients, pairs by index beyond the caches, against plain loops", "indexed",
+		func(r row) bool { return strings.HasPrefix(r.What, fused) && r.Region == memory }, timesAsFast},
+	{"loss and gradients, all pairs of 2^20 items, against `slices.Sort` of their scores", "lists", rival(listSort), timesAsFast},
+	{"loss and gradients, all pairs of 200 lists of 15 items, against PyTorch", "lists", rival("torch-indexing"), timesAsFast},
+}
+
+func rival(name string) func(row) bool { return func(r row) bool { return r.Against == name } }
+
+func fusedIn(region string) func(row) bool {
+	return func(r row) bool { return r.What == fused && r.Region == region }
+}
+
+func speedAndLimit(r row) string {
+	return fmt.Sprintf("%s ns per pair, %s of the limit", number(r.NsEach), number(r.Measured.Median))
+}
+
+func timesAsFast(r row) string { return number(r.Measured.Median) + " times as fast" }
+
+// summary is a few numbers of a report, for README.md.
+func (r *results) summary() string {
+	return fmt.Sprintf("%v\n\n%s", r.Machine, r.summaryTable())
+}
+
+func (r *results) summaryTable() string {
+	var b strings.Builder
+	b.WriteString("| | | command |\n|---|---|---|\n")
+	line := func(text, says, flags string) {
+		fmt.Fprintf(&b, "| %s | %s | `go run ./bench/report%s` |\n", text, says, flags)
+	}
+	for _, h := range headlines {
+		if row, ok := r.best(h); ok {
+			line(h.text, h.says(row), fmt.Sprintf(" -filter '^%s$'", h.section))
+		}
+	}
+	if text := verdict(r.Rows); text != "" {
+		line("all sections", text, "")
+	}
+	return b.String()
+}
+
+// best is the row of the highest tier that h is about.
+func (r *results) best(h headline) (best row, ok bool) {
+	for _, t := range cpuid.Tiers {
+		for _, row := range r.in(h.section) {
+			if row.Tier == t.String() && h.of(row) {
+				best, ok = row, true
+			}
+		}
+	}
+	return best, ok
+}

@@ -1,0 +1,96 @@
+package indexed
+
+import (
+	"unsafe"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/element"
+	"github.com/marginrank/marginrank/internal/spans"
+)
+
+// block is how many pairs inArrays gathers before it scatters their gradients: a multiple of generated.Span.
+const block = 128 << 10
+
+// inArrays adds the gradients up in an array of their own. It gathers a block of pairs before it scatters their gradients, so
+// that the caches hold the scores of all items first, and the gradients of all items afterwards: as loops around a call would,
+// with fewer bytes.
+//
+// Nothing is stored before the first block is gathered. If there is no other block, all scores and labels have been read by
+// then, and all indices checked: the gradients are added up where they are wanted. Otherwise they are in the workspace first.
+func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[C]) (t spans.Total, ok bool) {
+	block, sums, tame := block, p.Grad, true
+	if a.N <= block || p.few() {
+		block = a.N
+	} else {
+		sums = sumsOf[C](w, len(p.Grad))
+	}
+	far := far(2 * bytes(sums)) // sooner than for scores: a line is fetched and written back
+	gx2 := gradientsOf[C](w, block)
+	var tally spans.Tally
+	for lo := 0; ; lo += block {
+		n := min(block, a.N-lo)
+		if !losses(tier, w, a, p, lo, gx2[:n], &tally) {
+			return t, false
+		}
+		tame = tame && finite(gx2[:n])
+		if lo == 0 {
+			clear(sums)
+		}
+		chunk := n
+		if far {
+			chunk = farChunk
+		}
+		for at := 0; at < n; at += chunk {
+			m := min(chunk, n-at)
+			if far {
+				is, js := p.next(lo+at+m, m)
+				prefetch[C](tier, unsafe.Pointer(unsafe.SliceData(sums)), is, js)
+			}
+			scatter(sums, p.I[lo+at:][:m], p.J[lo+at:][:m], gx2[at:])
+		}
+		if lo+n == a.N {
+			break
+		}
+	}
+	if block < a.N {
+		copy(p.Grad, sums)
+	}
+	if !tame {
+		for i, v := range p.Grad {
+			p.Grad[i] = element.Quiet(v) // as kernels store NaN
+		}
+	}
+	return tally.Total(), true
+}
+
+// losses adds up the losses of pairs from lo on, and stores their gradients, as many as there is room for. It reports whether
+// their indices are in range.
+func losses[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[C], lo int, gx2 []C, tally *spans.Tally) bool {
+	for at := 0; at < len(gx2); at += generated.Span {
+		n := min(generated.Span, len(gx2)-at)
+		if !gatherSpan(tier, w, p, lo+at, n) {
+			return false
+		}
+		span := w.span(a, unsafe.Sizeof(C(0)), lo+at, n)
+		span.GX2 = unsafe.Pointer(&gx2[at])
+		spans.RunOne[C](generated.SumGrad, tier, &span)
+		tally.Add(&span)
+	}
+	return true
+}
+
+// finite reports whether no sum of these gradients, of up to 2^60 of them, can be infinite or NaN: none of them has both of
+// the upper bits of its exponent set, as float32 from 2^65 on have, and float64 from 2^513 on. It looks at 64 bits at a time:
+// a gradient of float64, or two of float32.
+func finite[C compute](gx2 []C) bool {
+	upper := uint64(1 << 62)
+	if unsafe.Sizeof(C(0)) == 4 {
+		upper |= 1 << 30
+	}
+	all := uint64(0)
+	for _, b := range unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(gx2))), (bytes(gx2)+7)/8) {
+		all |= b & (b << 1)
+	}
+	return all&upper == 0
+}

@@ -39,19 +39,6 @@ func cases(list []ast.Stmt, tag string) (clauses []*ast.CaseClause) {
 	return clauses
 }
 
-// onlyCall is the call that some statements are, nil if they are no call.
-func onlyCall(list []ast.Stmt) *ast.CallExpr {
-	if len(list) != 1 {
-		return nil
-	}
-	s, ok := list[0].(*ast.ExprStmt)
-	if !ok {
-		return nil
-	}
-	call, _ := s.X.(*ast.CallExpr)
-	return call
-}
-
 // chooses looks at how the case of an element type picks kernels.
 func (p *Program) chooses(entry *ast.FuncDecl, dtype *ast.CaseClause, found *findings) {
 	name := types.ExprString(dtype.List[0])

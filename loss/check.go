@@ -115,6 +115,7 @@ func (c *column) meets(d *column) bool {
 // The arguments of kernels begin with the addresses of arrays: outputs, then inputs.
 const (
 	outputs   = int(unsafe.Offsetof(generated.Args{}.X1) / unsafe.Sizeof(uintptr(0)))
+	signs     = int(unsafe.Offsetof(generated.Args{}.Signs) / unsafe.Sizeof(uintptr(0)))
 	addresses = int(unsafe.Offsetof(generated.Args{}.N) / unsafe.Sizeof(uintptr(0)))
 )
 
@@ -137,7 +138,7 @@ func apart(a *generated.Args, n int, size uintptr) bool {
 			switch {
 			case other == 0 || i == j:
 				continue
-			case other == uintptr(unsafe.Pointer(a.Signs)):
+			case j == signs: // by its place: another input may begin at the same address
 				in = uintptr(n)
 			case other == out && j >= outputs:
 				continue

@@ -54,10 +54,13 @@ const AllProcessors = share.AllProcessors
 // size. Run is compiled in the packages of its users: there it cannot do so with functions of packages
 // that they don't import, but for generic ones.
 
-// margin is c.Margin, rounded to T if that has 16 bits. It is not -0.
+// margin is c.Margin, rounded to T. It is not -0, to which a negative margin may be rounded, too.
 func (c *MarginRanking[T]) margin() float64 {
-	if unsafe.Sizeof(*new(T)) == 2 {
+	switch unsafe.Sizeof(*new(T)) {
+	case 2:
 		return element.Round16[T](c.Margin) + 0
+	case 4:
+		return float64(float32(c.Margin)) + 0
 	}
 	return c.Margin + 0
 }

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"unsafe"
 
+	"github.com/stretchr/testify/assert"
+
 	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
 )
@@ -34,5 +36,24 @@ func testOverlaps[T loss.Float](t *testing.T, d losstest.DType[T]) {
 				}
 			}
 		}
+	}
+}
+
+// Two inputs may begin at the same address, Signs with shorter elements than the other: an output behind the
+// end of Signs still shares memory with the other.
+func TestOverlapBesideSigns(t *testing.T) {
+	t.Parallel()
+	const n = 8
+	memory := make([]float32, 3*n)
+	signs := unsafe.Slice((*int8)(unsafe.Pointer(&memory[0])), n)
+	p := loss.Pairs[float32]{X1: memory[:n], X2: make([]float32, n), Signs: signs}
+	for at := range 2 * n {
+		out := memory[at:][:n]
+		want := error(nil)
+		if at < n {
+			want = loss.ErrOverlap
+		}
+		assert.ErrorIs(t, loss.MarginRanking[float32]{}.ForwardNone(out, p), want, at)
+		assert.ErrorIs(t, loss.MarginRanking[float32]{}.Backward(loss.Grads[float32]{X1: out}, p, 1), want, at)
 	}
 }

@@ -34,8 +34,8 @@ var arrays = []mutant{
 	},
 	{
 		name: "overlap/signs", file: "loss/check.go",
-		old:    `case other == uintptr(unsafe.Pointer(a.Signs)):`,
-		new:    `case other == uintptr(unsafe.Pointer(a.Signs)) && other != out:`,
+		old:    `case j == signs:`,
+		new:    `case j == signs && other != out:`,
 		breaks: "an output begins where the int8 labels do",
 	},
 	{

@@ -6,6 +6,7 @@ import (
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
+	"github.com/marginrank/marginrank/internal/race"
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
@@ -34,7 +35,9 @@ func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pa
 			return t, false
 		}
 		tame = tame && finite(gx2[:n])
-		if lo == 0 {
+		if lo == 0 { // as for all items; of a clear the race detector is not told
+			race.Read(unsafe.Pointer(unsafe.SliceData(p.Scores)), int(bytes(p.Scores)))
+			race.Write(unsafe.Pointer(unsafe.SliceData(p.Grad)), int(bytes(p.Grad)))
 			clear(sums)
 		}
 		chunk := n

@@ -54,15 +54,12 @@ const AllProcessors = share.AllProcessors
 // size. Run is compiled in the packages of its users: there it cannot do so with functions of packages
 // that they don't import, but for generic ones.
 
-// margin is c.Margin, rounded to T. It is not -0, to which a negative margin may be rounded, too.
+// margin is c.Margin, rounded to T if that has 16 bits.
 func (c *MarginRanking[T]) margin() float64 {
-	switch unsafe.Sizeof(*new(T)) {
-	case 2:
-		return element.Round16[T](c.Margin) + 0
-	case 4:
-		return float64(float32(c.Margin)) + 0
+	if unsafe.Sizeof(*new(T)) == 2 {
+		return element.Round16[T](c.Margin)
 	}
-	return c.Margin + 0
+	return c.Margin
 }
 
 // least is the least u of an active pair: 0, or the least value above 0, whose bits are 1 in either
@@ -85,12 +82,13 @@ func (c *MarginRanking[T]) scale(upstream, divisor float64) generated.Scalar {
 }
 
 // scalarOf rounds x, which is no NaN that could be stored, to the precision in which elements of
-// type T compute.
+// type T compute. It is not -0, to which a negative x may be rounded, too.
 func scalarOf[T Float](x float64) generated.Scalar {
 	if unsafe.Sizeof(*new(T)) == 8 {
+		x += 0
 		return *(*generated.Scalar)(unsafe.Pointer(&x))
 	}
-	f := float32(x)
+	f := float32(x) + 0
 	return generated.Scalar(*(*uint32)(unsafe.Pointer(&f)))
 }
 

@@ -24,20 +24,20 @@ var roundings = []mutant{
 	},
 	{
 		name: "margin/rounded-twice", file: "loss/criterion.go",
-		old:    `element.Round16[T](c.Margin) + 0`,
-		new:    `element.Round16[T](float64(float32(c.Margin))) + 0`,
+		old:    `element.Round16[T](c.Margin)`,
+		new:    `element.Round16[T](float64(float32(c.Margin)))`,
 		breaks: "a margin of 16 bits is rounded to float32 first",
 	},
 	{
 		name: "margin/not-rounded", file: "loss/criterion.go",
-		old:    `element.Round16[T](c.Margin) + 0`,
-		new:    `c.Margin + 0`,
+		old:    `element.Round16[T](c.Margin)`,
+		new:    `c.Margin`,
 		breaks: "a margin of 16 bits is rounded to float32 alone",
 	},
 	{
 		name: "margin/negative-zero", file: "loss/criterion.go",
-		old:    `return c.Margin + 0`,
-		new:    `return c.Margin - 0`,
+		old:    `f := float32(x) + 0`,
+		new:    `f := float32(x) - 0`,
 		breaks: "u may be -0, which no two maxima treat alike",
 	},
 	{

@@ -103,4 +103,6 @@ var badGo = []badExample{
 	{"choices", []edit{{portableChoice, "HingeSumWeightedF32Portable(a)\n\t\t\t} else {"}}, "Sum of F32: no choice of a tier", "reachable"},
 	{"choices", []edit{{"\tcase F16:\n\t\tswitch op {\n\t\tcase Each:\n\t\t\tswitch", "\tcase F64:\n\t\tswitch op {\n\t\tcase Each:\n\t\t\tswitch"}}, "Each of F64: HingeEachF16 is for other elements", ""},
 	{"choices", []edit{{"\tcase F16:\n\t\tswitch op {\n\t\tcase Each:\n\t\t\tswitch", "\tcase F16:\n\t\ta.N = 0\n\t\tswitch op {\n\t\tcase Each:\n\t\t\tswitch"}}, "Run: no choice of a kernel for F16", ""},
+	{"choices", []edit{{"\t}\n\tswitch DTypeOf[T]() {\n\tcase F32:\n\t\tswitch op {\n\t\tcase Sum:\n\t\t\tif a.Weights != nil || a.Counted {\n\t\t\t\tswitch", "\t}\n\ta.Weights = nil\n\tswitch DTypeOf[T]() {\n\tcase F32:\n\t\tswitch op {\n\t\tcase Sum:\n\t\t\tif a.Weights != nil || a.Counted {\n\t\t\t\tswitch"}}, "Run: does more than to guard and to choose on amd64", ""},
+	{"choices", []edit{{"\t\tpanic(\"generated: a batch longer than a span\")\n\t}\n\tswitch DTypeOf[T]() {\n\tcase F32:\n\t\tswitch op {\n\t\tcase Sum:\n\t\t\tif a.Weights != nil || a.Counted {\n\t\t\t\tswitch", "\t\treturn\n\t}\n\tswitch DTypeOf[T]() {\n\tcase F32:\n\t\tswitch op {\n\t\tcase Sum:\n\t\t\tif a.Weights != nil || a.Counted {\n\t\t\t\tswitch"}}, "Run: does more than to guard and to choose on amd64", ""},
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 )
 
 var choices = Check{
@@ -17,6 +18,9 @@ var choices = Check{
 				continue // reachable tells
 			}
 			seen[entry] = true
+			if text := p.text(entry.Body); len(entry.Body.List) != 2 || !strings.HasPrefix(text, guard) {
+				found = append(found, p.at(entry.Pos(), entry.Name.Name, "does more than to guard and to choose on "+t.String()))
+			}
 			for _, c := range cases(entry.Body.List, "DTypeOf[T]()") {
 				p.chooses(entry, c, &found)
 			}
@@ -24,6 +28,9 @@ var choices = Check{
 		return found
 	},
 }
+
+// guard is how Run begins. The choice follows.
+const guard = "{\n\tif a.N > Span {\n\t\tpanic(\"generated: a batch longer than a span\")\n\t}\n\tswitch DTypeOf[T]() {\n"
 
 // cases lists those of the switch on a value in a list of statements, but for the default.
 func cases(list []ast.Stmt, tag string) (clauses []*ast.CaseClause) {

@@ -16,6 +16,8 @@
 //	Workers/pass=/reduction=/dtype=/labels=/n=/workers=    several goroutines; all others use one
 //	Lists/lists=/items=/levels=/form=/tier=                all pairs of lists; form=lists has a tier, the others are what to compare with
 //	ListsAgainstSort                                       in turns with slices.Sort of the scores
+//	WeightedLists/lists=/items=/levels=/reduction=/weights=  lists with weights, in turns with the same lists without
+//	LambdaAgainstLoop                                      lambda weights, in turns with a loop over all pairs
 //	Indexed/pass=/dtype=/labels=/items=/order=/n=/tier=   pairs by index
 //	IndexedPlain/pass=/dtype=/labels=/items=/order=/n=    loops that gather and scatter around ForwardBackward
 //	IndexedRace/...                                       both in turns: the median of the ratios

@@ -1,6 +1,8 @@
 package bench
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -89,4 +91,57 @@ func BenchmarkListsAgainstSort(b *testing.B) {
 		ratios = append(ratios, float64(ours)/float64(sort))
 	}
 	b.ReportMetric(turns.Of(ratios).Median, "of-sort")
+}
+
+// BenchmarkWeightedLists takes turns with the same lists without weights, and reports the median of the paired ratios: the time with weights over
+// the time without.
+func BenchmarkWeightedLists(b *testing.B) {
+	for _, w := range workload.ListSizes {
+		for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
+			w.Reduction, w.Workers = r, 1
+			for _, weights := range []bool{true, false} {
+				if w.Levels > 1000 && !weights {
+					continue // time in proportion to items times levels
+				}
+				kind := map[bool]string{true: "items", false: "lambda"}[weights]
+				b.Run(fmt.Sprintf("%s/reduction=%v/weights=%s", w, r, kind), func(b *testing.B) {
+					batch := workload.NewListBatch(w)
+					inTurns(b, batch.Weighted(weights, !weights).Call, batch.Call, "of-unweighted")
+				})
+			}
+		}
+	}
+}
+
+// BenchmarkLambdaAgainstLoop takes turns with a loop over all pairs, and reports how many times as long the loop takes.
+func BenchmarkLambdaAgainstLoop(b *testing.B) {
+	batch := workload.NewListBatch(workload.ListWorkload{Lists: 1, Items: 4 << 10, Levels: 5, Reduction: loss.Sum, Workers: 1})
+	ranks := batch.Ranks()
+	loop := func() error {
+		plain.LambdaLists(batch.Grad, batch.Lists, ranks, workload.ListMargin)
+		return nil
+	}
+	inTurns(b, loop, batch.Weighted(false, true).Call, "times-faster")
+}
+
+// inTurns reports the median of the paired ratios of two calls' times.
+func inTurns(b *testing.B, first, second func() error, unit string) {
+	once(first)
+	once(second)
+	var ratios []float64
+	for b.Loop() {
+		f, s := once(first), once(second)
+		ratios = append(ratios, f/s)
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(ratios[len(ratios)/2], unit)
+}
+
+// once is how long a call takes, in nanoseconds.
+func once(call func() error) float64 {
+	start := time.Now()
+	if err := call(); err != nil {
+		panic(err)
+	}
+	return float64(time.Since(start).Nanoseconds())
 }

@@ -60,6 +60,12 @@
 // if there are gradients, and 40 to 90 for each of the longest list. It is kept for calls to
 // come, until the garbage collector finds it unused.
 //
+// Pairs of lists weigh 1, or what Lists.Weights and Lists.Lambda say. Sums of weights round: they are off by at
+// most 1e-12 of the sum of absolute terms, and have the same bits on every machine. A list of n items with lambda
+// weights takes steps in proportion to n times the levels of relevance that it has, beside n·log(n). With weights,
+// the first calls allocate 8 to 16 bytes for each item, and 100 to 200 for each of the longest list. Discounts of ranks, 16
+// bytes each, are kept as long as the program runs.
+//
 // # Calls
 //
 // A call allocates nothing (but an error) and keeps none of its arguments. It runs on the

@@ -19,8 +19,10 @@ var (
 	ErrOffsets = errors.New("loss: invalid offsets")
 	// ErrRelevance: the relevance of an item is NaN.
 	ErrRelevance = errors.New("loss: relevance is NaN")
-	// ErrWeights: Validate found a weight that is negative, NaN or infinite.
+	// ErrWeights: Validate found a weight that is negative, NaN or infinite, or a call for lists did.
 	ErrWeights = errors.New("loss: invalid weight")
+	// ErrLambda: Lambda.TopK is negative, or the gain of an item is negative, NaN or infinite.
+	ErrLambda = errors.New("loss: invalid lambda weights")
 	// ErrMargins: Validate found a margin in Margins that is NaN or infinite.
 	ErrMargins = errors.New("loss: margin is not finite")
 	// ErrIndex: an index is no position in the array that it is for.

@@ -68,3 +68,7 @@ func (o On[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
 func (o On[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
 	return o.forwardBackwardLists(o.Tier, grad, &l, upstream)
 }
+
+func (o On[T]) ForwardListsNone(dst []float64, l Lists[T]) (ListStats, error) {
+	return o.forwardListsNone(o.Tier, dst, &l)
+}

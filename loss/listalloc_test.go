@@ -41,10 +41,32 @@ func testListsDontAllocate[T loss.Float](t *testing.T, d losstest.DType[T]) {
 		var relevance [n]float32
 		loss.MarginRanking[T]{}.ForwardBackwardLists(grad[:], loss.Lists[T]{Scores: scores[:], Relevance: relevance[:]}, 1)
 	})
+	none("weights on the stack", func() {
+		var scores, grad [n]T
+		var relevance, weights [n]float32
+		var dst [2]float64
+		for i := range relevance {
+			relevance[i], weights[i] = float32(i%3), 1
+		}
+		offsets := [...]int{0, 10, n}
+		power := 2.0
+		lambda := loss.Lambda{TopK: 5, Gain: func(r float32) float64 { return power * float64(r) }}
+		l := loss.Lists[T]{Scores: scores[:], Relevance: relevance[:], Offsets: offsets[:], Weights: weights[:], Lambda: &lambda, PerList: true}
+		loss.MarginRanking[T]{}.ForwardLists(l)
+		loss.MarginRanking[T]{}.ForwardBackwardLists(grad[:], l, 1)
+		loss.MarginRanking[T]{}.ForwardListsNone(dst[:], l)
+	})
 	runs = 10
 	for _, n := range []int{5000, 150_000} {
 		l := manyLists(d, n)
-		grad := make([]T, n)
+		grad, dst := make([]T, n), make([]float64, len(l.Offsets)-1)
+		for kind := range 6 {
+			weighted := weigh(l, kind)
+			for _, workers := range []int{1, 2} {
+				none("long, with weights", func() { loss.MarginRanking[T]{Workers: workers}.ForwardBackwardLists(grad, weighted, 1) })
+				none("long, each list", func() { loss.MarginRanking[T]{Workers: workers}.ForwardListsNone(dst, weighted) })
+			}
+		}
 		for _, workers := range []int{1, 2} {
 			none("long", func() { loss.MarginRanking[T]{Workers: workers}.ForwardBackwardLists(grad, l, 1) })
 		}

@@ -20,7 +20,7 @@ func TestListFences(t *testing.T) {
 
 func testListFences[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	y := yard{map[string]*losstest.Fence{}, map[string]*losstest.Fence{"grad": losstest.NewFence(t, "grad")}}
-	for _, name := range []string{"Scores", "Relevance", "Mask", "Offsets"} {
+	for _, name := range []string{"Scores", "Relevance", "Mask", "Offsets", "Weights"} {
 		y.inputs[name] = losstest.NewFence(t, name)
 	}
 	for _, atEnd := range []bool{true, false} {
@@ -38,6 +38,12 @@ func testListFences[T loss.Float](t *testing.T, d losstest.DType[T]) {
 				}
 				if n%2 == 0 {
 					f.Offsets = moved(y.inputs["Offsets"], l.Offsets, atEnd)
+				}
+				if n%3 == 0 {
+					f.Weights = moved(y.inputs["Weights"], make([]float32, n), atEnd)
+				}
+				if n%5 == 0 {
+					f.Lambda = &loss.Lambda{TopK: n % 4}
 				}
 				for _, in := range y.inputs {
 					in.ReadOnly(t, true)

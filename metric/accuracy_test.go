@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"math/big"
-	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -12,36 +11,15 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/internal/precise"
 	"github.com/marginrank/marginrank/loss"
 )
-
-// number is v with 400 bits.
-func number(v float64) *big.Float { return new(big.Float).SetPrec(400).SetFloat64(v) }
-
-// exactLog2 is the binary logarithm of n.
-func exactLog2(n int) *big.Float {
-	e := bits.Len(uint(n)) - 1
-	x := exactLog(math.Ldexp(float64(n), -e))
-	return x.Add(x.Quo(x, exactLog(2)), number(float64(e)))
-}
-
-// exactLog is the natural logarithm of x in [1, 2]: 2·(z + z³/3 + ...) with z = (x-1)/(x+1).
-func exactLog(x float64) *big.Float {
-	z := number(x - 1)
-	z.Quo(z, number(x+1))
-	square, sum := number(0).Mul(z, z), number(0)
-	for n := 1.0; n < 200; n += 2 {
-		sum.Add(sum, number(0).Quo(z, number(n)))
-		z.Mul(z, square)
-	}
-	return sum.Add(sum, sum)
-}
 
 // NDCG is as near to what 400 bits say as the documentation promises.
 func TestAccuracyOfNDCG(t *testing.T) {
 	discounts := make([]*big.Float, 2000)
 	for i := range discounts {
-		discounts[i] = number(0).Quo(number(1), exactLog2(i+2))
+		discounts[i] = precise.Discount(uint64(i + 1))
 	}
 	gains := map[float32]*big.Float{}
 	for seed := range uint64(40) {
@@ -55,33 +33,33 @@ func TestAccuracyOfNDCG(t *testing.T) {
 			l.Scores[i] = float64(r.IntN(scores))
 			l.Relevance[i] = float32(math.Ldexp(float64(1+r.IntN(40)), r.IntN(9)-12))
 			if gains[l.Relevance[i]] == nil {
-				gains[l.Relevance[i]] = exactGain(l.Relevance[i])
+				gains[l.Relevance[i]] = precise.Gain(l.Relevance[i])
 			}
 		}
-		dcg, ideal := number(0), number(0)
+		dcg, ideal := precise.Number(0), precise.Number(0)
 		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(l.Scores[b], l.Scores[a]) })
 		for lo, hi := 0, 0; lo < n; lo = hi {
-			gain, discount := number(0), number(0)
+			gain, discount := precise.Number(0), precise.Number(0)
 			for hi = lo; hi < n && l.Scores[order[hi]] == l.Scores[order[lo]]; hi++ {
 				gain.Add(gain, gains[l.Relevance[order[hi]]])
 				discount.Add(discount, discounts[hi])
 			}
-			dcg.Add(dcg, gain.Quo(gain.Mul(gain, discount), number(float64(hi-lo))))
+			dcg.Add(dcg, gain.Quo(gain.Mul(gain, discount), precise.Number(float64(hi-lo))))
 		}
 		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(l.Relevance[b], l.Relevance[a]) })
 		for i, item := range order {
-			ideal.Add(ideal, number(0).Mul(gains[l.Relevance[item]], discounts[i]))
+			ideal.Add(ideal, precise.Number(0).Mul(gains[l.Relevance[item]], discounts[i]))
 		}
 		got, err := NDCG(l, 0)
 		require.NoError(t, err)
-		within(t, 0x1p-48, number(0).Quo(dcg, ideal), got)
+		within(t, 0x1p-48, precise.Number(0).Quo(dcg, ideal), got)
 	}
 }
 
 // within checks that got is off by a part of want at most.
 func within(t *testing.T, part float64, want *big.Float, got float64) {
 	t.Helper()
-	off := number(got)
+	off := precise.Number(got)
 	off.Quo(off.Sub(off, want), want)
 	v, _ := off.Float64()
 	assert.LessOrEqual(t, math.Abs(v), part)
@@ -128,18 +106,18 @@ func TestAccuracyOfEqualScores(t *testing.T) {
 			part := 0x1p-48 + float64(g)*0x1p-51
 			got, err := MRR(l, k)
 			require.NoError(t, err)
-			within(t, part, number(0).SetRat(mrr), got)
+			within(t, part, precise.Number(0).SetRat(mrr), got)
 
 			missed := new(big.Rat).SetInt(new(big.Int).Binomial(g-r, m))
 			missed.Quo(missed, new(big.Rat).SetInt(new(big.Int).Binomial(g, m)))
 			got, err = HitRate(l, k)
 			require.NoError(t, err)
-			within(t, part, number(0).SetRat(missed.Sub(big.NewRat(1, 1), missed)), got)
+			within(t, part, precise.Number(0).SetRat(missed.Sub(big.NewRat(1, 1), missed)), got)
 
 			if g <= 10 {
 				got, err = MAP(l, k)
 				require.NoError(t, err)
-				within(t, 0x1p-48, number(0).SetRat(average.Quo(average, big.NewRat(r, 1))), got)
+				within(t, 0x1p-48, precise.Number(0).SetRat(average.Quo(average, big.NewRat(r, 1))), got)
 			}
 		}
 	}

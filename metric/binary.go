@@ -1,5 +1,7 @@
 package metric
 
+import "github.com/marginrank/marginrank/internal/dcg"
+
 // relevant returns the lowest level above the threshold, and how many items are on that level or higher.
 func (w *workspace) relevant(threshold float32) (first uint32, items int) {
 	level := len(w.levels.Values)
@@ -104,19 +106,19 @@ func (w *workspace) reciprocalRank(last int, first uint32) float64 {
 // p(j) = C(g-j, r-1) / C(g, r), so p(1) = r/g and p(j+1) = p(j)·(g-j-r+1)/(g-j).
 func reciprocalOf(start, g, r, m int) float64 {
 	const negligible = 0x1p-140 // all that comes behind is below 2^-109, and the sum above 2^-32
-	var s sum
+	var s dcg.Sum
 	p := float64(r) / float64(g)
 	for j := 1; j <= min(m, g-r+1) && p > negligible; j++ {
-		s.add(p / float64(start+j))
+		s.Add(p / float64(start+j))
 		p *= float64(g-j-r+1) / float64(g-j)
 	}
-	return s.value()
+	return s.Value()
 }
 
 // averagePrecision is the expectation of the sum of precisions at the ranks of relevant items, divided by their number. It is not above
 // 1: terms are exactly 1, or smaller by much more than rounding.
 func (w *workspace) averagePrecision(last int, first uint32, relevant int) float64 {
-	var s sum
+	var s dcg.Sum
 	found, start := 0, 0
 	for _, e := range w.ends {
 		end := int(e)
@@ -128,7 +130,7 @@ func (w *workspace) averagePrecision(last int, first uint32, relevant int) float
 			}
 			for j := range min(end, last) - start {
 				above := float64(found+1) + float64(float64(j)*others)
-				s.add(float64(share*above) / float64(start+j+1))
+				s.Add(float64(share*above) / float64(start+j+1))
 			}
 		}
 		found += r
@@ -136,5 +138,5 @@ func (w *workspace) averagePrecision(last int, first uint32, relevant int) float
 			break
 		}
 	}
-	return s.value() / float64(relevant)
+	return s.Value() / float64(relevant)
 }

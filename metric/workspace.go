@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/marginrank/marginrank/internal/dcg"
 	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/order"
 	"github.com/marginrank/marginrank/loss"
@@ -24,10 +25,9 @@ type workspace struct {
 	ends   []uint32
 
 	sorter   order.Sorter
-	discount []float64 // of rank i+1
 	gains    []float64 // of each level
 	standard bool      // they are 2^r - 1
-	ideal    []levelGain
+	ideal    []dcg.Level
 	group    []float64 // gains of equal scores
 	pairs    pairs
 	counted  bool // pairs are those of this list

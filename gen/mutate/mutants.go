@@ -14,7 +14,7 @@ type mutant struct {
 
 // mutants lists them all.
 func mutants() []mutant {
-	return slices.Concat(formulas, roundings, sums, tails, registers, memory, weights, counts, dispatch, arrays, calls, engines, exactSums, boundaries, values)
+	return slices.Concat(formulas, roundings, sums, tails, registers, memory, weights, counts, dispatch, arrays, calls, engines, weightedLists, exactSums, boundaries, values)
 }
 
 // count is how often the old text occurs.

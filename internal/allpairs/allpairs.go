@@ -77,6 +77,11 @@ type workspace[F float] struct {
 	high, low []uint32 // boundaries, then active pairs that the item is the higher, the lower one of
 	ranks     ranks
 	tree      order.Tree
+
+	// Of weighted lists.
+	near   near
+	ranked ranking
+	keep   bool // count keeps the boundaries
 }
 
 // reset forgets the lists. The next ones are gone through on a tier.

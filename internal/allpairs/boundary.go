@@ -115,8 +115,9 @@ func slowBoundaries[F float](s []F, m F, first, behind []uint32) {
 	}
 }
 
-// one is 1 for true, without a branch.
-func one(b bool) (n int) {
+// one is 1 for true, without a branch. It is generic so that the compiler can inline it where package loss instantiates generic
+// functions of this one: it does not have the bodies of others there.
+func one[B ~bool](b B) (n int) {
 	if b {
 		n = 1
 	}

@@ -19,6 +19,11 @@ type Call[T any] struct {
 	Mask      []bool // false for items to leave out; nil: none
 	Grad      []T    // receives the gradients; nil: they are not wanted
 
+	Weights []float32 // of items, finite and not negative; nil: 1
+	Lambda  Lambda
+	PerList bool      // each list's loss is its mean, and Mean their mean
+	Values  []float64 // receives each list's sum, its mean with PerList; nil: they are not wanted
+
 	Margin    float64 // a value of T, and not -0
 	Exclusive bool    // a pair exactly on the margin is not active
 	Upstream  float64 // the upstream gradient, in compute precision
@@ -29,6 +34,13 @@ type Call[T any] struct {
 type Result struct {
 	Loss          float64
 	Pairs, Active int64
+	BadGain       *BadGain // if it is not nil, nothing was done
+}
+
+// A BadGain is a gain that is negative or not finite, and the item whose it is.
+type BadGain struct {
+	Item int
+	Gain float64
 }
 
 // MaxItems is how many items a list may have: their counts are of 32 bits.
@@ -51,6 +63,9 @@ func Run[T any](tier cpuid.Tier, c *Call[T], workers int) Result {
 
 // run is Run with F, the compute precision of T.
 func run[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, workers int) Result {
+	if c.weighs() {
+		return runWeighted[T, F](tier, c, offsets, workers)
+	}
 	w := spaceOf[F]()
 	defer w.free()
 	var counts []int32
@@ -59,7 +74,7 @@ func run[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, workers int
 		counts = w.all
 	}
 	if workers := goroutines(workers, c); workers > 1 {
-		return runShared[T](tier, c, counts, offsets, workers)
+		return runShared[T](tier, c, counts, nil, offsets, workers)
 	}
 	w.reset(tier)
 	goThrough(w, c, counts, offsets)

@@ -20,24 +20,24 @@ func gradients[T any](grad []T, counts []int32, upstream, pairs float64, longest
 	case longest <= tableUpTo && longest < len(counts)/4:
 		var table [2 * tableUpTo]T // a count is less than tableUpTo, and negative ones are at the end
 		for count := 1 - longest; count < longest; count++ {
-			table[count&(2*tableUpTo-1)] = element.Of[T](gradient(count, upstream, pairs))
+			table[count&(2*tableUpTo-1)] = element.Of[T](gradient(float64(count), upstream, pairs))
 		}
 		for i, count := range counts {
 			grad[i] = table[count&(2*tableUpTo-1)]
 		}
 	default:
 		for i, count := range counts {
-			grad[i] = element.Of[T](gradient(int(count), upstream, pairs))
+			grad[i] = element.Of[T](gradient(float64(count), upstream, pairs))
 		}
 	}
 }
 
-// gradient is that of an item with this count. count·upstream is more accurate but can overflow; in that case it
+// gradient is that of an item with this count or net weight. count·upstream is more accurate but can overflow; in that case it
 // divides first.
-func gradient(count int, upstream, pairs float64) float64 {
-	g := float64(count) * upstream / pairs
+func gradient(count, upstream, divisor float64) float64 {
+	g := count * upstream / divisor
 	if !isFinite(g) {
-		g = float64(count) / pairs * upstream
+		g = count / divisor * upstream
 	}
 	return g
 }

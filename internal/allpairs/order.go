@@ -11,6 +11,13 @@ import (
 func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 	items := order.Items(&w.sorter, l.scores, l.mask, 0)
 	w.order = numbers(items, l.scores)
+	w.fillScores(l.scores)
+	w.fillLevels()
+	return len(w.order) < len(items)
+}
+
+// fillScores and fillLevels fill in the scores and the levels of the sorted items.
+func (w *workspace[F]) fillScores(scores []F) {
 	n := len(w.order)
 	w.scores = grown(w.scores, n+1)[:n]
 	if unsafe.Sizeof(F(0)) == 4 { // random reads take longer
@@ -19,9 +26,13 @@ func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 		}
 	} else {
 		for k, e := range w.order {
-			w.scores[k] = l.scores[e.Index()]
+			w.scores[k] = scores[uint32(e)] // e.Index(), which is not inlined: see one
 		}
 	}
+}
+
+func (w *workspace[F]) fillLevels() {
+	n := len(w.order)
 	if w.relevance.Few() {
 		w.grades = grown(w.grades, n+blockItems)
 		w.relevance.Bytes(w.grades, w.order)
@@ -29,7 +40,6 @@ func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 		w.levels = grown(w.levels, n)
 		w.relevance.Words(w.levels, w.order)
 	}
-	return n < len(items)
 }
 
 // numbers leaves out items whose score is NaN. These are at both ends of the order: a NaN has a sign.

@@ -10,6 +10,13 @@ type space[F float] struct {
 	workspace[F]
 	all     []int32 // counts of all items
 	widened []F     // scores of 16 bits, of a list or of a run
+
+	// Of weighted lists.
+	net    []float64 // net weights of all items
+	gains  []float64 // of all items
+	values []float64 // of all lists
+	parts  parts
+	total  total
 }
 
 // Spaces are kept for the next call, so that calls don't allocate: those of each compute precision.

@@ -78,6 +78,9 @@ func (w *workspace[F]) count(m F) (active int64) {
 	n := len(w.scores)
 	w.high, w.low = grown(w.high, n+1)[:n], grown(w.low, n+1)[:n]
 	boundaries(w.scores, m, w.high, w.low)
+	if w.keep {
+		w.ranked.keep(w.high, w.low)
+	}
 	if w.relevance.Few() {
 		return w.countFew()
 	}

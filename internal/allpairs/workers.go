@@ -35,9 +35,10 @@ func goroutines[T any](asked int, c *Call[T]) int {
 	return n
 }
 
-// arrays are the caller's arrays that goroutines share, for package share. They have copies of the offsets.
-func (c *Call[T]) arrays() [4]share.Array {
-	return [...]share.Array{share.ArrayOf(c.Scores), share.ArrayOf(c.Relevance), share.ArrayOf(c.Mask), share.ArrayOf(c.Grad)}
+// arrays are the caller's arrays that goroutines share, for package share. They have copies of the offsets, and of what
+// else may be on a stack.
+func (c *Call[T]) arrays() [5]share.Array {
+	return [...]share.Array{share.ArrayOf(c.Scores), share.ArrayOf(c.Relevance), share.ArrayOf(c.Mask), share.ArrayOf(c.Grad), share.ArrayOf(c.Weights)}
 }
 
 // A job is a call whose lists goroutines share. Which of them goes through a list changes
@@ -47,6 +48,7 @@ type job struct {
 	tier    cpuid.Tier
 	call    Call[byte] // of other elements, in fact
 	counts  []int32
+	parts   *parts // of a call with weights, else nil
 	offsets []int
 	tasks   []int // the first list of each, and the end of the last one
 
@@ -58,20 +60,21 @@ type job struct {
 	mu     sync.Mutex
 	tally  tally
 	terms  exact.Sum
+	total  total // of a call with weights
 }
 
 // jobs are kept for the next call, so that calls don't allocate.
 var jobs = sync.Pool{New: func() any { return new(job) }}
 
-// runShared is run with several goroutines.
-func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, offsets []int, workers int) Result {
+// runShared is run with several goroutines. A call with weights has parts.
+func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, p *parts, offsets []int, workers int) Result {
 	j := jobs.Get().(*job)
 	defer jobs.Put(j)
 	args, arrays := *c, c.arrays()
-	args.Offsets = nil // they may be on a stack
+	args.Offsets, args.Values, args.Lambda.Gain = nil, nil, nil // they may be on a stack
 	j.call = *(*Call[byte])(share.NoEscape(unsafe.Pointer(&args), arrays[:]...))
-	j.run, j.tier, j.counts = tasksOf[T](), tier, counts
-	defer func() { j.call, j.counts = Call[byte]{}, nil }()
+	j.run, j.tier, j.counts, j.parts = tasksOf[T](), tier, counts, p
+	defer func() { j.call, j.counts, j.parts = Call[byte]{}, nil, nil }()
 	j.offsets = append(j.offsets[:0], offsets...)
 	j.tasks = append(j.tasks[:0], 0)
 	for k := 1; k < len(offsets); k++ {
@@ -81,16 +84,23 @@ func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, offsets []int
 	}
 	j.tally = tally{}
 	j.terms.Reset()
+	j.total.reset()
 
 	n := len(c.Scores)
 	cost := time.Duration(n) * itemTime
 	j.gradients = false
 	j.shared.Do(j, len(j.tasks)-1, workers, cost)
+	var r Result
+	if p == nil {
+		r, j.divisor = result(c, &j.tally, &j.terms), divisor(c.Mean, j.tally.pairs)
+	} else {
+		r, j.divisor = j.total.result(c.Mean)
+	}
 	if c.Grad != nil {
-		j.gradients, j.divisor, j.longest = true, divisor(c.Mean, j.tally.pairs), longest(offsets)
+		j.gradients, j.longest = true, longest(offsets)
 		j.shared.Do(j, (n+taskItems-1)/taskItems, workers, cost/8)
 	}
-	return result(c, &j.tally, &j.terms)
+	return r
 }
 
 // Run does some tasks.
@@ -116,13 +126,27 @@ func runTasks[T any, F float](j *job, from, to int) {
 	c := (*Call[T])(unsafe.Pointer(&j.call))
 	if j.gradients {
 		lo, hi := from*taskItems, min(to*taskItems, len(c.Scores))
+		if j.parts != nil {
+			weightedGradients(c.Grad[lo:hi], j.parts.net[lo:hi], c.Upstream, j.divisor)
+			return
+		}
 		gradients(c.Grad[lo:hi], j.counts[lo:hi], c.Upstream, j.divisor, j.longest)
 		return
 	}
 	w := spaceOf[F]()
 	defer w.free()
+	offsets := j.offsets[j.tasks[from] : j.tasks[to]+1]
+	if j.parts != nil {
+		w.tier = j.tier
+		w.total.reset()
+		weighThrough(w, c, j.parts, j.tasks[from], offsets)
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.total.merge(&w.total)
+		return
+	}
 	w.reset(j.tier)
-	goThrough(w, c, j.counts, j.offsets[j.tasks[from]:j.tasks[to]+1])
+	goThrough(w, c, j.counts, offsets)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.tally.add(w.tally)

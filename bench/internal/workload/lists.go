@@ -1,7 +1,9 @@
 package workload
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/marginrank/marginrank/loss"
 )
@@ -55,6 +57,39 @@ func (w ListWorkload) Bytes() int { return 3 * 4 * w.N() }
 func (b *ListBatch) Call() error {
 	_, _, err := b.criterion.ForwardBackwardLists(b.Grad, b.Lists, 1)
 	return err
+}
+
+// Weighted is the same batch with weights of items, or lambda weights, or both. Its gradients are others.
+func (b *ListBatch) Weighted(weights, lambda bool) *ListBatch {
+	other := *b
+	other.Grad = make([]float32, len(b.Grad))
+	if weights {
+		other.Lists.Weights = make([]float32, len(b.Grad))
+		for i := range other.Lists.Weights {
+			other.Lists.Weights[i] = float32(1 + i%7)
+		}
+	}
+	if lambda {
+		other.Lists.Lambda = &loss.Lambda{}
+	}
+	return &other
+}
+
+// Ranks are the ranks of items in their list, from 1 on. Equal scores keep their order.
+func (b *ListBatch) Ranks() []int {
+	ranks := make([]int, len(b.Grad))
+	for k := 1; k < len(b.Lists.Offsets); k++ {
+		lo, hi := b.Lists.Offsets[k-1], b.Lists.Offsets[k]
+		items := make([]int, 0, hi-lo)
+		for i := lo; i < hi; i++ {
+			items = append(items, i)
+		}
+		slices.SortStableFunc(items, func(i, j int) int { return cmp.Compare(b.Lists.Scores[j], b.Lists.Scores[i]) })
+		for rank, i := range items {
+			ranks[i] = rank + 1
+		}
+	}
+	return ranks
 }
 
 // With is the same call on the same arrays with so many workers.

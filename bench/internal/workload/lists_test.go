@@ -28,6 +28,18 @@ func TestListForms(t *testing.T) {
 	assert.InEpsilon(t, value, float64(sum), 1e-5)
 }
 
+// Lists with lambda weights and a plain loop give the same, as far as float32 allows.
+func TestLambdaForms(t *testing.T) {
+	b := workload.NewListBatch(workload.ListWorkload{Lists: 3, Items: 80, Levels: 5, Reduction: loss.Sum})
+	lambda := b.Weighted(false, true)
+	require.NoError(t, lambda.Call())
+	sum := plain.LambdaLists(b.Grad, b.Lists, b.Ranks(), workload.ListMargin)
+	assert.InDeltaSlice(t, lambda.Grad, b.Grad, 1e-6)
+	value, _, err := loss.MarginRanking[float32]{Margin: workload.ListMargin, Reduction: loss.Sum}.ForwardLists(lambda.Lists)
+	require.NoError(t, err)
+	assert.InEpsilon(t, value, sum, 1e-6)
+}
+
 // With other workers, the call is on the same arrays.
 func TestListWorkers(t *testing.T) {
 	b := workload.NewListBatch(workload.ListWorkload{Lists: 100, Items: 20, Levels: 5, Workers: 1})

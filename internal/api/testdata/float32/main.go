@@ -27,4 +27,5 @@ func main() {
 	fmt.Println(c.ForwardBackwardIndexed(x, i, 1))
 	fmt.Println(c.ForwardLists(l))
 	fmt.Println(c.ForwardBackwardLists(x, l, 1))
+	fmt.Println(c.ForwardListsNone(make([]float64, 1), l))
 }

@@ -40,6 +40,8 @@ var ErrIndex error
 
 var ErrLabels error
 
+var ErrLambda error
+
 var ErrLength error
 
 var ErrMargins error
@@ -84,6 +86,11 @@ type IndexedPairs[T Float] struct {
 	Signs  []int8
 }
 
+type Lambda struct {
+	TopK int
+	Gain func(relevance float32) float64
+}
+
 func LegacyReduction(sizeAverage *bool, reduce *bool) Reduction { panic(0) }
 
 type ListStats struct {
@@ -96,6 +103,9 @@ type Lists[T Float] struct {
 	Relevance []float32
 	Offsets   []int
 	Mask      []bool
+	Weights   []float32
+	Lambda    *Lambda
+	PerList   bool
 }
 
 type MarginRanking[T Float] struct {
@@ -135,6 +145,8 @@ func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream 
 func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) { panic(0) }
 
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) { panic(0) }
+
+func (c MarginRanking[T]) ForwardListsNone(dst []float64, l Lists[T]) (ListStats, error) { panic(0) }
 
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error { panic(0) }
 

@@ -1,0 +1,122 @@
+package allpairs
+
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/internal/dcg"
+	"github.com/marginrank/marginrank/internal/order"
+)
+
+// Lists whose items are on very many levels are gone through pair by pair too, as sums for each level take longer.
+
+// manyLevels reports whether there are so many levels for so many items.
+func manyLevels(levels, items int) bool { return levels > order.FewLevels && levels > items/10 }
+
+// many is a list in the order of falling relevance.
+type many struct {
+	items []manyItem
+	low   []float64 // weights of active pairs that an item is the lower one of: those of the last chunk,
+	base  []float64 // those before,
+	lost  []float64 // and what adding these up has rounded off
+}
+
+type manyItem struct {
+	score, gain, weight float64
+	discount            dcg.Discount
+	position            uint32 // in the order of scores, where partners are active from one position on,
+	first               uint32
+	exact               uint32 // and have a loss that is not negative from another one on
+	lower               uint32 // the first item of lower relevance
+}
+
+// weighMany is weighLambda for very many levels. It adds to the weight of all pairs, too. Sizes are those of the levels. If no pair is
+// active, there are no boundaries.
+func (k *ranking) weighMany(sizes []uint32, n int, active, losses bool) {
+	k.fillMany(sizes, n, active, losses)
+	m := &k.many
+	for i := range m.items {
+		k.weighItem(i, n, losses)
+		if i%chunkItems == chunkItems-1 || i == len(m.items)-1 {
+			for j, v := range m.low {
+				accumulate(&m.base[j], &m.lost[j], v)
+			}
+			clear(m.low)
+		}
+	}
+	from := len(k.items) - n
+	for j := range m.items {
+		if p := int(m.items[j].position) - from; p >= 0 {
+			k.low[p] = m.base[j]
+		}
+	}
+}
+
+// fillMany puts items in the order of falling relevance. The last n of k's have scores; the others are in no active pair.
+func (k *ranking) fillMany(sizes []uint32, n int, active, losses bool) {
+	m, all := &k.many, len(k.items)
+	m.items, m.low, m.base, m.lost = grown(m.items, all), grown(m.low, all), grown(m.base, all), grown(m.lost, all)
+	clear(m.low)
+	clear(m.base)
+	clear(m.lost)
+	k.lane = grown(k.lane, len(sizes)) // where the next item of a level goes
+	end := uint32(all)
+	for level, size := range sizes {
+		end -= size
+		k.lane[level] = end
+	}
+	from := all - n
+	for p, level := range k.level {
+		item := manyItem{gain: k.gains[level], weight: 1, discount: k.discount[all-1-p], position: uint32(p), first: uint32(all), exact: uint32(all)}
+		if k.weight != nil {
+			item.weight = k.weight[p]
+		}
+		if p >= from && active {
+			item.first = k.first[p-from] + uint32(from)
+			if losses {
+				item.score, item.exact = k.scores[p-from], k.exact[p-from]+uint32(from)
+			}
+		}
+		m.items[k.lane[level]] = item
+		k.lane[level]++
+	}
+	for p := range m.items { // k.lane has the ends of the levels by now
+		m.items[p].lower = k.lane[k.level[m.items[p].position]]
+	}
+}
+
+// weighItem goes through the pairs that an item is the higher one of.
+func (k *ranking) weighItem(i, n int, losses bool) {
+	m := &k.many
+	of := &m.items[i]
+	counted := [2]float64{0, 1} // of pairs that are not active, and that are
+	upper, lower := difference(k.margin, of.score)
+	high, lost := 0.0, 0.0
+	for lo := int(of.lower); lo < len(m.items); lo += chunkItems {
+		hi := min(lo+chunkItems, len(m.items))
+		low, all, part, loss := m.low[lo:hi], 0.0, 0.0, 0.0
+		for j := range low {
+			other := &m.items[lo+j]
+			change := math.Abs(float64((of.gain - other.gain) * of.discount.Minus(other.discount)))
+			inside, exact := 0, 0
+			if other.position >= of.first {
+				inside = 1
+			}
+			if other.position >= of.exact {
+				exact = 1
+			}
+			w := float64(counted[inside] * change)
+			all += change
+			part += w
+			low[j] += float64(of.weight * w)
+			loss += float64(float64(counted[exact]*change) * ((upper + other.score) + lower))
+		}
+		k.all.Add(float64(of.weight * all))
+		accumulate(&high, &lost, part)
+		if losses {
+			k.loss.Add(float64(of.weight * loss))
+		}
+	}
+	if p := int(of.position) - (len(m.items) - n); p >= 0 {
+		k.high[p] = high
+	}
+}

@@ -1,0 +1,175 @@
+package allpairs
+
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/internal/dcg"
+	"github.com/marginrank/marginrank/internal/exact"
+	"github.com/marginrank/marginrank/internal/order"
+)
+
+// Weighted lists, and lists with a value of their own, come to numbers that are no integers. A list's numbers depend on
+// nothing but the list: so neither the tier nor the order of the lists changes a bit.
+
+// Lambda weighs pairs by the change of the NDCG that swapping their items would make.
+type Lambda struct {
+	On   bool
+	TopK int // ranks beyond it have no discount; 0: all have
+	// Gain is that of an item; nil: 2^relevance - 1. It is called on the caller's goroutine, once for each item.
+	Gain func(relevance float32) float64
+}
+
+// weighs reports whether c takes more than counting.
+func (c *Call[T]) weighs() bool {
+	return c.Weights != nil || c.Lambda.On || c.PerList || c.Values != nil
+}
+
+// A weighted list is a list whose pairs have weights.
+type weighted[F float] struct {
+	list[F]
+	weights []float32 // of items; nil: 1
+	lambda  bool
+	topK    int
+	gains   []float64 // of items, with lambda weights; nil: 2^relevance - 1
+}
+
+// A sum is what a list comes to, beside its net weights: the weights of the active pairs that an item is the lower one of, minus those
+// that it is the higher one of.
+type listSum struct {
+	tally
+	loss   float64 // the sum of weights times losses, of pairs whose loss is neither NaN nor infinite
+	weight float64 // of all pairs
+}
+
+// value is the list's sum, or its mean. A list that weighs nothing adds nothing, whatever its scores are.
+func (s *listSum) value(mean bool) float64 {
+	switch {
+	case s.weight == 0:
+		return 0
+	case s.nan:
+		return math.NaN()
+	case s.infinite:
+		return math.Inf(1)
+	case mean:
+		return s.loss / s.weight
+	}
+	return s.loss
+}
+
+// A total is what weighted lists come to. All of it is exact, so that lists may come in any order.
+type total struct {
+	tally
+	loss   exact.Sum // of the lists' values
+	weight exact.Sum // of the lists' weights; with a mean for each list, of 1 for each that weighs something
+}
+
+func (t *total) reset() {
+	t.tally = tally{}
+	t.loss.Reset()
+	t.weight.Reset()
+}
+
+// addList adds a list with this value.
+func (t *total) addList(s *listSum, value float64, perList bool) {
+	t.pairs += s.pairs
+	t.active += s.active
+	t.loss.Add(value)
+	weight := s.weight
+	if perList && weight > 0 {
+		weight = 1
+	}
+	t.weight.Add(weight)
+}
+
+// merge adds another total.
+func (t *total) merge(u *total) {
+	t.tally.add(u.tally)
+	t.loss.Merge(&u.loss)
+	t.weight.Merge(&u.weight)
+}
+
+// result is what weighted lists come to, and what their net weights are divided by.
+func (t *total) result(mean bool) (r Result, divisor float64) {
+	r = Result{Loss: t.loss.Float64(), Pairs: t.pairs, Active: t.active}
+	if !mean {
+		return r, 1
+	}
+	divisor = t.weight.Float64()
+	if divisor == 0 {
+		return r, 1 // all is 0
+	}
+	r.Loss /= divisor
+	if r.Loss != r.Loss {
+		r.Loss = math.NaN()
+	}
+	return r, divisor
+}
+
+// findGains finds the gains of all items of a call. It returns the first that is negative or not finite. Gains of 2^relevance - 1 are not
+// kept: they are found again where they are needed, for few items or for levels.
+func findGains(gains []float64, relevance []float32, mask order.Mask, gain func(float32) float64) *BadGain {
+	if gain == nil {
+		for i, r := range relevance {
+			if !(r >= 0 && r < 1024) && (mask == nil || mask[i] != 0) {
+				return &BadGain{i, dcg.StandardGain(r)}
+			}
+		}
+		return nil
+	}
+	gains = gains[:len(relevance)]
+	for i, r := range relevance {
+		if mask != nil && mask[i] == 0 {
+			continue
+		}
+		g := gain(r + 0) // -0 is the same relevance as +0
+		if !(g >= 0 && g <= math.MaxFloat64) {
+			return &BadGain{i, g}
+		}
+		gains[i] = g
+	}
+	return nil
+}
+
+// weigh goes through a list, and puts its net weights into net, if that is not nil. With roles it
+// puts what roleOf says of the two sums of weights. The weight of all pairs is found if it is asked for, or if it matters.
+func (w *workspace[F]) weigh(net []float64, l *weighted[F], m limit[F], roles, weight bool) listSum {
+	switch {
+	case l.weights == nil && !l.lambda:
+		return w.weighEqually(net, &l.list, m, roles)
+	case len(l.scores) <= mostPairwise:
+		if s, ok := w.weighPairwise(net, l, m, roles); ok {
+			return s
+		}
+	}
+	return w.weighSorted(net, l, m, roles, weight)
+}
+
+// weighEqually is weigh for pairs that all have weight 1: their numbers are counts.
+func (w *workspace[F]) weighEqually(net []float64, l *list[F], m limit[F], roles bool) (s listSum) {
+	var counts []int32
+	if net != nil {
+		w.counts = grown(w.counts, len(net))
+		counts = w.counts
+	}
+	w.tally = tally{}
+	w.terms.Reset()
+	w.countList(counts, l, m, roles)
+	s.tally, s.weight = w.tally, float64(w.tally.pairs)
+	if s.active > 0 && !s.nan && !s.infinite {
+		terms := w.terms.Sum()
+		terms.AddProduct(s.active, float64(m.margin))
+		s.loss = max(terms.Float64(), 0)
+	}
+	for k, count := range counts {
+		net[k] = float64(count)
+	}
+	return s
+}
+
+// netOf is an item's net weight, or with roles its role.
+func netOf(low, high float64, roles bool) float64 {
+	if !roles {
+		return low - high
+	}
+	return float64(roleOf(uint32(one(low > 0)), uint32(one(high > 0))))
+}

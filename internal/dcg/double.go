@@ -1,0 +1,64 @@
+package dcg
+
+import "math"
+
+// A double is a number of about 105 bits: a float64, and what is left, at most half of its last place.
+type double struct{ upper, lower float64 }
+
+// doubled is a + b, of which b is not larger than a.
+func doubled(a, b float64) double {
+	s := a + b
+	return double{s, b - (s - a)}
+}
+
+func (x double) plus(y double) double {
+	s := x.upper + y.upper
+	t := s - x.upper
+	rest := (x.upper - (s - t)) + (y.upper - t)
+	return doubled(s, rest+(x.lower+y.lower))
+}
+
+func (x double) times(y double) double {
+	p := float64(x.upper * y.upper)
+	rest := math.FMA(x.upper, y.upper, -p)
+	return doubled(p, rest+(float64(x.upper*y.lower)+float64(x.lower*y.upper)))
+}
+
+// inverse is 1/x.
+func (x double) inverse() double {
+	q := 1 / x.upper
+	rest := math.FMA(-q, x.upper, 1) - float64(q*x.lower)
+	return doubled(q, float64(q*rest))
+}
+
+// quotient is a/b. Both are integers below 2^53.
+func quotient(a, b float64) double {
+	q := a / b
+	return doubled(q, math.FMA(-q, b, a)/b)
+}
+
+// twoByLn2 is 2/ln 2.
+var twoByLn2 = double{0x1.71547652b82fep+1, 2/math.Ln2 - 0x1.71547652b82fep+1}
+
+// odd are 1, 1/3, 1/5, ...
+var odd = func() (inverses [28]double) {
+	for k := range inverses {
+		inverses[k] = quotient(1, float64(2*k+1))
+	}
+	return inverses
+}()
+
+// logarithmOf is 2/ln 2 · atanh(a/b), for a/b up to 1/5: the sum of x^(2k+1)/(2k+1), up to terms of 2^-110 of the first.
+func logarithmOf(a, b uint64) double {
+	x := quotient(float64(a), float64(b))
+	z := x.times(x)
+	k := 1
+	for power := z.upper; power > 0x1p-110 && k < len(odd)-1; k++ {
+		power *= z.upper
+	}
+	s := odd[k]
+	for k--; k >= 0; k-- {
+		s = odd[k].plus(s.times(z))
+	}
+	return s.times(x).times(twoByLn2)
+}

@@ -1,0 +1,26 @@
+package dcg
+
+import "math"
+
+// A Sum is a compensated one: what additions round off is added up apart (Knuth, TAOCP 2, 4.2.2). There is no product
+// in it that a machine could fuse with an addition.
+type Sum struct {
+	upper, lower float64
+	lost         uint64 // bits of what additions rounded off
+}
+
+// Add adds x.
+func (s *Sum) Add(x float64) {
+	t := s.upper + x
+	y := t - s.upper
+	rest := (s.upper - (t - y)) + (x - y)
+	s.lower += rest
+	s.lost |= math.Float64bits(rest) << 1
+	s.upper = t
+}
+
+// Value returns the sum.
+func (s *Sum) Value() float64 { return s.upper + s.lower }
+
+// Exact reports whether no addition rounded.
+func (s *Sum) Exact() bool { return s.lost == 0 }

@@ -1,0 +1,248 @@
+package losstest
+
+import (
+	"cmp"
+	"math"
+	"math/big"
+	"slices"
+
+	"github.com/marginrank/marginrank/internal/dcg"
+	"github.com/marginrank/marginrank/internal/precise"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// A WeightedList is what the pairs of a list with weights come to.
+type WeightedList struct {
+	NaN, Infinite bool       // a pair is, whatever it weighs
+	Loss          *big.Float // of the active pairs
+	Weight        *big.Float // of all pairs
+}
+
+// WeightedPairs is what the pairs of lists with weights come to, one by one, rounded to 150 bits. No sum has terms of
+// both signs.
+type WeightedPairs[T loss.Float] struct {
+	Stats     loss.ListStats
+	Lists     []WeightedList
+	List      []int        // the list of each item
+	Low, High []*big.Float // of each item, the weights of the active pairs that it is the lower, the higher one of
+}
+
+// number is v, and room for what is done with it.
+func number(v float64) *big.Float { return new(big.Float).SetPrec(150).SetFloat64(v) }
+
+// PairwiseWeighted goes through every pair.
+func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary loss.Boundary) *WeightedPairs[T] {
+	n := len(l.Scores)
+	p := &WeightedPairs[T]{List: make([]int, n)}
+	for range n {
+		p.Low, p.High = append(p.Low, number(0)), append(p.High, number(0))
+	}
+	offsets := l.Offsets
+	if offsets == nil {
+		offsets = []int{0, n}
+	}
+	m := d.Round(margin) + 0
+	for k := 1; k < len(offsets); k++ {
+		list := WeightedList{Loss: number(0), Weight: number(0)}
+		var items []int
+		for i := offsets[k-1]; i < offsets[k]; i++ {
+			p.List[i] = k - 1
+			if l.Mask == nil || l.Mask[i] {
+				items = append(items, i)
+			}
+		}
+		weigh := lambdaOf(d, l, items)
+		for _, i := range items {
+			for _, j := range items {
+				if !(l.Relevance[i] > l.Relevance[j]) {
+					continue
+				}
+				p.Stats.Pairs++
+				w := weigh(i, j)
+				if l.Weights != nil {
+					w.Mul(w, number(float64(l.Weights[i])))
+				}
+				list.Weight.Add(list.Weight, w)
+				x1, x2 := d.Value(l.Scores[i]), d.Value(l.Scores[j])
+				diff := d.Compute(x1 - x2)
+				u := d.Compute(m - diff)
+				list.NaN = list.NaN || u != u
+				if active := u > 0 || u == 0 && boundary == loss.Inclusive; !active {
+					continue
+				}
+				p.Stats.Active++
+				p.Low[j].Add(p.Low[j], w)
+				p.High[i].Add(p.High[i], w)
+				if math.IsInf(diff, 0) || math.IsInf(m, 0) {
+					list.Infinite = true
+					continue
+				}
+				exact := new(big.Float).SetPrec(2400).SetFloat64(m)
+				for _, v := range [...]float64{x2, -x1} {
+					exact.Add(exact, number(v))
+				}
+				if exact.Sign() > 0 {
+					list.Loss.Add(list.Loss, w.Mul(w, exact))
+				}
+			}
+		}
+		p.Lists = append(p.Lists, list)
+	}
+	return p
+}
+
+// lambdaOf returns the lambda weights of pairs of a list's items; 1 if there are none.
+func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j int) *big.Float {
+	if l.Lambda == nil {
+		return func(i, j int) *big.Float { return number(1) }
+	}
+	gain := l.Lambda.Gain
+	if gain == nil {
+		gain = dcg.StandardGain
+	}
+	at := func(rank int) *big.Float {
+		if l.Lambda.TopK > 0 && rank > l.Lambda.TopK {
+			return number(0)
+		}
+		return precise.Discount(uint64(rank))
+	}
+	ranked := slices.Clone(items)
+	slices.SortStableFunc(ranked, func(i, j int) int { return cmp.Compare(d.Value(l.Scores[j]), d.Value(l.Scores[i])) }) // NaN comes last
+	discounts, gains := map[int]*big.Float{}, []float64{}
+	for k, i := range ranked {
+		discounts[i] = at(k + 1)
+		gains = append(gains, gain(l.Relevance[i]))
+	}
+	slices.Sort(gains)
+	slices.Reverse(gains)
+	ideal := number(0)
+	for k, g := range gains {
+		ideal.Add(ideal, number(0).Mul(number(g), at(k+1)))
+	}
+	if ideal.Sign() == 0 {
+		return func(i, j int) *big.Float { return number(0) }
+	}
+	ideal.Quo(number(1), ideal)
+	return func(i, j int) *big.Float {
+		g := number(0).Sub(number(gain(l.Relevance[i])), number(gain(l.Relevance[j])))
+		w := number(0).Sub(discounts[i], discounts[j])
+		w.Mul(w, g)
+		return w.Mul(w.Abs(w), ideal)
+	}
+}
+
+// WeightedError is how far values of weighted lists may be off, as a part of the sum of absolute terms. Losses may be off by
+// WeightedSlack more, before they are divided, as products may be below the normal numbers.
+const (
+	WeightedError = 1e-12
+	WeightedSlack = 0x1p-850
+)
+
+// valueOf is the value of list k, or what it is if it is NaN or infinite. A sum that overflows is infinite, and so is its mean.
+func (p *WeightedPairs[T]) valueOf(k int, mean bool) (finite *big.Float, special float64) {
+	list := &p.Lists[k]
+	switch {
+	case list.Weight.Sign() == 0:
+		return number(0), 0
+	case list.NaN:
+		return number(0), math.NaN()
+	case list.Infinite || math.IsInf(float(list.Loss), 0):
+		return number(0), math.Inf(1)
+	case mean:
+		return number(0).Quo(list.Loss, list.Weight), 0
+	}
+	return list.Loss, 0
+}
+
+// WithinValue reports whether got is the value of list k.
+func (p *WeightedPairs[T]) WithinValue(got float64, k int, mean bool) bool {
+	divisor := number(1)
+	if mean && p.Lists[k].Weight.Sign() > 0 {
+		divisor = p.Lists[k].Weight
+	}
+	want, special := p.valueOf(k, mean)
+	return near(got, want, special, number(0).Quo(number(WeightedSlack), divisor))
+}
+
+// WithinLoss reports whether got is the loss of all lists.
+func (p *WeightedPairs[T]) WithinLoss(got float64, r loss.Reduction, perList bool) bool {
+	sum, slack, special := number(0), number(0), 0.0
+	for k := range p.Lists {
+		v, s := p.valueOf(k, perList)
+		sum.Add(sum, v)
+		special += s
+		of := number(WeightedSlack)
+		if perList && p.Lists[k].Weight.Sign() > 0 {
+			of.Quo(of, p.Lists[k].Weight)
+		}
+		slack.Add(slack, of)
+	}
+	if math.IsInf(float(sum), 0) {
+		special += math.Inf(1)
+	}
+	if w := p.divisor(r, perList); w.Sign() > 0 {
+		sum.Quo(sum, w)
+		slack.Quo(slack, w)
+	}
+	return near(got, sum, special, slack)
+}
+
+// divisor is what sums over all lists are divided by.
+func (p *WeightedPairs[T]) divisor(r loss.Reduction, perList bool) *big.Float {
+	if r == loss.Sum {
+		return number(1)
+	}
+	w := number(0)
+	for _, list := range p.Lists {
+		switch {
+		case !perList:
+			w.Add(w, list.Weight)
+		case list.Weight.Sign() > 0:
+			w.Add(w, number(1))
+		}
+	}
+	return w
+}
+
+// near reports whether got is a value that is not negative, or a special one.
+func near(got float64, want *big.Float, special float64, slack *big.Float) bool {
+	if special != 0 {
+		return Same(special, got)
+	}
+	least, most := number(0).Mul(want, number(1-WeightedError)), number(0).Mul(want, number(1+WeightedError))
+	least.Sub(least, slack)
+	most.Add(most, slack)
+	return got >= max(math.Nextafter(float(least), -1), 0) && got <= math.Nextafter(float(most), math.Inf(1))
+}
+
+func float(x *big.Float) float64 { v, _ := x.Float64(); return v }
+
+// WithinGrad reports whether got is the gradient of item i.
+func (p *WeightedPairs[T]) WithinGrad(d DType[T], got T, i int, r loss.Reduction, perList bool, upstream float64) bool {
+	low, high, g, v := p.Low[i], p.High[i], d.Compute(upstream), d.Value(got)
+	switch {
+	case low.Sign() == 0 && high.Sign() == 0:
+		return v == 0
+	case g-g != 0 && low.Sign() > 0 && high.Sign() > 0:
+		return v != v
+	case g-g != 0 && low.Sign() > 0:
+		return Same(g, v)
+	case g-g != 0:
+		return Same(-g, v)
+	}
+	factor := number(g)
+	if w := p.divisor(r, perList); w.Sign() > 0 {
+		factor.Quo(factor, w)
+	}
+	if perList {
+		factor.Quo(factor, p.Lists[p.List[i]].Weight)
+	}
+	want := number(0).Sub(low, high)
+	want.Mul(want, factor)
+	allowed := number(0).Add(low, high)
+	allowed.Mul(allowed, factor)
+	allowed.Mul(allowed.Abs(allowed), number(WeightedError))
+	least := math.Nextafter(float(number(0).Sub(want, allowed)), math.Inf(-1))
+	most := math.Nextafter(float(number(0).Add(want, allowed)), math.Inf(1))
+	return d.Round(least) <= v && v <= d.Round(most)
+}

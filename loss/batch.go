@@ -149,8 +149,14 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
 	var t spans.Total
 	if n <= generated.Span {
+		if m&counted != 0 { // first, as outputs may take the place of inputs
+			t.Counts = spans.Order[T](tier, &a)
+		}
 		spans.RunOne[T](op, tier, &a)
-		t = spans.Total{Sum: spans.Value[T](&a), Active: int64(a.Active), Wrong: int64(a.Wrong)}
+		t.Sum = spans.Value[T](&a)
+		if m&counted != 0 {
+			t.Active, t.Wrong = int64(a.Active), int64(a.Wrong)
+		}
 	} else {
 		t = spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
 	}

@@ -44,13 +44,13 @@ func (o On[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T
 func (o On[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardStats](&o.MarginRanking, o.Tier, &p, others[T]{total: &t})
-	return v, Stats{t.Active, t.Wrong}, err
+	return v, statsOf(&t.Counts), err
 }
 
 func (o On[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardBackwardStats](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, upstream: upstream, total: &t})
-	return v, Stats{t.Active, t.Wrong}, err
+	return v, statsOf(&t.Counts), err
 }
 
 func (o On[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {

@@ -169,10 +169,10 @@ func goldenListWants[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCa
 					continue
 				}
 				p := losstest.Pair{X1: d.Value(l.Scores[i]), X2: d.Value(l.Scores[j]), Y: 1, Margin: c.Inputs.number(t, "margin"), Weight: 1, Boundary: boundary}
-				r, active, _ := d.Weighted(p, 1)
+				r, counts := d.Weighted(p, 1)
 				losses = append(losses, r.Out)
 				want.pairs++
-				if active {
+				if counts.Active > 0 {
 					want.active++
 					low[j]++
 					high[i]++

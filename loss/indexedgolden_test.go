@@ -114,7 +114,7 @@ func goldenIndexedWants[T loss.Float](t *testing.T, d losstest.DType[T], c golde
 	}
 	losses, sums := make([]float64, n), make([]float64, c.N)
 	for k := range n {
-		r, _, _ := d.Weighted(d.Pair(losstest.Batch[T]{Pairs: p, Margin: b.Margin, Boundary: boundary}, k), upstream)
+		r, _ := d.Weighted(d.Pair(losstest.Batch[T]{Pairs: p, Margin: b.Margin, Boundary: boundary}, k), upstream)
 		losses[k] = r.Out
 		i, j := b.Pairs.I[k], b.Pairs.J[k]
 		sums[i] = d.Compute(sums[i] + r.GX1)

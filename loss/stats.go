@@ -5,22 +5,40 @@ import (
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
-// Stats counts pairs, those of weight 0 left out. A pair whose difference of scores is
-// NaN, or whose label is, counts nowhere. One whose margin is NaN is not active.
+// Stats counts pairs, those of weight 0 left out. A pair for which y·(x1 - x2) is NaN is in Pairs only.
+// In a pass that computes gradients, too, they are the counts before the step that these gradients lead to.
 type Stats struct {
+	// Pairs is the number of pairs of a weight other than 0: all of them if there are no weights.
+	Pairs int64
 	// Active is the number of pairs inside the margin or on it: with u = margin - y·(x1 - x2)
-	// of 0 or more, or with the boundary Exclusive above 0. Through them alone the gradient passes.
+	// of 0 or more, or with the boundary Exclusive above 0. The gradient passes through them alone. A
+	// pair whose margin is NaN is not active.
 	Active int64
-	// Wrong is the number of pairs in the wrong order: with y·(x1 - x2) below 0. Equal
-	// scores are in no order. 1 - Wrong/n is the accuracy of n pairs without ties.
+	// Wrong is the number of pairs in the wrong order: with y·(x1 - x2) below 0.
 	Wrong int64
+	// Tied is the number of pairs in no order: with y·(x1 - x2) equal to 0, as for equal scores. They are
+	// not Wrong, and they are not right either: a model whose scores are all equal orders nothing.
+	Tied int64
+
+	nan int64 // pairs for which y·(x1 - x2) is NaN, which are not right either
+}
+
+// Accuracy is the share of pairs in the right order, with y·(x1 - x2) above 0, among all Pairs. It is what
+// PyTorch computes as ((x1 - x2) * y > 0).float().mean(). Ties and NaN are not right. Without any pair it is NaN.
+func (s Stats) Accuracy() float64 {
+	return float64(s.Pairs-s.Wrong-s.Tied-s.nan) / float64(s.Pairs)
+}
+
+// statsOf is what the kernels' counts say.
+func statsOf(c *spans.Counts) Stats {
+	return Stats{Pairs: c.Pairs, Active: c.Active, Wrong: c.Wrong, Tied: c.Tied, nan: c.Pairs - c.Right - c.Wrong - c.Tied}
 }
 
 // ForwardStats returns what Forward does, and counts pairs in the same pass.
 func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardStats](&c, cpuid.Current, &p, others[T]{total: &t})
-	return v, Stats{t.Active, t.Wrong}, err
+	return v, statsOf(&t.Counts), err
 }
 
 // ForwardBackwardStats returns and stores what ForwardBackward does, and counts pairs in
@@ -28,5 +46,5 @@ func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardBackwardStats](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream, total: &t})
-	return v, Stats{t.Active, t.Wrong}, err
+	return v, statsOf(&t.Counts), err
 }

@@ -111,7 +111,8 @@ func TestSumOfWeights(t *testing.T) {
 	}
 }
 
-// Counts are of pairs: ties are active where the margin is not negative, and in no order.
+// Counts are of pairs: ties are active where the margin is not negative, and in no order, as PyTorch's
+// ((x1 - x2) * y > 0).float().mean() has it.
 func TestCounts(t *testing.T) {
 	t.Parallel()
 	p := loss.Pairs[float64]{
@@ -121,20 +122,22 @@ func TestCounts(t *testing.T) {
 		Weights: []float64{1, 1, 2, 1, 1, 0.5, 1, 1, 0},
 	}
 	for margin, want := range map[float64]loss.Stats{
-		0:    {Active: 3, Wrong: 2}, // 1 - 3, the tie, 2 - 1 labelled -1
-		1:    {Active: 5, Wrong: 2}, // and those on the margin
-		-1.5: {Active: 1, Wrong: 2},
-		-5:   {Active: 0, Wrong: 2},
+		0:    {Pairs: 8, Active: 3, Wrong: 2, Tied: 1}, // 1 - 3, the tie, 2 - 1 labelled -1
+		1:    {Pairs: 8, Active: 5, Wrong: 2, Tied: 1}, // and those on the margin
+		-1.5: {Pairs: 8, Active: 1, Wrong: 2, Tied: 1},
+		-5:   {Pairs: 8, Active: 0, Wrong: 2, Tied: 1},
 	} {
 		losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
 			for _, r := range []loss.Reduction{loss.Mean, loss.Sum} {
 				c := on(tier, loss.MarginRanking[float64]{Margin: margin, Reduction: r})
 				_, stats, err := c.ForwardStats(p)
 				require.NoError(t, err)
-				assert.Equal(t, want, stats, "margin %v", margin)
-				_, stats, err = c.ForwardBackwardStats(loss.Grads[float64]{X2: make([]float64, 9)}, p, 1)
+				_, again, err := c.ForwardBackwardStats(loss.Grads[float64]{X2: make([]float64, 9)}, p, 1)
 				require.NoError(t, err)
-				assert.Equal(t, want, stats, "margin %v", margin)
+				assert.Equal(t, stats, again, "margin %v", margin)
+				assert.Equal(t, 3.0/8, stats.Accuracy(), "two are NaN, margin %v", margin)
+				got := loss.Stats{Pairs: stats.Pairs, Active: stats.Active, Wrong: stats.Wrong, Tied: stats.Tied}
+				assert.Equal(t, want, got, "margin %v", margin)
 			}
 		})
 	}
@@ -149,7 +152,8 @@ func TestCountsOfManyPairs(t *testing.T) {
 		for _, workers := range []int{1, 3} {
 			_, stats, err := on(tier, loss.MarginRanking[loss.BFloat16]{Workers: workers}).ForwardStats(p)
 			require.NoError(t, err)
-			assert.Equal(t, loss.Stats{Active: n, Wrong: n}, stats)
+			assert.Equal(t, loss.Stats{Pairs: n, Active: n, Wrong: n}, stats)
+			assert.Zero(t, stats.Accuracy())
 		}
 	})
 }

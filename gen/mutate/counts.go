@@ -91,14 +91,14 @@ var counts = []mutant{
 	},
 	{
 		name: "counts/spans", file: "internal/spans/tally.go",
-		old:    `t.wrong += int64(a.Wrong)`,
-		new:    `t.wrong = int64(a.Wrong)`,
+		old:    `t.counts.Wrong += int64(a.Wrong)`,
+		new:    `t.counts.Wrong = int64(a.Wrong)`,
 		breaks: "only the last span's pairs are counted",
 	},
 	{
 		name: "counts/merged", file: "internal/spans/tally.go",
-		old:    `t.active += u.active`,
-		new:    `t.active = u.active`,
+		old:    `t.counts.Active += u.counts.Active`,
+		new:    `t.counts.Active = u.counts.Active`,
 		breaks: "only one goroutine's pairs are counted",
 	},
 }

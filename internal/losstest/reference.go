@@ -1,6 +1,7 @@
 package losstest
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/x448/float16"
@@ -99,14 +100,45 @@ func (d DType[T]) Pair(b Batch[T], i int) Pair {
 	return p
 }
 
-// Weighted is the reference for a pair with a weight, and how it is counted.
-func (d DType[T]) Weighted(p Pair, upstream float64) (r Term, active, wrong bool) {
+// Counts is pairs by kind: what loss.Stats says of them, and how many are in the right order.
+type Counts struct{ Pairs, Active, Wrong, Tied, Right int64 }
+
+// Add adds the counts of other pairs.
+func (c *Counts) Add(d Counts) {
+	c.Pairs += d.Pairs
+	c.Active += d.Active
+	c.Wrong += d.Wrong
+	c.Tied += d.Tied
+	c.Right += d.Right
+}
+
+// Check describes statistics that are not these counts.
+func (c Counts) Check(s loss.Stats) string {
+	if accuracy := float64(c.Right) / float64(c.Pairs); !Same(s.Accuracy(), accuracy) {
+		return fmt.Sprintf("accuracy is %v, not %v", s.Accuracy(), accuracy)
+	}
+	if got := (Counts{s.Pairs, s.Active, s.Wrong, s.Tied, c.Right}); got != c {
+		return fmt.Sprintf("counts are %+v, not %+v", s, c)
+	}
+	return ""
+}
+
+// Weighted is the reference for a pair with a weight, and how it is counted. A weight that is not finite, which is
+// no valid one, is not in Pairs.
+func (d DType[T]) Weighted(p Pair, upstream float64) (Term, Counts) {
 	if p.Weight == 0 {
-		return Term{}, false, false
+		return Term{}, Counts{}
 	}
 	r, active, ahead := d.reference(p, d.Compute(p.Weight*upstream))
 	r.Out = d.Compute(p.Weight * r.Out)
-	return r, active, ahead < 0
+	return r, Counts{Pairs: one(p.Weight-p.Weight == 0), Active: one(active), Wrong: one(ahead < 0), Tied: one(ahead == 0), Right: one(ahead > 0)}
+}
+
+func one(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // reference is the element-by-element contract, word for word, but for weights. It returns whether the pair is active,

@@ -14,7 +14,7 @@ type Terms struct {
 	Divisor     float64   // of a mean
 	byReduction [3][]Term // index: loss.Reduction
 	Sum         float64   // in the order of the contract
-	stats       loss.Stats
+	counts      Counts
 
 	// Without rounding; nil if a term or a weight is negative.
 	Exact, Weights *Exact
@@ -40,17 +40,12 @@ func (d DType[T]) Terms(b Batch[T]) (w Terms) {
 	for i := range n {
 		p := d.Pair(b, i)
 		for reduction, upstream := range [...]float64{loss.Mean: share, loss.Sum: scalar, loss.None: each(i)} {
-			r, _, _ := d.Weighted(p, upstream)
+			r, _ := d.Weighted(p, upstream)
 			w.byReduction[reduction] = append(w.byReduction[reduction], r)
 		}
-		r, active, wrong := d.Weighted(p, 0)
+		r, counts := d.Weighted(p, 0)
 		losses[i] = r.Out
-		if active {
-			w.stats.Active++
-		}
-		if wrong {
-			w.stats.Wrong++
-		}
+		w.counts.Add(counts)
 	}
 	w.Sum = d.Ordered(losses)
 	if negative := func(v float64) bool { return v < 0 }; !slices.ContainsFunc(weights, negative) {
@@ -81,8 +76,8 @@ func (d DType[T]) Check(w Terms, m Method, r Result[T]) string {
 			}
 		}
 	}
-	if m.Counts() && r.Stats != w.stats {
-		return fmt.Sprintf("counts are %+v, not %+v", r.Stats, w.stats)
+	if wrong := w.counts.Check(r.Stats); m.Counts() && wrong != "" {
+		return wrong
 	}
 	if !m.Loss || m.Reduction == loss.None {
 		return ""

@@ -43,6 +43,9 @@ func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t
 	lo := i * generated.Span
 	part := a.Part(sizeOf[T](), lo, min(generated.Span, a.N-lo))
 	part.Stream = a.Stream && part.N%generated.Chunk == 0
+	if a.Counted {
+		CountOrder[T](t, tier, &part)
+	}
 	RunOne[T](op, tier, &part)
 	t.Add(&part)
 }

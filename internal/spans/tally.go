@@ -10,16 +10,22 @@ import (
 // A Total is what a batch comes to: the sum of its losses, and its pairs by kind if the
 // arguments have Counted set.
 type Total struct {
-	Sum           float64
-	Active, Wrong int64
+	Sum float64
+	Counts
+}
+
+// Counts is pairs by kind, those of weight 0 left out.
+type Counts struct {
+	Pairs, Right, Tied int64 // see Order
+	Active, Wrong      int64 // see generated.Args
 }
 
 // A Tally adds spans up, in any order. Its zero value is empty.
 type Tally struct {
-	spans         int
-	last          float64 // the value of the last span
-	sum           exact.Sum
-	active, wrong int64
+	spans  int
+	last   float64 // the value of the last span
+	sum    exact.Sum
+	counts Counts
 }
 
 // Add adds a span, of which a holds the results.
@@ -30,8 +36,8 @@ func (t *Tally) Add(a *generated.Args) {
 	if isFinite(a.Sum) { // what rounding left out of an infinite sum has no meaning
 		t.sum.Add(a.Left)
 	}
-	t.active += int64(a.Active)
-	t.wrong += int64(a.Wrong)
+	t.counts.Active += int64(a.Active)
+	t.counts.Wrong += int64(a.Wrong)
 }
 
 // Merge adds the spans of u.
@@ -41,16 +47,19 @@ func (t *Tally) Merge(u *Tally) {
 		t.last = u.last
 	}
 	t.sum.Merge(&u.sum)
-	t.active += u.active
-	t.wrong += u.wrong
+	t.counts.Pairs += u.counts.Pairs
+	t.counts.Right += u.counts.Right
+	t.counts.Tied += u.counts.Tied
+	t.counts.Active += u.counts.Active
+	t.counts.Wrong += u.counts.Wrong
 }
 
 // Total is what the spans come to: the sum is exact, but for one rounding.
 func (t *Tally) Total() Total {
 	if t.spans == 1 { // the same, sooner
-		return Total{t.last, t.active, t.wrong}
+		return Total{t.last, t.counts}
 	}
-	return Total{t.sum.Float64(), t.active, t.wrong}
+	return Total{t.sum.Float64(), t.counts}
 }
 
 // Value is the rounded value of a batch that is one span. Of narrow elements nothing is left out.

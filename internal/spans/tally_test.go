@@ -18,7 +18,7 @@ func TestTally(t *testing.T) {
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		results := make([]generated.Args, 1+r.IntN(20))
-		want, active, wrong := new(big.Float).SetPrec(4000), int64(0), int64(0)
+		want, counts := new(big.Float).SetPrec(4000), Counts{}
 		for i := range results {
 			a := &results[i]
 			a.Sum = math.Ldexp(2*r.Float64()-1, r.IntN([]int{1, 60, 1400}[seed%3])-400)
@@ -26,8 +26,8 @@ func TestTally(t *testing.T) {
 			a.Active, a.Wrong = r.Uint32N(16385), r.Uint32N(16385)
 			want.Add(want, big.NewFloat(a.Sum))
 			want.Add(want, big.NewFloat(a.Left))
-			active += int64(a.Active)
-			wrong += int64(a.Wrong)
+			counts.Active += int64(a.Active)
+			counts.Wrong += int64(a.Wrong)
 		}
 		rounded, _ := want.Float64()
 		for range 3 {
@@ -37,7 +37,7 @@ func TestTally(t *testing.T) {
 				parts[r.IntN(2)].Add(&results[i])
 			}
 			parts[0].Merge(&parts[1])
-			require.Equal(t, Total{rounded, active, wrong}, parts[0].Total(), "seed %d", seed)
+			require.Equal(t, Total{rounded, counts}, parts[0].Total(), "seed %d", seed)
 		}
 	}
 	assert.Equal(t, Total{}, new(Tally).Total())

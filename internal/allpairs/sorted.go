@@ -143,7 +143,7 @@ func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 		k.spare = grown(k.spare, len(items))
 		k.items = k.spare[:0]
 		for i := len(l.scores) - 1; i >= 0; i-- {
-			if v := l.scores[i]; v != v && (l.mask == nil || l.mask[i] != 0) {
+			if v := l.scores[i]; v != v && l.mask.Keeps(i) {
 				k.items = append(k.items, order.Entry(i))
 			}
 		}

@@ -100,26 +100,68 @@ func TestConcurrentWeightedLists(t *testing.T) {
 	group.Wait()
 }
 
-// The difference of two scores is rounded to the margin, but larger: the pair is active, and its loss is 0 rather than below.
+// A difference of two scores is rounded to the margin, but larger: the pair is active, and its loss is 0 rather than below.
 func TestListOnRoundingEdge(t *testing.T) {
-	edge := loss.Lists[float32]{Scores: []float32{1, -0x1p-25}, Relevance: []float32{1, 0}}
-	want := loss.ListStats{Pairs: 1, Active: 1}
 	for name, set := range map[string]func(l *loss.Lists[float32]){
-		"counted":  func(*loss.Lists[float32]) {},
 		"per list": func(l *loss.Lists[float32]) { l.PerList = true },
-		"weights":  func(l *loss.Lists[float32]) { l.Weights = []float32{2, 3} },
+		"weights":  func(l *loss.Lists[float32]) { l.Weights = slices.Repeat([]float32{2}, len(l.Scores)) },
 		"lambda":   func(l *loss.Lists[float32]) { l.Lambda = &loss.Lambda{} },
 	} {
-		l := edge
-		set(&l)
-		value, stats, err := loss.MarginRanking[float32]{Margin: 1}.ForwardLists(l)
-		require.NoError(t, err, name)
-		assert.Zero(t, value, name)
-		assert.Equal(t, want, stats, name)
-		dst := []float64{7}
-		stats, err = loss.MarginRanking[float32]{Margin: 1}.ForwardListsNone(dst, l)
-		require.NoError(t, err, name)
-		assert.Zero(t, dst[0], name)
-		assert.Equal(t, want, stats, name)
+		for _, copies := range []int{1, 30, 100} {
+			for _, step := range []float32{0, 0x1p-10} { // between grades
+				if name == "per list" && step > 0 {
+					continue // losses of 1 and below 0 are added up
+				}
+				edge := loss.Lists[float32]{
+					Scores:    append(slices.Repeat([]float32{1}, copies), slices.Repeat([]float32{-0x1p-25}, copies)...),
+					Relevance: append(slices.Repeat([]float32{1}, copies), make([]float32, copies)...),
+				}
+				for i := range edge.Relevance {
+					edge.Relevance[i] += step * float32(i%copies)
+				}
+				set(&edge)
+				exact := edge
+				exact.Scores = append(slices.Repeat([]float32{1}, copies), make([]float32, copies)...)
+				c := loss.MarginRanking[float32]{Margin: 1}
+				value, stats, err := c.ForwardLists(edge)
+				require.NoError(t, err)
+				want, same, err := c.ForwardLists(exact)
+				require.NoError(t, err)
+				assert.InDelta(t, want, value, 1e-12*want, "%s, %d copies, steps of %v", name, copies, step)
+				assert.Equal(t, same, stats)
+				assert.Equal(t, stats.Pairs, stats.Active)
+				dst := []float64{7}
+				_, err = c.ForwardListsNone(dst, edge)
+				require.NoError(t, err)
+				if step == 0 {
+					assert.Zero(t, value)
+					assert.Zero(t, dst[0])
+				}
+			}
+		}
+	}
+}
+
+// Gradients are as exact where the upstream gradient or the weights are tiny or huge: so are their product and their quotient.
+func TestFarUpstream(t *testing.T) {
+	for _, weight := range []int{-80, 100} {
+		for _, perList := range []bool{false, true} {
+			l := weigh(manyLists(losstest.Float64, 500), 2)
+			l.PerList = perList
+			for i := range l.Weights {
+				l.Weights[i] = float32(math.Ldexp(float64(l.Weights[i]), weight))
+			}
+			want, grad := make([]float64, len(l.Scores)), make([]float64, len(l.Scores))
+			_, _, err := loss.MarginRanking[float64]{Margin: 1}.ForwardBackwardLists(want, l, 1)
+			require.NoError(t, err)
+			for _, upstream := range []int{-1000, -900, 900, 1000} {
+				_, _, err := loss.MarginRanking[float64]{Margin: 1}.ForwardBackwardLists(grad, l, math.Ldexp(1, upstream))
+				require.NoError(t, err)
+				for i, g := range grad {
+					allowed := 1e-15*math.Abs(want[i]) + math.Ldexp(1, min(-1074-upstream, -70)) // subnormal numbers are rounded once more
+					assert.InDelta(t, want[i], math.Ldexp(g, -upstream), allowed, "weights of 2^%d, upstream 2^%d, item %d", weight, upstream, i)
+				}
+			}
+		}
 	}
 }

@@ -123,11 +123,13 @@ func TestListOnRoundingEdge(t *testing.T) {
 				exact := edge
 				exact.Scores = append(slices.Repeat([]float32{1}, copies), make([]float32, copies)...)
 				c := loss.MarginRanking[float32]{Margin: 1}
-				value, stats, err := c.ForwardLists(edge)
+				grad, wanted := make([]float32, 2*copies), make([]float32, 2*copies)
+				value, stats, err := c.ForwardBackwardLists(grad, edge, 1)
 				require.NoError(t, err)
-				want, same, err := c.ForwardLists(exact)
+				want, same, err := c.ForwardBackwardLists(wanted, exact, 1)
 				require.NoError(t, err)
 				assert.InDelta(t, want, value, 1e-12*want, "%s, %d copies, steps of %v", name, copies, step)
+				assert.InDeltaSlice(t, wanted, grad, 1e-6/float64(copies), "%s, %d copies, steps of %v", name, copies, step)
 				assert.Equal(t, same, stats)
 				assert.Equal(t, stats.Pairs, stats.Active)
 				dst := []float64{7}

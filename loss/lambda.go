@@ -26,7 +26,7 @@ type Lambda struct {
 // firstNegative is the index of the first weight that is negative or not finite, and not masked, or -1.
 func firstNegative(weights []float32, mask order.Mask) int {
 	for i, w := range weights {
-		if !(w >= 0 && w <= math.MaxFloat32) && (mask == nil || mask[i] != 0) {
+		if !(w >= 0 && w <= math.MaxFloat32) && mask.Keeps(i) {
 			return i
 		}
 	}

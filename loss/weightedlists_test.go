@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/losstest"
@@ -122,6 +123,43 @@ func testLongWeightedLists[T loss.Float](t *testing.T, d losstest.DType[T]) {
 				}
 				compareWeighted(t, d, withWeights(r, c))
 			}
+		}
+	}
+}
+
+// Hundreds of items below an item are its active partners, and others below these are not. Such sums take more than one chunk.
+func TestLongWindows(t *testing.T) {
+	t.Parallel()
+	const n = 1000
+	r := rand.New(rand.NewPCG(n, 10))
+	c := losstest.ListCase[float64]{Name: "long windows", Margin: 1, Upstream: 1}
+	c.Lists.Lambda = &loss.Lambda{}
+	for _, i := range r.Perm(n) {
+		c.Lists.Scores = append(c.Lists.Scores, float64(3*i)/n)
+		c.Lists.Relevance = append(c.Lists.Relevance, float32(r.IntN(3)))
+		c.Lists.Weights = append(c.Lists.Weights, r.Float32())
+	}
+	compareWeighted(t, losstest.Float64, weightedCase[float64]{c, false})
+}
+
+// The usual gain is 2^relevance - 1 for each relevance that it is finite for, in short and in long lists.
+func TestUsualGain(t *testing.T) {
+	for _, copies := range []int{1, 9} {
+		for _, high := range []float32{1, 29, 30, 31, 32, 33, 63, 64, 100, 1000} {
+			var l loss.Lists[float64]
+			for k := range copies * 10 {
+				l.Scores = append(l.Scores, float64(k*7%11))
+				l.Relevance = append(l.Relevance, []float32{0, high, high / 2, high - 1, high - 0.5}[k%5])
+			}
+			l.Lambda = &loss.Lambda{Gain: func(r float32) float64 { return math.Exp2(float64(r)) - 1 }}
+			c, want, grad := loss.MarginRanking[float64]{Margin: 1}, make([]float64, len(l.Scores)), make([]float64, len(l.Scores))
+			value, _, err := c.ForwardBackwardLists(want, l, 1)
+			require.NoError(t, err)
+			l.Lambda = &loss.Lambda{}
+			got, _, err := c.ForwardBackwardLists(grad, l, 1)
+			require.NoError(t, err)
+			assert.InEpsilon(t, value, got, 1e-12, high)
+			assert.InDeltaSlice(t, want, grad, 1e-12, high)
 		}
 	}
 }

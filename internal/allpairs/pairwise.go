@@ -43,7 +43,7 @@ func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], 
 	near := &w.near
 	n := 0
 	for i, v := range l.scores {
-		if l.mask == nil || l.mask[i] != 0 {
+		if l.mask.Keeps(i) {
 			near.given.score[n%mostPairwise], near.given.index[n%mostPairwise] = float64(v), uint32(i)
 			n++
 		}

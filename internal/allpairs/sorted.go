@@ -143,7 +143,7 @@ func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 		k.spare = grown(k.spare, len(items))
 		k.items = k.spare[:0]
 		for i := len(l.scores) - 1; i >= 0; i-- {
-			if v := l.scores[i]; v != v && (l.mask == nil || l.mask[i] != 0) {
+			if v := l.scores[i]; v != v && l.mask.Keeps(i) {
 				k.items = append(k.items, order.Entry(i))
 			}
 		}
@@ -339,7 +339,7 @@ func (k *ranking) findExact() {
 	}
 }
 
-// weighLambda fills in low and high, and adds to the loss, as far as they are wanted.
+// weighLambda fills in low and high, and adds to the loss, as far as they are wanted. Without losses, wrong is nil.
 func (k *ranking) weighLambda(wrong *dcg.Sum, n int, losses, net bool) {
 	from := len(k.items) - n
 	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin, own: k.own(n), wrong: wrong}
@@ -358,7 +358,6 @@ func (k *ranking) weighLambda(wrong *dcg.Sum, n int, losses, net bool) {
 		k.eachRole(&r, false, false)
 	}
 	clear(k.low)
-	r.wrong = nil
 	r.turned, r.first, r.weight, r.weights = true, k.behind, k.own(n), k.low
 	k.eachRole(&r, true, false)
 }

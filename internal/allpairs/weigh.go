@@ -99,9 +99,6 @@ func (t *total) result(mean bool) (r Result, divisor float64) {
 		return r, 1 // all is 0
 	}
 	r.Loss /= divisor
-	if r.Loss != r.Loss {
-		r.Loss = math.NaN()
-	}
 	return r, divisor
 }
 
@@ -110,7 +107,7 @@ func (t *total) result(mean bool) (r Result, divisor float64) {
 func findGains(gains []float64, relevance []float32, mask order.Mask, gain func(float32) float64) *BadGain {
 	if gain == nil {
 		for i, r := range relevance {
-			if !(r >= 0 && r < 1024) && (mask == nil || mask[i] != 0) {
+			if !(r >= 0 && r < 1024) && mask.Keeps(i) {
 				return &BadGain{i, dcg.StandardGain(r)}
 			}
 		}
@@ -118,7 +115,7 @@ func findGains(gains []float64, relevance []float32, mask order.Mask, gain func(
 	}
 	gains = gains[:len(relevance)]
 	for i, r := range relevance {
-		if mask != nil && mask[i] == 0 {
+		if !mask.Keeps(i) {
 			continue
 		}
 		g := gain(r + 0) // -0 is the same relevance as +0

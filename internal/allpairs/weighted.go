@@ -100,9 +100,9 @@ func weightedGradients[T any](grad []T, net []float64, upstream, divisor float64
 		multiply(element.Reinterpret[float32](grad), net, factor)
 	case ordinary && unsafe.Sizeof(*new(T)) == 8:
 		multiply(element.Reinterpret[float64](grad), net, factor)
-	default:
+	default: // v·upstream could be below the normal numbers, v/divisor is not
 		for i, v := range net {
-			grad[i] = element.Of[T](gradient(v, upstream, divisor))
+			grad[i] = element.Of[T](v / divisor * upstream)
 		}
 	}
 }

@@ -81,10 +81,10 @@ func TestProtocol(t *testing.T) {
 	v, err := p.Check(Float32, []float32{1}, []float32{2}, []float32{1}, 0.5)
 	require.NoError(t, err)
 	assert.Equal(t, Values{Loss: 0.5, Fused: 2, GX1: []float32{3}, GX2: []float32{4}}, v)
-	ns, err = p.TimeLists(20, 15, 3)
+	ns, err = p.TimeLists(Unweighted, 20, 15, 3)
 	require.NoError(t, err)
 	assert.Equal(t, 900.0, ns)
-	v, err = p.CheckLists([]float32{1}, []float32{2}, 1, 0.5)
+	v, err = p.CheckLists(Unweighted, []float32{1}, []float32{2}, 1, 0.5)
 	require.NoError(t, err)
 	assert.Equal(t, Values{Loss: 0.5, Fused: 1, Grad: []float32{5}}, v)
 

@@ -34,7 +34,8 @@ func (by weighing) on(t cpuid.Tier, r *workload.ListRotation) contender {
 	return onTier(t, by.name, by.of(r).Call)
 }
 
-// lambdaLoop goes through all pairs, with the ranks known beforehand, on a single batch: there is no branch that a CPU would not miss.
+// lambdaLoop goes through all pairs of a single batch, with the ranks known beforehand. A CPU learns its branches if the list is short, which
+// flatters the loop.
 const lambdaLoop = "plain loop over pairs, lambda weights"
 
 func lambdaLoopOf(w workload.ListWorkload) contender {

@@ -105,8 +105,8 @@ func BenchmarkWeightedLists(b *testing.B) {
 				}
 				kind := map[bool]string{true: "items", false: "lambda"}[weights]
 				b.Run(fmt.Sprintf("%s/reduction=%v/weights=%s", w, r, kind), func(b *testing.B) {
-					batch := workload.NewListBatch(w)
-					inTurns(b, batch.Weighted(weights, !weights).Call, batch.Call, "of-unweighted")
+					lists := workload.NewListRotation(w, workload.RotationLength(w))
+					inTurns(b, lists.Weighted(weights, !weights).Call, lists.Call, "of-unweighted")
 				})
 			}
 		}

@@ -23,8 +23,11 @@ func (p *plan) listCurveOf(out *results, w workload.ListWorkload) error {
 	for _, t := range slices.Backward(tiers()) {
 		all = append(all, listsOn(t, r.Call))
 	}
+	for _, by := range weighings {
+		all = append(all, by.on(bestTier(), rotation(w)))
+	}
 	if w.Items <= workload.MostQuadratic {
-		all = append(all, loopOf(r))
+		all = append(all, loopOf(r), lambdaLoopOf(w))
 	}
 	if w.Items <= workload.MostQuadratic/2 {
 		all = append(all, explicitOn(bestTier(), workload.NewListBatch(w).Explicit()))

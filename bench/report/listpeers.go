@@ -8,11 +8,11 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// A listPeer computes the mean loss of all pairs of lists, and its gradients, some other way.
+// A listPeer computes the mean loss of all pairs of lists, or a sum with weights, and its gradients, some other way.
 type listPeer interface {
 	Name() string
-	// TimeLists returns nanoseconds a call, of as many calls with lists of so many items each.
-	TimeLists(lists, items, calls int) (nsPerCall float64, err error)
+	// TimeLists returns nanoseconds a call, of as many calls with lists of so many items each; weights is package peer's.
+	TimeLists(weights string, lists, items, calls int) (nsPerCall float64, err error)
 	Close() error
 }
 
@@ -31,7 +31,7 @@ const listPeerAim = 20
 func (p *plan) listsAgainstPeer(out *results, w workload.ListWorkload, other listPeer) error {
 	r := rotation(w)
 	all := []contender{{other.Name(), func(calls int) (time.Duration, error) {
-		ns, err := other.TimeLists(w.Lists, w.Items, calls)
+		ns, err := other.TimeLists(foreign.Unweighted, w.Lists, w.Items, calls)
 		return time.Duration(ns * float64(calls)), err
 	}}}
 	for _, t := range assemblyTiers() {

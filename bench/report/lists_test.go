@@ -47,7 +47,11 @@ func checkLists(t *testing.T, r *results) {
 	for _, tier := range tiers() {
 		assert.Equal(t, all, sizes["lists "+tier.String()])
 	}
-	assert.Len(t, sizes, 3+len(tiers()))
+	assert.Equal(t, []int{16}, sizes[lambdaLoop])
+	for _, by := range weighings {
+		assert.Equal(t, all, sizes[by.name+" "+bestTier().String()])
+	}
+	assert.Len(t, sizes, 6+len(tiers()))
 }
 
 // The chart of lists has a line and a name for every variant, the sort first; without points there is none.

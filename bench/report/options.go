@@ -69,7 +69,7 @@ func (p *plan) findPeers(w io.Writer) {
 	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
 		p.peers = findPeers(report)
 	}
-	if p.sections.MatchString("lists") {
+	if p.sections.MatchString("lists") || p.sections.MatchString("lists-weights") {
 		p.listPeers = findListPeers(report)
 	}
 }

@@ -151,9 +151,9 @@ type slowPeer struct{}
 func (slowPeer) Name() string            { return "PyTorch, slow" }
 func (slowPeer) Knows(dtype string) bool { return dtype == workload.Float32 }
 
-func (slowPeer) Time(dtype, _ string, _, _ int) (float64, error) { return 1e12, nil }
-func (slowPeer) TimeLists(int, int, int) (float64, error)        { return 1e12, nil }
-func (slowPeer) Close() error                                    { return nil }
+func (slowPeer) Time(dtype, _ string, _, _ int) (float64, error)  { return 1e12, nil }
+func (slowPeer) TimeLists(string, int, int, int) (float64, error) { return 1e12, nil }
+func (slowPeer) Close() error                                     { return nil }
 
 // Every experiment runs, tells where its arrays lie, and compares equal bytes with equal bytes.
 func TestExperiments(t *testing.T) {
@@ -196,6 +196,7 @@ func TestExperiments(t *testing.T) {
 	assert.NotEmpty(t, r.Points)
 	checkStream(t, &r)
 	checkLists(t, &r)
+	checkListWeights(t, &r)
 	checkIndexed(t, &r)
 	checkWeights(t, &r)
 }

@@ -33,6 +33,7 @@ var sections = []section{
 	{"peers", "Times faster than peers", pair, peers},
 	{"indexed", "Pairs by index: times faster than plain loops that gather and scatter", pair, indexed},
 	{"lists", "All pairs of a list: loss and gradients, times faster; one worker, unless it says more", item, lists},
+	{"lists-weights", "Lists with weights: speed, times that of what they are compared with; one worker", item, listWeights},
 	{"curve", "", pair, curve},
 	{"lists-curve", "", item, listCurve},
 }

@@ -353,13 +353,39 @@ func (k *ranking) weighLambda(wrong *dcg.Sum, n int, losses, net bool) {
 	if !net {
 		return
 	}
-	if !losses || &k.exact[0] != &k.first[0] {
+	if !losses || !k.addEdges(&r) {
 		clear(k.high)
 		k.eachRole(&r, false, false)
 	}
 	clear(k.low)
 	r.turned, r.first, r.weight, r.weights = true, k.behind, k.own(n), k.low
 	k.eachRole(&r, true, false)
+}
+
+// mostEdges is how many pairs an item has at most that are added to its sum one by one.
+const mostEdges = 8
+
+// addEdges adds to sums over the exact boundaries the weights of the active pairs that these leave out. If an item has too many of them, it
+// returns false, and has changed nothing.
+func (k *ranking) addEdges(r *role) bool {
+	first, exact := k.first[:len(r.level)], k.exact[:len(r.level)]
+	if &first[0] == &exact[0] {
+		return true
+	}
+	for i, p := range first {
+		if exact[i]-p > mostEdges {
+			return false
+		}
+	}
+	last := len(first) - 1
+	for i, p := range first {
+		for ; p < exact[i]; p++ {
+			if of, partner := r.level[i], r.level[p]; partner < of {
+				r.weights[i] += float64(math.Abs(k.gains[of]-k.gains[partner]) * gap(r.discount[last-i], r.discount[last-int(p)]))
+			}
+		}
+	}
+	return true
 }
 
 // weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an

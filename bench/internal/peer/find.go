@@ -43,6 +43,7 @@ func listPrograms() []program {
 	return []program{
 		{name: "torch-indexing", run: []string{python(), "python/torch_lists.py", "indexing"}},
 		{name: "torch-index_select", run: []string{python(), "python/torch_lists.py", "index_select"}},
+		{name: "rax", run: []string{python(), "python/rax_lists.py"}},
 	}
 }
 

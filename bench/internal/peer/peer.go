@@ -17,6 +17,13 @@ const (
 	Lists           = "lists"           // the loss and the gradients of all pairs of lists, by peers for lists
 )
 
+// Weights of the pairs of lists.
+const (
+	Unweighted    = ""       // the mean
+	ItemWeights   = "items"  // the sum, where a pair weighs 1 + i mod 7 if i is its item of higher relevance
+	LambdaWeights = "lambda" // the sum, with lambda weights
+)
+
 // Margin is that of the pairs that peers make and time.
 const Margin = 0.25
 
@@ -39,6 +46,7 @@ type request struct {
 	Scores    []float32 `json:"scores,omitempty"`
 	Relevance []float32 `json:"relevance,omitempty"`
 	Lists     int       `json:"lists,omitempty"`
+	Weights   string    `json:"weights,omitempty"`
 
 	Pass   string `json:"pass,omitempty"`
 	DType  string `json:"dtype,omitempty"`
@@ -100,10 +108,10 @@ func (p *Peer) Knows(dtype string) bool {
 	return err == nil
 }
 
-// TimeLists is Time for a number of lists with so many items each, of five grades: the mean over all of their pairs
-// and its gradients. Only peers of [FindLists] know it.
-func (p *Peer) TimeLists(lists, items, calls int) (nsPerCall float64, err error) {
-	return p.time(request{Pass: Lists, DType: "float32", Lists: lists, N: items, Calls: calls})
+// TimeLists is Time for a number of lists with so many items each, of five grades: the mean over all of their pairs, or
+// a sum with weights, and its gradients. Only peers of [FindLists] know it.
+func (p *Peer) TimeLists(weights string, lists, items, calls int) (nsPerCall float64, err error) {
+	return p.time(request{Pass: Lists, DType: "float32", Weights: weights, Lists: lists, N: items, Calls: calls})
 }
 
 func (p *Peer) time(r request) (nsPerCall float64, err error) {
@@ -121,8 +129,8 @@ func (p *Peer) Check(dtype string, x1, x2, y []float32, margin float32) (Values,
 }
 
 // CheckLists returns what the peer computes for lists of equal length, back to back.
-func (p *Peer) CheckLists(scores, relevance []float32, lists int, margin float32) (Values, error) {
-	a, err := p.ask(request{Check: true, Scores: scores, Relevance: relevance, Lists: lists, Margin: margin})
+func (p *Peer) CheckLists(weights string, scores, relevance []float32, lists int, margin float32) (Values, error) {
+	a, err := p.ask(request{Check: true, Weights: weights, Scores: scores, Relevance: relevance, Lists: lists, Margin: margin})
 	return a.Values, err
 }
 

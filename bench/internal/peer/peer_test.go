@@ -37,7 +37,11 @@ func fake(in io.Reader, out io.Writer) {
 		case r["check"] == true:
 			fmt.Fprintf(out, `{"loss":%v,"fused":2,"gx1":[3],"gx2":[4]}`+"\n", r["margin"])
 		case r["pass"] == Lists && r["dtype"] == "float32":
-			fmt.Fprintf(out, `{"ns":%v}`+"\n", 3*r["lists"].(float64)*r["n"].(float64))
+			each := 3.0
+			if r["weights"] == LambdaWeights {
+				each = 4
+			}
+			fmt.Fprintf(out, `{"ns":%v}`+"\n", each*r["lists"].(float64)*r["n"].(float64))
 		case r["dtype"] != "float32" || r["labels"] != "given" || r["calls"].(float64) < 1:
 			fmt.Fprintln(out, `{"error":"not what was agreed on"}`)
 		case r["n"] == 13.0:
@@ -81,10 +85,13 @@ func TestProtocol(t *testing.T) {
 	v, err := p.Check(Float32, []float32{1}, []float32{2}, []float32{1}, 0.5)
 	require.NoError(t, err)
 	assert.Equal(t, Values{Loss: 0.5, Fused: 2, GX1: []float32{3}, GX2: []float32{4}}, v)
-	ns, err = p.TimeLists(20, 15, 3)
+	ns, err = p.TimeLists(Unweighted, 20, 15, 3)
 	require.NoError(t, err)
 	assert.Equal(t, 900.0, ns)
-	v, err = p.CheckLists([]float32{1}, []float32{2}, 1, 0.5)
+	ns, err = p.TimeLists(LambdaWeights, 20, 15, 3)
+	require.NoError(t, err)
+	assert.Equal(t, 1200.0, ns)
+	v, err = p.CheckLists(Unweighted, []float32{1}, []float32{2}, 1, 0.5)
 	require.NoError(t, err)
 	assert.Equal(t, Values{Loss: 0.5, Fused: 1, Grad: []float32{5}}, v)
 

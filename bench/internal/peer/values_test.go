@@ -60,12 +60,16 @@ func TestListValues(t *testing.T) {
 			}
 			defer func() { assert.NoError(t, p.Close()) }()
 			assert.Equal(t, prog.name, p.Name())
-			for _, lists := range []int{1, 7} {
-				checkListValues(t, p, lists, 15)
+			for _, weights := range []string{Unweighted, ItemWeights, LambdaWeights} {
+				for _, lists := range []int{1, 7} {
+					checkListValues(t, p, weights, lists, 15)
+				}
+				ns, err := p.TimeLists(weights, 20, 15, 2)
+				assert.NoError(t, err)
+				assert.Positive(t, ns)
 			}
-			ns, err := p.TimeLists(20, 15, 2)
-			assert.NoError(t, err)
-			assert.Positive(t, ns)
+			_, err = p.TimeLists("pounds", 20, 15, 2)
+			assert.Error(t, err)
 			_, err = p.Time(Float32, Forward, 10, 1)
 			assert.Error(t, err)
 		})
@@ -89,7 +93,7 @@ func TestArchsimdBuilds(t *testing.T) {
 	t.Fatal("no program of that name")
 }
 
-func checkListValues(t *testing.T, p *Peer, lists, items int) {
+func checkListValues(t *testing.T, p *Peer, weights string, lists, items int) {
 	const margin = 0.4
 	l := loss.Lists[float32]{Offsets: []int{0}}
 	for range lists {
@@ -100,13 +104,27 @@ func checkListValues(t *testing.T, p *Peer, lists, items int) {
 		l.Offsets = append(l.Offsets, len(l.Scores))
 	}
 	want := make([]float32, len(l.Scores))
-	mean, stats, err := loss.MarginRanking[float32]{Margin: margin}.ForwardBackwardLists(want, l, 1)
+	criterion, scale := loss.MarginRanking[float32]{Margin: margin}, 1.0 // of gradients
+	switch weights {
+	case Unweighted:
+		scale = 1 / float64(max(1, lists*items*(items-1)/2))
+	case ItemWeights:
+		criterion.Reduction = loss.Sum
+		for i := range l.Scores {
+			l.Weights = append(l.Weights, float32(1+i%7))
+		}
+		scale = float64(7 * items)
+	case LambdaWeights:
+		criterion.Reduction = loss.Sum
+		l.Lambda = &loss.Lambda{}
+	}
+	mean, _, err := criterion.ForwardBackwardLists(want, l, 1)
 	require.NoError(t, err)
-	got, err := p.CheckLists(l.Scores, l.Relevance, lists, margin)
+	got, err := p.CheckLists(weights, l.Scores, l.Relevance, lists, margin)
 	require.NoError(t, err)
 	assert.InDelta(t, mean, got.Loss, 1e-5*(mean+margin))
 	assert.InDelta(t, mean, got.Fused, 1e-5*(mean+margin))
-	assert.InDeltaSlice(t, want, got.Grad, 1e-4/float64(stats.Pairs), "gradients are whole numbers of pairs")
+	assert.InDeltaSlice(t, want, got.Grad, 1e-5*scale, "a pair is much more than that")
 }
 
 // checkValues leaves ties out: peers need not agree on their gradient.

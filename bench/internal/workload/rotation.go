@@ -43,6 +43,11 @@ func NewListRotation(w ListWorkload, count int) *ListRotation {
 	return r
 }
 
+// Weighted is the same rotation, from the first batch on, with weights as [ListBatch.Weighted] has them.
+func (r *ListRotation) Weighted(weights, lambda bool) *ListRotation {
+	return &ListRotation{scores: r.scores, relevance: r.relevance, batch: r.batch.Weighted(weights, lambda), count: r.count}
+}
+
 // Count is the number of batches.
 func (r *ListRotation) Count() int { return r.count }
 

@@ -20,7 +20,7 @@ type Stats struct {
 func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardStats](&c, cpuid.Current, &p, others[T]{total: &t})
-	return v, Stats{t.Active, t.Wrong}, err
+	return v, statsOf(t), err
 }
 
 // ForwardBackwardStats returns and stores what ForwardBackward does, and counts pairs in
@@ -28,5 +28,8 @@ func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardBackwardStats](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream, total: &t})
-	return v, Stats{t.Active, t.Wrong}, err
+	return v, statsOf(t), err
 }
+
+// statsOf is what the kernels counted.
+func statsOf(t spans.Total) Stats { return Stats{t.Active, t.Wrong} }

@@ -20,8 +20,12 @@ type IndexedPairs[T Float] struct {
 	I, J   []int32
 	Y      []T
 	Signs  []int8
-	// Weights and Margins are as in Pairs, one a pair, or absent.
-	Weights, Margins []T
+	// Weights are finite and not negative, one a pair; nil: 1 for every pair. A pair's loss and what it gives
+	// its items are multiplied by its weight, and a mean is divided by the sum of the weights instead of by the
+	// number of pairs. A pair of weight 0 has a loss of 0 and gives its items nothing, be their scores NaN.
+	Weights []T
+	// Margins are the pairs' own margins; nil: MarginRanking.Margin for every pair.
+	Margins []T
 }
 
 // ForwardIndexed returns the mean or the sum of the losses of p: to the bit what Forward

@@ -32,7 +32,7 @@ type model struct {
 	// The decisive matches: the home team and the away team, who won, and how much the match weighs. Their scores
 	// are the ratings.
 	matches loss.IndexedPairs[float32]
-	weight  float64 // of all matches
+	total   float64 // the sum of their weights
 }
 
 func newModel(matches []match, teams int, s settings) *model {
@@ -67,7 +67,7 @@ func (m *model) add(game match, weight float32) {
 	m.matches.Weights = append(m.matches.Weights, weight)
 	m.weights[game.home] += weight
 	m.weights[game.away] += weight
-	m.weight += float64(weight)
+	m.total += float64(weight)
 }
 
 // train descends the loss, reporting the mean loss that each epoch started from.
@@ -86,13 +86,19 @@ func (m *model) train(report func(epoch int, loss float64)) error {
 // forwardBackward leaves the gradient of the weighted sum of losses in m.grads, and returns their weighted mean.
 func (m *model) forwardBackward() (float64, error) {
 	sum, err := m.criterion().ForwardBackwardIndexed(m.grads, m.matches, 1)
-	return m.mean(sum, err)
+	if err != nil {
+		return 0, err
+	}
+	return m.mean(sum)
 }
 
 // loss is the weighted mean loss at the present ratings.
 func (m *model) loss() (float64, error) {
 	sum, err := m.criterion().ForwardIndexed(m.matches)
-	return m.mean(sum, err)
+	if err != nil {
+		return 0, err
+	}
+	return m.mean(sum)
 }
 
 func (m *model) criterion() loss.MarginRanking[float32] {
@@ -111,11 +117,8 @@ func (m *model) descend(step float64) {
 }
 
 // mean is the mean of a weighted sum of losses.
-func (m *model) mean(sum float64, err error) (float64, error) {
-	if err != nil {
-		return 0, err
-	}
-	mean := sum / m.weight
+func (m *model) mean(sum float64) (float64, error) {
+	mean := sum / m.total
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
 		return 0, errors.New("the loss is not finite: try a smaller -rate or -margin")
 	}

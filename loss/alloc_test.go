@@ -108,6 +108,13 @@ func testNoAllocation[T loss.Float](t *testing.T, tier cpuid.Tier) {
 		var i, j [n]int32
 		c.ForwardBackwardIndexed(grad[:], loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:], Y: y[:]}, 1)
 	})
+	none("ForwardBackwardIndexedStats", func() {
+		var scores, grad, weights, margins [n]T
+		var i, j [n]int32
+		p := loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:], Weights: weights[:], Margins: margins[:]}
+		c.ForwardIndexedStats(p)
+		c.ForwardBackwardIndexedStats(grad[:], p, 1)
+	})
 	none("ForwardBackwardIndexed of few", func() {
 		var scores, grad [40 * n]T
 		var i, j [n]int32

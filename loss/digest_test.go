@@ -81,7 +81,26 @@ func TestSameIndexedBitsEverywhere(t *testing.T) {
 	})
 }
 
+// The same with weights, margins or both, and counts.
+func TestSameWeightedIndexedBitsEverywhere(t *testing.T) {
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0x715c09f218d9dbe4), weightedIndexedDigest(t, tier, losstest.Float32), "float32")
+		assert.Equal(t, uint64(0x701c3b6c5e01a501), weightedIndexedDigest(t, tier, losstest.Float64), "float64")
+		assert.Equal(t, uint64(0x91b6def8e6977f0c), weightedIndexedDigest(t, tier, losstest.Float16), "float16")
+		assert.Equal(t, uint64(0xa88c783b300bc85d), weightedIndexedDigest(t, tier, losstest.BFloat16), "bfloat16")
+	})
+}
+
 func indexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
+	return indexedDigestOf(t, tier, d, losstest.AllColumns[:1])
+}
+
+func weightedIndexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
+	return indexedDigestOf(t, tier, d, losstest.AllColumns[1:])
+}
+
+func indexedDigestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], all []losstest.Columns) uint64 {
 	h := fnv.New64a()
 	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
 	for i, kind := range []losstest.LabelKind{losstest.Given, losstest.Signs, losstest.Absent} {
@@ -91,10 +110,15 @@ func indexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType
 				draw = losstest.Special
 			}
 			b := losstest.NewIndexedBatch(d, kind, 300, n, i, 0.1, draw, losstest.Pickers["random"])
+			b = losstest.WithIndexedColumns(d, b, all[(i+j)%len(all)], i, draw)
 			grad := make([]T, 300)
-			value, err := on(tier, b.Criterion()).ForwardBackwardIndexed(grad, b.Pairs, 0.1)
+			value, stats, err := on(tier, b.Criterion()).ForwardBackwardIndexedStats(grad, b.Pairs, 0.1)
 			assert.NoError(t, err)
 			add(math.Float64bits(value))
+			if len(all) > 1 {
+				add(uint64(stats.Active))
+				add(uint64(stats.Wrong))
+			}
 			for _, v := range grad {
 				add(d.Bits(v))
 			}

@@ -76,7 +76,7 @@
 // length. Nothing is written when an error is returned. With go test -race, calls report what
 // they read and write.
 //
-// Pairs by index take memory of their own, 512 KiB and twice the items in compute precision
+// Pairs by index take memory of their own, 1.5 MiB and twice the items in compute precision
 // at most, which is kept for later calls and left to the collector when there are none.
 //
 // The environment variable MARGINRANK_TIER (portable, neon, avx2, avx512) lowers

@@ -44,21 +44,31 @@ func (o On[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T
 func (o On[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardStats](&o.MarginRanking, o.Tier, &p, others[T]{total: &t})
-	return v, statsOf(&t.Counts), err
+	return v, statsOf(t), err
 }
 
 func (o On[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardBackwardStats](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, upstream: upstream, total: &t})
-	return v, statsOf(&t.Counts), err
+	return v, statsOf(t), err
 }
 
 func (o On[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
-	return o.forwardIndexed(o.Tier, &p)
+	v, _, err := o.forwardIndexed(o.Tier, &p, false)
+	return v, err
+}
+
+func (o On[T]) ForwardIndexedStats(p IndexedPairs[T]) (float64, Stats, error) {
+	return o.forwardIndexed(o.Tier, &p, true)
 }
 
 func (o On[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], upstream float64) (float64, error) {
-	return o.forwardBackwardIndexed(o.Tier, grad, &p, upstream)
+	v, _, err := o.forwardBackwardIndexed(o.Tier, grad, &p, upstream, false)
+	return v, err
+}
+
+func (o On[T]) ForwardBackwardIndexedStats(grad []T, p IndexedPairs[T], upstream float64) (float64, Stats, error) {
+	return o.forwardBackwardIndexed(o.Tier, grad, &p, upstream, true)
 }
 
 func (o On[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {

@@ -11,7 +11,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// The gradient may be stored exactly in Scores or in Y.
+// The gradient may be stored exactly in Scores, Y, Weights or Margins.
 func TestIndexedInPlace(t *testing.T) {
 	t.Parallel()
 	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
@@ -32,19 +32,18 @@ func testIndexedInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.
 				continue
 			}
 			b := losstest.NewIndexedBatch(d, losstest.Given, items, n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
-			for name, array := range map[string]*[]T{"Scores": &b.Pairs.Scores, "Y": &b.Pairs.Y} {
-				if name == "Y" && n != items {
+			b = losstest.WithIndexedColumns(d, b, losstest.Columns{Weights: true, Margins: true}, 0, losstest.Ordinary)
+			for name, array := range map[string]*[]T{"Scores": &b.Pairs.Scores, "Y": &b.Pairs.Y, "Weights": &b.Pairs.Weights, "Margins": &b.Pairs.Margins} {
+				if name != "Scores" && n != items {
 					continue
 				}
 				want := d.Indexed(b)
 				old := *array
-				*array = append([]T(nil), old...)
-				r := losstest.IndexedResult[T]{Grad: *array}
-				var err error
-				r.Loss, err = on(tier, b.Criterion()).ForwardBackwardIndexed(r.Grad, b.Pairs, b.Scalar)
-				require.NoError(t, err)
-				if wrong := d.Differs(want, r); wrong != "" {
-					t.Errorf("in %s, %d items, %d pairs: %s", name, items, n, wrong)
+				for _, m := range indexedCalls[T]() {
+					*array = append([]T{}, old...)
+					if wrong := m.differs(d, tier, b, *array, want); wrong != "" {
+						t.Errorf("in %s, %d items, %d pairs: %s", name, items, n, wrong)
+					}
 				}
 				*array = old
 			}
@@ -62,8 +61,9 @@ func TestIndexedFar(t *testing.T) {
 
 func testIndexedFar[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	items := cpuid.LastCache()/32 + 3                     // gradients of 4 bytes and more take an eighth of the cache
-	for _, n := range []int{items/8 + 29, items/8 - 29} { // the last are few
+	for i, n := range []int{items/8 + 29, items/8 - 29} { // the last are few
 		b := losstest.NewIndexedBatch(d, losstest.Signs, items, n, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+		b = losstest.WithIndexedColumns(d, b, losstest.Columns{Weights: true, Margins: i == 0}, 0, losstest.Ordinary)
 		want := d.Indexed(b)
 		for _, tier := range losstest.Tiers() {
 			for _, b.Workers = range []int{0, 1, 7} {
@@ -79,24 +79,14 @@ func testIndexedFar[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	// Scores of two bytes and more take a quarter; cells are stored around the cache.
 	items = cpuid.LastCache()/8 + 3
 	b := losstest.NewIndexedBatch(d, losstest.Given, items, items/8+29, 0, 0.5, losstest.Ordinary, losstest.Pickers["random"])
-	var want losstest.IndexedResult[T]
-	for i, tier := range losstest.Tiers() {
-		c := on(tier, b.Criterion())
-		r := losstest.IndexedResult[T]{Grad: losstest.Litter(losstest.Place[T](items, 0))}
-		var err error
-		r.Loss, err = c.ForwardBackwardIndexed(r.Grad, b.Pairs, b.Scalar)
-		require.NoError(t, err)
-		if i == 0 {
-			want = r
-		}
-		require.Empty(t, d.Differs(want, r), "%v", tier)
-		r.Grad = nil
-		r.Loss, err = c.ForwardIndexed(b.Pairs)
-		require.NoError(t, err)
-		require.Empty(t, d.Differs(want, r), "%v", tier)
-		r.Loss, err = c.Forward(losstest.Gathered(b.Pairs))
-		require.NoError(t, err)
-		require.Empty(t, d.Differs(want, r), "%v", tier)
+	b = losstest.WithIndexedColumns(d, b, losstest.Columns{Weights: true}, 0, losstest.Ordinary)
+	want := losstest.IndexedResult[T]{Grad: losstest.Litter(losstest.Place[T](items, 0))}
+	var err error
+	want.Loss, want.Stats, err = on(losstest.Tiers()[0], b.Criterion()).ForwardBackwardIndexedStats(want.Grad, b.Pairs, b.Scalar)
+	require.NoError(t, err)
+	want.Counts = losstest.CountsOf(want.Stats)
+	for _, tier := range losstest.Tiers() {
+		require.Empty(t, checkIndexedOn(d, tier, b, want), "%v", tier)
 	}
 }
 
@@ -115,6 +105,7 @@ func testConcurrentIndexed[T loss.Float](t *testing.T, tier cpuid.Tier, d losste
 	var group sync.WaitGroup
 	for i, items := range []int{10, 500, 3000, 40_000} {
 		b := losstest.NewIndexedBatch(d, losstest.LabelKind(i%3), items, 3000, i, 0.5, losstest.Ordinary, losstest.Pickers["random"])
+		b = losstest.WithIndexedColumns(d, b, losstest.AllColumns[i], i, losstest.Ordinary)
 		want := d.Indexed(b)
 		for range 3 {
 			group.Go(func() {

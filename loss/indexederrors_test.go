@@ -33,47 +33,54 @@ func TestIndexedErrors(t *testing.T) {
 		text    string
 		forward bool // it is an error of ForwardIndexed, too
 	}{
-		"J short":        {pairs{Scores: x(10), I: zeros(5), J: zeros(4)}, x(10), loss.ErrLength, "J has length 4, I has length 5", true},
-		"I absent":       {pairs{Scores: x(10), J: zeros(4)}, x(10), loss.ErrLength, "J has length 4, I has length 0", true},
-		"Y long":         {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: x(6)}, x(10), loss.ErrLength, "Y has length 6, I has length 5", true},
-		"Y empty":        {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: x(0)}, x(10), loss.ErrLength, "Y has length 0, I has length 5", true},
-		"Signs short":    {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Signs: make([]int8, 2)}, x(10), loss.ErrLength, "Signs has length 2, I has length 5", true},
-		"two labels":     {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: x(5), Signs: make([]int8, 5)}, x(10), loss.ErrLabels, "Y and Signs", true},
-		"grad short":     {valid, x(9), loss.ErrLength, "grad has length 9, Scores has length 10", false},
-		"grad nil":       {valid, nil, loss.ErrLength, "grad has length 0, Scores has length 10", false},
-		"grad on Scores": {pairs{Scores: at(0, 10), I: zeros(5), J: zeros(5)}, at(3, 10), loss.ErrOverlap, "grad and a part of Scores", false},
-		"grad on Y":      {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: at(9, 5)}, at(0, 10), loss.ErrOverlap, "grad and a part of Y", false},
-		"grad longer":    {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: at(0, 5)}, at(0, 10), loss.ErrOverlap, "grad and a part of Y", false},
-		"grad on I":      {pairs{Scores: x(10), I: indices[:5], J: zeros(5)}, at(4, 10), loss.ErrOverlap, "grad and I", false},
-		"grad on J":      {pairs{Scores: x(10), I: zeros(10), J: indices[:10]}, at(0, 10), loss.ErrOverlap, "grad and J", false},
-		"grad on Signs":  {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Signs: signs[38:43]}, at(0, 10), loss.ErrOverlap, "grad and Signs", false},
+		"J short":         {pairs{Scores: x(10), I: zeros(5), J: zeros(4)}, x(10), loss.ErrLength, "J has length 4, I has length 5", true},
+		"I absent":        {pairs{Scores: x(10), J: zeros(4)}, x(10), loss.ErrLength, "J has length 4, I has length 0", true},
+		"Y long":          {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: x(6)}, x(10), loss.ErrLength, "Y has length 6, I has length 5", true},
+		"Y empty":         {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: x(0)}, x(10), loss.ErrLength, "Y has length 0, I has length 5", true},
+		"Signs short":     {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Signs: make([]int8, 2)}, x(10), loss.ErrLength, "Signs has length 2, I has length 5", true},
+		"Weights long":    {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Weights: x(10)}, x(10), loss.ErrLength, "Weights has length 10, I has length 5", true},
+		"Weights empty":   {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Weights: x(0)}, x(10), loss.ErrLength, "Weights has length 0, I has length 5", true},
+		"Margins short":   {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Margins: x(4)}, x(10), loss.ErrLength, "Margins has length 4, I has length 5", true},
+		"two labels":      {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: x(5), Signs: make([]int8, 5)}, x(10), loss.ErrLabels, "Y and Signs", true},
+		"grad short":      {valid, x(9), loss.ErrLength, "grad has length 9, Scores has length 10", false},
+		"grad nil":        {valid, nil, loss.ErrLength, "grad has length 0, Scores has length 10", false},
+		"grad on Scores":  {pairs{Scores: at(0, 10), I: zeros(5), J: zeros(5)}, at(3, 10), loss.ErrOverlap, "grad and a part of Scores", false},
+		"grad on Y":       {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: at(9, 5)}, at(0, 10), loss.ErrOverlap, "grad and a part of Y", false},
+		"grad longer":     {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Y: at(0, 5)}, at(0, 10), loss.ErrOverlap, "grad and a part of Y", false},
+		"grad on I":       {pairs{Scores: x(10), I: indices[:5], J: zeros(5)}, at(4, 10), loss.ErrOverlap, "grad and I", false},
+		"grad on J":       {pairs{Scores: x(10), I: zeros(10), J: indices[:10]}, at(0, 10), loss.ErrOverlap, "grad and J", false},
+		"grad on Signs":   {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Signs: signs[38:43]}, at(0, 10), loss.ErrOverlap, "grad and Signs", false},
+		"grad on Weights": {pairs{Scores: x(10), I: zeros(10), J: zeros(10), Weights: at(5, 10)}, at(0, 10), loss.ErrOverlap, "grad and a part of Weights", false},
+		"grad on Margins": {pairs{Scores: x(10), I: zeros(5), J: zeros(5), Margins: at(0, 5)}, at(0, 10), loss.ErrOverlap, "grad and a part of Margins", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for i := range c.grad {
 				c.grad[i] = 7
 			}
 			before := slices.Clone(memory)
-			_, err := loss.MarginRanking[float32]{}.ForwardBackwardIndexed(c.grad, c.pairs, 1)
-			require.ErrorIs(t, err, c.want)
-			assert.ErrorContains(t, err, c.text)
+			for _, m := range indexedCalls[float32]() {
+				err := m.call(on(cpuid.Current, loss.MarginRanking[float32]{}), losstest.IndexedBatch[float32]{Pairs: c.pairs, Scalar: 1}, &losstest.IndexedResult[float32]{Grad: c.grad})
+				if !c.forward && !m.grad {
+					assert.NotErrorIs(t, err, c.want, m.name)
+					continue
+				}
+				require.ErrorIs(t, err, c.want, m.name)
+				assert.ErrorContains(t, err, c.text, m.name)
+			}
 			assert.Equal(t, before, memory)
 			for _, v := range c.grad {
 				require.Equal(t, float32(7), v)
 			}
-			_, err = loss.MarginRanking[float32]{}.ForwardIndexed(c.pairs)
-			if !c.forward {
-				assert.NotErrorIs(t, err, c.want)
-				return
-			}
-			assert.ErrorIs(t, err, c.want)
-			assert.ErrorContains(t, err, c.text)
 		})
 	}
 	for _, r := range []loss.Reduction{loss.None, 3, 255} {
-		_, err := loss.MarginRanking[float32]{Reduction: r}.ForwardIndexed(valid)
-		assert.ErrorIs(t, err, loss.ErrReduction)
-		_, err = loss.MarginRanking[float32]{Reduction: r}.ForwardBackwardIndexed(x(10), valid, 1)
-		assert.ErrorIs(t, err, loss.ErrReduction)
+		for _, m := range indexedCalls[float32]() {
+			err := m.call(on(cpuid.Current, loss.MarginRanking[float32]{Reduction: r}), losstest.IndexedBatch[float32]{Pairs: valid}, &losstest.IndexedResult[float32]{Grad: x(10)})
+			assert.ErrorIs(t, err, loss.ErrReduction)
+			if r == loss.None {
+				assert.ErrorContains(t, err, m.name+" serves mean and sum")
+			}
+		}
 	}
 }
 

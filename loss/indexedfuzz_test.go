@@ -21,14 +21,17 @@ func FuzzIndexed(f *testing.F) {
 		f.Add(uint8(i), uint8(i/4), uint16([]int{0, 1, 2, 9, 64, 200}[i%6]), uint16([]int{1, 63, 64, 65, 513, 0}[i%6]), losstest.Margins[i%len(losstest.Margins)], 1.0, uint8(0), int16(0), int32(0), []byte{byte(i)})
 	}
 	f.Add(uint8(0), uint8(0), uint16(20), uint16(20), 0.5, -2.0, uint8(1), int16(0), int32(0), []byte{1})  // in Scores
-	f.Add(uint8(1), uint8(0), uint16(20), uint16(20), 0.5, -2.0, uint8(2), int16(0), int32(0), []byte{2})  // in Y
+	f.Add(uint8(1), uint8(0), uint16(20), uint16(20), 0.5, -2.0, uint8(4), int16(0), int32(0), []byte{2})  // in Y
 	f.Add(uint8(2), uint8(0), uint16(20), uint16(20), 0.5, -2.0, uint8(1), int16(2), int32(0), []byte{3})  // in a part of Scores
 	f.Add(uint8(3), uint8(1), uint16(20), uint16(20), 0.5, -2.0, uint8(3), int16(1), int32(0), []byte{4})  // in a part of I
+	f.Add(uint8(0), uint8(14), uint16(20), uint16(20), 0.5, 1.0, uint8(6), int16(0), int32(0), []byte{5})  // in Weights
+	f.Add(uint8(2), uint8(13), uint16(20), uint16(20), 0.5, 1.0, uint8(7), int16(0), int32(0), []byte{6})  // in Margins
+	f.Add(uint8(2), uint8(5), uint16(20), uint16(20), 0.5, 1.0, uint8(6), int16(4), int32(0), []byte{7})   // in a part of Weights
 	f.Add(uint8(0), uint8(2), uint16(20), uint16(80), 0.5, 1.0, uint8(0), int16(0), int32(20), []byte{5})  // an index too large
 	f.Add(uint8(1), uint8(2), uint16(900), uint16(80), 0.5, 1.0, uint8(0), int16(0), int32(-1), []byte{6}) // one too small
 
 	f.Fuzz(func(t *testing.T, dtype, labels uint8, items, n uint16, margin, upstream float64, on uint8, shift int16, wrong int32, values []byte) {
-		c := fuzzedIndexed{labels % 4, int(items % 1000), int(n % 700), margin, upstream, on % 6, int(shift % 64), wrong, values}
+		c := fuzzedIndexed{labels, int(items % 1000), int(n % 700), margin, upstream, on % 8, int(shift % 64), wrong, values}
 		switch dtype % 4 {
 		case 0:
 			testFuzzedIndexed(t, losstest.Float32, c)
@@ -43,7 +46,7 @@ func FuzzIndexed(f *testing.F) {
 }
 
 type fuzzedIndexed struct {
-	labels           uint8
+	labels           uint8 // the lower two bits: their kind; the next two: whether there are weights and margins
 	items, n         int
 	margin, upstream float64
 	on               uint8 // the array that grad overlaps, if any
@@ -59,6 +62,8 @@ const (
 	atJ
 	atY
 	atSigns
+	atWeights
+	atMargins
 	atGrad
 )
 
@@ -68,12 +73,14 @@ func testFuzzedIndexed[T loss.Float](t *testing.T, d losstest.DType[T], c fuzzed
 	}
 	size := int(unsafe.Sizeof(*new(T)))
 	regions := [...]losstest.Region{
-		atScores: {Name: "Scores", Present: true, Size: size, Length: c.items},
-		atI:      {Name: "I", Present: true, Size: 4, Length: c.n},
-		atJ:      {Name: "J", Present: true, Size: 4, Length: c.n},
-		atY:      {Name: "Y", Present: c.labels == 0 || c.labels == 3, Size: size, Length: c.n},
-		atSigns:  {Name: "Signs", Present: c.labels == 1 || c.labels == 3, Size: 1, Length: c.n},
-		atGrad:   {Name: "grad", Present: true, Output: true, Size: size, Length: c.items},
+		atScores:  {Name: "Scores", Present: true, Size: size, Length: c.items},
+		atI:       {Name: "I", Present: true, Size: 4, Length: c.n},
+		atJ:       {Name: "J", Present: true, Size: 4, Length: c.n},
+		atY:       {Name: "Y", Present: c.labels%4 == 0 || c.labels%4 == 3, Size: size, Length: c.n},
+		atSigns:   {Name: "Signs", Present: c.labels%4 == 1 || c.labels%4 == 3, Size: 1, Length: c.n},
+		atWeights: {Name: "Weights", Present: c.labels&4 != 0, Size: size, Length: c.n},
+		atMargins: {Name: "Margins", Present: c.labels&8 != 0, Size: size, Length: c.n},
+		atGrad:    {Name: "grad", Present: true, Output: true, Size: size, Length: c.items},
 	}
 	end := losstest.Gap
 	for i := range regions {
@@ -111,7 +118,7 @@ func testFuzzedIndexed[T loss.Float](t *testing.T, d losstest.DType[T], c fuzzed
 		b.Margin, b.Scalar, b.Reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
 		r := losstest.IndexedResult[T]{Grad: grad}
 		var err error
-		r.Loss, err = on(tier, b.Criterion()).ForwardBackwardIndexed(grad, b.Pairs, b.Scalar)
+		r.Loss, r.Stats, err = on(tier, b.Criterion()).ForwardBackwardIndexedStats(grad, b.Pairs, b.Scalar)
 		got := outcome{err: err, loss: math.Float64bits(r.Loss), memory: after}
 		wrong := got.checkError(errs, before)
 		if wrong == "" && len(errs) == 0 {
@@ -126,9 +133,19 @@ func testFuzzedIndexed[T loss.Float](t *testing.T, d losstest.DType[T], c fuzzed
 		if got := bytes.Clone(before); len(errs) == 0 || !errors.Is(errs[0], loss.ErrOverlap) {
 			b, _ := viewIndexed[T](&l, got)
 			b.Margin, b.Scalar, b.Reduction = c.margin, c.upstream, loss.Reduction(len(c.values)%2)
-			value, err := on(tier, b.Criterion()).ForwardIndexed(b.Pairs)
-			if (err == nil) != (len(errs) == 0) || err == nil && math.Float64bits(value) != math.Float64bits(want.Loss) {
-				t.Fatalf("%v: ForwardIndexed gives %v, %v; want %v or one of %v", tier, value, err, want.Loss, errs)
+			for _, m := range indexedCalls[T]() {
+				var r losstest.IndexedResult[T]
+				if m.grad {
+					r.Grad = make([]T, c.items)
+				}
+				err := m.call(on(tier, b.Criterion()), b, &r)
+				want := want
+				if !m.counts {
+					want.Counts = losstest.Counts{}
+				}
+				if (err == nil) != (len(errs) == 0) || err == nil && d.Differs(want, r) != "" {
+					t.Fatalf("%v: %s gives %+v, %v; want %+v or one of %v", tier, m.name, r, err, want, errs)
+				}
 			}
 		}
 	}
@@ -138,7 +155,8 @@ func testFuzzedIndexed[T loss.Float](t *testing.T, d losstest.DType[T], c fuzzed
 func viewIndexed[T loss.Float](l *losstest.Layout, memory []byte) (b losstest.IndexedBatch[T], grad []T) {
 	r := l.Regions
 	b.Pairs = loss.IndexedPairs[T]{Scores: losstest.ViewOf[T](r[atScores], memory), I: losstest.ViewOf[int32](r[atI], memory), J: losstest.ViewOf[int32](r[atJ], memory),
-		Y: losstest.ViewOf[T](r[atY], memory), Signs: losstest.ViewOf[int8](r[atSigns], memory)}
+		Y: losstest.ViewOf[T](r[atY], memory), Signs: losstest.ViewOf[int8](r[atSigns], memory),
+		Weights: losstest.ViewOf[T](r[atWeights], memory), Margins: losstest.ViewOf[T](r[atMargins], memory)}
 	return b, losstest.ViewOf[T](r[atGrad], memory)
 }
 
@@ -148,7 +166,7 @@ func indexedErrors[T loss.Float](l *losstest.Layout, b losstest.IndexedBatch[T])
 	grad := l.Regions[atGrad]
 	for at, r := range l.Regions[:atGrad] {
 		shared := r.Present && grad.Offset < r.End() && r.Offset < grad.End() && r.Length > 0 && grad.Length > 0
-		same := r.Offset == grad.Offset && r.Length == grad.Length && (at == atScores || at == atY)
+		same := r.Offset == grad.Offset && r.Length == grad.Length && (at == atScores || at == atY || at == atWeights || at == atMargins)
 		if shared && !same {
 			list = append(list, loss.ErrOverlap)
 		}

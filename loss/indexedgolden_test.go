@@ -3,6 +3,7 @@ package loss_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -67,6 +68,48 @@ func runIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DT
 			for i, v := range grad {
 				if got := d.Value(v); !want.near(i, got) {
 					t.Errorf("%s: grad[%d] is %v, PyTorch has %v", about, i, got, want.grad[i])
+				}
+			}
+		}
+	}
+}
+
+// Where every pair has two items of its own, pairs by index give what PyTorch gives for pairs: with weights and margins too.
+func TestIndexedGoldenPairs(t *testing.T) {
+	t.Parallel()
+	eachGolden(t, "pairs.json", func(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
+		t.Run("float32", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float32, f, boundary) })
+		t.Run("float64", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float64, f, boundary) })
+		t.Run("float16", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float16, f, boundary) })
+		t.Run("bfloat16", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.BFloat16, f, boundary) })
+	})
+}
+
+func runIndexedGoldenPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
+	for k, c := range f.Cases {
+		b := goldenBatch(t, d, c, f.Specials[d.Name])
+		b.Boundary = boundary
+		want, wrong := goldenWants(t, d, c, b)
+		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
+		p := loss.IndexedPairs[T]{Scores: append(slices.Clone(b.Pairs.X1), b.Pairs.X2...), Weights: b.Pairs.Weights, Margins: b.Pairs.Margins}
+		for i := range c.N {
+			p.I, p.J = append(p.I, int32(i)), append(p.J, int32(c.N+i))
+		}
+		for form, labels := range labelForms(d, b.Pairs) {
+			p.Y, p.Signs = labels.Y, labels.Signs
+			for _, reduction := range []loss.Reduction{loss.Sum, loss.Mean} {
+				w := want[reduction]
+				of := losstest.IndexedBatch[T]{Pairs: p, Margin: b.Margin, Scalar: w.upstream, Reduction: reduction, Boundary: boundary}
+				for _, m := range indexedCalls[T]() {
+					r := losstest.IndexedResult[T]{Grad: make([]T, 2*c.N)}
+					require.NoError(t, m.call(on(tier, of.Criterion()), of, &r))
+					got := losstest.Result[T]{Loss: r.Loss, Stats: r.Stats}
+					if m.grad {
+						got.Grads = loss.Grads[T]{X1: r.Grad[:c.N], X2: r.Grad[c.N:]}
+					}
+					if wrong := checkGolden(d, w, losstest.Method{Name: m.name, Reduction: reduction, Loss: true, Grads: m.grad}, b, got); wrong != "" {
+						t.Errorf("case %d, %s, margin %v, %v, labels %s, %s: %s", k, c.Name, b.Margin, reduction, form, m.name, wrong)
+					}
 				}
 			}
 		}

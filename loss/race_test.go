@@ -19,7 +19,7 @@ const racyVariable = "MARGINRANK_TEST_RACY"
 // The race detector reports races with what assembly reads and writes too.
 func TestRacesAreReported(t *testing.T) {
 	for _, array := range []string{"none", "X1", "X2", "Y", "Signs", "Weights", "Margins", "upstream", "dst", "Grads.X1", "Grads.X2", "Grads.Y",
-		"indexed none", "indexed Scores", "indexed I", "indexed J", "indexed Y", "indexed Signs", "indexed grad",
+		"indexed none", "indexed Scores", "indexed I", "indexed J", "indexed Y", "indexed Signs", "indexed Weights", "indexed Margins", "indexed grad",
 		"lists none", "lists Scores", "lists Relevance", "lists Offsets", "lists grad"} {
 		t.Run(array, func(t *testing.T) {
 			t.Parallel()
@@ -97,6 +97,9 @@ func raceIndexed(t *testing.T, race string) {
 	} else {
 		p.Y = make([]float32, n)
 	}
+	if race == "Weights" || race == "Margins" {
+		p.Weights, p.Margins = make([]float32, n), make([]float32, n)
+	}
 	done := make(chan bool)
 	go func() {
 		defer close(done)
@@ -111,6 +114,10 @@ func raceIndexed(t *testing.T, race string) {
 			p.Y[n/2] = 1
 		case "Signs":
 			p.Signs[n/2] = 1
+		case "Weights":
+			p.Weights[n/2] = 1
+		case "Margins":
+			p.Margins[n/2] = 1
 		case "grad":
 			if grad[n/2] > 1 {
 				t.Error("no such gradient")

@@ -30,15 +30,15 @@ func (s Stats) Accuracy() float64 {
 }
 
 // statsOf is what the kernels' counts say.
-func statsOf(c *spans.Counts) Stats {
-	return Stats{Pairs: c.Pairs, Active: c.Active, Wrong: c.Wrong, Tied: c.Tied, nan: c.Pairs - c.Right - c.Wrong - c.Tied}
+func statsOf(t spans.Total) Stats {
+	return Stats{Pairs: t.Pairs, Active: t.Active, Wrong: t.Wrong, Tied: t.Tied, nan: t.Pairs - t.Right - t.Wrong - t.Tied}
 }
 
 // ForwardStats returns what Forward does, and counts pairs in the same pass.
 func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardStats](&c, cpuid.Current, &p, others[T]{total: &t})
-	return v, statsOf(&t.Counts), err
+	return v, statsOf(t), err
 }
 
 // ForwardBackwardStats returns and stores what ForwardBackward does, and counts pairs in
@@ -46,5 +46,5 @@ func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
 func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
 	var t spans.Total
 	v, err := run[forwardBackwardStats](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream, total: &t})
-	return v, statsOf(&t.Counts), err
+	return v, statsOf(t), err
 }

@@ -29,13 +29,10 @@ type model struct {
 	weights []float32 // by team: the sum over its matches; a team without weight is not rated
 	grads   []float32 // by team
 
-	// By match: who met, who won, how much it weighs (the upstream gradient), and what the loss makes of it.
-	home, away []int
-	signs      []int8
-	upstream   []float32
-	x1, x2     []float32
-	losses     []float32
-	gx1        []float32
+	// The decisive matches: the home team and the away team, who won, and how much the match weighs. Their scores
+	// are the ratings.
+	matches loss.IndexedPairs[float32]
+	total   float64 // the sum of their weights
 }
 
 func newModel(matches []match, teams int, s settings) *model {
@@ -50,9 +47,7 @@ func newModel(matches []match, teams int, s settings) *model {
 	for _, game := range won {
 		m.add(game, s.weight(last.Sub(game.date)))
 	}
-	n := len(m.signs)
-	m.x1, m.x2 = make([]float32, n), make([]float32, n)
-	m.losses, m.gx1 = make([]float32, n), make([]float32, n)
+	m.matches.Scores = m.ratings
 	return m
 }
 
@@ -66,12 +61,13 @@ func (s settings) weight(age time.Duration) float32 {
 }
 
 func (m *model) add(game match, weight float32) {
-	m.home = append(m.home, game.home)
-	m.away = append(m.away, game.away)
-	m.signs = append(m.signs, game.sign())
-	m.upstream = append(m.upstream, weight)
+	m.matches.I = append(m.matches.I, int32(game.home))
+	m.matches.J = append(m.matches.J, int32(game.away))
+	m.matches.Signs = append(m.matches.Signs, game.sign())
+	m.matches.Weights = append(m.matches.Weights, weight)
 	m.weights[game.home] += weight
 	m.weights[game.away] += weight
+	m.total += float64(weight)
 }
 
 // train descends the loss, reporting the mean loss that each epoch started from.
@@ -87,41 +83,26 @@ func (m *model) train(report func(epoch int, loss float64)) error {
 	return nil
 }
 
-// forwardBackward leaves the gradient of the weighted sum of losses in m.grads.
+// forwardBackward leaves the gradient of the weighted sum of losses in m.grads, and returns their weighted mean.
 func (m *model) forwardBackward() (float64, error) {
-	pairs := m.gather()
-	// No X2: its gradient is X1's, negated.
-	err := m.criterion().ForwardBackwardNone(m.losses, loss.Grads[float32]{X1: m.gx1}, pairs, m.upstream)
+	sum, err := m.criterion().ForwardBackwardIndexed(m.grads, m.matches, 1)
 	if err != nil {
 		return 0, err
 	}
-	clear(m.grads)
-	for i, g := range m.gx1 {
-		m.grads[m.home[i]] += g
-		m.grads[m.away[i]] -= g
-	}
-	return m.weightedMean()
+	return m.mean(sum)
 }
 
 // loss is the weighted mean loss at the present ratings.
 func (m *model) loss() (float64, error) {
-	if err := m.criterion().ForwardNone(m.losses, m.gather()); err != nil {
+	sum, err := m.criterion().ForwardIndexed(m.matches)
+	if err != nil {
 		return 0, err
 	}
-	return m.weightedMean()
+	return m.mean(sum)
 }
 
 func (m *model) criterion() loss.MarginRanking[float32] {
-	return loss.MarginRanking[float32]{Margin: m.margin, Reduction: loss.None}
-}
-
-// gather looks up both teams' ratings for every match.
-func (m *model) gather() loss.Pairs[float32] {
-	for i := range m.signs {
-		m.x1[i] = m.ratings[m.home[i]]
-		m.x2[i] = m.ratings[m.away[i]]
-	}
-	return loss.Pairs[float32]{X1: m.x1, X2: m.x2, Signs: m.signs}
+	return loss.MarginRanking[float32]{Margin: m.margin, Reduction: loss.Sum}
 }
 
 // descend takes one step for every team. Dividing by the team's weight lets those with ten matches and those with a
@@ -135,13 +116,9 @@ func (m *model) descend(step float64) {
 	}
 }
 
-func (m *model) weightedMean() (float64, error) {
-	var sum, weights float64
-	for i, l := range m.losses {
-		sum += float64(m.upstream[i]) * float64(l)
-		weights += float64(m.upstream[i])
-	}
-	mean := sum / weights
+// mean is the mean of a weighted sum of losses.
+func (m *model) mean(sum float64) (float64, error) {
+	mean := sum / m.total
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {
 		return 0, errors.New("the loss is not finite: try a smaller -rate or -margin")
 	}

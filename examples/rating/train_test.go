@@ -90,16 +90,16 @@ func TestHalfLifeFavoursTheLatest(t *testing.T) {
 func TestWeightHalves(t *testing.T) {
 	res := read(t, header+"2020-01-01,A,B,1,0\n2024-01-01,A,B,1,0\n2028-01-01,A,B,1,1\n")
 	m := newModel(res.matches, 2, settings{halfLife: 2})
-	assert.Equal(t, []float32{0.25, 1}, m.upstream, "counted back from the last decisive match")
+	assert.Equal(t, []float32{0.25, 1}, m.matches.Weights, "counted back from the last decisive match")
 	m = newModel(res.matches, 2, settings{halfLife: 0})
-	assert.Equal(t, []float32{1, 1}, m.upstream)
+	assert.Equal(t, []float32{1, 1}, m.matches.Weights)
 }
 
 func TestOldMatchesKeepSomeWeight(t *testing.T) {
 	s := defaults(t)
 	s.halfLife = 1 / yearDays
 	res, m := trained(t, "1872-01-01,Old,Older,1,0\n2024-06-01,A,B,1,0\n", s)
-	assert.Positive(t, m.upstream[0])
+	assert.Positive(t, m.matches.Weights[0])
 	assert.Len(t, standings(res.teams, res.matches, m), 4, "nobody is unrated who has won or lost")
 }
 

@@ -45,6 +45,30 @@ var engines = []mutant{
 		breaks: "every span of pairs by index has the labels of the first",
 	},
 	{
+		name: "indexed/weights", file: "internal/indexed/workspace.go",
+		old:    `unsafe.Add(a.Weights, uintptr(lo)*size)`,
+		new:    `a.Weights`,
+		breaks: "every span of pairs by index has the weights of the first",
+	},
+	{
+		name: "indexed/margins", file: "internal/indexed/workspace.go",
+		old:    `widened[T](tier, &w.margins, span.Margins, span.N)`,
+		new:    `span.Margins`,
+		breaks: "margins of 16 bits are read as float32",
+	},
+	{
+		name: "indexed/mean", file: "loss/indexed.go",
+		old:    `if p.Weights != nil && c.Reduction == Mean {`,
+		new:    `if p.Weights != nil && c.Reduction == None {`,
+		breaks: "the mean of weighted pairs by index is divided by their number",
+	},
+	{
+		name: "indexed/counts", file: "loss/indexed.go",
+		old:    `Counted: counted}`,
+		new:    `Counted: false}`,
+		breaks: "pairs by index are not counted",
+	},
+	{
 		name: "indexed/in-place", file: "internal/indexed/arrays.go",
 		old:    `sums = sumsOf[C](w, len(p.Grad))`,
 		new:    `sums = p.Grad`,

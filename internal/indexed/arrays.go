@@ -17,7 +17,7 @@ const block = 128 << 10
 // that the caches hold the scores of all items first, and the gradients of all items afterwards: as loops around a call would,
 // with fewer bytes.
 //
-// Nothing is stored before the first block is gathered. If there is no other block, all scores and labels have been read by
+// Nothing is stored before the first block is gathered. If there is no other block, all scores, labels, weights and margins have been read by
 // then, and all indices checked: the gradients are added up where they are wanted. Otherwise they are in the workspace first.
 func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[C]) (t spans.Total, ok bool) {
 	block, sums, tame := block, p.Grad, true
@@ -74,8 +74,7 @@ func losses[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pair
 		}
 		span := w.span(a, unsafe.Sizeof(C(0)), lo+at, n)
 		span.GX2 = unsafe.Pointer(&gx2[at])
-		spans.RunOne[C](generated.SumGrad, tier, &span)
-		tally.Add(&span)
+		spans.Add[C](tally, generated.SumGrad, tier, &span)
 	}
 	return true
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
-	"github.com/marginrank/marginrank/internal/element"
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
@@ -24,9 +23,7 @@ func inCells[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args,
 	for lo := 0; lo < a.N; lo += generated.Span {
 		n := min(generated.Span, a.N-lo)
 		span := w.span(a, unsafe.Sizeof(*new(T)), lo, n)
-		if a.Y != nil {
-			span.Y = unsafe.Pointer(element.Widen(elements[C](&w.y, n), unsafe.Slice((*T)(span.Y), n)))
-		}
+		widen[T](tier, w, &span)
 		x1, x2 := elements[C](&w.x1, n), elements[C](&w.x2, n)
 		for at := 0; at < n; at += chunk {
 			m := min(chunk, n-at)
@@ -40,11 +37,11 @@ func inCells[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args,
 			}
 			part := span.Part(unsafe.Sizeof(C(0)), at, m)
 			part.GX2 = unsafe.Pointer(&gx2[0])
+			part.Counted = false // pairs are counted with their losses
 			spans.RunOne[C](generated.Grad, tier, &part)
 			scatter(cells, is, js, gx2)
 		}
-		spans.RunOne[C](generated.Sum, tier, &span)
-		tally.Add(&span)
+		spans.Add[C](&tally, generated.Sum, tier, &span)
 	}
 	drain(tier, p.Grad, cells)
 	return tally.Total(), true

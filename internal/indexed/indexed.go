@@ -31,9 +31,9 @@ const (
 	sparse = 8
 )
 
-// Run returns the sum of the losses of p and stores the gradients, if they are wanted. a has
-// the labels, the number and the scalars of the pairs, as for a batch. Run reports whether
-// all indices are in range: if not, it has stored nothing.
+// Run returns the sum of the losses of p, counts pairs if a.Counted is set, and stores the gradients, if they are
+// wanted. a has the labels, the weights, the margins, the number and the scalars of the pairs, as for a batch. Run
+// reports whether all indices are in range: if not, it has stored nothing.
 func Run[T any](tier cpuid.Tier, a *generated.Args, p *Pairs[T]) (t spans.Total, ok bool) {
 	w := workspaces.Get().(*workspace)
 	defer workspaces.Put(w)
@@ -75,8 +75,7 @@ func forward[T any](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T
 			return t, false
 		}
 		span := w.span(a, unsafe.Sizeof(*new(T)), lo, n)
-		spans.RunOne[T](generated.Sum, tier, &span)
-		tally.Add(&span)
+		spans.Add[T](&tally, generated.Sum, tier, &span)
 	}
 	return tally.Total(), true
 }

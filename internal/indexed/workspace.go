@@ -5,21 +5,24 @@ import (
 	"unsafe"
 
 	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/element"
 )
 
 // A workspace is the memory that a call needs besides its arrays. Elements may be narrower
 // than those it is made of.
 type workspace struct {
-	x1, x2, y [generated.Span]float64 // of the pairs of a span
-	gx2       []float64               // of the pairs of a block or a chunk
-	cells     []cell[float64]         // of all items
+	x1, x2              [generated.Span]float64 // of the pairs of a span
+	y, weights, margins [generated.Span]float32 // of the pairs of a span, where elements have 16 bits
+	gx2                 []float64               // of the pairs of a block or a chunk
+	cells               []cell[float64]         // of all items
 }
 
 // workspaces are kept for the next call, so that calls don't allocate.
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
-// span is the arguments of n pairs from lo on, whose scores are in the workspace. A label
-// has size bytes.
+// span is the arguments of n pairs from lo on, whose scores are in the workspace. A label, a
+// weight and a margin have size bytes.
 func (w *workspace) span(a *generated.Args, size uintptr, lo, n int) generated.Args {
 	span := *a
 	span.N = n
@@ -30,7 +33,32 @@ func (w *workspace) span(a *generated.Args, size uintptr, lo, n int) generated.A
 	if a.Signs != nil {
 		span.Signs = (*int8)(unsafe.Add(unsafe.Pointer(a.Signs), lo))
 	}
+	if a.Weights != nil {
+		span.Weights = unsafe.Add(a.Weights, uintptr(lo)*size)
+	}
+	if a.Margins != nil {
+		span.Margins = unsafe.Add(a.Margins, uintptr(lo)*size)
+	}
 	return span
+}
+
+// widen brings the labels, the weights and the margins of a span, if their elements have 16 bits, to compute precision.
+func widen[T any](tier cpuid.Tier, w *workspace, span *generated.Args) {
+	if unsafe.Sizeof(*new(T)) > 2 {
+		return
+	}
+	span.Y = widened[T](tier, &w.y, span.Y, span.N)
+	span.Weights = widened[T](tier, &w.weights, span.Weights, span.N)
+	span.Margins = widened[T](tier, &w.margins, span.Margins, span.N)
+}
+
+// widened returns where the n values from first on are, once they are in room. If there are none, first is nil.
+func widened[T any](tier cpuid.Tier, room *[generated.Span]float32, first unsafe.Pointer, n int) unsafe.Pointer {
+	if first == nil {
+		return nil
+	}
+	element.ToFloat32(tier, room[:n], unsafe.Slice((*T)(first), n))
+	return unsafe.Pointer(room)
 }
 
 // cellsOf is room for the cells of n items.

@@ -50,9 +50,16 @@ func NewIndexedBatch[T loss.Float](d DType[T], kind LabelKind, items, n, offset 
 	return IndexedBatch[T]{Pairs: p, Margin: margin, Scalar: b.Scalar, Reduction: loss.Reduction(n % 2), Boundary: loss.Boundary(n / 2 % 2)}
 }
 
+// WithIndexedColumns is WithColumns for pairs by index. The scores of pairs of weight 0 remain.
+func WithIndexedColumns[T loss.Float](d DType[T], b IndexedBatch[T], has Columns, offset int, draw func(*rand.Rand) float64) IndexedBatch[T] {
+	p := WithColumns(d, Batch[T]{Pairs: Gathered(b.Pairs)}, has, offset, draw).Pairs
+	b.Pairs.Weights, b.Pairs.Margins = p.Weights, p.Margins
+	return b
+}
+
 // Gathered is the same pairs, score by score.
 func Gathered[T loss.Float](p loss.IndexedPairs[T]) loss.Pairs[T] {
-	g := loss.Pairs[T]{X1: make([]T, len(p.I)), X2: make([]T, len(p.I)), Y: p.Y, Signs: p.Signs}
+	g := loss.Pairs[T]{X1: make([]T, len(p.I)), X2: make([]T, len(p.I)), Y: p.Y, Signs: p.Signs, Weights: p.Weights, Margins: p.Margins}
 	for k := range p.I {
 		g.X1[k], g.X2[k] = p.Scores[p.I[k]], p.Scores[p.J[k]]
 	}
@@ -61,30 +68,34 @@ func Gathered[T loss.Float](p loss.IndexedPairs[T]) loss.Pairs[T] {
 
 // An IndexedResult is all that a call gives.
 type IndexedResult[T loss.Float] struct {
-	Loss float64
-	Grad []T
+	Loss   float64
+	Counts Counts     // of the reference
+	Stats  loss.Stats // of a call, if its method counts
+	Grad   []T
 }
 
-// Indexed is the contract, word for word: the loss of the gathered pairs, and what they
-// give each item, added up in the order of the pairs.
+// Indexed is the contract, word for word: the loss and the counts of the gathered pairs, and what
+// they give each item, added up in the order of the pairs.
 func (d DType[T]) Indexed(b IndexedBatch[T]) IndexedResult[T] {
-	p := Gathered(b.Pairs)
-	n := len(p.X1)
+	p := Batch[T]{Pairs: Gathered(b.Pairs), Margin: b.Margin, Boundary: b.Boundary}
+	n := len(b.Pairs.I)
 	upstream, divisor := d.Compute(b.Scalar), 1.0
 	if b.Reduction == loss.Mean {
-		divisor = float64(n)
+		divisor = d.divisor(d.weights(p))
 		upstream = d.Compute(upstream / d.Compute(divisor))
 	}
+	var r IndexedResult[T]
 	losses, sums := make([]float64, n), make([]float64, len(b.Pairs.Scores))
 	for k := range n {
-		t, _, _ := d.reference(Pair{X1: d.Value(p.X1[k]), X2: d.Value(p.X2[k]), Y: d.label(p, k), Margin: b.Margin, Boundary: b.Boundary}, upstream)
+		t, counts := d.Weighted(d.Pair(p, k), upstream)
+		r.Counts.Add(counts)
 		losses[k] = t.Out
 		i, j := b.Pairs.I[k], b.Pairs.J[k]
 		sums[i] = d.Compute(sums[i] + t.GX1)
 		sums[j] = d.Compute(sums[j] + t.GX2)
 	}
-	r := IndexedResult[T]{Loss: d.Ordered(losses) / divisor, Grad: make([]T, len(sums))}
-	if n == 0 && b.Reduction == loss.Mean || math.IsNaN(r.Loss) {
+	r.Loss, r.Grad = d.Ordered(losses)/divisor, make([]T, len(sums))
+	if math.IsNaN(r.Loss) {
 		r.Loss = math.NaN() // of one bit pattern
 	}
 	for i, sum := range sums {
@@ -100,6 +111,12 @@ func (d DType[T]) Indexed(b IndexedBatch[T]) IndexedResult[T] {
 func (d DType[T]) Differs(want, got IndexedResult[T]) string {
 	if math.Float64bits(want.Loss) != math.Float64bits(got.Loss) {
 		return fmt.Sprintf("loss is %v (%x), not %v (%x)", got.Loss, math.Float64bits(got.Loss), want.Loss, math.Float64bits(want.Loss))
+	}
+	if want.Counts.Pairs == 0 {
+		want.Counts.Right = 0 // as CountsOf has it
+	}
+	if counts := CountsOf(got.Stats); counts != want.Counts {
+		return fmt.Sprintf("counts are %+v, not %+v", counts, want.Counts)
 	}
 	for i, v := range got.Grad {
 		if w := want.Grad[i]; d.Bits(v) != d.Bits(w) {

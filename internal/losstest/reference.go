@@ -112,6 +112,15 @@ func (c *Counts) Add(d Counts) {
 	c.Right += d.Right
 }
 
+// CountsOf is the counts that statistics say.
+func CountsOf(s loss.Stats) Counts {
+	c := Counts{Pairs: s.Pairs, Active: s.Active, Wrong: s.Wrong, Tied: s.Tied}
+	if s.Pairs > 0 {
+		c.Right = int64(math.Round(s.Accuracy() * float64(s.Pairs)))
+	}
+	return c
+}
+
 // Check describes statistics that are not these counts.
 func (c Counts) Check(s loss.Stats) string {
 	if accuracy := float64(c.Right) / float64(c.Pairs); !Same(s.Accuracy(), accuracy) {

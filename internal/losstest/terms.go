@@ -22,14 +22,8 @@ type Terms struct {
 
 func (d DType[T]) Terms(b Batch[T]) (w Terms) {
 	scalar, n := d.Compute(b.Scalar), len(b.Pairs.X1)
-	losses, weights := make([]float64, n), make([]float64, n)
-	for i := range n {
-		weights[i] = d.Pair(b, i).Weight
-	}
-	w.Divisor = d.Ordered(weights)
-	if slices.ContainsFunc(weights, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
-		w.Divisor = math.NaN()
-	}
+	losses, weights := make([]float64, n), d.weights(b)
+	w.Divisor = d.divisor(weights)
 	share := d.Compute(scalar / d.Compute(w.Divisor))
 	each := func(i int) float64 { // the upstream gradient of a pair, if the call has any
 		if b.Upstream == nil {
@@ -52,6 +46,23 @@ func (d DType[T]) Terms(b Batch[T]) (w Terms) {
 		w.Exact, w.Weights = Exactly(losses), Exactly(weights)
 	}
 	return w
+}
+
+// weights are those of the pairs of a batch.
+func (d DType[T]) weights(b Batch[T]) []float64 {
+	weights := make([]float64, len(b.Pairs.X1))
+	for i := range weights {
+		weights[i] = d.Pair(b, i).Weight
+	}
+	return weights
+}
+
+// divisor is what the mean of pairs with these weights is divided by.
+func (d DType[T]) divisor(weights []float64) float64 {
+	if slices.ContainsFunc(weights, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
+		return math.NaN()
+	}
+	return d.Ordered(weights)
 }
 
 // Check describes the first output of a call that is not the reference's.

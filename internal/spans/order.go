@@ -33,9 +33,8 @@ func seen[T any](tier cpuid.Tier, a *generated.Args) int64 {
 	return int64(b.Active)
 }
 
-// CountOrder adds what Order counts.
-func CountOrder[T any](t *Tally, tier cpuid.Tier, a *generated.Args) {
-	c := Order[T](tier, a)
+// addOrder adds what Order counts.
+func (t *Tally) addOrder(c Counts) {
 	t.counts.Pairs += c.Pairs
 	t.counts.Right += c.Right
 	t.counts.Tied += c.Tied

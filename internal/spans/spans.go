@@ -43,11 +43,16 @@ func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t
 	lo := i * generated.Span
 	part := a.Part(sizeOf[T](), lo, min(generated.Span, a.N-lo))
 	part.Stream = a.Stream && part.N%generated.Chunk == 0
-	if a.Counted {
-		CountOrder[T](t, tier, &part)
+	Add[T](t, op, tier, &part)
+}
+
+// Add computes op for the pairs of a, at most a span, and adds the results up.
+func Add[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args) {
+	if a.Counted { // first, as outputs may take the place of inputs
+		t.addOrder(Order[T](tier, a))
 	}
-	RunOne[T](op, tier, &part)
-	t.Add(&part)
+	RunOne[T](op, tier, a)
+	t.Add(a)
 }
 
 // report tells the race detector which memory the kernels read and write.

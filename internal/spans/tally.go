@@ -47,9 +47,7 @@ func (t *Tally) Merge(u *Tally) {
 		t.last = u.last
 	}
 	t.sum.Merge(&u.sum)
-	t.counts.Pairs += u.counts.Pairs
-	t.counts.Right += u.counts.Right
-	t.counts.Tied += u.counts.Tied
+	t.addOrder(u.counts)
 	t.counts.Active += u.counts.Active
 	t.counts.Wrong += u.counts.Wrong
 }

@@ -79,11 +79,13 @@ type Grads[T Float] struct {
 const Inclusive Boundary = 0
 
 type IndexedPairs[T Float] struct {
-	Scores []T
-	I      []int32
-	J      []int32
-	Y      []T
-	Signs  []int8
+	Scores  []T
+	I       []int32
+	J       []int32
+	Y       []T
+	Signs   []int8
+	Weights []T
+	Margins []T
 }
 
 type Lambda struct {
@@ -130,6 +132,10 @@ func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], up
 	panic(0)
 }
 
+func (c MarginRanking[T]) ForwardBackwardIndexedStats(grad []T, p IndexedPairs[T], upstream float64) (float64, Stats, error) {
+	panic(0)
+}
+
 func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
 	panic(0)
 }
@@ -143,6 +149,8 @@ func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream 
 }
 
 func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) { panic(0) }
+
+func (c MarginRanking[T]) ForwardIndexedStats(p IndexedPairs[T]) (float64, Stats, error) { panic(0) }
 
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) { panic(0) }
 

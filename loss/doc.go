@@ -25,7 +25,7 @@
 //	float32, float64, half, bfloat16        T: float32, float64, Float16, BFloat16
 //	x.half(), x.bfloat16(), x.float()       FromFloat32(dst, x), ToFloat32(dst, x)
 //	(w*losses).sum()/w.sum(), by hand       Pairs.Weights; margins per pair: Pairs.Margins
-//	accuracy in a second pass               ForwardStats, ForwardBackwardStats
+//	((x1 - x2) * y > 0).float().mean()      Accuracy of the Stats that ForwardStats, ForwardBackwardStats and others return
 //	a tensor of any shape                   a slice of its elements; nothing is broadcast
 //
 // # What is computed

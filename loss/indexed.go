@@ -39,7 +39,7 @@ func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
 	return v, err
 }
 
-// ForwardIndexedStats returns what ForwardIndexed does, and counts pairs in the same pass, as ForwardStats
+// ForwardIndexedStats returns what ForwardIndexed does, and counts pairs as ForwardStats
 // does.
 func (c MarginRanking[T]) ForwardIndexedStats(p IndexedPairs[T]) (float64, Stats, error) {
 	return c.forwardIndexed(cpuid.Current, &p, true)
@@ -64,7 +64,7 @@ func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], up
 }
 
 // ForwardBackwardIndexedStats returns and stores what ForwardBackwardIndexed does, and counts
-// pairs in the same pass, as ForwardStats does.
+// pairs as ForwardStats does.
 func (c MarginRanking[T]) ForwardBackwardIndexedStats(grad []T, p IndexedPairs[T], upstream float64) (float64, Stats, error) {
 	return c.forwardBackwardIndexed(cpuid.Current, grad, &p, upstream, true)
 }

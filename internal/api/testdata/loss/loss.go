@@ -186,9 +186,14 @@ func (r Reduction) String() string { panic(0) }
 func (r *Reduction) UnmarshalText(text []byte) error { panic(0) }
 
 type Stats struct {
+	Pairs  int64
 	Active int64
 	Wrong  int64
+	Tied   int64
+	nan    int64
 }
+
+func (s Stats) Accuracy() float64 { panic(0) }
 
 const Sum Reduction = 1
 

@@ -168,3 +168,18 @@ func ExampleMarginRanking_ForwardBackwardIndexed() {
 	// [2 1 -2 -1]
 	// true loss: index out of range: J[1] is 4, Scores has length 4
 }
+
+// Equal scores are in no order, so a model whose scores are all equal has an accuracy of 0.
+func ExampleStats_Accuracy() {
+	pairs := loss.Pairs[float32]{
+		X1: []float32{3, 1, 0, 0},
+		X2: []float32{1, 2, 0, 0},
+	}
+	_, stats, err := loss.MarginRanking[float32]{}.ForwardStats(pairs)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d pairs, %d wrong, %d tied: accuracy %v\n", stats.Pairs, stats.Wrong, stats.Tied, stats.Accuracy())
+	// Output: 4 pairs, 1 wrong, 2 tied: accuracy 0.25
+}

@@ -5,7 +5,8 @@
 //	go run ./examples/letor -train train.txt
 //
 // A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
-// margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built.
+// margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built. With
+// -lambda a pair weighs what swapping its two documents would change NDCG.
 // Files are libsvm text. Their queries have a qid: in each line, or else their sizes in a file of the same name and
 // ".query", as LightGBM has it, or ".group", as XGBoost does; what a file says twice must agree. Relevance is from 0 to 30;
 // features may be numbered from 1 or, as scikit-learn does, from 0, but test files as training files. Without -test

@@ -45,8 +45,8 @@ func beats(t *testing.T, out string, anyOrder, oneFeature float64) {
 	t.Helper()
 	epochs := figures(t, out, "epoch")
 	last := epochs[len(epochs)-1]
-	assert.Greater(t, last[1], figures(t, out, "any order")[0][1]+anyOrder)
-	assert.Greater(t, last[1], figures(t, out, "feature")[0][1]+oneFeature)
+	assert.Greater(t, last[1], figures(t, out, "random order")[0][1]+anyOrder)
+	assert.Greater(t, last[1], figures(t, out, "only feature")[0][1]+oneFeature)
 }
 
 func TestMadeUpData(t *testing.T) {
@@ -54,7 +54,7 @@ func TestMadeUpData(t *testing.T) {
 	assert.Contains(t, out, "made-up data")
 	assert.Regexp(t, `tier (portable|neon|avx2|avx512)\n`, out)
 	assert.Len(t, figures(t, out, "epoch"), 30)
-	assert.Equal(t, 50.0, figures(t, out, "any order")[0][2])
+	assert.Equal(t, 50.0, figures(t, out, "random order")[0][2])
 	beats(t, out, 0.25, 0.05)
 }
 
@@ -82,7 +82,7 @@ func TestPartsShareColumns(t *testing.T) {
 	train := write(t, "1 qid:1 0:1 16777216:1\n0 qid:1 0:1\n")
 	test := write(t, "1 qid:1 16777216:1\n0 qid:1 5:9\n")
 	out := letor(t, "-train", train, "-test", test, "-epochs", "2")
-	assert.Contains(t, out, "\nfeature 16777216: best in training")
+	assert.Contains(t, out, "\nonly feature 16777216, best in training")
 	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
 }
 
@@ -166,7 +166,7 @@ func TestErrors(t *testing.T) {
 		"argument":     {[]string{"train.txt"}, 2, "unexpected argument"},
 		"test alone":   {[]string{"-test", "x"}, 2, "-test without -train"},
 		"epochs":       {[]string{"-epochs", "0"}, 2, "-epochs must be at least 1"},
-		"margin":       {[]string{"-margin", "0"}, 2, "-margin must be above 0"},
+		"margin":       {[]string{"-margin", "-1"}, 2, "-margin must not be below 0"},
 		"rate":         {[]string{"-rate", "NaN"}, 2, "-rate must be above 0"},
 		"decay":        {[]string{"-decay", "-1"}, 2, "-decay must not be below 0"},
 		"no file":      {[]string{"-train", "missing"}, 1, "letor: open missing"},
@@ -184,7 +184,7 @@ func TestErrors(t *testing.T) {
 func TestHelp(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	assert.Zero(t, run([]string{"-h"}, &stdout, &stderr))
-	for _, name := range []string{"train", "test", "epochs", "margin", "rate", "decay"} {
+	for _, name := range []string{"train", "test", "epochs", "margin", "lambda", "rate", "decay"} {
 		assert.Regexp(t, `(?m)^  -`+name+`\b`, stderr.String())
 	}
 }

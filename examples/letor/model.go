@@ -11,6 +11,7 @@ import (
 type settings struct {
 	epochs int
 	margin float64
+	lambda bool // weigh pairs by what they matter to NDCG
 	rate   float64
 	decay  float64
 }
@@ -47,11 +48,15 @@ func (m *model) score(scores []float32, d *dataset) {
 	}
 }
 
-// epoch descends once, along the mean loss of all pairs of all queries, and returns the loss that it began with.
+// epoch descends once, along the mean loss of all pairs of all queries, weighted with -lambda, and returns the loss that it began with.
 func (m *model) epoch() (float64, error) {
 	m.score(m.scores, m.train)
 	criterion := loss.MarginRanking[float32]{Margin: m.margin, Workers: loss.AllProcessors}
-	mean, _, err := criterion.ForwardBackwardLists(m.grads, m.train.lists(m.scores), 1)
+	lists := m.train.lists(m.scores)
+	if m.lambda {
+		lists.Lambda = &loss.Lambda{}
+	}
+	mean, _, err := criterion.ForwardBackwardLists(m.grads, lists, 1)
 	if err != nil {
 		return 0, err
 	}

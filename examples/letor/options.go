@@ -37,6 +37,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.StringVar(&o.test, "test", "", "test on the documents of `FILE`; without it on every fourth query of -train")
 	fs.IntVar(&o.epochs, "epochs", 30, "pass over the training part `N` times")
 	fs.Float64Var(&o.margin, "margin", 1, "how far the better of two documents should stand above the other")
+	fs.BoolVar(&o.lambda, "lambda", false, "weigh each pair by what swapping its documents would change NDCG, so that the first ranks matter most")
 	fs.Float64Var(&o.rate, "rate", 0.01, "learning rate: about how far a weight moves in the first epoch; it falls to zero in a straight line")
 	fs.Float64Var(&o.decay, "decay", 0.1, "pull of every weight towards zero")
 	if err := fs.Parse(args); err != nil {
@@ -57,8 +58,8 @@ func (o *options) check(rest []string) error {
 		return errors.New("-test without -train")
 	case o.epochs < 1:
 		return errors.New("-epochs must be at least 1")
-	case !(o.margin > 0 && o.margin <= math.MaxFloat32):
-		return errors.New("-margin must be above 0 and finite in float32")
+	case !(o.margin >= 0 && o.margin <= math.MaxFloat32):
+		return errors.New("-margin must not be below 0, and finite in float32")
 	case !(o.rate > 0 && o.rate <= math.MaxFloat32):
 		return errors.New("-rate must be above 0 and finite in float32")
 	case !(o.decay >= 0 && o.decay <= math.MaxFloat32):

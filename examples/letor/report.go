@@ -12,13 +12,13 @@ func printHeader(w io.Writer) {
 	fmt.Fprintf(w, "%-36s  NDCG@5  NDCG@10  pairs in order\n", "on the test part")
 }
 
-// printBaselines shows what a ranker has to beat: any order, and the best of the features alone.
+// printBaselines shows what a ranker has to beat: random order, and the best of the features alone.
 func printBaselines(w io.Writer, train, test *dataset) error {
 	random, err := measure(test, make([]float32, test.documents()))
 	if err != nil {
 		return err
 	}
-	if err := printQuality(w, "any order", random); err != nil {
+	if err := printQuality(w, "random order", random); err != nil {
 		return err
 	}
 	column, sign := train.bestFeature()
@@ -30,11 +30,11 @@ func printBaselines(w io.Writer, train, test *dataset) error {
 	if sign < 0 {
 		direction = ", least first"
 	}
-	return printQuality(w, fmt.Sprintf("feature %d%s: best in training", train.features.number[column], direction), q)
+	return printQuality(w, fmt.Sprintf("only feature %d%s, best in training", train.features.number[column], direction), q)
 }
 
 func printEpoch(w io.Writer, epoch int, loss float64, q quality) error {
-	return printQuality(w, fmt.Sprintf("epoch %3d, training began at %.4f", epoch, loss), q)
+	return printQuality(w, fmt.Sprintf("epoch %3d, training loss %.4f before", epoch, loss), q)
 }
 
 func printQuality(w io.Writer, what string, q quality) error {

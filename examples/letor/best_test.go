@@ -56,16 +56,16 @@ func TestLiftIsThatOfAllDocuments(t *testing.T) {
 	require.Greater(t, withGain, 20)
 	lifts := d.lifts()
 	require.Len(t, lifts, 6)
-	anyOrder, best := d.ndcg(make([]float32, d.documents()), bestCutoff), 0.0
+	anyOrder, best := ndcg(t, d, make([]float32, d.documents()), bestCutoff), 0.0
 	for c, lift := range lifts {
 		for k, sign := range signs {
-			v := d.ndcg(d.columnScores(c, sign), bestCutoff)
+			v := ndcg(t, d, d.columnScores(c, sign), bestCutoff)
 			assert.InDelta(t, v-anyOrder, lift[k]/float64(withGain), 1e-12)
 			best = max(best, v)
 		}
 	}
 	column, sign := d.bestFeature()
-	assert.InDelta(t, best, d.ndcg(d.columnScores(column, sign), bestCutoff), 1e-12)
+	assert.InDelta(t, best, ndcg(t, d, d.columnScores(column, sign), bestCutoff), 1e-12)
 }
 
 // Each of many documents has a feature of its own: columns times documents would take minutes, even only those of one

@@ -23,16 +23,16 @@ func letor(t *testing.T, args ...string) string {
 	return stdout.String()
 }
 
-// figures are the numbers of the lines that begin with what, in order: NDCG@5, NDCG@10, pairs in order.
+// figures are the numbers of the lines that begin with what, in order: NDCG@5, NDCG@10, AUC in percent.
 func figures(t *testing.T, out, what string) [][3]float64 {
 	t.Helper()
 	var list [][3]float64
-	for _, m := range regexp.MustCompile(`(?m)^`+what+`.*  (\d\.\d+) +(\d\.\d+) +(\d+\.\d)%$`).FindAllStringSubmatch(out, -1) {
+	for _, m := range regexp.MustCompile(`(?m)^`+what+`.*  (\d\.\d+) +(\d\.\d+) +\d\.\d+ +(\d\.\d+)$`).FindAllStringSubmatch(out, -1) {
 		var f [3]float64
 		for i := range f {
 			v, err := strconv.ParseFloat(m[i+1], 64)
 			require.NoError(t, err)
-			f[i] = v
+			f[i] = v * [...]float64{1, 1, 100}[i]
 		}
 		list = append(list, f)
 	}

@@ -6,32 +6,26 @@ import (
 	"math"
 	"slices"
 
-	"github.com/marginrank/marginrank/loss"
+	"github.com/marginrank/marginrank/metric"
 )
 
-// quality is how well scores order the documents of their queries.
-type quality struct {
-	ndcg5, ndcg10 float64 // means over the queries that have a relevant document
-	inOrder       float64 // share of the pairs whose better document has the higher score; level pairs count half
+// columns are the metrics of the report. Documents of one score stand in any order: see package metric.
+var columns = [...]metric.Metric{
+	{K: 1}, {K: 3}, {K: 5}, {K: 10}, {Kind: metric.KindMAP}, {Kind: metric.KindAUC},
 }
 
+// quality is how well scores order the documents of their queries, by columns.
+type quality [len(columns)]float64
+
 // measure tells the quality of scores. The dataset must pass checkPairs.
-func measure(d *dataset, scores []float32) (quality, error) {
+func measure(d *dataset, scores []float32) (q quality, err error) {
 	// NaN has no place in an order.
 	if !finite(scores) {
-		return quality{}, fmt.Errorf("%s: a score is not finite: try a smaller -rate or -decay; "+
+		return q, fmt.Errorf("%s: a score is not finite: try a smaller -rate or -decay; "+
 			"features here should be about as large as in training", d.name)
 	}
-	q := quality{ndcg5: d.ndcg(scores, 5), ndcg10: d.ndcg(scores, 10)}
-	// Active are the pairs in the wrong order and, at margin 0, those that are level.
-	for _, margin := range []float64{0, -math.SmallestNonzeroFloat32} {
-		_, stats, err := loss.MarginRanking[float32]{Margin: margin, Workers: loss.AllProcessors}.ForwardLists(d.lists(scores))
-		if err != nil {
-			return q, err
-		}
-		q.inOrder += 0.5 * (1 - float64(stats.Active)/float64(stats.Pairs))
-	}
-	return q, nil
+	err = metric.Evaluate(q[:], nil, d.lists(scores), columns[:]...)
+	return q, err
 }
 
 // finite says whether all numbers are.
@@ -62,23 +56,6 @@ const maxRelevance = 30
 
 // gain is what finding a document is worth; relevance is from 0 to maxRelevance.
 func gain(relevance float32) float64 { return math.Exp2(float64(relevance)) - 1 }
-
-// ndcg is the mean over queries of the normalized discounted cumulative gain of the first k (Järvelin and Kekäläinen,
-// ACM TOIS 20(4):422), with gains of 2^relevance - 1. Queries without any gain are left out; it is NaN if all are.
-func (d *dataset) ndcg(scores []float32, k int) float64 {
-	var sum float64
-	var list []tie // for all queries: as many pieces of garbage would be more than the documents
-	n := 0
-	for q := range len(d.queries) - 1 {
-		list = d.ties(list[:0], q, d.relevance)
-		if ideal := dcg(list, k); ideal > 0 { // the best order
-			list = d.ties(list[:0], q, scores)
-			sum += dcg(list, k) / ideal
-			n++
-		}
-	}
-	return sum / float64(n)
-}
 
 // tie is documents that have one score.
 type tie struct {

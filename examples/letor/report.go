@@ -9,7 +9,11 @@ import (
 )
 
 func printHeader(w io.Writer) {
-	fmt.Fprintf(w, "%-36s  NDCG@5  NDCG@10  pairs in order\n", "on the test part")
+	fmt.Fprintf(w, "%-38s", "on the test part")
+	for _, c := range columns {
+		fmt.Fprintf(w, "  %7s", c)
+	}
+	fmt.Fprintln(w)
 }
 
 // printBaselines shows what a ranker has to beat: random order, and the best of the features alone.
@@ -38,7 +42,11 @@ func printEpoch(w io.Writer, epoch int, loss float64, q quality) error {
 }
 
 func printQuality(w io.Writer, what string, q quality) error {
-	_, err := fmt.Fprintf(w, "%-36s  %.4f   %.4f           %4.1f%%\n", what, q.ndcg5, q.ndcg10, 100*q.inOrder)
+	fmt.Fprintf(w, "%-38s", what)
+	for _, v := range q {
+		fmt.Fprintf(w, "  %7.4f", v)
+	}
+	_, err := fmt.Fprintln(w)
 	return err
 }
 

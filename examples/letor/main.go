@@ -1,12 +1,13 @@
 // Command letor learns to rank documents with the margin ranking loss over all pairs of each query.
 //
 //	go run ./examples/letor
-//	go run ./examples/letor -train train.txt -test test.txt
+//	go run ./examples/letor -train train.txt -valid valid.txt -test test.txt -lambda
 //	go run ./examples/letor -train train.txt
 //
 // A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
 // margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built. With
-// -lambda a pair weighs what swapping its two documents would change NDCG.
+// -lambda a pair weighs what swapping its two documents would change NDCG. With -valid the epoch is chosen by documents that
+// are neither for training nor for the test.
 // Files are libsvm text. Their queries have a qid: in each line, or else their sizes in a file of the same name and
 // ".query", as LightGBM has it, or ".group", as XGBoost does; what a file says twice must agree. Relevance is from 0 to 30;
 // features may be numbered from 1 or, as scikit-learn does, from 0, but test files as training files. Without -test
@@ -48,50 +49,62 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // check wants something to learn and something to measure.
-func check(train, test *dataset) error {
-	if !slices.Contains(train.used(), true) {
-		return fmt.Errorf("%s: no document has a feature", train.name)
+func check(p *parts) error {
+	if !slices.Contains(p.train.used(), true) {
+		return fmt.Errorf("%s: no document has a feature", p.train.name)
 	}
-	if err := train.checkPairs(); err != nil {
-		return err
+	for _, part := range append([]*dataset{p.train}, p.others()...) {
+		if err := part.checkPairs(); err != nil {
+			return err
+		}
 	}
-	return test.checkPairs()
+	return nil
 }
 
 // rank gets the documents, trains on one part and reports on the other, epoch by epoch. The report goes to w, the
 // progress of reading elsewhere.
 func rank(o options, w, progress io.Writer) error {
-	train, test, err := o.data(progress)
+	p, err := o.data(progress)
 	if err != nil {
 		return err
 	}
-	if err := check(train, test); err != nil {
+	if err := check(&p); err != nil {
 		return err
 	}
-	if err := train.scale(test); err != nil {
+	if err := p.train.scale(p.others()...); err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "margin ranking loss over all pairs of a query, tier %s\n\n", loss.Tier())
-	fmt.Fprintf(w, "train  %s\ntest   %s\n\n", train.describe(), test.describe())
+	fmt.Fprintf(w, "train  %s\n", p.train.describe())
+	if p.valid != nil {
+		fmt.Fprintf(w, "valid  %s\n", p.valid.describe())
+	}
+	fmt.Fprintf(w, "test   %s\n\n", p.test.describe())
 
 	printHeader(w)
-	if err := printBaselines(w, train, test); err != nil {
+	if err := printBaselines(w, p.train, p.test); err != nil {
 		return err
 	}
-	m, scores := newModel(train, o.settings), make([]float32, test.documents())
+	m, scores, best := newModel(p.train, o.settings), make([]float32, p.test.documents()), newBest(p.valid)
 	for epoch := 1; epoch <= o.epochs; epoch++ {
 		loss, err := m.epoch()
 		if err != nil {
 			return err
 		}
-		m.score(scores, test)
-		q, err := measure(test, scores)
+		m.score(scores, p.test)
+		q, err := measure(p.test, scores)
 		if err != nil {
 			return err
 		}
 		if err := printEpoch(w, epoch, loss, q); err != nil {
 			return err
 		}
+		if err := best.see(epoch, m, q); err != nil {
+			return err
+		}
+		if best.epoch > 0 && epoch-best.epoch >= o.patience {
+			break
+		}
 	}
-	return nil
+	return best.print(w)
 }

@@ -9,11 +9,12 @@ import (
 
 // settings are the knobs of the training.
 type settings struct {
-	epochs int
-	margin float64
-	lambda bool // weigh pairs by what they matter to NDCG
-	rate   float64
-	decay  float64
+	epochs   int
+	patience int // epochs that may be no better than the best, where there is a validation part
+	margin   float64
+	lambda   bool // weigh pairs by what they matter to NDCG
+	rate     float64
+	decay    float64
 }
 
 // model is a linear ranker: one weight a feature.

@@ -10,7 +10,7 @@ import (
 
 // options is what the command line says.
 type options struct {
-	train, test string // files; without train: made-up data
+	train, valid, test string // files; without train: made-up data
 	settings
 }
 
@@ -34,8 +34,10 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		fs.PrintDefaults()
 	}
 	fs.StringVar(&o.train, "train", "", "train on the documents of `FILE`")
+	fs.StringVar(&o.valid, "valid", "", "choose the epoch that has the best NDCG@10 on the documents of `FILE`")
 	fs.StringVar(&o.test, "test", "", "test on the documents of `FILE`; without it on every fourth query of -train")
 	fs.IntVar(&o.epochs, "epochs", 30, "pass over the training part `N` times")
+	fs.IntVar(&o.patience, "patience", 10, "with -valid, stop after `N` epochs that are not better than the best")
 	fs.Float64Var(&o.margin, "margin", 1, "how far the better of two documents should stand above the other")
 	fs.BoolVar(&o.lambda, "lambda", false, "weigh each pair by what swapping its documents would change NDCG, so that the first ranks matter most")
 	fs.Float64Var(&o.rate, "rate", 0.01, "learning rate: about how far a weight moves in the first epoch; it falls to zero in a straight line")
@@ -56,6 +58,10 @@ func (o *options) check(rest []string) error {
 		return fmt.Errorf("unexpected argument %q (files are named with -train and -test)", rest[0])
 	case o.test != "" && o.train == "":
 		return errors.New("-test without -train")
+	case o.valid != "" && o.train == "":
+		return errors.New("-valid without -train")
+	case o.patience < 1:
+		return errors.New("-patience must be at least 1")
 	case o.epochs < 1:
 		return errors.New("-epochs must be at least 1")
 	case !(o.margin >= 0 && o.margin <= math.MaxFloat32):
@@ -68,27 +74,46 @@ func (o *options) check(rest []string) error {
 	return nil
 }
 
-// data returns both parts, and tells w how far it is with reading them.
-func (o *options) data(w io.Writer) (train, test *dataset, err error) {
+// parts are the documents by what they are for.
+type parts struct{ train, valid, test *dataset } // valid is nil if there is none
+
+// data returns the parts, and tells w how far it is with reading them.
+func (o *options) data(w io.Writer) (p parts, err error) {
 	if o.train == "" {
-		train, test = makeUp()
-		return train, test, nil
+		p.train, p.test = makeUp()
+		return p, nil
 	}
 	names := []string{o.train}
-	if o.test != "" {
-		names = append(names, o.test)
+	for _, name := range []string{o.valid, o.test} {
+		if name != "" {
+			names = append(names, name)
+		}
 	}
 	files, err := open(names...)
 	if err != nil {
-		return nil, nil, err
+		return p, err
 	}
 	defer closeAll(files)
-	if train, err = files[0].read(newFeatures(), w); err != nil {
-		return nil, nil, err
+	if p.train, err = files[0].read(newFeatures(), w); err != nil {
+		return p, err
+	}
+	if o.valid != "" {
+		if p.valid, err = files[1].read(p.train.features, w); err != nil {
+			return p, err
+		}
 	}
 	if o.test == "" {
-		return train.holdOut()
+		p.train, p.test, err = p.train.holdOut()
+		return p, err
 	}
-	test, err = files[1].read(train.features, w)
-	return train, test, err
+	p.test, err = files[len(files)-1].read(p.train.features, w)
+	return p, err
+}
+
+// others are the parts that nothing is learned from.
+func (p *parts) others() []*dataset {
+	if p.valid == nil {
+		return []*dataset{p.test}
+	}
+	return []*dataset{p.valid, p.test}
 }

@@ -5,11 +5,11 @@ import (
 	"math"
 )
 
-// scale divides every feature by its root mean square over the documents of d, in d and in the test part: then one
-// learning rate fits all weights, and a 0 stays one. A value of the test part may be too far off for that.
-func (d *dataset) scale(test *dataset) error {
+// scale divides every feature by its root mean square over the documents of d, in d and in other parts: then one
+// learning rate fits all weights, and a 0 stays one. A value of another part may be too far off for that.
+func (d *dataset) scale(others ...*dataset) error {
 	rms := d.rootMeanSquares()
-	for _, part := range []*dataset{d, test} {
+	for _, part := range append([]*dataset{d}, others...) {
 		for _, doc := range part.each() {
 			for k, c := range doc.columns {
 				v := float32(float64(doc.values[k]) / rms[c])

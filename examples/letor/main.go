@@ -2,12 +2,14 @@
 //
 //	go run ./examples/letor
 //	go run ./examples/letor -train train.txt -valid valid.txt -test test.txt -lambda
-//	go run ./examples/letor -train train.txt
+//	go run ./examples/letor -train train.txt -save model.json
+//	go run ./examples/letor -load model.json -predict documents.txt
 //
 // A document's score is a weighted sum of its features. In every query each document of higher relevance should stand a
 // margin above each one of lower relevance: loss.Lists takes the scores and the grades, and no pair is ever built. With
 // -lambda a pair weighs what swapping its two documents would change NDCG. With -valid the epoch is chosen by documents that
-// are neither for training nor for the test.
+// are neither for training nor for the test. With -load and -predict it writes the score of each document of a file, a line each;
+// relevance and qid may be there or not.
 // Files are libsvm text. Their queries have a qid: in each line, or else their sizes in a file of the same name and
 // ".query", as LightGBM has it, or ".group", as XGBoost does; what a file says twice must agree. Relevance is from 0 to 30;
 // features may be numbered from 1 or, as scikit-learn does, from 0, but test files as training files. Without -test
@@ -41,7 +43,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return 2 // parseOptions has said why
 	}
-	if err := rank(o, stdout, stderr); err != nil {
+	do := rank
+	if o.load != "" {
+		do = predict
+	}
+	if err := do(o, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "letor:", err)
 		return 1
 	}
@@ -71,7 +77,8 @@ func rank(o options, w, progress io.Writer) error {
 	if err := check(&p); err != nil {
 		return err
 	}
-	if err := p.train.scale(p.others()...); err != nil {
+	rms, err := p.train.scale(p.others()...)
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "margin ranking loss over all pairs of a query, tier %s\n\n", loss.Tier())
@@ -106,5 +113,8 @@ func rank(o options, w, progress io.Writer) error {
 			break
 		}
 	}
-	return best.print(w)
+	if err := best.print(w); err != nil || o.save == "" {
+		return err
+	}
+	return save(o.save, p.train.features.number[:len(rms)], rms, best.weights)
 }

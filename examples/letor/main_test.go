@@ -184,7 +184,7 @@ func TestErrors(t *testing.T) {
 func TestHelp(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	assert.Zero(t, run([]string{"-h"}, &stdout, &stderr))
-	for _, name := range []string{"train", "valid", "test", "epochs", "patience", "margin", "lambda", "rate", "decay"} {
+	for _, name := range []string{"train", "valid", "test", "save", "load", "predict", "epochs", "patience", "margin", "lambda", "rate", "decay"} {
 		assert.Regexp(t, `(?m)^  -`+name+`\b`, stderr.String())
 	}
 }

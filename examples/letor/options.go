@@ -11,6 +11,8 @@ import (
 // options is what the command line says.
 type options struct {
 	train, valid, test string // files; without train: made-up data
+	save, load         string // files of models
+	predict            string // file of documents to score
 	settings
 }
 
@@ -36,6 +38,9 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.StringVar(&o.train, "train", "", "train on the documents of `FILE`")
 	fs.StringVar(&o.valid, "valid", "", "choose the epoch that has the best NDCG@10 on the documents of `FILE`")
 	fs.StringVar(&o.test, "test", "", "test on the documents of `FILE`; without it on every fourth query of -train")
+	fs.StringVar(&o.save, "save", "", "write the model to `FILE`, as JSON: that of the chosen epoch, or without -valid of the last one")
+	fs.StringVar(&o.load, "load", "", "do not train: read the model from `FILE`, for -predict")
+	fs.StringVar(&o.predict, "predict", "", "write the scores of the documents of `FILE`, a line each")
 	fs.IntVar(&o.epochs, "epochs", 30, "pass over the training part `N` times")
 	fs.IntVar(&o.patience, "patience", 10, "with -valid, stop after `N` epochs that are not better than the best")
 	fs.Float64Var(&o.margin, "margin", 1, "how far the better of two documents should stand above the other")
@@ -58,6 +63,10 @@ func (o *options) check(rest []string) error {
 		return fmt.Errorf("unexpected argument %q (files are named with -train and -test)", rest[0])
 	case o.test != "" && o.train == "":
 		return errors.New("-test without -train")
+	case (o.load == "") != (o.predict == ""):
+		return errors.New("-load and -predict belong together")
+	case o.load != "" && (o.train != "" || o.valid != "" || o.test != "" || o.save != ""):
+		return errors.New("-load is for -predict alone: leave out -train, -valid, -test and -save")
 	case o.valid != "" && o.train == "":
 		return errors.New("-valid without -train")
 	case o.patience < 1:

@@ -90,20 +90,27 @@ func parseRelevance(text []byte) (float32, error) {
 
 // feature adds a feature to the document, which must have a higher number than the last, and returns its number.
 func (r *reader) feature(field []byte, last int) (number int, err error) {
+	number, value, err := parseFeature(field, last)
+	if err == nil {
+		r.data.feature(number, value)
+	}
+	return number, err
+}
+
+// parseFeature wants a feature with a higher number than the last.
+func parseFeature(field []byte, last int) (number int, value float32, err error) {
 	index, text, _ := bytes.Cut(field, []byte(":"))
 	number, err = strconv.Atoi(string(index))
 	if err != nil || number < 0 || number > maxFeature {
-		return 0, fmt.Errorf("%q: no feature from 0 to %d", field, maxFeature)
+		return 0, 0, fmt.Errorf("%q: no feature from 0 to %d", field, maxFeature)
 	}
 	if number <= last {
-		return 0, fmt.Errorf("%q: features must increase", field)
+		return 0, 0, fmt.Errorf("%q: features must increase", field)
 	}
-	value, err := parseFloat32(text)
-	if err != nil {
-		return 0, fmt.Errorf("%q: %w", field, err)
+	if value, err = parseFloat32(text); err != nil {
+		return 0, 0, fmt.Errorf("%q: %w", field, err)
 	}
-	r.data.feature(number, value)
-	return number, nil
+	return number, value, nil
 }
 
 // parseFloat32 wants a finite number.

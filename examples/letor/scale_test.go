@@ -24,7 +24,8 @@ func TestScaleByTheTrainingPart(t *testing.T) {
 	require.NoError(t, err)
 	test, err := readDocuments("test", strings.NewReader("1 1:5 3:7\n"), sizesOf(t, "1"), f)
 	require.NoError(t, err)
-	require.NoError(t, train.scale(test))
+	_, err = train.scale(test)
+	require.NoError(t, err)
 	const rms = 3.5355339 // √((9 + 16) / 2)
 	assert.InDeltaSlice(t, []float32{3 / rms, 0, 4 / rms}, slices.Concat(values(train)...), 1e-6)
 	assert.InDeltaSlice(t, []float32{5 / rms, 7}, slices.Concat(values(test)...), 1e-6, "a feature that training lacks stays")
@@ -37,5 +38,6 @@ func TestScaleThatOverflowsIsAnError(t *testing.T) {
 	require.NoError(t, err)
 	test, err := readDocuments("test", strings.NewReader("1 7:1e38\n"), sizesOf(t, "1"), f)
 	require.NoError(t, err)
-	assert.EqualError(t, train.scale(test), "test: feature 7: 1e+38 is too large where training has 1e-30 (root mean square)")
+	_, err = train.scale(test)
+	assert.EqualError(t, err, "test: feature 7: 1e+38 is too large where training has 1e-30 (root mean square)")
 }

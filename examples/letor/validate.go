@@ -15,6 +15,8 @@ type best struct {
 	epoch  int       // 0: none yet
 	on     quality   // of that epoch on the validation part
 	test   quality   // and on the test part
+
+	weights []float32 // of that epoch; without a validation part, of the last one
 }
 
 func newBest(valid *dataset) *best {
@@ -28,6 +30,7 @@ func newBest(valid *dataset) *best {
 // see measures an epoch, whose quality on the test part is known.
 func (b *best) see(epoch int, m *model, test quality) error {
 	if b.valid == nil {
+		b.weights = m.weights
 		return nil
 	}
 	m.score(b.scores, b.valid)
@@ -37,6 +40,7 @@ func (b *best) see(epoch int, m *model, test quality) error {
 	}
 	if b.epoch == 0 || q[validated] > b.on[validated] {
 		b.epoch, b.on, b.test = epoch, q, test
+		b.weights = append(b.weights[:0], m.weights...)
 	}
 	return nil
 }

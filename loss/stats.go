@@ -26,6 +26,9 @@ type Stats struct {
 // Accuracy is the share of pairs in the right order, with y·(x1 - x2) above 0, among all Pairs. It is what
 // PyTorch computes as ((x1 - x2) * y > 0).float().mean(). Ties and NaN are not right. Without any pair it is NaN.
 func (s Stats) Accuracy() float64 {
+	if s.Pairs == 0 {
+		return nan // 0/0 has other bits on other machines
+	}
 	return float64(s.Pairs-s.Wrong-s.Tied-s.nan) / float64(s.Pairs)
 }
 

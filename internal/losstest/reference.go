@@ -123,8 +123,12 @@ func CountsOf(s loss.Stats) Counts {
 
 // Check describes statistics that are not these counts.
 func (c Counts) Check(s loss.Stats) string {
-	if accuracy := float64(c.Right) / float64(c.Pairs); !Same(s.Accuracy(), accuracy) {
-		return fmt.Sprintf("accuracy is %v, not %v", s.Accuracy(), accuracy)
+	accuracy := math.NaN()
+	if c.Pairs > 0 {
+		accuracy = float64(c.Right) / float64(c.Pairs)
+	}
+	if got := s.Accuracy(); math.Float64bits(got) != math.Float64bits(accuracy) {
+		return fmt.Sprintf("accuracy is %v (%x), not %v", got, math.Float64bits(got), accuracy)
 	}
 	if got := (Counts{s.Pairs, s.Active, s.Wrong, s.Tied, c.Right}); got != c {
 		return fmt.Sprintf("counts are %+v, not %+v", s, c)

@@ -24,12 +24,20 @@ func testGolden(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Bound
 	t.Run("bfloat16", func(t *testing.T) { runGolden(t, tier, losstest.BFloat16, f, boundary) })
 }
 
+// goldenPairs are the pairs of case k, and what a call must give.
+func goldenPairs[T loss.Float](t *testing.T, d losstest.DType[T], f goldenFile, k int, boundary loss.Boundary) (b losstest.Batch[T], want [3]goldenWant) {
+	t.Helper()
+	c := f.Cases[k]
+	b = goldenBatch(t, d, c, f.Specials[d.Name])
+	b.Boundary = boundary
+	want, wrong := goldenWants(t, d, c, b)
+	require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
+	return b, want
+}
+
 func runGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
 	for k, c := range f.Cases {
-		b := goldenBatch(t, d, c, f.Specials[d.Name])
-		b.Boundary = boundary
-		want, wrong := goldenWants(t, d, c, b)
-		require.Empty(t, wrong, "case %d, %s: the formula disagrees with PyTorch", k, c.Name)
+		b, want := goldenPairs(t, d, f, k, boundary)
 		for form, pairs := range labelForms(d, b.Pairs) {
 			b.Pairs = pairs
 			if diff := callGolden(t, tier, d, want, b); diff != "" {

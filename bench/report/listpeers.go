@@ -11,7 +11,8 @@ import (
 // A listPeer computes the mean loss of all pairs of lists, or a sum with weights, and its gradients, some other way.
 type listPeer interface {
 	Name() string
-	// TimeLists returns nanoseconds a call, of as many calls with lists of so many items each; weights is package peer's.
+	// TimeLists returns the nanoseconds that a call takes, over a number of calls. Each list has the same number of items. For weights see
+	// package peer.
 	TimeLists(weights string, lists, items, calls int) (nsPerCall float64, err error)
 	Close() error
 }

@@ -116,5 +116,5 @@ func rank(o options, w, progress io.Writer) error {
 	if err := best.print(w); err != nil || o.save == "" {
 		return err
 	}
-	return save(o.save, p.train.features.number[:len(rms)], rms, best.weights)
+	return save(o.save, p.train.features.number, rms, best.weights)
 }

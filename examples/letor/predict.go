@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -56,7 +57,7 @@ func scoreLine(text []byte, features map[int]savedFeature) (score float32, ok bo
 		}
 	}
 	if score-score != 0 {
-		return 0, false, fmt.Errorf("the score is not finite: features should be about as large as in training")
+		return 0, false, errors.New("the score is not finite: features should be about as large as in training")
 	}
 	return score, ok, nil
 }

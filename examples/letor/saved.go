@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// version is that of saved models.
+// version is the version of the model files that this program writes and reads.
 const version = 1
 
 // savedModel is a model in its file.

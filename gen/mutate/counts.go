@@ -97,8 +97,8 @@ var counts = []mutant{
 	},
 	{
 		name: "counts/merged", file: "internal/spans/tally.go",
-		old:    `t.counts.Active += u.counts.Active`,
-		new:    `t.counts.Active = u.counts.Active`,
+		old:    `c.Active += d.Active`,
+		new:    `c.Active = d.Active`,
 		breaks: "only one goroutine's pairs are counted",
 	},
 }

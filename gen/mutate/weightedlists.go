@@ -54,7 +54,7 @@ var weightedLists = []mutant{
 		name: "weighted/pivot", file: "internal/allpairs/role.go",
 		old:    `if r.firstOf(c) < c {`,
 		new:    `if r.firstOf(c) < c-1 {`,
-		breaks: "windows lose the item before the one that they are cut at",
+		breaks: "a window loses the item before its cut",
 	},
 	{
 		name: "weighted/infinite", file: "internal/allpairs/sorted.go",

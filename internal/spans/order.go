@@ -32,10 +32,3 @@ func seen[T any](tier cpuid.Tier, a *generated.Args) int64 {
 	RunOne[T](generated.Sum, tier, &b)
 	return int64(b.Active)
 }
-
-// addOrder adds what Order counts.
-func (t *Tally) addOrder(c Counts) {
-	t.counts.Pairs += c.Pairs
-	t.counts.Right += c.Right
-	t.counts.Tied += c.Tied
-}

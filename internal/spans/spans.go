@@ -49,7 +49,7 @@ func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t
 // Add computes op for the pairs of a, at most a span, and adds the results up.
 func Add[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args) {
 	if a.Counted { // first, as outputs may take the place of inputs
-		t.addOrder(Order[T](tier, a))
+		t.counts.add(Order[T](tier, a))
 	}
 	RunOne[T](op, tier, a)
 	t.Add(a)

@@ -20,6 +20,14 @@ type Counts struct {
 	Active, Wrong      int64 // see generated.Args
 }
 
+func (c *Counts) add(d Counts) {
+	c.Pairs += d.Pairs
+	c.Right += d.Right
+	c.Tied += d.Tied
+	c.Active += d.Active
+	c.Wrong += d.Wrong
+}
+
 // A Tally adds spans up, in any order. Its zero value is empty.
 type Tally struct {
 	spans  int
@@ -47,9 +55,7 @@ func (t *Tally) Merge(u *Tally) {
 		t.last = u.last
 	}
 	t.sum.Merge(&u.sum)
-	t.addOrder(u.counts)
-	t.counts.Active += u.counts.Active
-	t.counts.Wrong += u.counts.Wrong
+	t.counts.add(u.counts)
 }
 
 // Total is what the spans come to: the sum is exact, but for one rounding.

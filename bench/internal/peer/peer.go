@@ -108,8 +108,8 @@ func (p *Peer) Knows(dtype string) bool {
 	return err == nil
 }
 
-// TimeLists is Time for a number of lists with so many items each, of five grades: the mean over all of their pairs, or
-// a sum with weights, and its gradients. Only peers of [FindLists] know it.
+// TimeLists is Time for lists of five grades, which all have the same number of items. Without weights the peer computes the mean over all
+// pairs and its gradients, with weights the sum and its gradients. Only the peers that [FindLists] returns know it.
 func (p *Peer) TimeLists(weights string, lists, items, calls int) (nsPerCall float64, err error) {
 	return p.time(request{Pass: Lists, DType: "float32", Weights: weights, Lists: lists, N: items, Calls: calls})
 }

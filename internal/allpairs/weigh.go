@@ -98,7 +98,9 @@ func (t *total) result(mean bool) (r Result, divisor float64) {
 	if divisor == 0 {
 		return r, 1 // all is 0
 	}
-	r.Loss /= divisor
+	if !math.IsNaN(r.Loss) { // some CPUs would change its bits
+		r.Loss /= divisor
+	}
 	return r, divisor
 }
 

@@ -640,7 +640,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesBF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $608-8
+TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $544-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1114,11 +1114,11 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_0:
-	VMOVUPS Y2, 480(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 448(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS Y2, 544(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 512(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 nan_gy_16:
@@ -1131,11 +1131,9 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS Y2, 448(SP)                  // waits for the rest of its line
+	VMOVNTDQ Y2, 32(BX)(AX*2)            // gy
 	VMOVUPS 416(SP), Y2
 	VMOVNTDQ Y2, (BX)(AX*2)              // gy
-	VMOVUPS 448(SP), Y2
-	VMOVNTDQ Y2, 32(BX)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
@@ -1171,20 +1169,17 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_16:
-	VMOVUPS Y2, 512(SP)                  // waits for the rest of its line
-	VMOVUPS 480(SP), Y2
-	VMOVNTDQ Y2, (R8)(AX*2)              // gx2
-	VMOVUPS 512(SP), Y2
 	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2
-	VMOVUPS 512(SP), Y2                  // gx
+	VMOVUPS Y2, 480(SP)                  // is used again
+	VMOVUPS 448(SP), Y2
+	VMOVNTDQ Y2, (R8)(AX*2)              // gx2
+	VMOVUPS 480(SP), Y2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS Y2, 576(SP)                  // waits for the rest of its line
-	VMOVUPS 544(SP), Y2
-	VMOVNTDQ Y2, (R9)(AX*2)              // gx1
-	VMOVUPS 576(SP), Y2
 	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 512(SP), Y2
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx1
 	JMP stored_gx1_16
 
 tail_nan_gy:
@@ -1194,7 +1189,7 @@ tail_nan_gy:
 	JMP tail_quiet_gy
 
 // func HingeSumGradBF16AVX2(a *Args)
-TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $608-8
+TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $544-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1820,11 +1815,11 @@ nan_gx_0:
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS Y4, 480(SP)                  // waits for the rest of its line
+	VMOVUPS Y4, 448(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
+	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 nan_gy_16:
@@ -1837,11 +1832,9 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS Y8, 448(SP)                  // waits for the rest of its line
+	VMOVNTDQ Y8, 32(BX)(AX*2)            // gy
 	VMOVUPS 416(SP), Y8
 	VMOVNTDQ Y8, (BX)(AX*2)              // gy
-	VMOVUPS 448(SP), Y8
-	VMOVNTDQ Y8, 32(BX)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
@@ -1884,20 +1877,17 @@ nan_gx_16:
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS Y4, 512(SP)                  // waits for the rest of its line
-	VMOVUPS 480(SP), Y4
-	VMOVNTDQ Y4, (R8)(AX*2)              // gx2
-	VMOVUPS 512(SP), Y4
 	VMOVNTDQ Y4, 32(R8)(AX*2)            // gx2
-	VMOVUPS 512(SP), Y4                  // gx
+	VMOVUPS Y4, 480(SP)                  // is used again
+	VMOVUPS 448(SP), Y4
+	VMOVNTDQ Y4, (R8)(AX*2)              // gx2
+	VMOVUPS 480(SP), Y4                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS Y4, 576(SP)                  // waits for the rest of its line
-	VMOVUPS 544(SP), Y4
-	VMOVNTDQ Y4, (R9)(AX*2)              // gx1
-	VMOVUPS 576(SP), Y4
 	VMOVNTDQ Y4, 32(R9)(AX*2)            // gx1
+	VMOVUPS 512(SP), Y4
+	VMOVNTDQ Y4, (R9)(AX*2)              // gx1
 	JMP stored_gx1_16
 
 tail_nan_gy:
@@ -2153,7 +2143,7 @@ tail_nan_out:
 	JMP tail_quiet_out
 
 // func HingeEachBF16AVX2(a *Args)
-TEXT ·HingeEachBF16AVX2(SB), NOSPLIT, $64-8
+TEXT ·HingeEachBF16AVX2(SB), NOSPLIT, $32-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2510,11 +2500,9 @@ nan_out_16:
 	JMP quiet_out_16
 
 stream_out_16:
-	VMOVUPS Y2, 32(SP)                   // waits for the rest of its line
+	VMOVNTDQ Y2, 32(BX)(AX*2)            // out
 	VMOVUPS 0(SP), Y2
 	VMOVNTDQ Y2, (BX)(AX*2)              // out
-	VMOVUPS 32(SP), Y2
-	VMOVNTDQ Y2, 32(BX)(AX*2)            // out
 	JMP stored_out_16
 
 tail_nan_out:
@@ -2524,7 +2512,7 @@ tail_nan_out:
 	JMP tail_quiet_out
 
 // func HingeEachGradOnesBF16AVX2(a *Args)
-TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $320-8
+TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $224-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3060,7 +3048,7 @@ nan_gy_0:
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS Y0, 128(SP)                  // waits for the rest of its line
+	VMOVUPS Y0, 96(SP)                   // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -3101,11 +3089,11 @@ nan_gx_0:
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS Y0, 192(SP)                  // waits for the rest of its line
+	VMOVUPS Y0, 128(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS Y0, 256(SP)                  // waits for the rest of its line
+	VMOVUPS Y0, 192(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_upstream_16:
@@ -3124,11 +3112,9 @@ nan_out_16:
 	JMP quiet_out_16
 
 stream_out_16:
-	VMOVUPS Y8, 96(SP)                   // waits for the rest of its line
+	VMOVNTDQ Y8, 32(BX)(AX*2)            // out
 	VMOVUPS 64(SP), Y8
 	VMOVNTDQ Y8, (BX)(AX*2)              // out
-	VMOVUPS 96(SP), Y8
-	VMOVNTDQ Y8, 32(BX)(AX*2)            // out
 	JMP stored_out_16
 
 nan_gy_16:
@@ -3141,11 +3127,9 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS Y0, 160(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), Y0
-	VMOVNTDQ Y0, (R8)(AX*2)              // gy
-	VMOVUPS 160(SP), Y0
 	VMOVNTDQ Y0, 32(R8)(AX*2)            // gy
+	VMOVUPS 96(SP), Y0
+	VMOVNTDQ Y0, (R8)(AX*2)              // gy
 	JMP stored_gy_16
 
 want_gy_16:
@@ -3186,20 +3170,17 @@ nan_gx_16:
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS Y0, 224(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), Y0
-	VMOVNTDQ Y0, (R9)(AX*2)              // gx2
-	VMOVUPS 224(SP), Y0
 	VMOVNTDQ Y0, 32(R9)(AX*2)            // gx2
-	VMOVUPS 224(SP), Y0                  // gx
+	VMOVUPS Y0, 160(SP)                  // is used again
+	VMOVUPS 128(SP), Y0
+	VMOVNTDQ Y0, (R9)(AX*2)              // gx2
+	VMOVUPS 160(SP), Y0                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS Y0, 288(SP)                  // waits for the rest of its line
-	VMOVUPS 256(SP), Y0
-	VMOVNTDQ Y0, (R10)(AX*2)             // gx1
-	VMOVUPS 288(SP), Y0
 	VMOVNTDQ Y0, 32(R10)(AX*2)           // gx1
+	VMOVUPS 192(SP), Y0
+	VMOVNTDQ Y0, (R10)(AX*2)             // gx1
 	JMP stored_gx1_16
 
 tail_nan_out:
@@ -3221,7 +3202,7 @@ tail_nan_gx:
 	JMP tail_quiet_gx
 
 // func HingeEachGradBF16AVX2(a *Args)
-TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $416-8
+TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $320-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3248,7 +3229,7 @@ TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $416-8
 	VMOVUPS Y0, 96(SP)
 	VPCMPEQD Y0, Y0, Y0
 	VPSLLD $31, Y0, Y0                   // sign
-	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 160(SP)
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLW $15, Y13, Y13                 // sign of 16 bits
 	SUBQ $32, CX
@@ -3714,7 +3695,7 @@ tail_skip_out:
 	TESTQ R8, R8
 	JZ tail_skip_gy
 	VMULPS Y2, Y4, Y2                    // gm·d
-	VXORPS 192(SP), Y2, Y2               // -gm·d
+	VXORPS 160(SP), Y2, Y2               // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VMOVMSKPS Y1, R12
 	TESTQ R12, R12
@@ -3881,14 +3862,14 @@ nan_gy_0:
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS Y2, 224(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 192(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
 	VMULPS Y4, Y8, Y4                    // gm·d
 	VMULPS Y5, Y9, Y5                    // gm·d
-	VXORPS 192(SP), Y4, Y4               // -gm·d
-	VXORPS 192(SP), Y5, Y5               // -gm·d
+	VXORPS 160(SP), Y4, Y4               // -gm·d
+	VXORPS 160(SP), Y5, Y5               // -gm·d
 	VCMPPS $3, Y4, Y5, Y2
 	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
@@ -3922,11 +3903,11 @@ nan_gx_0:
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS Y2, 288(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 224(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS Y2, 352(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 288(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_upstream_16:
@@ -3945,11 +3926,9 @@ nan_out_16:
 	JMP quiet_out_16
 
 stream_out_16:
-	VMOVUPS Y10, 160(SP)                 // waits for the rest of its line
+	VMOVNTDQ Y10, 32(BX)(AX*2)           // out
 	VMOVUPS 128(SP), Y10
 	VMOVNTDQ Y10, (BX)(AX*2)             // out
-	VMOVUPS 160(SP), Y10
-	VMOVNTDQ Y10, 32(BX)(AX*2)           // out
 	JMP stored_out_16
 
 nan_gy_16:
@@ -3962,18 +3941,16 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS Y2, 256(SP)                  // waits for the rest of its line
-	VMOVUPS 224(SP), Y2
-	VMOVNTDQ Y2, (R8)(AX*2)              // gy
-	VMOVUPS 256(SP), Y2
 	VMOVNTDQ Y2, 32(R8)(AX*2)            // gy
+	VMOVUPS 192(SP), Y2
+	VMOVNTDQ Y2, (R8)(AX*2)              // gy
 	JMP stored_gy_16
 
 want_gy_16:
 	VMULPS Y4, Y8, Y4                    // gm·d
 	VMULPS Y5, Y9, Y5                    // gm·d
-	VXORPS 192(SP), Y4, Y4               // -gm·d
-	VXORPS 192(SP), Y5, Y5               // -gm·d
+	VXORPS 160(SP), Y4, Y4               // -gm·d
+	VXORPS 160(SP), Y5, Y5               // -gm·d
 	VCMPPS $3, Y4, Y5, Y2
 	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
@@ -4007,20 +3984,17 @@ nan_gx_16:
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS Y2, 320(SP)                  // waits for the rest of its line
-	VMOVUPS 288(SP), Y2
-	VMOVNTDQ Y2, (R9)(AX*2)              // gx2
-	VMOVUPS 320(SP), Y2
 	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx2
-	VMOVUPS 320(SP), Y2                  // gx
+	VMOVUPS Y2, 256(SP)                  // is used again
+	VMOVUPS 224(SP), Y2
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx2
+	VMOVUPS 256(SP), Y2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS Y2, 384(SP)                  // waits for the rest of its line
-	VMOVUPS 352(SP), Y2
-	VMOVNTDQ Y2, (R10)(AX*2)             // gx1
-	VMOVUPS 384(SP), Y2
 	VMOVNTDQ Y2, 32(R10)(AX*2)           // gx1
+	VMOVUPS 288(SP), Y2
+	VMOVNTDQ Y2, (R10)(AX*2)             // gx1
 	JMP stored_gx1_16
 
 tail_nan_out:

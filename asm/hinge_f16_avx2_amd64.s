@@ -555,7 +555,7 @@ fold:
 	RET
 
 // func HingeSumGradOnesF16AVX2(a *Args)
-TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $480-8
+TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $400-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -980,13 +980,13 @@ stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_0:
-	VMOVUPS X2, 352(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 368(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 336(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 368(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 384(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 nan_gy_16:
@@ -997,16 +997,12 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X2, 320(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 336(SP)                  // waits for the rest of its line
+	VMOVNTDQ X2, 32(BX)(AX*2)            // gy
+	VMOVNTDQ X3, 48(BX)(AX*2)            // gy
 	VMOVUPS 288(SP), X2
 	VMOVNTDQ X2, (BX)(AX*2)              // gy
 	VMOVUPS 304(SP), X2
 	VMOVNTDQ X2, 16(BX)(AX*2)            // gy
-	VMOVUPS 320(SP), X2
-	VMOVNTDQ X2, 32(BX)(AX*2)            // gy
-	VMOVUPS 336(SP), X2
-	VMOVNTDQ X2, 48(BX)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
@@ -1035,30 +1031,23 @@ stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_16:
-	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
-	VMOVUPS 352(SP), X2
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2
-	VMOVUPS 368(SP), X2
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
-	VMOVUPS 384(SP), X2
 	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
-	VMOVUPS 400(SP), X2
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
-	VMOVUPS 384(SP), X2                  // gx
+	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
+	VMOVUPS X2, 352(SP)                  // is used again
+	VMOVUPS 320(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 336(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 352(SP), X2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS X2, 448(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 464(SP)                  // waits for the rest of its line
-	VMOVUPS 416(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1
-	VMOVUPS 432(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
-	VMOVUPS 448(SP), X2
 	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
-	VMOVUPS 464(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1
+	VMOVUPS 368(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 384(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
 	JMP stored_gx1_16
 
 keep:
@@ -1072,7 +1061,7 @@ tail_nan_gy:
 	JMP tail_quiet_gy
 
 // func HingeSumGradF16AVX2(a *Args)
-TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $512-8
+TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $432-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1632,13 +1621,13 @@ nan_gx_0:
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 352(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 368(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS X2, 448(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 464(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 400(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 416(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 nan_gy_16:
@@ -1649,16 +1638,12 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X6, 352(SP)                  // waits for the rest of its line
-	VMOVUPS X10, 368(SP)                 // waits for the rest of its line
+	VMOVNTDQ X6, 32(BX)(AX*2)            // gy
+	VMOVNTDQ X10, 48(BX)(AX*2)           // gy
 	VMOVUPS 320(SP), X6
 	VMOVNTDQ X6, (BX)(AX*2)              // gy
 	VMOVUPS 336(SP), X6
 	VMOVNTDQ X6, 16(BX)(AX*2)            // gy
-	VMOVUPS 352(SP), X6
-	VMOVNTDQ X6, 32(BX)(AX*2)            // gy
-	VMOVUPS 368(SP), X6
-	VMOVNTDQ X6, 48(BX)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
@@ -1692,30 +1677,23 @@ nan_gx_16:
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
-	VMOVUPS 384(SP), X2
-	VMOVNTDQ X2, (R8)(AX*2)              // gx2
-	VMOVUPS 400(SP), X2
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
-	VMOVUPS 416(SP), X2
 	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
-	VMOVUPS 432(SP), X2
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
-	VMOVUPS 416(SP), X2                  // gx
+	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
+	VMOVUPS X2, 384(SP)                  // is used again
+	VMOVUPS 352(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 368(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 384(SP), X2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS X2, 480(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 496(SP)                  // waits for the rest of its line
-	VMOVUPS 448(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gx1
-	VMOVUPS 464(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
-	VMOVUPS 480(SP), X2
 	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
-	VMOVUPS 496(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1
+	VMOVUPS 400(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 416(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
 	JMP stored_gx1_16
 
 keep:
@@ -2242,7 +2220,7 @@ tail_nan_out:
 	JMP tail_quiet_out
 
 // func HingeEachGradOnesF16AVX2(a *Args)
-TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $256-8
+TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $144-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2717,8 +2695,8 @@ nan_gy_0:
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
-	VMOVUPS X1, 80(SP)                   // waits for the rest of its line
+	VMOVUPS X0, 32(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 48(SP)                   // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -2750,13 +2728,13 @@ nan_gx_0:
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS X0, 128(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 144(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 64(SP)                   // waits for the rest of its line
+	VMOVUPS X1, 80(SP)                   // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS X0, 192(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 208(SP)                  // waits for the rest of its line
+	VMOVUPS X0, 112(SP)                  // waits for the rest of its line
+	VMOVUPS X1, 128(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_upstream_16:
@@ -2772,16 +2750,12 @@ nan_out_16:
 	JMP quiet_out_16
 
 stream_out_16:
-	VMOVUPS X8, 32(SP)                   // waits for the rest of its line
-	VMOVUPS X9, 48(SP)                   // waits for the rest of its line
+	VMOVNTDQ X8, 32(BX)(AX*2)            // out
+	VMOVNTDQ X9, 48(BX)(AX*2)            // out
 	VMOVUPS 0(SP), X8
 	VMOVNTDQ X8, (BX)(AX*2)              // out
 	VMOVUPS 16(SP), X8
 	VMOVNTDQ X8, 16(BX)(AX*2)            // out
-	VMOVUPS 32(SP), X8
-	VMOVNTDQ X8, 32(BX)(AX*2)            // out
-	VMOVUPS 48(SP), X8
-	VMOVNTDQ X8, 48(BX)(AX*2)            // out
 	JMP stored_out_16
 
 nan_gy_16:
@@ -2792,16 +2766,12 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X0, 96(SP)                   // waits for the rest of its line
-	VMOVUPS X1, 112(SP)                  // waits for the rest of its line
-	VMOVUPS 64(SP), X0
-	VMOVNTDQ X0, (R8)(AX*2)              // gy
-	VMOVUPS 80(SP), X0
-	VMOVNTDQ X0, 16(R8)(AX*2)            // gy
-	VMOVUPS 96(SP), X0
 	VMOVNTDQ X0, 32(R8)(AX*2)            // gy
-	VMOVUPS 112(SP), X0
-	VMOVNTDQ X0, 48(R8)(AX*2)            // gy
+	VMOVNTDQ X1, 48(R8)(AX*2)            // gy
+	VMOVUPS 32(SP), X0
+	VMOVNTDQ X0, (R8)(AX*2)              // gy
+	VMOVUPS 48(SP), X0
+	VMOVNTDQ X0, 16(R8)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
@@ -2833,30 +2803,23 @@ nan_gx_16:
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS X0, 160(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 176(SP)                  // waits for the rest of its line
-	VMOVUPS 128(SP), X0
-	VMOVNTDQ X0, (R9)(AX*2)              // gx2
-	VMOVUPS 144(SP), X0
-	VMOVNTDQ X0, 16(R9)(AX*2)            // gx2
-	VMOVUPS 160(SP), X0
 	VMOVNTDQ X0, 32(R9)(AX*2)            // gx2
-	VMOVUPS 176(SP), X0
-	VMOVNTDQ X0, 48(R9)(AX*2)            // gx2
-	VMOVUPS 160(SP), X0                  // gx
+	VMOVNTDQ X1, 48(R9)(AX*2)            // gx2
+	VMOVUPS X0, 96(SP)                   // is used again
+	VMOVUPS 64(SP), X0
+	VMOVNTDQ X0, (R9)(AX*2)              // gx2
+	VMOVUPS 80(SP), X0
+	VMOVNTDQ X0, 16(R9)(AX*2)            // gx2
+	VMOVUPS 96(SP), X0                   // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS X0, 224(SP)                  // waits for the rest of its line
-	VMOVUPS X1, 240(SP)                  // waits for the rest of its line
-	VMOVUPS 192(SP), X0
-	VMOVNTDQ X0, (R10)(AX*2)             // gx1
-	VMOVUPS 208(SP), X0
-	VMOVNTDQ X0, 16(R10)(AX*2)           // gx1
-	VMOVUPS 224(SP), X0
 	VMOVNTDQ X0, 32(R10)(AX*2)           // gx1
-	VMOVUPS 240(SP), X0
-	VMOVNTDQ X0, 48(R10)(AX*2)           // gx1
+	VMOVNTDQ X1, 48(R10)(AX*2)           // gx1
+	VMOVUPS 112(SP), X0
+	VMOVNTDQ X0, (R10)(AX*2)             // gx1
+	VMOVUPS 128(SP), X0
+	VMOVNTDQ X0, 16(R10)(AX*2)           // gx1
 	JMP stored_gx1_16
 
 tail_nan_out:
@@ -2875,7 +2838,7 @@ tail_nan_gx:
 	JMP tail_quiet_gx
 
 // func HingeEachGradF16AVX2(a *Args)
-TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $288-8
+TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $176-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -3465,8 +3428,8 @@ nan_gy_0:
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
-	VMOVUPS X3, 112(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 64(SP)                   // waits for the rest of its line
+	VMOVUPS X3, 80(SP)                   // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
@@ -3498,13 +3461,13 @@ nan_gx_0:
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS X2, 160(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 176(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 96(SP)                   // waits for the rest of its line
+	VMOVUPS X3, 112(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS X2, 224(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 240(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 144(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 160(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_upstream_16:
@@ -3520,16 +3483,12 @@ nan_out_16:
 	JMP quiet_out_16
 
 stream_out_16:
-	VMOVUPS X10, 64(SP)                  // waits for the rest of its line
-	VMOVUPS X11, 80(SP)                  // waits for the rest of its line
+	VMOVNTDQ X10, 32(BX)(AX*2)           // out
+	VMOVNTDQ X11, 48(BX)(AX*2)           // out
 	VMOVUPS 32(SP), X10
 	VMOVNTDQ X10, (BX)(AX*2)             // out
 	VMOVUPS 48(SP), X10
 	VMOVNTDQ X10, 16(BX)(AX*2)           // out
-	VMOVUPS 64(SP), X10
-	VMOVNTDQ X10, 32(BX)(AX*2)           // out
-	VMOVUPS 80(SP), X10
-	VMOVNTDQ X10, 48(BX)(AX*2)           // out
 	JMP stored_out_16
 
 nan_gy_16:
@@ -3540,16 +3499,12 @@ nan_gy_16:
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X2, 128(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 144(SP)                  // waits for the rest of its line
-	VMOVUPS 96(SP), X2
-	VMOVNTDQ X2, (R8)(AX*2)              // gy
-	VMOVUPS 112(SP), X2
-	VMOVNTDQ X2, 16(R8)(AX*2)            // gy
-	VMOVUPS 128(SP), X2
 	VMOVNTDQ X2, 32(R8)(AX*2)            // gy
-	VMOVUPS 144(SP), X2
-	VMOVNTDQ X2, 48(R8)(AX*2)            // gy
+	VMOVNTDQ X3, 48(R8)(AX*2)            // gy
+	VMOVUPS 64(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gy
+	VMOVUPS 80(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gy
 	JMP stored_gy_16
 
 want_gy_16:
@@ -3581,30 +3536,23 @@ nan_gx_16:
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS X2, 192(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 208(SP)                  // waits for the rest of its line
-	VMOVUPS 160(SP), X2
-	VMOVNTDQ X2, (R9)(AX*2)              // gx2
-	VMOVUPS 176(SP), X2
-	VMOVNTDQ X2, 16(R9)(AX*2)            // gx2
-	VMOVUPS 192(SP), X2
 	VMOVNTDQ X2, 32(R9)(AX*2)            // gx2
-	VMOVUPS 208(SP), X2
-	VMOVNTDQ X2, 48(R9)(AX*2)            // gx2
-	VMOVUPS 192(SP), X2                  // gx
+	VMOVNTDQ X3, 48(R9)(AX*2)            // gx2
+	VMOVUPS X2, 128(SP)                  // is used again
+	VMOVUPS 96(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx2
+	VMOVUPS 112(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx2
+	VMOVUPS 128(SP), X2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS X2, 256(SP)                  // waits for the rest of its line
-	VMOVUPS X3, 272(SP)                  // waits for the rest of its line
-	VMOVUPS 224(SP), X2
-	VMOVNTDQ X2, (R10)(AX*2)             // gx1
-	VMOVUPS 240(SP), X2
-	VMOVNTDQ X2, 16(R10)(AX*2)           // gx1
-	VMOVUPS 256(SP), X2
 	VMOVNTDQ X2, 32(R10)(AX*2)           // gx1
-	VMOVUPS 272(SP), X2
-	VMOVNTDQ X2, 48(R10)(AX*2)           // gx1
+	VMOVNTDQ X3, 48(R10)(AX*2)           // gx1
+	VMOVUPS 144(SP), X2
+	VMOVNTDQ X2, (R10)(AX*2)             // gx1
+	VMOVUPS 160(SP), X2
+	VMOVNTDQ X2, 16(R10)(AX*2)           // gx1
 	JMP stored_gx1_16
 
 tail_nan_out:

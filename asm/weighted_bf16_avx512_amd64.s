@@ -24,110 +24,119 @@ TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // active
+	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VMOVAPS Z31, Z3                      // w = weight
-	VMOVAPS Z31, Z4                      // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_0
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 32(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD (DX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VPMOVZXWD 32(DX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMOVAPS Z29, Z7                      // m = margin
-	VMOVAPS Z29, Z8                      // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Z5, Z7, Z7                    // u = m - d
-	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z2, K5, Z2               // counts active
-	VPADDD Z28, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
-	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
 	VMOVAPS Z31, Z4                      // w = weight
 	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
-	JZ loaded_w_32
-	VPMOVZXWD 64(BX)(AX*2), Z4
+	JZ loaded_w_0
+	VPMOVZXWD (BX)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 96(BX)(AX*2), Z5
+	VPMOVZXWD 32(BX)(AX*2), Z5
 	VPSLLD $16, Z5, Z5                   // w = weights
 
-loaded_w_32:
+loaded_w_0:
 	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
 	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPMOVZXWD (SI)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPMOVZXWD 32(SI)(AX*2), Z7
 	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z8
+	VPMOVZXWD (DX)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // x2
-	VPMOVZXWD 96(DX)(AX*2), Z9
+	VPMOVZXWD 32(DX)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMOVAPS Z29, Z8                      // m = margin
 	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R8, R8
-	JNZ column_margins_32
+	JNZ column_margins_0
 
-loaded_m_32:
+loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
 	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
 	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
 	VPADDD Z28, Z1, K5, Z1               // counts wrong
 	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
+	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
+	VPADDD Z28, Z2, K5, Z2               // counts untied
+	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z2, K5, Z2               // counts active
-	VPADDD Z28, Z2, K6, Z2               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VADDPS Z5, Z4, Z4                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z5                      // w = weight
+	VMOVAPS Z31, Z6                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_32
+	VPMOVZXWD 64(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K4               // seen = w is not 0
+	VPMOVZXWD 64(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMOVAPS Z29, Z9                      // m = margin
+	VMOVAPS Z29, Z10                     // m = margin
+	TESTQ R8, R8
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z7, Z9, Z9                    // u = m - d
+	VSUBPS Z8, Z10, Z10                  // u = m - d
+	VCMPPS $17, Z30, Z7, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z8, K4, K6          // d < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $4, Z30, Z7, K3, K5           // d is not 0 where seen
+	VCMPPS $4, Z30, Z8, K4, K6           // d is not 0 where seen
+	VPADDD Z28, Z2, K5, Z2               // counts untied
+	VPADDD Z28, Z2, K6, Z2               // counts untied
+	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K4, Z6                 // w·max(u, 0) where seen
+	VADDPS Z6, Z5, Z5                    // row 2 + row 3
+	VADDPS Z5, Z4, Z4                    // a = the four rows
+	VEXTRACTF64X4 $1, Z4, Y5
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y4, Z5
+	VADDPD Z5, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -136,8 +145,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // a
-	VPXORD Z4, Z4, Z4                    // no row
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // no row
 
 part:
 	MOVQ $1, R12
@@ -146,103 +155,115 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z5                      // w = weight
+	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPS Z29, Z7                      // m = margin
+	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
+	VSUBPS Z7, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
+	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	VPADDD Z28, Z2, K4, Z2               // counts untied
+	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z3, K4, Z3               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
+	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
 	TESTQ $16, AX
 	JNZ second
-	VMOVAPS Z5, Z4                       // row 0 or 2
+	VMOVAPS Z6, Z5                       // row 0 or 2
 	JMP counted
 
 second:
-	VADDPS Z5, Z4, Z5                    // and row 1 or 3
-	VADDPS Z5, Z3, Z3                    // a += the two rows
-	VPXORD Z4, Z4, Z4                    // no row
+	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z4, Z4                    // a += the two rows
+	VPXORD Z5, Z5, Z5                    // no row
 
 counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z4, Z3, Z3                    // a += the row without a second one
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z4, Y5
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y4, Z5
+	VADDPD Z5, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF64X4 $1, Z1, Y3
-	VPADDD Z3, Z1, Z1
-	VEXTRACTF128 $1, Y1, X3
-	VPADDD Z3, Z1, Z1
-	VPERMILPD $1, X1, X3
-	VPADDD Z3, Z1, Z1
-	VPSRLQ $32, Z1, Z3
-	VPADDD Z3, Z1, Z1
+	VEXTRACTF64X4 $1, Z1, Y4
+	VPADDD Z4, Z1, Z1
+	VEXTRACTF128 $1, Y1, X4
+	VPADDD Z4, Z1, Z1
+	VPERMILPD $1, X1, X4
+	VPADDD Z4, Z1, Z1
+	VPSRLQ $32, Z1, Z4
+	VPADDD Z4, Z1, Z1
 	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z2, Y4
+	VPADDD Z4, Z2, Z2
+	VEXTRACTF128 $1, Y2, X4
+	VPADDD Z4, Z2, Z2
+	VPERMILPD $1, X2, X4
+	VPADDD Z4, Z2, Z2
+	VPSRLQ $32, Z2, Z4
+	VPADDD Z4, Z2, Z2
+	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z3, Y4
+	VPADDD Z4, Z3, Z3
+	VEXTRACTF128 $1, Y3, X4
+	VPADDD Z4, Z3, Z3
+	VPERMILPD $1, X3, X4
+	VPADDD Z4, Z3, Z3
+	VPSRLQ $32, Z3, Z4
+	VPADDD Z4, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 32(R8)(AX*2), Z8
+	VPMOVZXWD (R8)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // m = margins
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_32:
-	VPMOVZXWD 64(R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 96(R8)(AX*2), Z9
+	VPMOVZXWD 64(R8)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // m = margins
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VPMOVZXWD 96(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	JMP loaded_m_32
 
 // func HingeSumWeightedBF16AVX512(a *Args)
@@ -266,111 +287,48 @@ TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // active
+	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VMOVAPS Z31, Z3                      // w = weight
-	VMOVAPS Z31, Z4                      // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_0
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 32(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_0
-	VPMOVZXWD (R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // yi = y
-	VPMOVZXWD 32(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R9)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // yi = signs
-	VPMOVSXBD 16(R9)(AX*1), Z6
-	VCVTDQ2PS Z6, Z6                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD (DX)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VPMOVZXWD 32(DX)(AX*2), Z10
-	VPSLLD $16, Z10, Z10                 // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z5, Z5                    // ahead = yi·d
-	VMULPS Z8, Z6, Z6                    // ahead = yi·d
-	VMOVAPS Z29, Z7                      // m = margin
-	VMOVAPS Z29, Z8                      // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Z5, Z7, Z7                    // u = m - ahead
-	VSUBPS Z6, Z8, Z8                    // u = m - ahead
-	VCMPPS $17, Z30, Z5, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z6, K4, K6          // ahead < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z27, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z27, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z2, K5, Z2               // counts active
-	VPADDD Z28, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPS Z7, Z3, Z3                    // w·max(u, 0)
-	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
-	VADDPS Z4, Z3, Z3                    // row 0 + row 1
-
-	// pairs 32 to 47, 48 to 63
 	VMOVAPS Z31, Z4                      // w = weight
 	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ BX, BX
-	JZ loaded_w_32
-	VPMOVZXWD 64(BX)(AX*2), Z4
+	JZ loaded_w_0
+	VPMOVZXWD (BX)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // w = weights
-	VPMOVZXWD 96(BX)(AX*2), Z5
+	VPMOVZXWD 32(BX)(AX*2), Z5
 	VPSLLD $16, Z5, Z5                   // w = weights
 
-loaded_w_32:
+loaded_w_0:
 	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
 	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	TESTQ R8, R8
-	JZ no_y_32
-	VPMOVZXWD 64(R8)(AX*2), Z6
+	JZ no_y_0
+	VPMOVZXWD (R8)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // yi = y
-	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPMOVZXWD 32(R8)(AX*2), Z7
 	VPSLLD $16, Z7, Z7                   // yi = y
-	JMP loaded_yi_32
+	JMP loaded_yi_0
 
-no_y_32:
-	VPMOVSXBD 32(R9)(AX*1), Z6
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Z6
 	VCVTDQ2PS Z6, Z6                     // yi = signs
-	VPMOVSXBD 48(R9)(AX*1), Z7
+	VPMOVSXBD 16(R9)(AX*1), Z7
 	VCVTDQ2PS Z7, Z7                     // yi = signs
 
-loaded_yi_32:
-	VPMOVZXWD 64(SI)(AX*2), Z8
+loaded_yi_0:
+	VPMOVZXWD (SI)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z9
+	VPMOVZXWD 32(SI)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPMOVZXWD (DX)(AX*2), Z10
 	VPSLLD $16, Z10, Z10                 // x2
-	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPMOVZXWD 32(DX)(AX*2), Z11
 	VPSLLD $16, Z11, Z11                 // x2
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
@@ -379,31 +337,103 @@ loaded_yi_32:
 	VMOVAPS Z29, Z8                      // m = margin
 	VMOVAPS Z29, Z9                      // m = margin
 	TESTQ R10, R10
-	JNZ column_margins_32
+	JNZ column_margins_0
 
-loaded_m_32:
+loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
 	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
 	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
 	VPADDD Z28, Z1, K5, Z1               // counts wrong
 	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $4, Z30, Z6, K3, K5           // ahead is not 0 where seen
+	VCMPPS $4, Z30, Z7, K4, K6           // ahead is not 0 where seen
+	VPADDD Z28, Z2, K5, Z2               // counts untied
+	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z2, K5, Z2               // counts active
-	VPADDD Z28, Z2, K6, Z2               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a = the four rows
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VADDPS Z5, Z4, Z4                    // row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
+	VMOVAPS Z31, Z5                      // w = weight
+	VMOVAPS Z31, Z6                      // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_32
+	VPMOVZXWD 64(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+
+loaded_w_32:
+	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K4               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_32
+	VPMOVZXWD 64(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // yi = y
+	VPMOVZXWD 96(R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // yi = y
+	JMP loaded_yi_32
+
+no_y_32:
+	VPMOVSXBD 32(R9)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
+	VPMOVSXBD 48(R9)(AX*1), Z8
+	VCVTDQ2PS Z8, Z8                     // yi = signs
+
+loaded_yi_32:
+	VPMOVZXWD 64(SI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 64(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z12, Z10, Z10                 // d = x1 - x2
+	VMULPS Z9, Z7, Z7                    // ahead = yi·d
+	VMULPS Z10, Z8, Z8                   // ahead = yi·d
+	VMOVAPS Z29, Z9                      // m = margin
+	VMOVAPS Z29, Z10                     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_32
+
+loaded_m_32:
+	VSUBPS Z7, Z9, Z9                    // u = m - ahead
+	VSUBPS Z8, Z10, Z10                  // u = m - ahead
+	VCMPPS $17, Z30, Z7, K3, K5          // ahead < 0 where seen
+	VCMPPS $17, Z30, Z8, K4, K6          // ahead < 0 where seen
+	VPADDD Z28, Z1, K5, Z1               // counts wrong
+	VPADDD Z28, Z1, K6, Z1               // counts wrong
+	VCMPPS $4, Z30, Z7, K3, K5           // ahead is not 0 where seen
+	VCMPPS $4, Z30, Z8, K4, K6           // ahead is not 0 where seen
+	VPADDD Z28, Z2, K5, Z2               // counts untied
+	VPADDD Z28, Z2, K6, Z2               // counts untied
+	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
+	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K4, Z6                 // w·max(u, 0) where seen
+	VADDPS Z6, Z5, Z5                    // row 2 + row 3
+	VADDPS Z5, Z4, Z4                    // a = the four rows
+	VEXTRACTF64X4 $1, Z4, Y5
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y4, Z5
+	VADDPD Z5, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -412,8 +442,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // a
-	VPXORD Z4, Z4, Z4                    // no row
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // no row
 
 part:
 	MOVQ $1, R12
@@ -422,115 +452,127 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z5                      // w = weight
+	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VPMOVZXWD.Z (R8)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // yi = y
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R9)(AX*1), K2, Z6
-	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z6, Z6                    // ahead = yi·d
-	VMOVAPS Z29, Z7                      // m = margin
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
+	VMULPS Z8, Z7, Z7                    // ahead = yi·d
+	VMOVAPS Z29, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K4          // ahead < 0 where seen
+	VSUBPS Z7, Z8, Z8                    // u = m - ahead
+	VCMPPS $17, Z30, Z7, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z27, Z7, K3, K4          // isActive = u >= least where seen
+	VCMPPS $4, Z30, Z7, K3, K4           // ahead is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	VPADDD Z28, Z2, K4, Z2               // counts untied
+	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z28, Z3, K4, Z3               // counts active
+	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
+	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
+	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
 	TESTQ $16, AX
 	JNZ second
-	VMOVAPS Z5, Z4                       // row 0 or 2
+	VMOVAPS Z6, Z5                       // row 0 or 2
 	JMP counted
 
 second:
-	VADDPS Z5, Z4, Z5                    // and row 1 or 3
-	VADDPS Z5, Z3, Z3                    // a += the two rows
-	VPXORD Z4, Z4, Z4                    // no row
+	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z4, Z4                    // a += the two rows
+	VPXORD Z5, Z5, Z5                    // no row
 
 counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z4, Z3, Z3                    // a += the row without a second one
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z4, Y5
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y4, Z5
+	VADDPD Z5, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF64X4 $1, Z1, Y3
-	VPADDD Z3, Z1, Z1
-	VEXTRACTF128 $1, Y1, X3
-	VPADDD Z3, Z1, Z1
-	VPERMILPD $1, X1, X3
-	VPADDD Z3, Z1, Z1
-	VPSRLQ $32, Z1, Z3
-	VPADDD Z3, Z1, Z1
+	VEXTRACTF64X4 $1, Z1, Y4
+	VPADDD Z4, Z1, Z1
+	VEXTRACTF128 $1, Y1, X4
+	VPADDD Z4, Z1, Z1
+	VPERMILPD $1, X1, X4
+	VPADDD Z4, Z1, Z1
+	VPSRLQ $32, Z1, Z4
+	VPADDD Z4, Z1, Z1
 	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z2, Y4
+	VPADDD Z4, Z2, Z2
+	VEXTRACTF128 $1, Y2, X4
+	VPADDD Z4, Z2, Z2
+	VPERMILPD $1, X2, X4
+	VPADDD Z4, Z2, Z2
+	VPSRLQ $32, Z2, Z4
+	VPADDD Z4, Z2, Z2
+	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z3, Y4
+	VPADDD Z4, Z3, Z3
+	VEXTRACTF128 $1, Y3, X4
+	VPADDD Z4, Z3, Z3
+	VPERMILPD $1, X3, X4
+	VPADDD Z4, Z3, Z3
+	VPSRLQ $32, Z3, Z4
+	VPADDD Z4, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R10)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 32(R10)(AX*2), Z8
+	VPMOVZXWD (R10)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // m = margins
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 32(R10)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_32:
-	VPMOVZXWD 64(R10)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 96(R10)(AX*2), Z9
+	VPMOVZXWD 64(R10)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // m = margins
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VPMOVZXWD 96(R10)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	JMP loaded_m_32
 
 // func HingeSumGradWeightedOnesBF16AVX512(a *Args)
@@ -567,202 +609,211 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	VPSLLW $15, Z20, Z20                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // active
+	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VMOVAPS Z31, Z3                      // w = weight
 	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VPMOVZXWD (R10)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 32(R10)(AX*2), Z4
+	VPMOVZXWD (R10)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z6
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD (DX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VPMOVZXWD 32(DX)(AX*2), Z8
+	VPMOVZXWD 32(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
-	VMOVAPS Z28, Z7                      // m = margin
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Z5, Z7, Z7                    // u = m - d
 	VSUBPS Z6, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VSUBPS Z7, Z9, Z9                    // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
 	VPADDD Z27, Z1, K5, Z1               // counts wrong
 	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z26, Z7, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z26, Z8, K4, K6          // isActive = u >= least where seen
-	VPADDD Z27, Z2, K5, Z2               // counts active
-	VPADDD Z27, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
+	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
+	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
+	VPADDD Z27, Z2, K5, Z2               // counts untied
+	VPADDD Z27, Z2, K6, Z2               // counts untied
+	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
+	VPADDD Z27, Z3, K5, Z3               // counts active
+	VPADDD Z27, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
 	VMULPS Z29, Z4, Z4                   // w·scale
-	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z4, K5, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z5, K6, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
-	VMOVAPS Z23, Z5
-	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS.Z Z4, K3, Z4                 // gm where seen
+	VMOVAPS.Z Z5, K4, Z5                 // gm where seen
 	VMOVAPS Z23, Z6
 	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
-	VPSRLD $16, Z5, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z5, Z3, Z3
-	VPADDD Z21, Z3, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
+	VMOVAPS Z23, Z7
+	VFIXUPIMMPS $0, Z22, Z5, Z7          // gx = gm where seen
 	VPSRLD $16, Z6, Z4
 	VPANDD Z27, Z4, Z4
 	VPADDD Z6, Z4, Z4
 	VPADDD Z21, Z4, Z4
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z7, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z7, Z5, Z5
+	VPADDD Z21, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y3, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y4, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y5, 32(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y20, Y3, Y3                   // -gx
 	VXORPS Y20, Y4, Y4                   // -gx
+	VXORPS Y20, Y5, Y5                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y3, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y4, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y5, 32(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	VADDPS Z8, Z7, Z7                    // row 0 + row 1
+	VADDPS Z9, Z8, Z8                    // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VMOVAPS Z31, Z3                      // w = weight
 	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
-	VPMOVZXWD 64(R10)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 96(R10)(AX*2), Z4
+	VPMOVZXWD 64(R10)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z6
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VPMOVZXWD 64(SI)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VPMOVZXWD 96(DX)(AX*2), Z9
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // x2
-	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
+	VPMOVZXWD 96(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
 	VSUBPS Z9, Z6, Z6                    // d = x1 - x2
-	VMOVAPS Z28, Z8                      // m = margin
+	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
 	VMOVAPS Z28, Z9                      // m = margin
+	VMOVAPS Z28, Z10                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_32
 
 loaded_m_32:
-	VSUBPS Z5, Z8, Z8                    // u = m - d
 	VSUBPS Z6, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z30, Z5, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z6, K4, K6          // d < 0 where seen
+	VSUBPS Z7, Z10, Z10                  // u = m - d
+	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
+	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
 	VPADDD Z27, Z1, K5, Z1               // counts wrong
 	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
-	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z27, Z2, K5, Z2               // counts active
-	VPADDD Z27, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
+	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
+	VPADDD Z27, Z2, K5, Z2               // counts untied
+	VPADDD Z27, Z2, K6, Z2               // counts untied
+	VCMPPS $29, Z26, Z9, K3, K5          // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z10, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z3, K5, Z3               // counts active
+	VPADDD Z27, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
 	VMULPS Z29, Z4, Z4                   // w·scale
-	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z4, K5, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z5, K6, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_32
 
 skip_gy_32:
-	VMOVAPS.Z Z3, K3, Z3                 // gm where seen
-	VMOVAPS.Z Z4, K4, Z4                 // gm where seen
-	VMOVAPS Z23, Z5
-	VFIXUPIMMPS $0, Z22, Z3, Z5          // gx = gm where seen
+	VMOVAPS.Z Z4, K3, Z4                 // gm where seen
+	VMOVAPS.Z Z5, K4, Z5                 // gm where seen
 	VMOVAPS Z23, Z6
 	VFIXUPIMMPS $0, Z22, Z4, Z6          // gx = gm where seen
-	VPSRLD $16, Z5, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z5, Z3, Z3
-	VPADDD Z21, Z3, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3                       // gx as elements
+	VMOVAPS Z23, Z7
+	VFIXUPIMMPS $0, Z22, Z5, Z7          // gx = gm where seen
 	VPSRLD $16, Z6, Z4
 	VPANDD Z27, Z4, Z4
 	VPADDD Z6, Z4, Z4
 	VPADDD Z21, Z4, Z4
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z7, Z5
+	VPANDD Z27, Z5, Z5
+	VPADDD Z7, Z5, Z5
+	VPADDD Z21, Z5, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_32
 	TESTQ R13, R13
 	JNZ stream_gx2_32
-	VMOVUPS Y3, 64(R8)(AX*2)             // gx2 = gx
-	VMOVUPS Y4, 96(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y5, 96(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_32:
 skip_gx2_32:
 	TESTQ R9, R9
 	JZ skip_gx1_32
-	VXORPS Y20, Y3, Y3                   // -gx
 	VXORPS Y20, Y4, Y4                   // -gx
+	VXORPS Y20, Y5, Y5                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
-	VMOVUPS Y3, 64(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS Y4, 96(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 96(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_32:
 skip_gx1_32:
-	VADDPS Z9, Z8, Z8                    // row 2 + row 3
-	VADDPS Z8, Z7, Z7                    // a = the four rows
-	VEXTRACTF64X4 $1, Z7, Y3
-	VADDPS Y3, Y7, Y7                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y7, Z3
-	VADDPD Z3, Z0, Z0                    // lanes += b
+	VADDPS Z10, Z9, Z9                   // row 2 + row 3
+	VADDPS Z9, Z8, Z8                    // a = the four rows
+	VEXTRACTF64X4 $1, Z8, Y4
+	VADDPS Y4, Y8, Y8                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y8, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -771,8 +822,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // a
-	VPXORD Z4, Z4, Z4                    // no row
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // no row
 
 part:
 	MOVQ $1, R12
@@ -781,234 +832,246 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z5                      // w = weight
+	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMOVAPS Z28, Z7                      // m = margin
+	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // m = margins
+	VADDPS Z30, Z8, Z8                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K4          // d < 0 where seen
+	VSUBPS Z7, Z8, Z8                    // u = m - d
+	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z7, K3, K4          // isActive = u >= least where seen
+	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
-	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z29, Z5, Z5                   // w·scale
-	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
+	VPADDD Z27, Z2, K4, Z2               // counts untied
+	VCMPPS $29, Z26, Z8, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z3, K4, Z3               // counts active
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
+	VMULPS Z8, Z6, Z8                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMULPS Z29, Z6, Z6                   // w·scale
+	VMOVAPS.Z Z6, K4, Z6                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPS Z6, Z5, Z6                    // gm·d
-	VXORPS Z24, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VMOVAPS Z23, Z8
-	VFIXUPIMMPS $0, Z22, Z6, Z8          // -gm·d where seen
-	VPSRLD $16, Z8, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z8, Z6, Z6
-	VPADDD Z21, Z6, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVDQU16 Y6, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z7, Z6, Z7                    // gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VPSRLD $16, Z9, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z9, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPS.Z Z5, K3, Z5                 // gm where seen
-	VMOVAPS Z23, Z6
-	VFIXUPIMMPS $0, Z22, Z5, Z6          // gx = gm where seen
-	VPSRLD $16, Z6, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z6, Z5, Z5
-	VPADDD Z21, Z5, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
+	VMOVAPS.Z Z6, K3, Z6                 // gm where seen
+	VMOVAPS Z23, Z7
+	VFIXUPIMMPS $0, Z22, Z6, Z7          // gx = gm where seen
+	VPSRLD $16, Z7, Z6
+	VPANDD Z27, Z6, Z6
+	VPADDD Z7, Z6, Z6
+	VPADDD Z21, Z6, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVDQU16 Y5, K2, (R8)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y20, Y5, Y5                   // -gx
-	VMOVDQU16 Y5, K2, (R9)(AX*2)         // gx1 = -gx
+	VXORPS Y20, Y6, Y6                   // -gx
+	VMOVDQU16 Y6, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VMOVAPS.Z Z8, K2, Z8                 // +0 where there is no pair
 	TESTQ $16, AX
 	JNZ second
-	VMOVAPS Z7, Z4                       // row 0 or 2
+	VMOVAPS Z8, Z5                       // row 0 or 2
 	JMP counted
 
 second:
-	VADDPS Z7, Z4, Z7                    // and row 1 or 3
-	VADDPS Z7, Z3, Z3                    // a += the two rows
-	VPXORD Z4, Z4, Z4                    // no row
+	VADDPS Z8, Z5, Z8                    // and row 1 or 3
+	VADDPS Z8, Z4, Z4                    // a += the two rows
+	VPXORD Z5, Z5, Z5                    // no row
 
 counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z4, Z3, Z3                    // a += the row without a second one
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z4, Y5
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y4, Z5
+	VADDPD Z5, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF64X4 $1, Z1, Y3
-	VPADDD Z3, Z1, Z1
-	VEXTRACTF128 $1, Y1, X3
-	VPADDD Z3, Z1, Z1
-	VPERMILPD $1, X1, X3
-	VPADDD Z3, Z1, Z1
-	VPSRLQ $32, Z1, Z3
-	VPADDD Z3, Z1, Z1
+	VEXTRACTF64X4 $1, Z1, Y4
+	VPADDD Z4, Z1, Z1
+	VEXTRACTF128 $1, Y1, X4
+	VPADDD Z4, Z1, Z1
+	VPERMILPD $1, X1, X4
+	VPADDD Z4, Z1, Z1
+	VPSRLQ $32, Z1, Z4
+	VPADDD Z4, Z1, Z1
 	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z2, Y4
+	VPADDD Z4, Z2, Z2
+	VEXTRACTF128 $1, Y2, X4
+	VPADDD Z4, Z2, Z2
+	VPERMILPD $1, X2, X4
+	VPADDD Z4, Z2, Z2
+	VPSRLQ $32, Z2, Z4
+	VPADDD Z4, Z2, Z2
+	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z3, Y4
+	VPADDD Z4, Z3, Z3
+	VEXTRACTF128 $1, Y3, X4
+	VPADDD Z4, Z3, Z3
+	VPERMILPD $1, X3, X4
+	VPADDD Z4, Z3, Z3
+	VPSRLQ $32, Z3, Z4
+	VPADDD Z4, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R11)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // m = margins
-	VADDPS Z30, Z7, Z7                   // -0 becomes +0
-	VPMOVZXWD 32(R11)(AX*2), Z8
+	VPMOVZXWD (R11)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // m = margins
 	VADDPS Z30, Z8, Z8                   // -0 becomes +0
+	VPMOVZXWD 32(R11)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // m = margins
+	VADDPS Z30, Z9, Z9                   // -0 becomes +0
 	JMP loaded_m_0
 
 stream_gy_0:
-	VMOVNTDQ Y5, (BX)(AX*2)              // gy = -gm·d where seen
-	VMOVNTDQ Y6, 32(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y6, (BX)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y7, 32(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z5, Z3, Z5                    // gm·d
 	VMULPS Z6, Z4, Z6                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
+	VMULPS Z7, Z5, Z7                    // gm·d
 	VXORPS Z24, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
-	VMOVAPS Z23, Z9
-	VFIXUPIMMPS $0, Z22, Z5, Z9          // -gm·d where seen
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS.Z Z7, K4, Z7                 // -gm·d where seen
 	VMOVAPS Z23, Z10
 	VFIXUPIMMPS $0, Z22, Z6, Z10         // -gm·d where seen
-	VPSRLD $16, Z9, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z9, Z5, Z5
-	VPADDD Z21, Z5, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VMOVAPS Z23, Z11
+	VFIXUPIMMPS $0, Z22, Z7, Z11         // -gm·d where seen
 	VPSRLD $16, Z10, Z6
 	VPANDD Z27, Z6, Z6
 	VPADDD Z10, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	VPSRLD $16, Z11, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z11, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y5, (BX)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y6, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y7, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_0:
-	VMOVNTDQ Y3, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y4, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y5, 32(R8)(AX*2)            // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y3, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y4, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y5, 32(R9)(AX*2)            // gx1 = -gx
 	JMP stored_gx1_0
 
 column_margins_32:
-	VPMOVZXWD 64(R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // m = margins
-	VADDPS Z30, Z8, Z8                   // -0 becomes +0
-	VPMOVZXWD 96(R11)(AX*2), Z9
+	VPMOVZXWD 64(R11)(AX*2), Z9
 	VPSLLD $16, Z9, Z9                   // m = margins
 	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VPMOVZXWD 96(R11)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 	JMP loaded_m_32
 
 stream_gy_32:
-	VMOVNTDQ Y5, 64(BX)(AX*2)            // gy = -gm·d where seen
-	VMOVNTDQ Y6, 96(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y6, 64(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y7, 96(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z5, Z3, Z5                    // gm·d
 	VMULPS Z6, Z4, Z6                    // gm·d
-	VXORPS Z24, Z5, Z5                   // -gm·d
+	VMULPS Z7, Z5, Z7                    // gm·d
 	VXORPS Z24, Z6, Z6                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VMOVAPS.Z Z6, K4, Z6                 // -gm·d where seen
-	VMOVAPS Z23, Z10
-	VFIXUPIMMPS $0, Z22, Z5, Z10         // -gm·d where seen
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
+	VMOVAPS.Z Z7, K4, Z7                 // -gm·d where seen
 	VMOVAPS Z23, Z11
 	VFIXUPIMMPS $0, Z22, Z6, Z11         // -gm·d where seen
-	VPSRLD $16, Z10, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z10, Z5, Z5
-	VPADDD Z21, Z5, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // -gm·d where seen as elements
+	VMOVAPS Z23, Z12
+	VFIXUPIMMPS $0, Z22, Z7, Z12         // -gm·d where seen
 	VPSRLD $16, Z11, Z6
 	VPANDD Z27, Z6, Z6
 	VPADDD Z11, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
+	VPSRLD $16, Z12, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z12, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Y5, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y6, 96(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y6, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y7, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
 
 stream_gx2_32:
-	VMOVNTDQ Y3, 64(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y4, 96(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y5, 96(R8)(AX*2)            // gx2 = gx
 	JMP stored_gx2_32
 
 stream_gx1_32:
-	VMOVNTDQ Y3, 64(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y4, 96(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y5, 96(R9)(AX*2)            // gx1 = -gx
 	JMP stored_gx1_32
 
 // func HingeSumGradWeightedBF16AVX512(a *Args)
@@ -1045,244 +1108,253 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	VPSLLW $15, Z20, Z20                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // active
+	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 15, 16 to 31
-	VMOVAPS Z31, Z3                      // w = weight
 	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VPMOVZXWD (R10)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 32(R10)(AX*2), Z4
+	VPMOVZXWD (R10)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
-	VPMOVZXWD (R11)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // yi = y
-	VPMOVZXWD 32(R11)(AX*2), Z6
+	VPMOVZXWD (R11)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // yi = y
+	VPMOVZXWD 32(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // yi = signs
-	VPMOVSXBD 16(R12)(AX*1), Z6
+	VPMOVSXBD (R12)(AX*1), Z6
 	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
 
 loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z8
+	VPMOVZXWD (SI)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD (DX)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VPMOVZXWD 32(DX)(AX*2), Z10
+	VPMOVZXWD 32(SI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD (DX)(AX*2), Z10
 	VPSLLD $16, Z10, Z10                 // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VPMOVZXWD 32(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VMOVAPS Z28, Z11                     // m = margin
+	VMULPS Z9, Z7, Z11                   // ahead = yi·d
 	VMOVAPS Z28, Z12                     // m = margin
+	VMOVAPS Z28, Z13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Z9, Z11, Z11                  // u = m - ahead
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
-	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VSUBPS Z11, Z13, Z13                 // u = m - ahead
+	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
+	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
 	VPADDD Z27, Z1, K5, Z1               // counts wrong
 	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z2, K5, Z2               // counts active
-	VPADDD Z27, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
+	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
+	VPADDD Z27, Z2, K5, Z2               // counts untied
+	VPADDD Z27, Z2, K6, Z2               // counts untied
+	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z3, K5, Z3               // counts active
+	VPADDD Z27, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
-	VMULPS Z11, Z3, Z11                  // w·max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
-	VMOVAPS.Z Z11, K3, Z11               // w·max(u, 0) where seen
-	VMOVAPS.Z Z12, K4, Z12               // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z13, Z5, Z13                  // w·max(u, 0)
+	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
 	VMULPS Z29, Z4, Z4                   // w·scale
-	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z4, K5, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z5, K6, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
-	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
-	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z23, Z3
-	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMULPS Z5, Z7, Z7                    // yi·gm
+	VMOVAPS.Z Z6, K3, Z6                 // yi·gm where seen
+	VMOVAPS.Z Z7, K4, Z7                 // yi·gm where seen
 	VMOVAPS Z23, Z4
 	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z21, Z5, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z7, Z5          // gx = yi·gm where seen
 	VPSRLD $16, Z4, Z6
 	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z5, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z5, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS Y5, (R8)(AX*2)               // gx2 = gx
-	VMOVUPS Y6, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y7, 32(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS Y20, Y5, Y5                   // -gx
 	VXORPS Y20, Y6, Y6                   // -gx
+	VXORPS Y20, Y7, Y7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS Y5, (R9)(AX*2)               // gx1 = -gx
-	VMOVUPS Y6, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y7, 32(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	VADDPS Z12, Z11, Z11                 // row 0 + row 1
+	VADDPS Z13, Z12, Z12                 // row 0 + row 1
 
 	// pairs 32 to 47, 48 to 63
-	VMOVAPS Z31, Z3                      // w = weight
 	VMOVAPS Z31, Z4                      // w = weight
+	VMOVAPS Z31, Z5                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_32
-	VPMOVZXWD 64(R10)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-	VPMOVZXWD 96(R10)(AX*2), Z4
+	VPMOVZXWD 64(R10)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
 
 loaded_w_32:
-	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_32
-	VPMOVZXWD 64(R11)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // yi = y
-	VPMOVZXWD 96(R11)(AX*2), Z6
+	VPMOVZXWD 64(R11)(AX*2), Z6
 	VPSLLD $16, Z6, Z6                   // yi = y
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // yi = y
 	JMP loaded_yi_32
 
 no_y_32:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 32(R12)(AX*1), Z5
-	VCVTDQ2PS Z5, Z5                     // yi = signs
-	VPMOVSXBD 48(R12)(AX*1), Z6
+	VPMOVSXBD 32(R12)(AX*1), Z6
 	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD 48(R12)(AX*1), Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
 
 loaded_yi_32:
-	VPMOVZXWD 64(SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z8
+	VPMOVZXWD 64(SI)(AX*2), Z8
 	VPSLLD $16, Z8, Z8                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // x2
-	VPMOVZXWD 96(DX)(AX*2), Z10
+	VPMOVZXWD 96(SI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z10
 	VPSLLD $16, Z10, Z10                 // x2
-	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMULPS Z7, Z5, Z9                    // ahead = yi·d
+	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
-	VMOVAPS Z28, Z12                     // m = margin
+	VMULPS Z9, Z7, Z11                   // ahead = yi·d
 	VMOVAPS Z28, Z13                     // m = margin
+	VMOVAPS Z28, Z14                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_32
 
 loaded_m_32:
-	VSUBPS Z9, Z12, Z12                  // u = m - ahead
 	VSUBPS Z10, Z13, Z13                 // u = m - ahead
-	VCMPPS $17, Z30, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z10, K4, K6         // ahead < 0 where seen
+	VSUBPS Z11, Z14, Z14                 // u = m - ahead
+	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
+	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
 	VPADDD Z27, Z1, K5, Z1               // counts wrong
 	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
-	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z2, K5, Z2               // counts active
-	VPADDD Z27, Z2, K6, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
+	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
+	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
+	VPADDD Z27, Z2, K5, Z2               // counts untied
+	VPADDD Z27, Z2, K6, Z2               // counts untied
+	VCMPPS $29, Z26, Z13, K3, K5         // isActive = u >= least where seen
+	VCMPPS $29, Z26, Z14, K4, K6         // isActive = u >= least where seen
+	VPADDD Z27, Z3, K5, Z3               // counts active
+	VPADDD Z27, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPS Z12, Z3, Z12                  // w·max(u, 0)
+	VFIXUPIMMPS $0, Z25, Z14, Z14        // max(u, 0)
 	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
-	VMOVAPS.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPS.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPS Z29, Z3, Z3                   // w·scale
+	VMULPS Z14, Z5, Z14                  // w·max(u, 0)
+	VMOVAPS.Z Z13, K3, Z13               // w·max(u, 0) where seen
+	VMOVAPS.Z Z14, K4, Z14               // w·max(u, 0) where seen
 	VMULPS Z29, Z4, Z4                   // w·scale
-	VMOVAPS.Z Z3, K5, Z3                 // gm = w·scale where isActive
-	VMOVAPS.Z Z4, K6, Z4                 // gm = w·scale where isActive
+	VMULPS Z29, Z5, Z5                   // w·scale
+	VMOVAPS.Z Z4, K5, Z4                 // gm = w·scale where isActive
+	VMOVAPS.Z Z5, K6, Z5                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_32
 
 skip_gy_32:
-	VMULPS Z3, Z5, Z5                    // yi·gm
 	VMULPS Z4, Z6, Z6                    // yi·gm
-	VMOVAPS.Z Z5, K3, Z5                 // yi·gm where seen
-	VMOVAPS.Z Z6, K4, Z6                 // yi·gm where seen
-	VMOVAPS Z23, Z3
-	VFIXUPIMMPS $0, Z22, Z5, Z3          // gx = yi·gm where seen
+	VMULPS Z5, Z7, Z7                    // yi·gm
+	VMOVAPS.Z Z6, K3, Z6                 // yi·gm where seen
+	VMOVAPS.Z Z7, K4, Z7                 // yi·gm where seen
 	VMOVAPS Z23, Z4
 	VFIXUPIMMPS $0, Z22, Z6, Z4          // gx = yi·gm where seen
-	VPSRLD $16, Z3, Z5
-	VPANDD Z27, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z21, Z5, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5                       // gx as elements
+	VMOVAPS Z23, Z5
+	VFIXUPIMMPS $0, Z22, Z7, Z5          // gx = yi·gm where seen
 	VPSRLD $16, Z4, Z6
 	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z5, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z5, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_32
 	TESTQ R13, R13
 	JNZ stream_gx2_32
-	VMOVUPS Y5, 64(R8)(AX*2)             // gx2 = gx
-	VMOVUPS Y6, 96(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 64(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y7, 96(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_32:
 skip_gx2_32:
 	TESTQ R9, R9
 	JZ skip_gx1_32
-	VXORPS Y20, Y5, Y5                   // -gx
 	VXORPS Y20, Y6, Y6                   // -gx
+	VXORPS Y20, Y7, Y7                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_32
-	VMOVUPS Y5, 64(R9)(AX*2)             // gx1 = -gx
-	VMOVUPS Y6, 96(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 64(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y7, 96(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_32:
 skip_gx1_32:
-	VADDPS Z13, Z12, Z12                 // row 2 + row 3
-	VADDPS Z12, Z11, Z11                 // a = the four rows
-	VEXTRACTF64X4 $1, Z11, Y3
-	VADDPS Y3, Y11, Y11                  // b = a[l] + a[l+8]
-	VCVTPS2PD Y11, Z3
-	VADDPD Z3, Z0, Z0                    // lanes += b
+	VADDPS Z14, Z13, Z13                 // row 2 + row 3
+	VADDPS Z13, Z12, Z12                 // a = the four rows
+	VEXTRACTF64X4 $1, Z12, Y4
+	VADDPS Y4, Y12, Y12                  // b = a[l] + a[l+8]
+	VCVTPS2PD Y12, Z4
+	VADDPD Z4, Z0, Z0                    // lanes += b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1291,8 +1363,8 @@ tail:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z3, Z3, Z3                    // a
-	VPXORD Z4, Z4, Z4                    // no row
+	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z5, Z5, Z5                    // no row
 
 part:
 	MOVQ $1, R12
@@ -1301,249 +1373,261 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, as far as there are
-	VMOVAPS Z31, Z5                      // w = weight
+	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VPMOVZXWD.Z (R10)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
-	VPMOVZXWD.Z (R11)(AX*2), K2, Z6
-	VPSLLD $16, Z6, Z6                   // yi = y
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z7
+	VPSLLD $16, Z7, Z7                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD.Z (R12)(AX*1), K2, Z6
-	VCVTDQ2PS Z6, Z6                     // yi = signs
+	VPMOVSXBD.Z (R12)(AX*1), K2, Z7
+	VCVTDQ2PS Z7, Z7                     // yi = signs
 
 tail_loaded_yi:
-	VPMOVZXWD.Z (SI)(AX*2), K2, Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z6, Z8                    // ahead = yi·d
-	VMOVAPS Z28, Z9                      // m = margin
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
+	VMULPS Z8, Z7, Z9                    // ahead = yi·d
+	VMOVAPS Z28, Z10                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	VPMOVZXWD.Z (R12)(AX*2), K2, Z9
-	VPSLLD $16, Z9, Z9                   // m = margins
-	VADDPS Z30, Z9, Z9                   // -0 becomes +0
+	VPMOVZXWD.Z (R12)(AX*2), K2, Z10
+	VPSLLD $16, Z10, Z10                 // m = margins
+	VADDPS Z30, Z10, Z10                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $17, Z30, Z8, K3, K4          // ahead < 0 where seen
+	VSUBPS Z9, Z10, Z10                  // u = m - ahead
+	VCMPPS $17, Z30, Z9, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $29, Z26, Z9, K3, K4          // isActive = u >= least where seen
+	VCMPPS $4, Z30, Z9, K3, K4           // ahead is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts active
-	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
-	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPS Z29, Z5, Z5                   // w·scale
-	VMOVAPS.Z Z5, K4, Z5                 // gm = w·scale where isActive
+	VPADDD Z27, Z2, K4, Z2               // counts untied
+	VCMPPS $29, Z26, Z10, K3, K4         // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDD Z27, Z3, K4, Z3               // counts active
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMULPS Z29, Z6, Z6                   // w·scale
+	VMOVAPS.Z Z6, K4, Z6                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPS Z7, Z5, Z7                    // gm·d
-	VXORPS Z24, Z7, Z7                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPS Z23, Z8
-	VFIXUPIMMPS $0, Z22, Z7, Z8          // -gm·d where seen
-	VPSRLD $16, Z8, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z8, Z7, Z7
-	VPADDD Z21, Z7, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVDQU16 Y7, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	VMULPS Z8, Z6, Z8                    // gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS Z23, Z9
+	VFIXUPIMMPS $0, Z22, Z8, Z9          // -gm·d where seen
+	VPSRLD $16, Z9, Z8
+	VPANDD Z27, Z8, Z8
+	VPADDD Z9, Z8, Z8
+	VPADDD Z21, Z8, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMULPS Z5, Z6, Z6                    // yi·gm
-	VMOVAPS.Z Z6, K3, Z6                 // yi·gm where seen
-	VMOVAPS Z23, Z5
-	VFIXUPIMMPS $0, Z22, Z6, Z5          // gx = yi·gm where seen
-	VPSRLD $16, Z5, Z6
-	VPANDD Z27, Z6, Z6
-	VPADDD Z5, Z6, Z6
-	VPADDD Z21, Z6, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6                       // gx as elements
+	VMULPS Z6, Z7, Z7                    // yi·gm
+	VMOVAPS.Z Z7, K3, Z7                 // yi·gm where seen
+	VMOVAPS Z23, Z6
+	VFIXUPIMMPS $0, Z22, Z7, Z6          // gx = yi·gm where seen
+	VPSRLD $16, Z6, Z7
+	VPANDD Z27, Z7, Z7
+	VPADDD Z6, Z7, Z7
+	VPADDD Z21, Z7, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVDQU16 Y6, K2, (R8)(AX*2)         // gx2 = gx
+	VMOVDQU16 Y7, K2, (R8)(AX*2)         // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS Y20, Y6, Y6                   // -gx
-	VMOVDQU16 Y6, K2, (R9)(AX*2)         // gx1 = -gx
+	VXORPS Y20, Y7, Y7                   // -gx
+	VMOVDQU16 Y7, K2, (R9)(AX*2)         // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPS.Z Z9, K2, Z9                 // +0 where there is no pair
+	VMOVAPS.Z Z10, K2, Z10               // +0 where there is no pair
 	TESTQ $16, AX
 	JNZ second
-	VMOVAPS Z9, Z4                       // row 0 or 2
+	VMOVAPS Z10, Z5                      // row 0 or 2
 	JMP counted
 
 second:
-	VADDPS Z9, Z4, Z9                    // and row 1 or 3
-	VADDPS Z9, Z3, Z3                    // a += the two rows
-	VPXORD Z4, Z4, Z4                    // no row
+	VADDPS Z10, Z5, Z10                  // and row 1 or 3
+	VADDPS Z10, Z4, Z4                   // a += the two rows
+	VPXORD Z5, Z5, Z5                    // no row
 
 counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z4, Z3, Z3                    // a += the row without a second one
-	VEXTRACTF64X4 $1, Z3, Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VCVTPS2PD Y3, Z4
-	VADDPD Z4, Z0, Z0                    // lanes += b
+	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VEXTRACTF64X4 $1, Z4, Y5
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD Y4, Z5
+	VADDPD Z5, Z0, Z0                    // lanes += b
 
 fold:
-	VEXTRACTF64X4 $1, Z0, Y4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X4
-	VADDPD Z4, Z0, Z0                    // lane l += lane l+1
+	VEXTRACTF64X4 $1, Z0, Y5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X5
+	VADDPD Z5, Z0, Z0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF64X4 $1, Z1, Y3
-	VPADDD Z3, Z1, Z1
-	VEXTRACTF128 $1, Y1, X3
-	VPADDD Z3, Z1, Z1
-	VPERMILPD $1, X1, X3
-	VPADDD Z3, Z1, Z1
-	VPSRLQ $32, Z1, Z3
-	VPADDD Z3, Z1, Z1
+	VEXTRACTF64X4 $1, Z1, Y4
+	VPADDD Z4, Z1, Z1
+	VEXTRACTF128 $1, Y1, X4
+	VPADDD Z4, Z1, Z1
+	VPERMILPD $1, X1, X4
+	VPADDD Z4, Z1, Z1
+	VPSRLQ $32, Z1, Z4
+	VPADDD Z4, Z1, Z1
 	VMOVSS X1, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z2, Y3
-	VPADDD Z3, Z2, Z2
-	VEXTRACTF128 $1, Y2, X3
-	VPADDD Z3, Z2, Z2
-	VPERMILPD $1, X2, X3
-	VPADDD Z3, Z2, Z2
-	VPSRLQ $32, Z2, Z3
-	VPADDD Z3, Z2, Z2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z2, Y4
+	VPADDD Z4, Z2, Z2
+	VEXTRACTF128 $1, Y2, X4
+	VPADDD Z4, Z2, Z2
+	VPERMILPD $1, X2, X4
+	VPADDD Z4, Z2, Z2
+	VPSRLQ $32, Z2, Z4
+	VPADDD Z4, Z2, Z2
+	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z3, Y4
+	VPADDD Z4, Z3, Z3
+	VEXTRACTF128 $1, Y3, X4
+	VPADDD Z4, Z3, Z3
+	VPERMILPD $1, X3, X4
+	VPADDD Z4, Z3, Z3
+	VPSRLQ $32, Z3, Z4
+	VPADDD Z4, Z3, Z3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R12)(AX*2), Z11
-	VPSLLD $16, Z11, Z11                 // m = margins
-	VADDPS Z30, Z11, Z11                 // -0 becomes +0
-	VPMOVZXWD 32(R12)(AX*2), Z12
+	VPMOVZXWD (R12)(AX*2), Z12
 	VPSLLD $16, Z12, Z12                 // m = margins
 	VADDPS Z30, Z12, Z12                 // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // m = margins
+	VADDPS Z30, Z13, Z13                 // -0 becomes +0
 	JMP loaded_m_0
 
 stream_gy_0:
-	VMOVNTDQ Y7, (BX)(AX*2)              // gy = -gm·d where seen
-	VMOVNTDQ Y8, 32(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y8, (BX)(AX*2)              // gy = -gm·d where seen
+	VMOVNTDQ Y9, 32(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPS Z7, Z3, Z7                    // gm·d
 	VMULPS Z8, Z4, Z8                    // gm·d
-	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMULPS Z9, Z5, Z9                    // gm·d
 	VXORPS Z24, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
-	VMOVAPS Z23, Z9
-	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
 	VMOVAPS Z23, Z10
 	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
-	VPSRLD $16, Z9, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z9, Z7, Z7
-	VPADDD Z21, Z7, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // -gm·d where seen as elements
+	VMOVAPS Z23, Z11
+	VFIXUPIMMPS $0, Z22, Z9, Z11         // -gm·d where seen
 	VPSRLD $16, Z10, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z10, Z8, Z8
 	VPADDD Z21, Z8, Z8
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, Y8                       // -gm·d where seen as elements
+	VPSRLD $16, Z11, Z9
+	VPANDD Z27, Z9, Z9
+	VPADDD Z11, Z9, Z9
+	VPADDD Z21, Z9, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS Y7, (BX)(AX*2)               // gy = -gm·d where seen
-	VMOVUPS Y8, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y8, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y9, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_0:
-	VMOVNTDQ Y5, (R8)(AX*2)              // gx2 = gx
-	VMOVNTDQ Y6, 32(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, (R8)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y7, 32(R8)(AX*2)            // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTDQ Y5, (R9)(AX*2)              // gx1 = -gx
-	VMOVNTDQ Y6, 32(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, (R9)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y7, 32(R9)(AX*2)            // gx1 = -gx
 	JMP stored_gx1_0
 
 column_margins_32:
-	VPMOVZXWD 64(R12)(AX*2), Z12
-	VPSLLD $16, Z12, Z12                 // m = margins
-	VADDPS Z30, Z12, Z12                 // -0 becomes +0
-	VPMOVZXWD 96(R12)(AX*2), Z13
+	VPMOVZXWD 64(R12)(AX*2), Z13
 	VPSLLD $16, Z13, Z13                 // m = margins
 	VADDPS Z30, Z13, Z13                 // -0 becomes +0
+	VPMOVZXWD 96(R12)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // m = margins
+	VADDPS Z30, Z14, Z14                 // -0 becomes +0
 	JMP loaded_m_32
 
 stream_gy_32:
-	VMOVNTDQ Y7, 64(BX)(AX*2)            // gy = -gm·d where seen
-	VMOVNTDQ Y8, 96(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y8, 64(BX)(AX*2)            // gy = -gm·d where seen
+	VMOVNTDQ Y9, 96(BX)(AX*2)            // gy = -gm·d where seen
 	JMP stored_gy_32
 
 want_gy_32:
-	VMULPS Z7, Z3, Z7                    // gm·d
 	VMULPS Z8, Z4, Z8                    // gm·d
-	VXORPS Z24, Z7, Z7                   // -gm·d
+	VMULPS Z9, Z5, Z9                    // gm·d
 	VXORPS Z24, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
-	VMOVAPS Z23, Z9
-	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
 	VMOVAPS Z23, Z10
 	VFIXUPIMMPS $0, Z22, Z8, Z10         // -gm·d where seen
-	VPSRLD $16, Z9, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z9, Z7, Z7
-	VPADDD Z21, Z7, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7                       // -gm·d where seen as elements
+	VMOVAPS Z23, Z11
+	VFIXUPIMMPS $0, Z22, Z9, Z11         // -gm·d where seen
 	VPSRLD $16, Z10, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z10, Z8, Z8
 	VPADDD Z21, Z8, Z8
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, Y8                       // -gm·d where seen as elements
+	VPSRLD $16, Z11, Z9
+	VPANDD Z27, Z9, Z9
+	VPADDD Z11, Z9, Z9
+	VPADDD Z21, Z9, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_32
-	VMOVUPS Y7, 64(BX)(AX*2)             // gy = -gm·d where seen
-	VMOVUPS Y8, 96(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y8, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y9, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_32:
 	JMP skip_gy_32
 
 stream_gx2_32:
-	VMOVNTDQ Y5, 64(R8)(AX*2)            // gx2 = gx
-	VMOVNTDQ Y6, 96(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 64(R8)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y7, 96(R8)(AX*2)            // gx2 = gx
 	JMP stored_gx2_32
 
 stream_gx1_32:
-	VMOVNTDQ Y5, 64(R9)(AX*2)            // gx1 = -gx
-	VMOVNTDQ Y6, 96(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 64(R9)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y7, 96(R9)(AX*2)            // gx1 = -gx
 	JMP stored_gx1_32
 
 // func HingeEachWeightedOnesBF16AVX512(a *Args)

@@ -26,533 +26,169 @@ TEXT ·HingeSumWeightedOnesF32NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // active
-	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
-	SUBS $16, R11
-	BLT tail
-
-loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
-	VORR V31.B16, V31.B16, V13.B16       // w = weight
-	CBZ R3, loaded_w_0
-	ADD R10<<2, R3, R12
-	FMOVQ 0(R12), F10                    // w = weights
-	FMOVQ 16(R12), F11                   // w = weights
-	FMOVQ 32(R12), F12                   // w = weights
-	FMOVQ 48(R12), F13                   // w = weights
-
-loaded_w_0:
-	WORD $0x4E3EE54E                     // fcmeq v14.4s, v10.4s, v30.4s
-	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
-	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
-	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
-	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
-	FMOVQ 0(R1), F18                     // x1
-	FMOVQ 16(R1), F19                    // x1
-	FMOVQ 32(R1), F20                    // x1
-	FMOVQ 48(R1), F21                    // x1
-	FMOVQ 0(R2), F22                     // x2
-	FMOVQ 16(R2), F23                    // x2
-	FMOVQ 32(R2), F24                    // x2
-	FMOVQ 48(R2), F25                    // x2
-	WORD $0x4EB6D652                     // fsub v18.4s, v18.4s, v22.4s; d = x1 - x2
-	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
-	WORD $0x4EB8D694                     // fsub v20.4s, v20.4s, v24.4s; d = x1 - x2
-	WORD $0x4EB9D6B5                     // fsub v21.4s, v21.4s, v25.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V22.B16       // m = margin
-	VORR V29.B16, V29.B16, V23.B16       // m = margin
-	VORR V29.B16, V29.B16, V24.B16       // m = margin
-	VORR V29.B16, V29.B16, V25.B16       // m = margin
-	CBNZ R4, column_margins_0
-
-loaded_m_0:
-	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - d
-	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - d
-	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - d
-	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - d
-	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
-	VAND V14.B16, V18.B16, V18.B16       // d < 0 where seen
-	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
-	VAND V15.B16, V19.B16, V19.B16       // d < 0 where seen
-	WORD $0x4EA0EA94                     // fcmlt v20.4s, v20.4s, #0.0
-	VAND V16.B16, V20.B16, V20.B16       // d < 0 where seen
-	WORD $0x4EA0EAB5                     // fcmlt v21.4s, v21.4s, #0.0
-	VAND V17.B16, V21.B16, V21.B16       // d < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE6D2                     // fcmge v18.4s, v22.4s, v28.4s
-	VAND V14.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E3CE6F3                     // fcmge v19.4s, v23.4s, v28.4s
-	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	WORD $0x6E3CE714                     // fcmge v20.4s, v24.4s, v28.4s
-	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
-	WORD $0x6E3CE735                     // fcmge v21.4s, v25.4s, v28.4s
-	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	VSUB V20.S4, V5.S4, V5.S4            // counts active
-	VSUB V21.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF718                     // fmax v24.4s, v24.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF739                     // fmax v25.4s, v25.4s, v30.4s; max(u, 0)
-	WORD $0x6E36DD4A                     // fmul v10.4s, v10.4s, v22.4s; w·max(u, 0)
-	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
-	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
-	WORD $0x6E39DDAD                     // fmul v13.4s, v13.4s, v25.4s; w·max(u, 0)
-	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
-	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
-	VAND V13.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
-	ADD $64, R1
-	ADD $64, R2
-	ADD $16, R10
-	TST $16, R10
-	BNE first
-	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2ED4C6                     // fadd v6.4s, v6.4s, v14.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
-	WORD $0x4E30D508                     // fadd v8.4s, v8.4s, v16.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
-	WORD $0x4E31D529                     // fadd v9.4s, v9.4s, v17.4s; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	TST $63, R10
-	BNE next
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
-	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
-	VEOR V6.B16, V6.B16, V6.B16          // a
-	VEOR V7.B16, V7.B16, V7.B16          // a
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-
-next:
-	CMP R11, R10
-	BLE loop
-
-tail:
-	ADD $16, R11
-	SUBS R10, R11
-	BEQ fold
-	MOVD $4294967296, R12
-	VMOV R12, V10.D[0]
-	MOVD $12884901890, R12
-	VMOV R12, V10.D[1]                   // 0 to 3
-
-part:
-	VDUP R11, V11.S4
-	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
-
-	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
-	CBZ R3, tail_loaded_w
-	ADD R10<<2, R3, R12
-	VEOR V12.B16, V12.B16, V12.B16
-	VLD1.P 4(R12), V12.S[0]
-	CMP $1, R11
-	BLE load_weights
-	VLD1.P 4(R12), V12.S[1]
-	CMP $2, R11
-	BLE load_weights
-	VLD1.P 4(R12), V12.S[2]
-	CMP $3, R11
-	BLE load_weights
-	VLD1.P 4(R12), V12.S[3]
-
-load_weights:
-tail_loaded_w:
-	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	VEOR V14.B16, V14.B16, V14.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V14.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V14.S[3]
-
-load_x1:
-	VEOR V15.B16, V15.B16, V15.B16
-	ADD $0, R2, R12
-	VLD1.P 4(R12), V15.S[0]
-	CMP $1, R11
-	BLE load_x2
-	VLD1.P 4(R12), V15.S[1]
-	CMP $2, R11
-	BLE load_x2
-	VLD1.P 4(R12), V15.S[2]
-	CMP $3, R11
-	BLE load_x2
-	VLD1.P 4(R12), V15.S[3]
-
-load_x2:
-	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	CBZ R4, tail_loaded_m
-	ADD R10<<2, R4, R12
-	VEOR V15.B16, V15.B16, V15.B16
-	VLD1.P 4(R12), V15.S[0]
-	CMP $1, R11
-	BLE load_margins
-	VLD1.P 4(R12), V15.S[1]
-	CMP $2, R11
-	BLE load_margins
-	VLD1.P 4(R12), V15.S[2]
-	CMP $3, R11
-	BLE load_margins
-	VLD1.P 4(R12), V15.S[3]
-
-load_margins:
-	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
-
-tail_loaded_m:
-	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - d
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
-	VAND V13.B16, V14.B16, V14.B16       // d < 0 where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE5EE                     // fcmge v14.4s, v15.4s, v28.4s
-	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
-	WORD $0x6E2FDD8C                     // fmul v12.4s, v12.4s, v15.4s; w·max(u, 0)
-	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
-	AND $15, R10, R12
-	MOVD $8(RSP), R13
-	ADD R12<<2, R13, R13
-	FMOVQ F13, (R13)                     // a term a pair
-	ADD $16, R1
-	ADD $16, R2
-	ADD $4, R10
-	SUBS $4, R11
-	BGT part
-	MOVD $0, R10
-	ADD $1, R10                          // a tail
-
-fold:
-	TST $63, R10
-	BEQ folded
-
-	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
-	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
-
-folded:
-	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
-	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
-	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V11.D2
-	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
-	FMOVD F0, Args_Sum(R0)
-	VDUP V4.D[1], V10.D2
-	VADD V10.S4, V4.S4, V4.S4
-	VUSHR $32, V4.D2, V10.D2
-	VADD V10.S4, V4.S4, V4.S4
-	FMOVS F4, Args_Wrong(R0)             // wrong pairs
-	VDUP V5.D[1], V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	VUSHR $32, V5.D2, V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Active(R0)            // active pairs
-	RET
-
-column_margins_0:
-	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F22                    // m = margins
-	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
-	FMOVQ 16(R12), F23                   // m = margins
-	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
-	FMOVQ 32(R12), F24                   // m = margins
-	WORD $0x4E3ED718                     // fadd v24.4s, v24.4s, v30.4s; -0 becomes +0
-	FMOVQ 48(R12), F25                   // m = margins
-	WORD $0x4E3ED739                     // fadd v25.4s, v25.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_0
-
-first:
-	FMOVQ F14, 72(RSP)
-	FMOVQ F15, 88(RSP)
-	FMOVQ F16, 104(RSP)
-	FMOVQ F17, 120(RSP)
-	JMP next
-
-// func HingeSumWeightedF32NEON(a *Args)
-TEXT ·HingeSumWeightedF32NEON(SB), NOSPLIT, $128-8
-	MOVD a+0(FP), R0
-	MOVD Args_X1(R0), R1
-	MOVD Args_X2(R0), R2
-	MOVD Args_Weights(R0), R3
-	MOVD Args_Y(R0), R4
-	MOVD Args_Signs(R0), R5
-	MOVD Args_Margins(R0), R6
-	MOVD Args_N(R0), R11
-	MOVD $0, R10
-	FMOVS Args_Weight(R0), F31
-	VDUP V31.S[0], V31.S4                // weight
-	VEOR V30.B16, V30.B16, V30.B16       // zero
-	FMOVS Args_Margin(R0), F29
-	VDUP V29.S[0], V29.S4                // margin
-	FMOVS Args_Least(R0), F28
-	VDUP V28.S[0], V28.S4                // least
-	VEOR V0.B16, V0.B16, V0.B16          // lanes
-	VEOR V1.B16, V1.B16, V1.B16          // lanes
-	VEOR V2.B16, V2.B16, V2.B16          // lanes
-	VEOR V3.B16, V3.B16, V3.B16          // lanes
-	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // active
-	VEOR V6.B16, V6.B16, V6.B16          // a
-	VEOR V7.B16, V7.B16, V7.B16          // a
-	VEOR V8.B16, V8.B16, V8.B16          // a
-	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<2, R3, R12
-	FMOVQ 0(R12), F10                    // w = weights
-	FMOVQ 16(R12), F11                   // w = weights
+	FMOVQ 0(R12), F11                    // w = weights
+	FMOVQ 16(R12), F12                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	CBZ R4, no_y_0
-	ADD R10<<2, R4, R12
-	FMOVQ 0(R12), F14                    // yi = y
-	FMOVQ 16(R12), F15                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	ADD R10<<0, R5, R12
-	FMOVS 0(R12), F14
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-	FMOVS 4(R12), F15
-	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
-	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
-	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
-
-loaded_yi_0:
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 0(R2), F18                     // x2
-	FMOVQ 16(R2), F19                    // x2
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 0(R1), F15                     // x1
+	FMOVQ 16(R1), F16                    // x1
+	FMOVQ 0(R2), F17                     // x2
+	FMOVQ 16(R2), F18                    // x2
+	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
 	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
-	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
-	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; ahead = yi·d
-	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
-	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	CBNZ R6, column_margins_0
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	CBNZ R4, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - ahead
-	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
-	VAND V12.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	WORD $0x4EA0E9EF                     // fcmlt v15.4s, v15.4s, #0.0
-	VAND V13.B16, V15.B16, V15.B16       // ahead < 0 where seen
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V15.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE60E                     // fcmge v14.4s, v16.4s, v28.4s
-	VAND V12.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
+	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - d
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
+	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
+	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V13.B16, V15.B16, V15.B16       // d is not 0 where seen
+	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
+	VAND V14.B16, V16.B16, V16.B16       // d is not 0 where seen
+	VSUB V15.S4, V5.S4, V5.S4            // counts untied
+	VSUB V16.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
 	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	VSUB V15.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x6E30DD4A                     // fmul v10.4s, v10.4s, v16.4s; w·max(u, 0)
-	WORD $0x6E31DD6B                     // fmul v11.4s, v11.4s, v17.4s; w·max(u, 0)
-	VAND V10.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-
-	// pairs 8 to 11, 12 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<2, R3, R12
-	FMOVQ 32(R12), F10                   // w = weights
-	FMOVQ 48(R12), F11                   // w = weights
-
-loaded_w_8:
-	WORD $0x4E3EE54E                     // fcmeq v14.4s, v10.4s, v30.4s
-	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
-	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
-	CBZ R4, no_y_8
-	ADD R10<<2, R4, R12
-	FMOVQ 32(R12), F16                   // yi = y
-	FMOVQ 48(R12), F17                   // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	ADD R10<<0, R5, R12
-	FMOVS 8(R12), F16
-	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
-	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
-	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
-	FMOVS 12(R12), F17
-	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
-	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
-	WORD $0x4E21DA31                     // scvtf v17.4s, v17.4s; yi = signs
-
-loaded_yi_8:
-	FMOVQ 32(R1), F18                    // x1
-	FMOVQ 48(R1), F19                    // x1
-	FMOVQ 32(R2), F20                    // x2
-	FMOVQ 48(R2), F21                    // x2
-	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
-	WORD $0x4EB5D673                     // fsub v19.4s, v19.4s, v21.4s; d = x1 - x2
-	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; ahead = yi·d
-	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
-	VORR V29.B16, V29.B16, V18.B16       // m = margin
-	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	CBNZ R6, column_margins_8
-
-loaded_m_8:
-	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
-	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - ahead
-	WORD $0x4EA0EA10                     // fcmlt v16.4s, v16.4s, #0.0
-	VAND V14.B16, V16.B16, V16.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA31                     // fcmlt v17.4s, v17.4s, #0.0
-	VAND V15.B16, V17.B16, V17.B16       // ahead < 0 where seen
-	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
 	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
 	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VSUB V15.S4, V6.S4, V6.S4            // counts active
+	VSUB V16.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x6E31DD6B                     // fmul v11.4s, v11.4s, v17.4s; w·max(u, 0)
+	WORD $0x6E32DD8C                     // fmul v12.4s, v12.4s, v18.4s; w·max(u, 0)
+	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+
+	// pairs 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<2, R3, R12
+	FMOVQ 32(R12), F11                   // w = weights
+	FMOVQ 48(R12), F12                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	FMOVQ 32(R1), F17                    // x1
+	FMOVQ 48(R1), F18                    // x1
+	FMOVQ 32(R2), F19                    // x2
+	FMOVQ 48(R2), F20                    // x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	CBNZ R4, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - d
+	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - d
+	WORD $0x4EA0EA35                     // fcmlt v21.4s, v17.4s, #0.0
+	VAND V15.B16, V21.B16, V21.B16       // d < 0 where seen
+	WORD $0x4EA0EA56                     // fcmlt v22.4s, v18.4s, #0.0
+	VAND V16.B16, V22.B16, V22.B16       // d < 0 where seen
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE631                     // fcmeq v17.4s, v17.4s, v30.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
+	VAND V15.B16, V17.B16, V17.B16       // d is not 0 where seen
+	WORD $0x4E3EE652                     // fcmeq v18.4s, v18.4s, v30.4s
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
+	VAND V16.B16, V18.B16, V18.B16       // d is not 0 where seen
+	VSUB V17.S4, V5.S4, V5.S4            // counts untied
+	VSUB V18.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
 	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
-	VSUB V16.S4, V5.S4, V5.S4            // counts active
-	VSUB V17.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x6E3CE692                     // fcmge v18.4s, v20.4s, v28.4s
+	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	VSUB V17.S4, V6.S4, V6.S4            // counts active
+	VSUB V18.S4, V6.S4, V6.S4            // counts active
 	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
-	WORD $0x6E32DD4A                     // fmul v10.4s, v10.4s, v18.4s; w·max(u, 0)
+	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
 	WORD $0x6E33DD6B                     // fmul v11.4s, v11.4s, v19.4s; w·max(u, 0)
-	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	WORD $0x6E34DD8C                     // fmul v12.4s, v12.4s, v20.4s; w·max(u, 0)
 	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
 	ADD $64, R1
 	ADD $64, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
-	WORD $0x4E2CD4C6                     // fadd v6.4s, v6.4s, v12.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	FMOVQ 72(RSP), F11
+	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD5CE                     // fadd v14.4s, v14.4s, v10.4s; row 0 + row 1
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2ED508                     // fadd v8.4s, v8.4s, v14.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD5EF                     // fadd v15.4s, v15.4s, v10.4s; row 0 + row 1
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD5EF                     // fadd v15.4s, v15.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2FD529                     // fadd v9.4s, v9.4s, v15.4s; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD610                     // fadd v16.4s, v16.4s, v11.4s; row 0 + row 1
+	WORD $0x4E30D54A                     // fadd v10.4s, v10.4s, v16.4s; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
 	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
-	VEOR V6.B16, V6.B16, V6.B16          // a
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
 
 next:
 	CMP R11, R10
@@ -563,71 +199,34 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $4294967296, R12
-	VMOV R12, V10.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $12884901890, R12
-	VMOV R12, V10.D[1]                   // 0 to 3
+	VMOV R12, V11.D[1]                   // 0 to 3
 
 part:
-	VDUP R11, V11.S4
-	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
+	VDUP R11, V12.S4
+	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<2, R3, R12
-	VEOR V12.B16, V12.B16, V12.B16
-	VLD1.P 4(R12), V12.S[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 4(R12), V13.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[1]
+	VLD1.P 4(R12), V13.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[2]
+	VLD1.P 4(R12), V13.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[3]
+	VLD1.P 4(R12), V13.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	CBZ R4, tail_no_y
-	ADD R10<<2, R4, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 4(R12), V14.S[0]
-	CMP $1, R11
-	BLE load_y
-	VLD1.P 4(R12), V14.S[1]
-	CMP $2, R11
-	BLE load_y
-	VLD1.P 4(R12), V14.S[2]
-	CMP $3, R11
-	BLE load_y
-	VLD1.P 4(R12), V14.S[3]
-
-load_y:
-	JMP tail_loaded_yi
-
-tail_no_y:
-	ADD R10<<0, R5, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 1(R12), V14.B[0]
-	CMP $1, R11
-	BLE load_signs
-	VLD1.P 1(R12), V14.B[1]
-	CMP $2, R11
-	BLE load_signs
-	VLD1.P 1(R12), V14.B[2]
-	CMP $3, R11
-	BLE load_signs
-	VLD1.P 1(R12), V14.B[3]
-
-load_signs:
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-
-tail_loaded_yi:
+	WORD $0x4E3EE5AE                     // fcmeq v14.4s, v13.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R1, R12
 	VLD1.P 4(R12), V15.S[0]
@@ -657,43 +256,47 @@ load_x1:
 
 load_x2:
 	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
-	WORD $0x6E2FDDCE                     // fmul v14.4s, v14.4s, v15.4s; ahead = yi·d
-	VORR V29.B16, V29.B16, V15.B16       // m = margin
-	CBZ R6, tail_loaded_m
-	ADD R10<<2, R6, R12
-	VEOR V15.B16, V15.B16, V15.B16
-	VLD1.P 4(R12), V15.S[0]
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	CBZ R4, tail_loaded_m
+	ADD R10<<2, R4, R12
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 4(R12), V16.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V15.S[1]
+	VLD1.P 4(R12), V16.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V15.S[2]
+	VLD1.P 4(R12), V16.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V15.S[3]
+	VLD1.P 4(R12), V16.S[3]
 
 load_margins:
-	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - ahead
-	WORD $0x4EA0E9CE                     // fcmlt v14.4s, v14.4s, #0.0
-	VAND V13.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3CE5EE                     // fcmge v14.4s, v15.4s, v28.4s
-	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
-	WORD $0x6E2FDD8C                     // fmul v12.4s, v12.4s, v15.4s; w·max(u, 0)
-	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
+	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V14.B16, V15.B16, V15.B16       // d is not 0 where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.S4, V5.S4, V5.S4            // counts untied
+	WORD $0x6E3CE60F                     // fcmge v15.4s, v16.4s, v28.4s
+	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DDAD                     // fmul v13.4s, v13.4s, v16.4s; w·max(u, 0)
+	VAND V13.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F13, (R13)                     // a term a pair
+	FMOVQ F14, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -707,73 +310,537 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
 	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD58C                     // fadd v12.4s, v12.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; a += the two rows
 	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
 
 folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V11.D2
-	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
+	VDUP V0.D[1], V12.D2
+	WORD $0x4E6CD400                     // fadd v0.2d, v0.2d, v12.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
-	VDUP V4.D[1], V10.D2
-	VADD V10.S4, V4.S4, V4.S4
-	VUSHR $32, V4.D2, V10.D2
-	VADD V10.S4, V4.S4, V4.S4
+	VDUP V4.D[1], V11.D2
+	VADD V11.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V11.D2
+	VADD V11.S4, V4.S4, V4.S4
 	FMOVS F4, Args_Wrong(R0)             // wrong pairs
-	VDUP V5.D[1], V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	VUSHR $32, V5.D2, V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Active(R0)            // active pairs
+	VDUP V5.D[1], V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Untied(R0)            // untied pairs
+	VDUP V6.D[1], V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	VUSHR $32, V6.D2, V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	FMOVS F6, Args_Active(R0)            // active pairs
+	RET
+
+column_margins_0:
+	ADD R10<<2, R4, R12
+	FMOVQ 0(R12), F17                    // m = margins
+	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	ADD R10<<2, R4, R12
+	FMOVQ 32(R12), F19                   // m = margins
+	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F20                   // m = margins
+	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
+	JMP loaded_m_8
+
+first:
+	FMOVQ F13, 72(RSP)
+	FMOVQ F14, 88(RSP)
+	FMOVQ F15, 104(RSP)
+	FMOVQ F16, 120(RSP)
+	JMP next
+
+// func HingeSumWeightedF32NEON(a *Args)
+TEXT ·HingeSumWeightedF32NEON(SB), NOSPLIT, $128-8
+	MOVD a+0(FP), R0
+	MOVD Args_X1(R0), R1
+	MOVD Args_X2(R0), R2
+	MOVD Args_Weights(R0), R3
+	MOVD Args_Y(R0), R4
+	MOVD Args_Signs(R0), R5
+	MOVD Args_Margins(R0), R6
+	MOVD Args_N(R0), R11
+	MOVD $0, R10
+	FMOVS Args_Weight(R0), F31
+	VDUP V31.S[0], V31.S4                // weight
+	VEOR V30.B16, V30.B16, V30.B16       // zero
+	FMOVS Args_Margin(R0), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVS Args_Least(R0), F28
+	VDUP V28.S[0], V28.S4                // least
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V6.B16, V6.B16, V6.B16          // active
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
+	SUBS $16, R11
+	BLT tail
+
+loop:
+	// pairs 0 to 3, 4 to 7
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	CBZ R3, loaded_w_0
+	ADD R10<<2, R3, R12
+	FMOVQ 0(R12), F11                    // w = weights
+	FMOVQ 16(R12), F12                   // w = weights
+
+loaded_w_0:
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	CBZ R4, no_y_0
+	ADD R10<<2, R4, R12
+	FMOVQ 0(R12), F15                    // yi = y
+	FMOVQ 16(R12), F16                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	ADD R10<<0, R5, R12
+	FMOVS 0(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+	FMOVS 4(R12), F16
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
+
+loaded_yi_0:
+	FMOVQ 0(R1), F17                     // x1
+	FMOVQ 16(R1), F18                    // x1
+	FMOVQ 0(R2), F19                     // x2
+	FMOVQ 16(R2), F20                    // x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
+	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
+	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	CBNZ R6, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
+	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
+	VAND V14.B16, V20.B16, V20.B16       // ahead < 0 where seen
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V13.B16, V15.B16, V15.B16       // ahead is not 0 where seen
+	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
+	VAND V14.B16, V16.B16, V16.B16       // ahead is not 0 where seen
+	VSUB V15.S4, V5.S4, V5.S4            // counts untied
+	VSUB V16.S4, V5.S4, V5.S4            // counts untied
+	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
+	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
+	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VSUB V15.S4, V6.S4, V6.S4            // counts active
+	VSUB V16.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x6E31DD6B                     // fmul v11.4s, v11.4s, v17.4s; w·max(u, 0)
+	WORD $0x6E32DD8C                     // fmul v12.4s, v12.4s, v18.4s; w·max(u, 0)
+	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+
+	// pairs 8 to 11, 12 to 15
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<2, R3, R12
+	FMOVQ 32(R12), F11                   // w = weights
+	FMOVQ 48(R12), F12                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	CBZ R4, no_y_8
+	ADD R10<<2, R4, R12
+	FMOVQ 32(R12), F17                   // yi = y
+	FMOVQ 48(R12), F18                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R5, R12
+	FMOVS 8(R12), F17
+	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
+	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
+	WORD $0x4E21DA31                     // scvtf v17.4s, v17.4s; yi = signs
+	FMOVS 12(R12), F18
+	WORD $0x0F08A652                     // sxtl v18.8h, v18.8b
+	WORD $0x0F10A652                     // sxtl v18.4s, v18.4h
+	WORD $0x4E21DA52                     // scvtf v18.4s, v18.4s; yi = signs
+
+loaded_yi_8:
+	FMOVQ 32(R1), F19                    // x1
+	FMOVQ 48(R1), F20                    // x1
+	FMOVQ 32(R2), F21                    // x2
+	FMOVQ 48(R2), F22                    // x2
+	WORD $0x4EB5D673                     // fsub v19.4s, v19.4s, v21.4s; d = x1 - x2
+	WORD $0x4EB6D694                     // fsub v20.4s, v20.4s, v22.4s; d = x1 - x2
+	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
+	WORD $0x6E34DE52                     // fmul v18.4s, v18.4s, v20.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	CBNZ R6, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - ahead
+	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
+	WORD $0x4EA0EA35                     // fcmlt v21.4s, v17.4s, #0.0
+	VAND V15.B16, V21.B16, V21.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA56                     // fcmlt v22.4s, v18.4s, #0.0
+	VAND V16.B16, V22.B16, V22.B16       // ahead < 0 where seen
+	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE631                     // fcmeq v17.4s, v17.4s, v30.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
+	VAND V15.B16, V17.B16, V17.B16       // ahead is not 0 where seen
+	WORD $0x4E3EE652                     // fcmeq v18.4s, v18.4s, v30.4s
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
+	VAND V16.B16, V18.B16, V18.B16       // ahead is not 0 where seen
+	VSUB V17.S4, V5.S4, V5.S4            // counts untied
+	VSUB V18.S4, V5.S4, V5.S4            // counts untied
+	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
+	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE692                     // fcmge v18.4s, v20.4s, v28.4s
+	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	VSUB V17.S4, V6.S4, V6.S4            // counts active
+	VSUB V18.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
+	WORD $0x6E33DD6B                     // fmul v11.4s, v11.4s, v19.4s; w·max(u, 0)
+	WORD $0x6E34DD8C                     // fmul v12.4s, v12.4s, v20.4s; w·max(u, 0)
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	ADD $64, R1
+	ADD $64, R2
+	ADD $16, R10
+	TST $16, R10
+	BNE first
+	FMOVQ 72(RSP), F11
+	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2ED508                     // fadd v8.4s, v8.4s, v14.4s; a += the two rows
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD5EF                     // fadd v15.4s, v15.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2FD529                     // fadd v9.4s, v9.4s, v15.4s; a += the two rows
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD610                     // fadd v16.4s, v16.4s, v11.4s; row 0 + row 1
+	WORD $0x4E30D54A                     // fadd v10.4s, v10.4s, v16.4s; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	TST $63, R10
+	BNE next
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+
+next:
+	CMP R11, R10
+	BLE loop
+
+tail:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ fold
+	MOVD $4294967296, R12
+	VMOV R12, V11.D[0]
+	MOVD $12884901890, R12
+	VMOV R12, V11.D[1]                   // 0 to 3
+
+part:
+	VDUP R11, V12.S4
+	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
+	CBZ R3, tail_loaded_w
+	ADD R10<<2, R3, R12
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 4(R12), V13.S[0]
+	CMP $1, R11
+	BLE load_weights
+	VLD1.P 4(R12), V13.S[1]
+	CMP $2, R11
+	BLE load_weights
+	VLD1.P 4(R12), V13.S[2]
+	CMP $3, R11
+	BLE load_weights
+	VLD1.P 4(R12), V13.S[3]
+
+load_weights:
+tail_loaded_w:
+	WORD $0x4E3EE5AE                     // fcmeq v14.4s, v13.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	CBZ R4, tail_no_y
+	ADD R10<<2, R4, R12
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 4(R12), V15.S[0]
+	CMP $1, R11
+	BLE load_y
+	VLD1.P 4(R12), V15.S[1]
+	CMP $2, R11
+	BLE load_y
+	VLD1.P 4(R12), V15.S[2]
+	CMP $3, R11
+	BLE load_y
+	VLD1.P 4(R12), V15.S[3]
+
+load_y:
+	JMP tail_loaded_yi
+
+tail_no_y:
+	ADD R10<<0, R5, R12
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 1(R12), V15.B[0]
+	CMP $1, R11
+	BLE load_signs
+	VLD1.P 1(R12), V15.B[1]
+	CMP $2, R11
+	BLE load_signs
+	VLD1.P 1(R12), V15.B[2]
+	CMP $3, R11
+	BLE load_signs
+	VLD1.P 1(R12), V15.B[3]
+
+load_signs:
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+
+tail_loaded_yi:
+	VEOR V16.B16, V16.B16, V16.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V16.S[0]
+	CMP $1, R11
+	BLE load_x1
+	VLD1.P 4(R12), V16.S[1]
+	CMP $2, R11
+	BLE load_x1
+	VLD1.P 4(R12), V16.S[2]
+	CMP $3, R11
+	BLE load_x1
+	VLD1.P 4(R12), V16.S[3]
+
+load_x1:
+	VEOR V17.B16, V17.B16, V17.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V17.S[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 4(R12), V17.S[1]
+	CMP $2, R11
+	BLE load_x2
+	VLD1.P 4(R12), V17.S[2]
+	CMP $3, R11
+	BLE load_x2
+	VLD1.P 4(R12), V17.S[3]
+
+load_x2:
+	WORD $0x4EB1D610                     // fsub v16.4s, v16.4s, v17.4s; d = x1 - x2
+	WORD $0x6E30DDEF                     // fmul v15.4s, v15.4s, v16.4s; ahead = yi·d
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	CBZ R6, tail_loaded_m
+	ADD R10<<2, R6, R12
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 4(R12), V16.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V16.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V16.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V16.S[3]
+
+load_margins:
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
+
+tail_loaded_m:
+	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V14.B16, V17.B16, V17.B16       // ahead < 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V14.B16, V15.B16, V15.B16       // ahead is not 0 where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.S4, V5.S4, V5.S4            // counts untied
+	WORD $0x6E3CE60F                     // fcmge v15.4s, v16.4s, v28.4s
+	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DDAD                     // fmul v13.4s, v13.4s, v16.4s; w·max(u, 0)
+	VAND V13.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // +0 where there is no pair
+	AND $15, R10, R12
+	MOVD $8(RSP), R13
+	ADD R12<<2, R13, R13
+	FMOVQ F14, (R13)                     // a term a pair
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R11
+	BGT part
+	MOVD $0, R10
+	ADD $1, R10                          // a tail
+
+fold:
+	TST $63, R10
+	BEQ folded
+
+	// the terms of the tail
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD58C                     // fadd v12.4s, v12.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; a += the two rows
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
+
+folded:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V12.D2
+	WORD $0x4E6CD400                     // fadd v0.2d, v0.2d, v12.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V11.D2
+	VADD V11.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V11.D2
+	VADD V11.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Untied(R0)            // untied pairs
+	VDUP V6.D[1], V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	VUSHR $32, V6.D2, V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	FMOVS F6, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
+	FMOVQ 0(R12), F17                    // m = margins
 	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_8:
 	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
+	FMOVQ 32(R12), F19                   // m = margins
 	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F20                   // m = margins
+	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
 first:
-	FMOVQ F12, 72(RSP)
-	FMOVQ F13, 88(RSP)
-	FMOVQ F14, 104(RSP)
-	FMOVQ F15, 120(RSP)
+	FMOVQ F13, 72(RSP)
+	FMOVQ F14, 88(RSP)
+	FMOVQ F15, 104(RSP)
+	FMOVQ F16, 120(RSP)
 	JMP next
 
 // func HingeSumGradWeightedOnesF32NEON(a *Args)
@@ -802,165 +869,182 @@ TEXT ·HingeSumGradWeightedOnesF32NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // active
-	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F10                    // w = weights
-	FMOVQ 16(R12), F11                   // w = weights
+	FMOVQ 0(R12), F11                    // w = weights
+	FMOVQ 16(R12), F12                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 0(R1), F14                     // x1
-	FMOVQ 16(R1), F15                    // x1
-	FMOVQ 0(R2), F16                     // x2
-	FMOVQ 16(R2), F17                    // x2
-	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 0(R1), F15                     // x1
+	FMOVQ 16(R1), F16                    // x1
+	FMOVQ 0(R2), F17                     // x2
+	FMOVQ 16(R2), F18                    // x2
 	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EAED610                     // fsub v16.4s, v16.4s, v14.4s; u = m - d
 	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9D2                     // fcmlt v18.4s, v14.4s, #0.0
-	VAND V12.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - d
 	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
 	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
+	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
 	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE612                     // fcmge v18.4s, v16.4s, v27.4s
-	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE5F3                     // fcmeq v19.4s, v15.4s, v30.4s
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
+	VAND V13.B16, V19.B16, V19.B16       // d is not 0 where seen
+	WORD $0x4E3EE614                     // fcmeq v20.4s, v16.4s, v30.4s
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
+	VAND V14.B16, V20.B16, V20.B16       // d is not 0 where seen
+	VSUB V19.S4, V5.S4, V5.S4            // counts untied
+	VSUB V20.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE633                     // fcmge v19.4s, v17.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
+	VAND V14.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.S4, V6.S4, V6.S4            // counts active
+	VSUB V20.S4, V6.S4, V6.S4            // counts active
 	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x6E30DD50                     // fmul v16.4s, v10.4s, v16.4s; w·max(u, 0)
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
 	WORD $0x6E31DD71                     // fmul v17.4s, v11.4s, v17.4s; w·max(u, 0)
-	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E32DD92                     // fmul v18.4s, v12.4s, v18.4s; w·max(u, 0)
 	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V18.B16, V14.B16, V18.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V12.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	VAND V18.B16, V12.B16, V12.B16       // gm where seen
 	VAND V19.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	VAND V20.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = gm where seen
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = gm where seen
 	CBZ R4, skip_gx2_0
 	ADD R10<<2, R4, R12
-	FMOVQ F12, 0(R12)                    // gx2 = gx
-	FMOVQ F13, 16(R12)                   // gx2 = gx
+	FMOVQ F13, 0(R12)                    // gx2 = gx
+	FMOVQ F14, 16(R12)                   // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
 	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
 	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gx1 = -gx
-	FMOVQ F13, 16(R12)                   // gx1 = -gx
+	FMOVQ F13, 0(R12)                    // gx1 = -gx
+	FMOVQ F14, 16(R12)                   // gx1 = -gx
 
 skip_gx1_0:
 	// pairs 8 to 11, 12 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F10                   // w = weights
-	FMOVQ 48(R12), F11                   // w = weights
+	FMOVQ 32(R12), F11                   // w = weights
+	FMOVQ 48(R12), F12                   // w = weights
 
 loaded_w_8:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 32(R1), F14                    // x1
-	FMOVQ 48(R1), F15                    // x1
-	FMOVQ 32(R2), F18                    // x2
-	FMOVQ 48(R2), F19                    // x2
-	WORD $0x4EB2D5CE                     // fsub v14.4s, v14.4s, v18.4s; d = x1 - x2
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 32(R1), F15                    // x1
+	FMOVQ 48(R1), F16                    // x1
+	FMOVQ 32(R2), F19                    // x2
+	FMOVQ 48(R2), F20                    // x2
 	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R7, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EAED652                     // fsub v18.4s, v18.4s, v14.4s; u = m - d
 	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9D4                     // fcmlt v20.4s, v14.4s, #0.0
-	VAND V12.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EB0D694                     // fsub v20.4s, v20.4s, v16.4s; u = m - d
 	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
 	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4EA0EA16                     // fcmlt v22.4s, v16.4s, #0.0
+	VAND V14.B16, V22.B16, V22.B16       // d < 0 where seen
 	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
-	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE5F5                     // fcmeq v21.4s, v15.4s, v30.4s
+	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
+	VAND V13.B16, V21.B16, V21.B16       // d is not 0 where seen
+	WORD $0x4E3EE616                     // fcmeq v22.4s, v16.4s, v30.4s
+	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
+	VAND V14.B16, V22.B16, V22.B16       // d is not 0 where seen
+	VSUB V21.S4, V5.S4, V5.S4            // counts untied
+	VSUB V22.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE675                     // fcmge v21.4s, v19.4s, v27.4s
 	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V20.S4, V5.S4, V5.S4            // counts active
-	VSUB V21.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x6E3BE696                     // fcmge v22.4s, v20.4s, v27.4s
+	VAND V14.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	VSUB V21.S4, V6.S4, V6.S4            // counts active
+	VSUB V22.S4, V6.S4, V6.S4            // counts active
 	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
-	WORD $0x6E32DD52                     // fmul v18.4s, v10.4s, v18.4s; w·max(u, 0)
+	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
 	WORD $0x6E33DD73                     // fmul v19.4s, v11.4s, v19.4s; w·max(u, 0)
-	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
+	WORD $0x6E34DD94                     // fmul v20.4s, v12.4s, v20.4s; w·max(u, 0)
 	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V20.B16, V14.B16, V20.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
 	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
+	VAND V12.B16, V22.B16, V22.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	VAND V20.B16, V12.B16, V12.B16       // gm where seen
 	VAND V21.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	VAND V22.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = gm where seen
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = gm where seen
 	CBZ R4, skip_gx2_8
 	ADD R10<<2, R4, R12
-	FMOVQ F12, 32(R12)                   // gx2 = gx
-	FMOVQ F13, 48(R12)                   // gx2 = gx
+	FMOVQ F13, 32(R12)                   // gx2 = gx
+	FMOVQ F14, 48(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R5, skip_gx1_8
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
 	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
 	ADD R10<<2, R5, R12
-	FMOVQ F12, 32(R12)                   // gx1 = -gx
-	FMOVQ F13, 48(R12)                   // gx1 = -gx
+	FMOVQ F13, 32(R12)                   // gx1 = -gx
+	FMOVQ F14, 48(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	ADD $64, R1
@@ -968,39 +1052,39 @@ skip_gx1_8:
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD610                     // fadd v16.4s, v16.4s, v10.4s; row 0 + row 1
-	WORD $0x4E30D4C6                     // fadd v6.4s, v6.4s, v16.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD631                     // fadd v17.4s, v17.4s, v10.4s; row 0 + row 1
+	FMOVQ 72(RSP), F11
+	WORD $0x4E2BD631                     // fadd v17.4s, v17.4s, v11.4s; row 0 + row 1
 	WORD $0x4E31D4E7                     // fadd v7.4s, v7.4s, v17.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD652                     // fadd v18.4s, v18.4s, v10.4s; row 0 + row 1
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD652                     // fadd v18.4s, v18.4s, v11.4s; row 0 + row 1
 	WORD $0x4E32D508                     // fadd v8.4s, v8.4s, v18.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD673                     // fadd v19.4s, v19.4s, v10.4s; row 0 + row 1
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD673                     // fadd v19.4s, v19.4s, v11.4s; row 0 + row 1
 	WORD $0x4E33D529                     // fadd v9.4s, v9.4s, v19.4s; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD694                     // fadd v20.4s, v20.4s, v11.4s; row 0 + row 1
+	WORD $0x4E34D54A                     // fadd v10.4s, v10.4s, v20.4s; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
 	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
-	VEOR V6.B16, V6.B16, V6.B16          // a
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
 
 next:
 	CMP R11, R10
@@ -1011,155 +1095,160 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $4294967296, R12
-	VMOV R12, V10.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $12884901890, R12
-	VMOV R12, V10.D[1]                   // 0 to 3
+	VMOV R12, V11.D[1]                   // 0 to 3
 
 part:
-	VDUP R11, V11.S4
-	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
+	VDUP R11, V12.S4
+	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
-	VEOR V12.B16, V12.B16, V12.B16
-	VLD1.P 4(R12), V12.S[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 4(R12), V13.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[1]
+	VLD1.P 4(R12), V13.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[2]
+	VLD1.P 4(R12), V13.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[3]
+	VLD1.P 4(R12), V13.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	VEOR V14.B16, V14.B16, V14.B16
+	WORD $0x4E3EE5AE                     // fcmeq v14.4s, v13.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R1, R12
-	VLD1.P 4(R12), V14.S[0]
+	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 4(R12), V14.S[1]
+	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 4(R12), V14.S[2]
+	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 4(R12), V14.S[3]
+	VLD1.P 4(R12), V15.S[3]
 
 load_x1:
-	VEOR V15.B16, V15.B16, V15.B16
+	VEOR V16.B16, V16.B16, V16.B16
 	ADD $0, R2, R12
-	VLD1.P 4(R12), V15.S[0]
+	VLD1.P 4(R12), V16.S[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 4(R12), V15.S[1]
+	VLD1.P 4(R12), V16.S[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 4(R12), V15.S[2]
+	VLD1.P 4(R12), V16.S[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 4(R12), V15.S[3]
+	VLD1.P 4(R12), V16.S[3]
 
 load_x2:
-	WORD $0x4EAFD5CE                     // fsub v14.4s, v14.4s, v15.4s; d = x1 - x2
-	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<2, R7, R12
-	VEOR V15.B16, V15.B16, V15.B16
-	VLD1.P 4(R12), V15.S[0]
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 4(R12), V16.S[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 4(R12), V15.S[1]
+	VLD1.P 4(R12), V16.S[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 4(R12), V15.S[2]
+	VLD1.P 4(R12), V16.S[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 4(R12), V15.S[3]
+	VLD1.P 4(R12), V16.S[3]
 
 load_margins:
-	WORD $0x4E3ED5EF                     // fadd v15.4s, v15.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EAED5EF                     // fsub v15.4s, v15.4s, v14.4s; u = m - d
-	WORD $0x4EA0E9D0                     // fcmlt v16.4s, v14.4s, #0.0
-	VAND V13.B16, V16.B16, V16.B16       // d < 0 where seen
-	VAND V11.B16, V16.B16, V16.B16
-	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE5F0                     // fcmge v16.4s, v15.4s, v27.4s
-	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VAND V11.B16, V16.B16, V16.B16
-	VSUB V16.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF5EF                     // fmax v15.4s, v15.4s, v30.4s; max(u, 0)
-	WORD $0x6E2FDD8F                     // fmul v15.4s, v12.4s, v15.4s; w·max(u, 0)
-	VAND V15.B16, V13.B16, V15.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
-	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - d
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE5F1                     // fcmeq v17.4s, v15.4s, v30.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
+	VAND V14.B16, V17.B16, V17.B16       // d is not 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts untied
+	WORD $0x6E3BE611                     // fcmge v17.4s, v16.4s, v27.4s
+	VAND V14.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF610                     // fmax v16.4s, v16.4s, v30.4s; max(u, 0)
+	WORD $0x6E30DDB0                     // fmul v16.4s, v13.4s, v16.4s; w·max(u, 0)
+	VAND V16.B16, V14.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDDAD                     // fmul v13.4s, v13.4s, v29.4s; w·scale
+	VAND V13.B16, V17.B16, V17.B16       // gm = w·scale where isActive
 	CBZ R3, tail_skip_gy
-	WORD $0x6E2EDE0E                     // fmul v14.4s, v16.4s, v14.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V14.B16, V13.B16, V14.B16       // -gm·d where seen
-	WORD $0x4E2EE5CC                     // fcmeq v12.4s, v14.4s, v14.4s
-	WORD $0x4EEC1DCE                     // orn v14.16b, v14.16b, v12.16b; -gm·d where seen
+	WORD $0x6E2FDE2F                     // fmul v15.4s, v17.4s, v15.4s; gm·d
+	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
+	VAND V15.B16, V14.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E2FE5ED                     // fcmeq v13.4s, v15.4s, v15.4s
+	WORD $0x4EED1DEF                     // orn v15.16b, v15.16b, v13.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	VST1.P V14.S[0], 4(R12)
+	VST1.P V15.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V14.S[1], 4(R12)
+	VST1.P V15.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V14.S[2], 4(R12)
+	VST1.P V15.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V14.S[3], 4(R12)
+	VST1.P V15.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V16.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E2DE5AC                     // fcmeq v12.4s, v13.4s, v13.4s
-	WORD $0x4EEC1DAD                     // orn v13.16b, v13.16b, v12.16b; gx = gm where seen
+	VAND V17.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E2EE5CD                     // fcmeq v13.4s, v14.4s, v14.4s
+	WORD $0x4EED1DCE                     // orn v14.16b, v14.16b, v13.16b; gx = gm where seen
 	CBZ R4, tail_skip_gx2
 	ADD R10<<2, R4, R12
-	VST1.P V13.S[0], 4(R12)
+	VST1.P V14.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx2
-	VST1.P V13.S[1], 4(R12)
+	VST1.P V14.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gx2
-	VST1.P V13.S[2], 4(R12)
+	VST1.P V14.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gx2
-	VST1.P V13.S[3], 4(R12)
+	VST1.P V14.S[3], 4(R12)
 
 store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
 	ADD R10<<2, R5, R12
-	VST1.P V13.S[0], 4(R12)
+	VST1.P V14.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V13.S[1], 4(R12)
+	VST1.P V14.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gx1
-	VST1.P V13.S[2], 4(R12)
+	VST1.P V14.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gx1
-	VST1.P V13.S[3], 4(R12)
+	VST1.P V14.S[3], 4(R12)
 
 store_gx1:
 tail_skip_gx1:
-	VAND V11.B16, V15.B16, V15.B16       // +0 where there is no pair
+	VAND V12.B16, V16.B16, V16.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F15, (R13)                     // a term a pair
+	FMOVQ F16, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -1173,105 +1262,110 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
 	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD58C                     // fadd v12.4s, v12.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; a += the two rows
 	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
 
 folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V11.D2
-	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
+	VDUP V0.D[1], V12.D2
+	WORD $0x4E6CD400                     // fadd v0.2d, v0.2d, v12.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
-	VDUP V4.D[1], V10.D2
-	VADD V10.S4, V4.S4, V4.S4
-	VUSHR $32, V4.D2, V10.D2
-	VADD V10.S4, V4.S4, V4.S4
+	VDUP V4.D[1], V11.D2
+	VADD V11.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V11.D2
+	VADD V11.S4, V4.S4, V4.S4
 	FMOVS F4, Args_Wrong(R0)             // wrong pairs
-	VDUP V5.D[1], V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	VUSHR $32, V5.D2, V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Active(R0)            // active pairs
+	VDUP V5.D[1], V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Untied(R0)            // untied pairs
+	VDUP V6.D[1], V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	VUSHR $32, V6.D2, V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	FMOVS F6, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E3ED610                     // fadd v16.4s, v16.4s, v30.4s; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
+	FMOVQ 0(R12), F17                    // m = margins
 	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F18                   // m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E2EDE4E                     // fmul v14.4s, v18.4s, v14.4s; gm·d
 	WORD $0x6E2FDE6F                     // fmul v15.4s, v19.4s, v15.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6E30DE90                     // fmul v16.4s, v20.4s, v16.4s; gm·d
 	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
 	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
-	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
+	WORD $0x4EEB1DEF                     // orn v15.16b, v15.16b, v11.16b; -gm·d where seen
+	WORD $0x4E30E60B                     // fcmeq v11.4s, v16.4s, v16.4s
+	WORD $0x4EEB1E10                     // orn v16.16b, v16.16b, v11.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	FMOVQ F14, 0(R12)                    // gy = -gm·d where seen
-	FMOVQ F15, 16(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F16, 16(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_8:
 	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
+	FMOVQ 32(R12), F19                   // m = margins
 	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F20                   // m = margins
+	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E2EDE8E                     // fmul v14.4s, v20.4s, v14.4s; gm·d
 	WORD $0x6E2FDEAF                     // fmul v15.4s, v21.4s, v15.4s; gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
+	WORD $0x6E30DED0                     // fmul v16.4s, v22.4s, v16.4s; gm·d
 	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
 	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
-	WORD $0x4E2EE5CA                     // fcmeq v10.4s, v14.4s, v14.4s
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
-	WORD $0x4E2FE5EA                     // fcmeq v10.4s, v15.4s, v15.4s
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E2FE5EB                     // fcmeq v11.4s, v15.4s, v15.4s
+	WORD $0x4EEB1DEF                     // orn v15.16b, v15.16b, v11.16b; -gm·d where seen
+	WORD $0x4E30E60B                     // fcmeq v11.4s, v16.4s, v16.4s
+	WORD $0x4EEB1E10                     // orn v16.16b, v16.16b, v11.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
-	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F16, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
 first:
-	FMOVQ F16, 72(RSP)
-	FMOVQ F17, 88(RSP)
-	FMOVQ F18, 104(RSP)
-	FMOVQ F19, 120(RSP)
+	FMOVQ F17, 72(RSP)
+	FMOVQ F18, 88(RSP)
+	FMOVQ F19, 104(RSP)
+	FMOVQ F20, 120(RSP)
 	JMP next
 
 // func HingeSumGradWeightedF32NEON(a *Args)
@@ -1302,209 +1396,226 @@ TEXT ·HingeSumGradWeightedF32NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // active
-	VEOR V6.B16, V6.B16, V6.B16          // a
+	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<2, R6, R12
-	FMOVQ 0(R12), F10                    // w = weights
-	FMOVQ 16(R12), F11                   // w = weights
+	FMOVQ 0(R12), F11                    // w = weights
+	FMOVQ 16(R12), F12                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<2, R7, R12
-	FMOVQ 0(R12), F14                    // yi = y
-	FMOVQ 16(R12), F15                   // yi = y
+	FMOVQ 0(R12), F15                    // yi = y
+	FMOVQ 16(R12), F16                   // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R8, R12
-	FMOVS 0(R12), F14
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-	FMOVS 4(R12), F15
+	FMOVS 0(R12), F15
 	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
 	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
 	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+	FMOVS 4(R12), F16
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
 
 loaded_yi_0:
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 0(R2), F18                     // x2
-	FMOVQ 16(R2), F19                    // x2
-	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	FMOVQ 0(R1), F17                     // x1
+	FMOVQ 16(R1), F18                    // x1
+	FMOVQ 0(R2), F19                     // x2
+	FMOVQ 16(R2), F20                    // x2
 	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
-	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
 	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	WORD $0x6E32DE14                     // fmul v20.4s, v16.4s, v18.4s; ahead = yi·d
 	VORR V28.B16, V28.B16, V21.B16       // m = margin
+	VORR V28.B16, V28.B16, V22.B16       // m = margin
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
 	WORD $0x4EB3D6B5                     // fsub v21.4s, v21.4s, v19.4s; u = m - ahead
-	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
-	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE692                     // fcmge v18.4s, v20.4s, v27.4s
-	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x4EB4D6D6                     // fsub v22.4s, v22.4s, v20.4s; u = m - ahead
+	WORD $0x4EA0EA77                     // fcmlt v23.4s, v19.4s, #0.0
+	VAND V13.B16, V23.B16, V23.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA98                     // fcmlt v24.4s, v20.4s, #0.0
+	VAND V14.B16, V24.B16, V24.B16       // ahead < 0 where seen
+	VSUB V23.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V24.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE673                     // fcmeq v19.4s, v19.4s, v30.4s
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
+	VAND V13.B16, V19.B16, V19.B16       // ahead is not 0 where seen
+	WORD $0x4E3EE694                     // fcmeq v20.4s, v20.4s, v30.4s
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
+	VAND V14.B16, V20.B16, V20.B16       // ahead is not 0 where seen
+	VSUB V19.S4, V5.S4, V5.S4            // counts untied
+	VSUB V20.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE6B3                     // fcmge v19.4s, v21.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
+	WORD $0x6E3BE6D4                     // fcmge v20.4s, v22.4s, v27.4s
+	VAND V14.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.S4, V6.S4, V6.S4            // counts active
+	VSUB V20.S4, V6.S4, V6.S4            // counts active
 	WORD $0x4E3EF6B5                     // fmax v21.4s, v21.4s, v30.4s; max(u, 0)
-	WORD $0x6E34DD54                     // fmul v20.4s, v10.4s, v20.4s; w·max(u, 0)
+	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
 	WORD $0x6E35DD75                     // fmul v21.4s, v11.4s, v21.4s; w·max(u, 0)
-	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
+	WORD $0x6E36DD96                     // fmul v22.4s, v12.4s, v22.4s; w·max(u, 0)
 	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V22.B16, V14.B16, V22.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V12.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
 	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
-	VAND V14.B16, V12.B16, V12.B16       // yi·gm where seen
+	WORD $0x6E34DE10                     // fmul v16.4s, v16.4s, v20.4s; yi·gm
 	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = yi·gm where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = yi·gm where seen
+	VAND V16.B16, V14.B16, V14.B16       // yi·gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = yi·gm where seen
 	CBZ R4, skip_gx2_0
 	ADD R10<<2, R4, R12
-	FMOVQ F12, 0(R12)                    // gx2 = gx
-	FMOVQ F13, 16(R12)                   // gx2 = gx
+	FMOVQ F13, 0(R12)                    // gx2 = gx
+	FMOVQ F14, 16(R12)                   // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
 	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
 	ADD R10<<2, R5, R12
-	FMOVQ F12, 0(R12)                    // gx1 = -gx
-	FMOVQ F13, 16(R12)                   // gx1 = -gx
+	FMOVQ F13, 0(R12)                    // gx1 = -gx
+	FMOVQ F14, 16(R12)                   // gx1 = -gx
 
 skip_gx1_0:
 	// pairs 8 to 11, 12 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<2, R6, R12
-	FMOVQ 32(R12), F10                   // w = weights
-	FMOVQ 48(R12), F11                   // w = weights
+	FMOVQ 32(R12), F11                   // w = weights
+	FMOVQ 48(R12), F12                   // w = weights
 
 loaded_w_8:
-	WORD $0x4E3EE54C                     // fcmeq v12.4s, v10.4s, v30.4s
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<2, R7, R12
-	FMOVQ 32(R12), F14                   // yi = y
-	FMOVQ 48(R12), F15                   // yi = y
+	FMOVQ 32(R12), F15                   // yi = y
+	FMOVQ 48(R12), F16                   // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	ADD R10<<0, R8, R12
-	FMOVS 8(R12), F14
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
-	FMOVS 12(R12), F15
+	FMOVS 8(R12), F15
 	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
 	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
 	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+	FMOVS 12(R12), F16
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
 
 loaded_yi_8:
-	FMOVQ 32(R1), F16                    // x1
-	FMOVQ 48(R1), F17                    // x1
-	FMOVQ 32(R2), F18                    // x2
-	FMOVQ 48(R2), F19                    // x2
-	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	FMOVQ 32(R1), F17                    // x1
+	FMOVQ 48(R1), F18                    // x1
+	FMOVQ 32(R2), F19                    // x2
+	FMOVQ 48(R2), F20                    // x2
 	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
-	WORD $0x6E30DDD2                     // fmul v18.4s, v14.4s, v16.4s; ahead = yi·d
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
 	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V22.B16       // m = margin
+	WORD $0x6E32DE14                     // fmul v20.4s, v16.4s, v18.4s; ahead = yi·d
 	VORR V28.B16, V28.B16, V23.B16       // m = margin
+	VORR V28.B16, V28.B16, V24.B16       // m = margin
 	CBNZ R9, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EB2D6D6                     // fsub v22.4s, v22.4s, v18.4s; u = m - ahead
 	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
-	WORD $0x4EA0EA52                     // fcmlt v18.4s, v18.4s, #0.0
-	VAND V12.B16, V18.B16, V18.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA73                     // fcmlt v19.4s, v19.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	VSUB V18.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE6D2                     // fcmge v18.4s, v22.4s, v27.4s
-	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - ahead
+	WORD $0x4EA0EA79                     // fcmlt v25.4s, v19.4s, #0.0
+	VAND V13.B16, V25.B16, V25.B16       // ahead < 0 where seen
+	WORD $0x4EA0EA9A                     // fcmlt v26.4s, v20.4s, #0.0
+	VAND V14.B16, V26.B16, V26.B16       // ahead < 0 where seen
+	VSUB V25.S4, V4.S4, V4.S4            // counts wrong
+	VSUB V26.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE673                     // fcmeq v19.4s, v19.4s, v30.4s
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
+	VAND V13.B16, V19.B16, V19.B16       // ahead is not 0 where seen
+	WORD $0x4E3EE694                     // fcmeq v20.4s, v20.4s, v30.4s
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
+	VAND V14.B16, V20.B16, V20.B16       // ahead is not 0 where seen
+	VSUB V19.S4, V5.S4, V5.S4            // counts untied
+	VSUB V20.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE6F3                     // fcmge v19.4s, v23.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.S4, V5.S4, V5.S4            // counts active
-	VSUB V19.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
+	WORD $0x6E3BE714                     // fcmge v20.4s, v24.4s, v27.4s
+	VAND V14.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.S4, V6.S4, V6.S4            // counts active
+	VSUB V20.S4, V6.S4, V6.S4            // counts active
 	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
-	WORD $0x6E36DD56                     // fmul v22.4s, v10.4s, v22.4s; w·max(u, 0)
+	WORD $0x4E3EF718                     // fmax v24.4s, v24.4s, v30.4s; max(u, 0)
 	WORD $0x6E37DD77                     // fmul v23.4s, v11.4s, v23.4s; w·max(u, 0)
-	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
+	WORD $0x6E38DD98                     // fmul v24.4s, v12.4s, v24.4s; w·max(u, 0)
 	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD4A                     // fmul v10.4s, v10.4s, v29.4s; w·scale
+	VAND V24.B16, V14.B16, V24.B16       // w·max(u, 0) where seen
 	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
-	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V12.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	WORD $0x6E32DDCE                     // fmul v14.4s, v14.4s, v18.4s; yi·gm
 	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
-	VAND V14.B16, V12.B16, V12.B16       // yi·gm where seen
+	WORD $0x6E34DE10                     // fmul v16.4s, v16.4s, v20.4s; yi·gm
 	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
-	WORD $0x4E2CE58A                     // fcmeq v10.4s, v12.4s, v12.4s
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = yi·gm where seen
-	WORD $0x4E2DE5AA                     // fcmeq v10.4s, v13.4s, v13.4s
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = yi·gm where seen
+	VAND V16.B16, V14.B16, V14.B16       // yi·gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = yi·gm where seen
 	CBZ R4, skip_gx2_8
 	ADD R10<<2, R4, R12
-	FMOVQ F12, 32(R12)                   // gx2 = gx
-	FMOVQ F13, 48(R12)                   // gx2 = gx
+	FMOVQ F13, 32(R12)                   // gx2 = gx
+	FMOVQ F14, 48(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R5, skip_gx1_8
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gx
 	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
 	ADD R10<<2, R5, R12
-	FMOVQ F12, 32(R12)                   // gx1 = -gx
-	FMOVQ F13, 48(R12)                   // gx1 = -gx
+	FMOVQ F13, 32(R12)                   // gx1 = -gx
+	FMOVQ F14, 48(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	ADD $64, R1
@@ -1512,39 +1623,39 @@ skip_gx1_8:
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 72(RSP), F10
-	WORD $0x4E2AD694                     // fadd v20.4s, v20.4s, v10.4s; row 0 + row 1
-	WORD $0x4E34D4C6                     // fadd v6.4s, v6.4s, v20.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD6B5                     // fadd v21.4s, v21.4s, v10.4s; row 0 + row 1
+	FMOVQ 72(RSP), F11
+	WORD $0x4E2BD6B5                     // fadd v21.4s, v21.4s, v11.4s; row 0 + row 1
 	WORD $0x4E35D4E7                     // fadd v7.4s, v7.4s, v21.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD6D6                     // fadd v22.4s, v22.4s, v10.4s; row 0 + row 1
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD6D6                     // fadd v22.4s, v22.4s, v11.4s; row 0 + row 1
 	WORD $0x4E36D508                     // fadd v8.4s, v8.4s, v22.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD6F7                     // fadd v23.4s, v23.4s, v10.4s; row 0 + row 1
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD6F7                     // fadd v23.4s, v23.4s, v11.4s; row 0 + row 1
 	WORD $0x4E37D529                     // fadd v9.4s, v9.4s, v23.4s; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD718                     // fadd v24.4s, v24.4s, v11.4s; row 0 + row 1
+	WORD $0x4E38D54A                     // fadd v10.4s, v10.4s, v24.4s; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
 	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
-	VEOR V6.B16, V6.B16, V6.B16          // a
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
 
 next:
 	CMP R11, R10
@@ -1555,194 +1666,199 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $4294967296, R12
-	VMOV R12, V10.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $12884901890, R12
-	VMOV R12, V10.D[1]                   // 0 to 3
+	VMOV R12, V11.D[1]                   // 0 to 3
 
 part:
-	VDUP R11, V11.S4
-	WORD $0x4EAA356B                     // cmgt v11.4s, v11.4s, v10.4s; the pairs of the part
+	VDUP R11, V12.S4
+	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<2, R6, R12
-	VEOR V12.B16, V12.B16, V12.B16
-	VLD1.P 4(R12), V12.S[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 4(R12), V13.S[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[1]
+	VLD1.P 4(R12), V13.S[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[2]
+	VLD1.P 4(R12), V13.S[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 4(R12), V12.S[3]
+	VLD1.P 4(R12), V13.S[3]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E3EE58D                     // fcmeq v13.4s, v12.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE5AE                     // fcmeq v14.4s, v13.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<2, R7, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 4(R12), V14.S[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 4(R12), V15.S[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 4(R12), V14.S[1]
+	VLD1.P 4(R12), V15.S[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 4(R12), V14.S[2]
+	VLD1.P 4(R12), V15.S[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 4(R12), V14.S[3]
+	VLD1.P 4(R12), V15.S[3]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 1(R12), V14.B[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 1(R12), V15.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V14.B[1]
+	VLD1.P 1(R12), V15.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V14.B[2]
+	VLD1.P 1(R12), V15.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V14.B[3]
+	VLD1.P 1(R12), V15.B[3]
 
 load_signs:
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x4E21D9CE                     // scvtf v14.4s, v14.4s; yi = signs
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V15.B16, V15.B16, V15.B16
-	ADD $0, R1, R12
-	VLD1.P 4(R12), V15.S[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 4(R12), V15.S[1]
-	CMP $2, R11
-	BLE load_x1
-	VLD1.P 4(R12), V15.S[2]
-	CMP $3, R11
-	BLE load_x1
-	VLD1.P 4(R12), V15.S[3]
-
-load_x1:
 	VEOR V16.B16, V16.B16, V16.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 4(R12), V16.S[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V16.S[1]
 	CMP $2, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V16.S[2]
 	CMP $3, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 4(R12), V16.S[3]
 
-load_x2:
-	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
-	WORD $0x6E2FDDD0                     // fmul v16.4s, v14.4s, v15.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V17.B16       // m = margin
-	CBZ R9, tail_loaded_m
-	ADD R10<<2, R9, R12
+load_x1:
 	VEOR V17.B16, V17.B16, V17.B16
+	ADD $0, R2, R12
 	VLD1.P 4(R12), V17.S[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V17.S[1]
 	CMP $2, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V17.S[2]
 	CMP $3, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 4(R12), V17.S[3]
 
+load_x2:
+	WORD $0x4EB1D610                     // fsub v16.4s, v16.4s, v17.4s; d = x1 - x2
+	WORD $0x6E30DDF1                     // fmul v17.4s, v15.4s, v16.4s; ahead = yi·d
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<2, R9, R12
+	VEOR V18.B16, V18.B16, V18.B16
+	VLD1.P 4(R12), V18.S[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 4(R12), V18.S[1]
+	CMP $2, R11
+	BLE load_margins
+	VLD1.P 4(R12), V18.S[2]
+	CMP $3, R11
+	BLE load_margins
+	VLD1.P 4(R12), V18.S[3]
+
 load_margins:
-	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EB0D631                     // fsub v17.4s, v17.4s, v16.4s; u = m - ahead
-	WORD $0x4EA0EA10                     // fcmlt v16.4s, v16.4s, #0.0
-	VAND V13.B16, V16.B16, V16.B16       // ahead < 0 where seen
-	VAND V11.B16, V16.B16, V16.B16
-	VSUB V16.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x6E3BE630                     // fcmge v16.4s, v17.4s, v27.4s
-	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VAND V11.B16, V16.B16, V16.B16
-	VSUB V16.S4, V5.S4, V5.S4            // counts active
-	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x6E31DD91                     // fmul v17.4s, v12.4s, v17.4s; w·max(u, 0)
-	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
-	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	WORD $0x4EB1D652                     // fsub v18.4s, v18.4s, v17.4s; u = m - ahead
+	WORD $0x4EA0EA33                     // fcmlt v19.4s, v17.4s, #0.0
+	VAND V14.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	VAND V12.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
+	WORD $0x4E3EE631                     // fcmeq v17.4s, v17.4s, v30.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
+	VAND V14.B16, V17.B16, V17.B16       // ahead is not 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts untied
+	WORD $0x6E3BE651                     // fcmge v17.4s, v18.4s, v27.4s
+	VAND V14.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x6E32DDB2                     // fmul v18.4s, v13.4s, v18.4s; w·max(u, 0)
+	VAND V18.B16, V14.B16, V18.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDDAD                     // fmul v13.4s, v13.4s, v29.4s; w·scale
+	VAND V13.B16, V17.B16, V17.B16       // gm = w·scale where isActive
 	CBZ R3, tail_skip_gy
-	WORD $0x6E2FDE0F                     // fmul v15.4s, v16.4s, v15.4s; gm·d
-	WORD $0x6EA0F9EF                     // fneg v15.4s, v15.4s; -gm·d
-	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
-	WORD $0x4E2FE5EC                     // fcmeq v12.4s, v15.4s, v15.4s
-	WORD $0x4EEC1DEF                     // orn v15.16b, v15.16b, v12.16b; -gm·d where seen
+	WORD $0x6E30DE30                     // fmul v16.4s, v17.4s, v16.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E30E60D                     // fcmeq v13.4s, v16.4s, v16.4s
+	WORD $0x4EED1E10                     // orn v16.16b, v16.16b, v13.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	VST1.P V15.S[0], 4(R12)
+	VST1.P V16.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V15.S[1], 4(R12)
+	VST1.P V16.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V15.S[2], 4(R12)
+	VST1.P V16.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V15.S[3], 4(R12)
+	VST1.P V16.S[3], 4(R12)
 
 store_gy:
 tail_skip_gy:
-	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; yi·gm
-	VAND V14.B16, V13.B16, V13.B16       // yi·gm where seen
-	WORD $0x4E2DE5AC                     // fcmeq v12.4s, v13.4s, v13.4s
-	WORD $0x4EEC1DAD                     // orn v13.16b, v13.16b, v12.16b; gx = yi·gm where seen
+	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; yi·gm
+	VAND V15.B16, V14.B16, V14.B16       // yi·gm where seen
+	WORD $0x4E2EE5CD                     // fcmeq v13.4s, v14.4s, v14.4s
+	WORD $0x4EED1DCE                     // orn v14.16b, v14.16b, v13.16b; gx = yi·gm where seen
 	CBZ R4, tail_skip_gx2
 	ADD R10<<2, R4, R12
-	VST1.P V13.S[0], 4(R12)
+	VST1.P V14.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx2
-	VST1.P V13.S[1], 4(R12)
+	VST1.P V14.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gx2
-	VST1.P V13.S[2], 4(R12)
+	VST1.P V14.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gx2
-	VST1.P V13.S[3], 4(R12)
+	VST1.P V14.S[3], 4(R12)
 
 store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gx
+	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gx
 	ADD R10<<2, R5, R12
-	VST1.P V13.S[0], 4(R12)
+	VST1.P V14.S[0], 4(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V13.S[1], 4(R12)
+	VST1.P V14.S[1], 4(R12)
 	CMP $2, R11
 	BLE store_gx1
-	VST1.P V13.S[2], 4(R12)
+	VST1.P V14.S[2], 4(R12)
 	CMP $3, R11
 	BLE store_gx1
-	VST1.P V13.S[3], 4(R12)
+	VST1.P V14.S[3], 4(R12)
 
 store_gx1:
 tail_skip_gx1:
-	VAND V11.B16, V17.B16, V17.B16       // +0 where there is no pair
+	VAND V12.B16, V18.B16, V18.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F17, (R13)                     // a term a pair
+	FMOVQ F18, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -1756,105 +1872,110 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; row 0 + row 1
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	FMOVQ 88(RSP), F10
-	WORD $0x4E2AD56B                     // fadd v11.4s, v11.4s, v10.4s; row 0 + row 1
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
 	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
-	FMOVQ 104(RSP), F10
-	WORD $0x4E2AD58C                     // fadd v12.4s, v12.4s, v10.4s; row 0 + row 1
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD58C                     // fadd v12.4s, v12.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
-	FMOVQ 120(RSP), F10
-	WORD $0x4E2AD5AD                     // fadd v13.4s, v13.4s, v10.4s; row 0 + row 1
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
 	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
-	WORD $0x4E28D4C6                     // fadd v6.4s, v6.4s, v8.4s; b = a[l] + a[l+8]
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; a += the two rows
 	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
-	WORD $0x0E6178CA                     // fcvtl v10.2d, v6.2s
-	WORD $0x4E6AD400                     // fadd v0.2d, v0.2d, v10.2d; lanes += b
-	WORD $0x4E6178CA                     // fcvtl2 v10.2d, v6.4s
-	WORD $0x4E6AD421                     // fadd v1.2d, v1.2d, v10.2d; lanes += b
-	WORD $0x0E6178EA                     // fcvtl v10.2d, v7.2s
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; lanes += b
-	WORD $0x4E6178EA                     // fcvtl2 v10.2d, v7.4s
-	WORD $0x4E6AD463                     // fadd v3.2d, v3.2d, v10.2d; lanes += b
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
 
 folded:
 	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
 	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
-	VDUP V0.D[1], V11.D2
-	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lane l += lane l+1
+	VDUP V0.D[1], V12.D2
+	WORD $0x4E6CD400                     // fadd v0.2d, v0.2d, v12.2d; lane l += lane l+1
 	FMOVD F0, Args_Sum(R0)
-	VDUP V4.D[1], V10.D2
-	VADD V10.S4, V4.S4, V4.S4
-	VUSHR $32, V4.D2, V10.D2
-	VADD V10.S4, V4.S4, V4.S4
+	VDUP V4.D[1], V11.D2
+	VADD V11.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V11.D2
+	VADD V11.S4, V4.S4, V4.S4
 	FMOVS F4, Args_Wrong(R0)             // wrong pairs
-	VDUP V5.D[1], V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	VUSHR $32, V5.D2, V10.D2
-	VADD V10.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Active(R0)            // active pairs
+	VDUP V5.D[1], V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Untied(R0)            // untied pairs
+	VDUP V6.D[1], V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	VUSHR $32, V6.D2, V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	FMOVS F6, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<2, R9, R12
-	FMOVQ 0(R12), F20                    // m = margins
-	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
-	FMOVQ 16(R12), F21                   // m = margins
+	FMOVQ 0(R12), F21                    // m = margins
 	WORD $0x4E3ED6B5                     // fadd v21.4s, v21.4s, v30.4s; -0 becomes +0
+	FMOVQ 16(R12), F22                   // m = margins
+	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E30DE50                     // fmul v16.4s, v18.4s, v16.4s; gm·d
 	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6E32DE92                     // fmul v18.4s, v20.4s, v18.4s; gm·d
 	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	VAND V16.B16, V12.B16, V16.B16       // -gm·d where seen
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
 	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
-	WORD $0x4E30E60A                     // fcmeq v10.4s, v16.4s, v16.4s
-	WORD $0x4EEA1E10                     // orn v16.16b, v16.16b, v10.16b; -gm·d where seen
-	WORD $0x4E31E62A                     // fcmeq v10.4s, v17.4s, v17.4s
-	WORD $0x4EEA1E31                     // orn v17.16b, v17.16b, v10.16b; -gm·d where seen
+	VAND V18.B16, V14.B16, V18.B16       // -gm·d where seen
+	WORD $0x4E31E62B                     // fcmeq v11.4s, v17.4s, v17.4s
+	WORD $0x4EEB1E31                     // orn v17.16b, v17.16b, v11.16b; -gm·d where seen
+	WORD $0x4E32E64B                     // fcmeq v11.4s, v18.4s, v18.4s
+	WORD $0x4EEB1E52                     // orn v18.16b, v18.16b, v11.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	FMOVQ F16, 0(R12)                    // gy = -gm·d where seen
-	FMOVQ F17, 16(R12)                   // gy = -gm·d where seen
+	FMOVQ F17, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F18, 16(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_8:
 	ADD R10<<2, R9, R12
-	FMOVQ 32(R12), F22                   // m = margins
-	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
-	FMOVQ 48(R12), F23                   // m = margins
+	FMOVQ 32(R12), F23                   // m = margins
 	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	FMOVQ 48(R12), F24                   // m = margins
+	WORD $0x4E3ED718                     // fadd v24.4s, v24.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E30DE50                     // fmul v16.4s, v18.4s, v16.4s; gm·d
 	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
-	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	WORD $0x6E32DE92                     // fmul v18.4s, v20.4s, v18.4s; gm·d
 	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
-	VAND V16.B16, V12.B16, V16.B16       // -gm·d where seen
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
 	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
-	WORD $0x4E30E60A                     // fcmeq v10.4s, v16.4s, v16.4s
-	WORD $0x4EEA1E10                     // orn v16.16b, v16.16b, v10.16b; -gm·d where seen
-	WORD $0x4E31E62A                     // fcmeq v10.4s, v17.4s, v17.4s
-	WORD $0x4EEA1E31                     // orn v17.16b, v17.16b, v10.16b; -gm·d where seen
+	VAND V18.B16, V14.B16, V18.B16       // -gm·d where seen
+	WORD $0x4E31E62B                     // fcmeq v11.4s, v17.4s, v17.4s
+	WORD $0x4EEB1E31                     // orn v17.16b, v17.16b, v11.16b; -gm·d where seen
+	WORD $0x4E32E64B                     // fcmeq v11.4s, v18.4s, v18.4s
+	WORD $0x4EEB1E52                     // orn v18.16b, v18.16b, v11.16b; -gm·d where seen
 	ADD R10<<2, R3, R12
-	FMOVQ F16, 32(R12)                   // gy = -gm·d where seen
-	FMOVQ F17, 48(R12)                   // gy = -gm·d where seen
+	FMOVQ F17, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F18, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
 first:
-	FMOVQ F20, 72(RSP)
-	FMOVQ F21, 88(RSP)
-	FMOVQ F22, 104(RSP)
-	FMOVQ F23, 120(RSP)
+	FMOVQ F21, 72(RSP)
+	FMOVQ F22, 88(RSP)
+	FMOVQ F23, 104(RSP)
+	FMOVQ F24, 120(RSP)
 	JMP next
 
 // func HingeGradWeightedOnesF32NEON(a *Args)

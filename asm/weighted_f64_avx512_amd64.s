@@ -25,111 +25,120 @@ TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // active
-	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 16 to 23
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPD (BX)(AX*8), Z6               // w = weights
-	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
+	VMOVUPD (BX)(AX*8), Z7               // w = weights
+	VMOVUPD 128(BX)(AX*8), Z8            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD 128(SI)(AX*8), Z9            // x1
-	VMOVUPD (DX)(AX*8), Z10              // x2
-	VMOVUPD 128(DX)(AX*8), Z11           // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Z9               // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD (DX)(AX*8), Z11              // x2
+	VMOVUPD 128(DX)(AX*8), Z12           // x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VMOVAPD Z29, Z10                     // m = margin
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VSUBPD Z9, Z11, Z11                  // u = m - d
-	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VSUBPD Z10, Z12, Z12                 // u = m - d
+	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
 	VPADDQ Z28, Z2, K5, Z2               // counts wrong
 	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts active
-	VPADDQ Z28, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
+	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts untied
+	VPADDQ Z28, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMULPD Z12, Z8, Z8                   // w·max(u, 0)
+	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z5, Z5                    // a += the two rows
 
 	// pairs 8 to 15, 24 to 31
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
-	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
+	VMOVUPD 64(BX)(AX*8), Z7             // w = weights
+	VMOVUPD 192(BX)(AX*8), Z8            // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Z8             // x1
-	VMOVUPD 192(SI)(AX*8), Z9            // x1
-	VMOVUPD 64(DX)(AX*8), Z10            // x2
-	VMOVUPD 192(DX)(AX*8), Z11           // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 192(SI)(AX*8), Z10           // x1
+	VMOVUPD 64(DX)(AX*8), Z11            // x2
+	VMOVUPD 192(DX)(AX*8), Z12           // x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VMOVAPD Z29, Z10                     // m = margin
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VSUBPD Z9, Z11, Z11                  // u = m - d
-	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VSUBPD Z10, Z12, Z12                 // u = m - d
+	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
 	VPADDQ Z28, Z2, K5, Z2               // counts wrong
 	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts active
-	VPADDQ Z28, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
+	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts untied
+	VPADDQ Z28, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z5, Z5                    // a += the two rows
+	VMULPD Z12, Z8, Z8                   // w·max(u, 0)
+	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VPXORD Z4, Z4, Z4                    // a
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 
 next:
 	CMPQ AX, CX
@@ -139,11 +148,11 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z6, Z6, Z6                    // terms = 0
-	VMOVUPD Z6, 0(SP)
-	VMOVUPD Z6, 64(SP)
-	VMOVUPD Z6, 128(SP)
-	VMOVUPD Z6, 192(SP)
+	VPXORD Z7, Z7, Z7                    // terms = 0
+	VMOVUPD Z7, 0(SP)
+	VMOVUPD Z7, 64(SP)
+	VMOVUPD Z7, 128(SP)
+	VMOVUPD Z7, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -152,131 +161,141 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMOVUPD.Z (BX)(AX*8), K2, Z6         // w = weights
+	VMOVUPD.Z (BX)(AX*8), K2, Z7         // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z29, Z8                      // m = margin
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
+	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VMOVUPD.Z (R8)(AX*8), K2, Z8         // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPD.Z (R8)(AX*8), K2, Z9         // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $17, Z30, Z7, K3, K4          // d < 0 where seen
+	VSUBPD Z8, Z9, Z9                    // u = m - d
+	VCMPPD $17, Z30, Z8, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDQ Z28, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
+	VCMPPD $4, Z30, Z8, K3, K4           // d is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z28, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VPADDQ Z28, Z3, K4, Z3               // counts untied
+	VCMPPD $29, Z27, Z9, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z28, Z4, K4, Z4               // counts active
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
+	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z7, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Z6
-	VMOVUPD 128(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z4, Z4                    // a += the two rows
-	VMOVUPD 64(SP), Z6
-	VMOVUPD 192(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z5, Z5                    // a += the two rows
+	VMOVUPD 0(SP), Z7
+	VMOVUPD 128(SP), Z8
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z5, Z5                    // a += the two rows
+	VMOVUPD 64(SP), Z7
+	VMOVUPD 192(SP), Z8
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // a += the two rows
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 
 folded:
-	VEXTRACTF64X4 $1, Z0, Y7
-	VEXTRACTF64X4 $1, Z1, Y8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X7
-	VEXTRACTF128 $1, Y1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X7
-	VPERMILPD $1, X1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y8
+	VEXTRACTF64X4 $1, Z1, Y9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
-	VEXTRACTF64X4 $1, Z2, Y6
-	VPADDD Z6, Z2, Z2
-	VEXTRACTF128 $1, Y2, X6
-	VPADDD Z6, Z2, Z2
-	VPERMILPD $1, X2, X6
-	VPADDD Z6, Z2, Z2
+	VEXTRACTF64X4 $1, Z2, Y7
+	VPADDD Z7, Z2, Z2
+	VEXTRACTF128 $1, Y2, X7
+	VPADDD Z7, Z2, Z2
+	VPERMILPD $1, X2, X7
+	VPADDD Z7, Z2, Z2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z3, Y6
-	VPADDD Z6, Z3, Z3
-	VEXTRACTF128 $1, Y3, X6
-	VPADDD Z6, Z3, Z3
-	VPERMILPD $1, X3, X6
-	VPADDD Z6, Z3, Z3
-	VMOVSS X3, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z3, Y7
+	VPADDD Z7, Z3, Z3
+	VEXTRACTF128 $1, Y3, X7
+	VPADDD Z7, Z3, Z3
+	VPERMILPD $1, X3, X7
+	VPADDD Z7, Z3, Z3
+	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z4, Y7
+	VPADDD Z7, Z4, Z4
+	VEXTRACTF128 $1, Y4, X7
+	VPADDD Z7, Z4, Z4
+	VPERMILPD $1, X4, X7
+	VPADDD Z7, Z4, Z4
+	VMOVSS X4, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R8)(AX*8), Z10              // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 128(R8)(AX*8), Z11           // m = margins
+	VMOVUPD (R8)(AX*8), Z11              // m = margins
 	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Z12           // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_8:
-	VMOVUPD 64(R8)(AX*8), Z10            // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R8)(AX*8), Z11           // m = margins
+	VMOVUPD 64(R8)(AX*8), Z11            // m = margins
 	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPD 192(R8)(AX*8), Z12           // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_8
 
 // func HingeSumWeightedF64AVX512(a *Args)
@@ -301,141 +320,150 @@ TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // active
-	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 16 to 23
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPD (BX)(AX*8), Z6               // w = weights
-	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
+	VMOVUPD (BX)(AX*8), Z7               // w = weights
+	VMOVUPD 128(BX)(AX*8), Z8            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
-	VMOVUPD (R8)(AX*8), Z8               // yi = y
-	VMOVUPD 128(R8)(AX*8), Z9            // yi = y
+	VMOVUPD (R8)(AX*8), Z9               // yi = y
+	VMOVUPD 128(R8)(AX*8), Z10           // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	VPMOVSXBD (R9)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // yi = signs
-	VPMOVSXBD 16(R9)(AX*1), Y9
+	VPMOVSXBD (R9)(AX*1), Y9
 	VCVTDQ2PD Y9, Z9                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), Y10
+	VCVTDQ2PD Y10, Z10                   // yi = signs
 
 loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Z10              // x1
-	VMOVUPD 128(SI)(AX*8), Z11           // x1
-	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 128(DX)(AX*8), Z13           // x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMOVUPD (SI)(AX*8), Z11              // x1
+	VMOVUPD 128(SI)(AX*8), Z12           // x1
+	VMOVUPD (DX)(AX*8), Z13              // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
-	VMULPD Z10, Z8, Z8                   // ahead = yi·d
+	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z9                   // ahead = yi·d
-	VMOVAPD Z29, Z10                     // m = margin
+	VMULPD Z12, Z10, Z10                 // ahead = yi·d
 	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - ahead
 	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $17, Z30, Z8, K3, K5          // ahead < 0 where seen
-	VCMPPD $17, Z30, Z9, K4, K6          // ahead < 0 where seen
+	VSUBPD Z10, Z12, Z12                 // u = m - ahead
+	VCMPPD $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z10, K4, K6         // ahead < 0 where seen
 	VPADDQ Z28, Z2, K5, Z2               // counts wrong
 	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts active
-	VPADDQ Z28, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VCMPPD $4, Z30, Z9, K3, K5           // ahead is not 0 where seen
+	VCMPPD $4, Z30, Z10, K4, K6          // ahead is not 0 where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts untied
+	VPADDQ Z28, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMULPD Z12, Z8, Z8                   // w·max(u, 0)
+	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z5, Z5                    // a += the two rows
 
 	// pairs 8 to 15, 24 to 31
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
-	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
+	VMOVUPD 64(BX)(AX*8), Z7             // w = weights
+	VMOVUPD 192(BX)(AX*8), Z8            // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_8
-	VMOVUPD 64(R8)(AX*8), Z8             // yi = y
-	VMOVUPD 192(R8)(AX*8), Z9            // yi = y
+	VMOVUPD 64(R8)(AX*8), Z9             // yi = y
+	VMOVUPD 192(R8)(AX*8), Z10           // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
-	VPMOVSXBD 8(R9)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // yi = signs
-	VPMOVSXBD 24(R9)(AX*1), Y9
+	VPMOVSXBD 8(R9)(AX*1), Y9
 	VCVTDQ2PD Y9, Z9                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), Y10
+	VCVTDQ2PD Y10, Z10                   // yi = signs
 
 loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Z10            // x1
-	VMOVUPD 192(SI)(AX*8), Z11           // x1
-	VMOVUPD 64(DX)(AX*8), Z12            // x2
-	VMOVUPD 192(DX)(AX*8), Z13           // x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMOVUPD 64(SI)(AX*8), Z11            // x1
+	VMOVUPD 192(SI)(AX*8), Z12           // x1
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 192(DX)(AX*8), Z14           // x2
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
-	VMULPD Z10, Z8, Z8                   // ahead = yi·d
+	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z9                   // ahead = yi·d
-	VMOVAPD Z29, Z10                     // m = margin
+	VMULPD Z12, Z10, Z10                 // ahead = yi·d
 	VMOVAPD Z29, Z11                     // m = margin
+	VMOVAPD Z29, Z12                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Z8, Z10, Z10                  // u = m - ahead
 	VSUBPD Z9, Z11, Z11                  // u = m - ahead
-	VCMPPD $17, Z30, Z8, K3, K5          // ahead < 0 where seen
-	VCMPPD $17, Z30, Z9, K4, K6          // ahead < 0 where seen
+	VSUBPD Z10, Z12, Z12                 // u = m - ahead
+	VCMPPD $17, Z30, Z9, K3, K5          // ahead < 0 where seen
+	VCMPPD $17, Z30, Z10, K4, K6         // ahead < 0 where seen
 	VPADDQ Z28, Z2, K5, Z2               // counts wrong
 	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z27, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z27, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts active
-	VPADDQ Z28, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z26, Z10, Z10        // max(u, 0)
+	VCMPPD $4, Z30, Z9, K3, K5           // ahead is not 0 where seen
+	VCMPPD $4, Z30, Z10, K4, K6          // ahead is not 0 where seen
+	VPADDQ Z28, Z3, K5, Z3               // counts untied
+	VPADDQ Z28, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z7, K4, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z5, Z5                    // a += the two rows
+	VMULPD Z12, Z8, Z8                   // w·max(u, 0)
+	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VPXORD Z4, Z4, Z4                    // a
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 
 next:
 	CMPQ AX, CX
@@ -445,11 +473,11 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z6, Z6, Z6                    // terms = 0
-	VMOVUPD Z6, 0(SP)
-	VMOVUPD Z6, 64(SP)
-	VMOVUPD Z6, 128(SP)
-	VMOVUPD Z6, 192(SP)
+	VPXORD Z7, Z7, Z7                    // terms = 0
+	VMOVUPD Z7, 0(SP)
+	VMOVUPD Z7, 64(SP)
+	VMOVUPD Z7, 128(SP)
+	VMOVUPD Z7, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -458,142 +486,152 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMOVUPD.Z (BX)(AX*8), K2, Z6         // w = weights
+	VMOVUPD.Z (BX)(AX*8), K2, Z7         // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VMOVUPD.Z (R8)(AX*8), K2, Z7         // yi = y
+	VMOVUPD.Z (R8)(AX*8), K2, Z8         // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
-	VPMOVSXBD.Z (R9)(AX*1), K2, Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
 
 tail_loaded_yi:
-	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z7, Z7                    // ahead = yi·d
-	VMOVAPD Z29, Z8                      // m = margin
+	VMOVUPD.Z (SI)(AX*8), K2, Z9         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z10        // x2
+	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
+	VMULPD Z9, Z8, Z8                    // ahead = yi·d
+	VMOVAPD Z29, Z9                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VMOVUPD.Z (R10)(AX*8), K2, Z8        // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPD.Z (R10)(AX*8), K2, Z9        // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Z7, Z8, Z8                    // u = m - ahead
-	VCMPPD $17, Z30, Z7, K3, K4          // ahead < 0 where seen
+	VSUBPD Z8, Z9, Z9                    // u = m - ahead
+	VCMPPD $17, Z30, Z8, K3, K4          // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDQ Z28, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
+	VCMPPD $4, Z30, Z8, K3, K4           // ahead is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z28, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VPADDQ Z28, Z3, K4, Z3               // counts untied
+	VCMPPD $29, Z27, Z9, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z28, Z4, K4, Z4               // counts active
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
+	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
+	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z6, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z7, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Z6
-	VMOVUPD 128(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z4, Z4                    // a += the two rows
-	VMOVUPD 64(SP), Z6
-	VMOVUPD 192(SP), Z7
-	VADDPD Z7, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z5, Z5                    // a += the two rows
+	VMOVUPD 0(SP), Z7
+	VMOVUPD 128(SP), Z8
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z5, Z5                    // a += the two rows
+	VMOVUPD 64(SP), Z7
+	VMOVUPD 192(SP), Z8
+	VADDPD Z8, Z7, Z7                    // row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // a += the two rows
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 
 folded:
-	VEXTRACTF64X4 $1, Z0, Y7
-	VEXTRACTF64X4 $1, Z1, Y8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X7
-	VEXTRACTF128 $1, Y1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X7
-	VPERMILPD $1, X1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y8
+	VEXTRACTF64X4 $1, Z1, Y9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
-	VEXTRACTF64X4 $1, Z2, Y6
-	VPADDD Z6, Z2, Z2
-	VEXTRACTF128 $1, Y2, X6
-	VPADDD Z6, Z2, Z2
-	VPERMILPD $1, X2, X6
-	VPADDD Z6, Z2, Z2
+	VEXTRACTF64X4 $1, Z2, Y7
+	VPADDD Z7, Z2, Z2
+	VEXTRACTF128 $1, Y2, X7
+	VPADDD Z7, Z2, Z2
+	VPERMILPD $1, X2, X7
+	VPADDD Z7, Z2, Z2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z3, Y6
-	VPADDD Z6, Z3, Z3
-	VEXTRACTF128 $1, Y3, X6
-	VPADDD Z6, Z3, Z3
-	VPERMILPD $1, X3, X6
-	VPADDD Z6, Z3, Z3
-	VMOVSS X3, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z3, Y7
+	VPADDD Z7, Z3, Z3
+	VEXTRACTF128 $1, Y3, X7
+	VPADDD Z7, Z3, Z3
+	VPERMILPD $1, X3, X7
+	VPADDD Z7, Z3, Z3
+	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z4, Y7
+	VPADDD Z7, Z4, Z4
+	VEXTRACTF128 $1, Y4, X7
+	VPADDD Z7, Z4, Z4
+	VPERMILPD $1, X4, X7
+	VPADDD Z7, Z4, Z4
+	VMOVSS X4, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R10)(AX*8), Z10             // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 128(R10)(AX*8), Z11          // m = margins
+	VMOVUPD (R10)(AX*8), Z11             // m = margins
 	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPD 128(R10)(AX*8), Z12          // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_8:
-	VMOVUPD 64(R10)(AX*8), Z10           // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 192(R10)(AX*8), Z11          // m = margins
+	VMOVUPD 64(R10)(AX*8), Z11           // m = margins
 	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPD 192(R10)(AX*8), Z12          // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_8
 
 // func HingeSumGradWeightedOnesF64AVX512(a *Args)
@@ -626,178 +664,187 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // active
-	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VMOVUPD (R10)(AX*8), Z6              // w = weights
-	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
+	VMOVUPD (R10)(AX*8), Z7              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z8            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Z8               // x1
-	VMOVUPD 64(SI)(AX*8), Z9             // x1
-	VMOVUPD (DX)(AX*8), Z10              // x2
-	VMOVUPD 64(DX)(AX*8), Z11            // x2
-	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Z9               // x1
+	VMOVUPD 64(SI)(AX*8), Z10            // x1
+	VMOVUPD (DX)(AX*8), Z11              // x2
+	VMOVUPD 64(DX)(AX*8), Z12            // x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
-	VMOVAPD Z28, Z10                     // m = margin
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
 	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Z8, Z10, Z10                  // u = m - d
 	VSUBPD Z9, Z11, Z11                  // u = m - d
-	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VSUBPD Z10, Z12, Z12                 // u = m - d
+	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
 	VPADDQ Z27, Z2, K5, Z2               // counts wrong
 	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z26, Z10, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z26, Z11, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts active
-	VPADDQ Z27, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
+	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
+	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts untied
+	VPADDQ Z27, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z4, K5, Z4               // counts active
+	VPADDQ Z27, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMOVAPD.Z Z11, K4, Z11               // w·max(u, 0) where seen
-	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
 	VMULPD Z29, Z7, Z7                   // w·scale
-	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
-	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z29, Z8, Z8                   // w·scale
+	VMOVAPD.Z Z7, K5, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z8, K6, Z8                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VMOVAPD.Z Z6, K3, Z6                 // gm where seen
-	VMOVAPD.Z Z7, K4, Z7                 // gm where seen
-	VMOVAPD Z23, Z8
-	VFIXUPIMMPD $0, Z22, Z6, Z8          // gx = gm where seen
+	VMOVAPD.Z Z7, K3, Z7                 // gm where seen
+	VMOVAPD.Z Z8, K4, Z8                 // gm where seen
 	VMOVAPD Z23, Z9
 	VFIXUPIMMPD $0, Z22, Z7, Z9          // gx = gm where seen
+	VMOVAPD Z23, Z10
+	VFIXUPIMMPD $0, Z22, Z8, Z10         // gx = gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z8, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Z9, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z9, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z10, 64(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z24, Z8, Z8                   // -gx
 	VXORPD Z24, Z9, Z9                   // -gx
+	VXORPD Z24, Z10, Z10                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z8, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Z9, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z9, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z10, 64(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	// pairs 16 to 23, 24 to 31
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
-	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z8           // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Z8            // x1
-	VMOVUPD 192(SI)(AX*8), Z9            // x1
-	VMOVUPD 128(DX)(AX*8), Z12           // x2
-	VMOVUPD 192(DX)(AX*8), Z13           // x2
-	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
+	VMOVUPD 128(SI)(AX*8), Z9            // x1
+	VMOVUPD 192(SI)(AX*8), Z10           // x1
+	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VMOVUPD 192(DX)(AX*8), Z14           // x2
 	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
-	VMOVAPD Z28, Z12                     // m = margin
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
 	VMOVAPD Z28, Z13                     // m = margin
+	VMOVAPD Z28, Z14                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Z8, Z12, Z12                  // u = m - d
 	VSUBPD Z9, Z13, Z13                  // u = m - d
-	VCMPPD $17, Z30, Z8, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z9, K4, K6          // d < 0 where seen
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
+	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
 	VPADDQ Z27, Z2, K5, Z2               // counts wrong
 	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts active
-	VPADDQ Z27, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
+	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts untied
+	VPADDQ Z27, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z26, Z13, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z14, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z4, K5, Z4               // counts active
+	VPADDQ Z27, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
-	VMULPD Z12, Z6, Z12                  // w·max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
 	VMULPD Z13, Z7, Z13                  // w·max(u, 0)
-	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
-	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
-	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z14, Z8, Z14                  // w·max(u, 0)
+	VMOVAPD.Z Z13, K3, Z13               // w·max(u, 0) where seen
+	VMOVAPD.Z Z14, K4, Z14               // w·max(u, 0) where seen
 	VMULPD Z29, Z7, Z7                   // w·scale
-	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
-	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z29, Z8, Z8                   // w·scale
+	VMOVAPD.Z Z7, K5, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z8, K6, Z8                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_16
 
 skip_gy_16:
-	VMOVAPD.Z Z6, K3, Z6                 // gm where seen
-	VMOVAPD.Z Z7, K4, Z7                 // gm where seen
-	VMOVAPD Z23, Z8
-	VFIXUPIMMPD $0, Z22, Z6, Z8          // gx = gm where seen
+	VMOVAPD.Z Z7, K3, Z7                 // gm where seen
+	VMOVAPD.Z Z8, K4, Z8                 // gm where seen
 	VMOVAPD Z23, Z9
 	VFIXUPIMMPD $0, Z22, Z7, Z9          // gx = gm where seen
+	VMOVAPD Z23, Z10
+	VFIXUPIMMPD $0, Z22, Z8, Z10         // gx = gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_16
 	TESTQ R13, R13
 	JNZ stream_gx2_16
-	VMOVUPD Z8, 128(R8)(AX*8)            // gx2 = gx
-	VMOVUPD Z9, 192(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z9, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z10, 192(R8)(AX*8)           // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VXORPD Z24, Z8, Z8                   // -gx
 	VXORPD Z24, Z9, Z9                   // -gx
+	VXORPD Z24, Z10, Z10                 // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
-	VMOVUPD Z8, 128(R9)(AX*8)            // gx1 = -gx
-	VMOVUPD Z9, 192(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z9, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z10, 192(R9)(AX*8)           // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
-	VADDPD Z12, Z10, Z10                 // row 0 + row 1
-	VADDPD Z10, Z4, Z4                   // a += the two rows
 	VADDPD Z13, Z11, Z11                 // row 0 + row 1
 	VADDPD Z11, Z5, Z5                   // a += the two rows
+	VADDPD Z14, Z12, Z12                 // row 0 + row 1
+	VADDPD Z12, Z6, Z6                   // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VPXORD Z4, Z4, Z4                    // a
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 
 next:
 	CMPQ AX, CX
@@ -807,11 +854,11 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z6, Z6, Z6                    // terms = 0
-	VMOVUPD Z6, 0(SP)
-	VMOVUPD Z6, 64(SP)
-	VMOVUPD Z6, 128(SP)
-	VMOVUPD Z6, 192(SP)
+	VPXORD Z7, Z7, Z7                    // terms = 0
+	VMOVUPD Z7, 0(SP)
+	VMOVUPD Z7, 64(SP)
+	VMOVUPD Z7, 128(SP)
+	VMOVUPD Z7, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -820,226 +867,236 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VMOVUPD.Z (R10)(AX*8), K2, Z6        // w = weights
+	VMOVUPD.Z (R10)(AX*8), K2, Z7        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z8         // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPD Z28, Z8                      // m = margin
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
+	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
-	VMOVUPD.Z (R11)(AX*8), K2, Z8        // m = margins
-	VADDPD Z30, Z8, Z8                   // -0 becomes +0
+	VMOVUPD.Z (R11)(AX*8), K2, Z9        // m = margins
+	VADDPD Z30, Z9, Z9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $17, Z30, Z7, K3, K4          // d < 0 where seen
+	VSUBPD Z8, Z9, Z9                    // u = m - d
+	VCMPPD $17, Z30, Z8, K3, K4          // d < 0 where seen
 	KANDW K2, K4, K4
 	VPADDQ Z27, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z26, Z8, K3, K4          // isActive = u >= least where seen
+	VCMPPD $4, Z30, Z8, K3, K4           // d is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z27, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z8, Z8          // max(u, 0)
-	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPD Z29, Z6, Z6                   // w·scale
-	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
+	VPADDQ Z27, Z3, K4, Z3               // counts untied
+	VCMPPD $29, Z26, Z9, K3, K4          // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z27, Z4, K4, Z4               // counts active
+	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
+	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
+	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMULPD Z29, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z7, K4, Z7                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPD Z7, Z6, Z7                    // gm·d
-	VXORPD Z24, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VMOVAPD Z23, Z9
-	VFIXUPIMMPD $0, Z22, Z7, Z9          // -gm·d where seen
-	VMOVUPD Z9, K2, (BX)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z8, Z7, Z8                    // gm·d
+	VXORPD Z24, Z8, Z8                   // -gm·d
+	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPD Z23, Z10
+	VFIXUPIMMPD $0, Z22, Z8, Z10         // -gm·d where seen
+	VMOVUPD Z10, K2, (BX)(AX*8)          // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMOVAPD.Z Z6, K3, Z6                 // gm where seen
-	VMOVAPD Z23, Z7
-	VFIXUPIMMPD $0, Z22, Z6, Z7          // gx = gm where seen
+	VMOVAPD.Z Z7, K3, Z7                 // gm where seen
+	VMOVAPD Z23, Z8
+	VFIXUPIMMPD $0, Z22, Z7, Z8          // gx = gm where seen
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVUPD Z7, K2, (R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z8, K2, (R8)(AX*8)           // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPD Z24, Z7, Z7                   // -gx
-	VMOVUPD Z7, K2, (R9)(AX*8)           // gx1 = -gx
+	VXORPD Z24, Z8, Z8                   // -gx
+	VMOVUPD Z8, K2, (R9)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z8, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z9, 0(SP)(R12*8)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Z6
-	VMOVUPD 64(SP), Z7
-	VMOVUPD 128(SP), Z8
-	VMOVUPD 192(SP), Z9
-	VADDPD Z8, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 0(SP), Z7
+	VMOVUPD 64(SP), Z8
+	VMOVUPD 128(SP), Z9
+	VMOVUPD 192(SP), Z10
 	VADDPD Z9, Z7, Z7                    // row 0 + row 1
 	VADDPD Z7, Z5, Z5                    // a += the two rows
+	VADDPD Z10, Z8, Z8                   // row 0 + row 1
+	VADDPD Z8, Z6, Z6                    // a += the two rows
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 
 folded:
-	VEXTRACTF64X4 $1, Z0, Y7
-	VEXTRACTF64X4 $1, Z1, Y8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X7
-	VEXTRACTF128 $1, Y1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X7
-	VPERMILPD $1, X1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y8
+	VEXTRACTF64X4 $1, Z1, Y9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
-	VEXTRACTF64X4 $1, Z2, Y6
-	VPADDD Z6, Z2, Z2
-	VEXTRACTF128 $1, Y2, X6
-	VPADDD Z6, Z2, Z2
-	VPERMILPD $1, X2, X6
-	VPADDD Z6, Z2, Z2
+	VEXTRACTF64X4 $1, Z2, Y7
+	VPADDD Z7, Z2, Z2
+	VEXTRACTF128 $1, Y2, X7
+	VPADDD Z7, Z2, Z2
+	VPERMILPD $1, X2, X7
+	VPADDD Z7, Z2, Z2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z3, Y6
-	VPADDD Z6, Z3, Z3
-	VEXTRACTF128 $1, Y3, X6
-	VPADDD Z6, Z3, Z3
-	VPERMILPD $1, X3, X6
-	VPADDD Z6, Z3, Z3
-	VMOVSS X3, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z3, Y7
+	VPADDD Z7, Z3, Z3
+	VEXTRACTF128 $1, Y3, X7
+	VPADDD Z7, Z3, Z3
+	VPERMILPD $1, X3, X7
+	VPADDD Z7, Z3, Z3
+	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z4, Y7
+	VPADDD Z7, Z4, Z4
+	VEXTRACTF128 $1, Y4, X7
+	VPADDD Z7, Z4, Z4
+	VPERMILPD $1, X4, X7
+	VPADDD Z7, Z4, Z4
+	VMOVSS X4, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R11)(AX*8), Z10             // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
-	VMOVUPD 64(R11)(AX*8), Z11           // m = margins
+	VMOVUPD (R11)(AX*8), Z11             // m = margins
 	VADDPD Z30, Z11, Z11                 // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Z12           // m = margins
+	VADDPD Z30, Z12, Z12                 // -0 becomes +0
 	JMP loaded_m_0
 
 stream_gy_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // gy = -gm·d where seen
-	VMOVNTPD Z13, 64(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z13, (BX)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z14, 64(BX)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z8, Z6, Z8                    // gm·d
 	VMULPD Z9, Z7, Z9                    // gm·d
-	VXORPD Z24, Z8, Z8                   // -gm·d
+	VMULPD Z10, Z8, Z10                  // gm·d
 	VXORPD Z24, Z9, Z9                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
-	VMOVAPD Z23, Z12
-	VFIXUPIMMPD $0, Z22, Z8, Z12         // -gm·d where seen
+	VXORPD Z24, Z10, Z10                 // -gm·d
+	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
 	VMOVAPD Z23, Z13
 	VFIXUPIMMPD $0, Z22, Z9, Z13         // -gm·d where seen
+	VMOVAPD Z23, Z14
+	VFIXUPIMMPD $0, Z22, Z10, Z14        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z12, (BX)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Z13, 64(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z13, (BX)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z14, 64(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_0:
-	VMOVNTPD Z8, (R8)(AX*8)              // gx2 = gx
-	VMOVNTPD Z9, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z9, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z10, 64(R8)(AX*8)           // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z8, (R9)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z9, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z9, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z10, 64(R9)(AX*8)           // gx1 = -gx
 	JMP stored_gx1_0
 
 column_margins_16:
-	VMOVUPD 128(R11)(AX*8), Z12          // m = margins
-	VADDPD Z30, Z12, Z12                 // -0 becomes +0
-	VMOVUPD 192(R11)(AX*8), Z13          // m = margins
+	VMOVUPD 128(R11)(AX*8), Z13          // m = margins
 	VADDPD Z30, Z13, Z13                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Z14          // m = margins
+	VADDPD Z30, Z14, Z14                 // -0 becomes +0
 	JMP loaded_m_16
 
 stream_gy_16:
-	VMOVNTPD Z14, 128(BX)(AX*8)          // gy = -gm·d where seen
-	VMOVNTPD Z15, 192(BX)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z15, 128(BX)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z16, 192(BX)(AX*8)          // gy = -gm·d where seen
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPD Z8, Z6, Z8                    // gm·d
 	VMULPD Z9, Z7, Z9                    // gm·d
-	VXORPD Z24, Z8, Z8                   // -gm·d
+	VMULPD Z10, Z8, Z10                  // gm·d
 	VXORPD Z24, Z9, Z9                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
-	VMOVAPD Z23, Z14
-	VFIXUPIMMPD $0, Z22, Z8, Z14         // -gm·d where seen
+	VXORPD Z24, Z10, Z10                 // -gm·d
+	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
 	VMOVAPD Z23, Z15
 	VFIXUPIMMPD $0, Z22, Z9, Z15         // -gm·d where seen
+	VMOVAPD Z23, Z16
+	VFIXUPIMMPD $0, Z22, Z10, Z16        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPD Z14, 128(BX)(AX*8)           // gy = -gm·d where seen
-	VMOVUPD Z15, 192(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z15, 128(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z16, 192(BX)(AX*8)           // gy = -gm·d where seen
 
 stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_16:
-	VMOVNTPD Z8, 128(R8)(AX*8)           // gx2 = gx
-	VMOVNTPD Z9, 192(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z9, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z10, 192(R8)(AX*8)          // gx2 = gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTPD Z8, 128(R9)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z9, 192(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z9, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z10, 192(R9)(AX*8)          // gx1 = -gx
 	JMP stored_gx1_16
 
 // func HingeSumGradWeightedF64AVX512(a *Args)
@@ -1072,216 +1129,225 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // active
-	VPXORD Z4, Z4, Z4                    // a
+	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VMOVUPD (R10)(AX*8), Z6              // w = weights
-	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
+	VMOVUPD (R10)(AX*8), Z7              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z8            // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
-	VMOVUPD (R11)(AX*8), Z8              // yi = y
-	VMOVUPD 64(R11)(AX*8), Z9            // yi = y
+	VMOVUPD (R11)(AX*8), Z9              // yi = y
+	VMOVUPD 64(R11)(AX*8), Z10           // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // yi = signs
-	VPMOVSXBD 8(R12)(AX*1), Y9
+	VPMOVSXBD (R12)(AX*1), Y9
 	VCVTDQ2PD Y9, Z9                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y10
+	VCVTDQ2PD Y10, Z10                   // yi = signs
 
 loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Z10              // x1
-	VMOVUPD 64(SI)(AX*8), Z11            // x1
-	VMOVUPD (DX)(AX*8), Z12              // x2
-	VMOVUPD 64(DX)(AX*8), Z13            // x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMOVUPD (SI)(AX*8), Z11              // x1
+	VMOVUPD 64(SI)(AX*8), Z12            // x1
+	VMOVUPD (DX)(AX*8), Z13              // x2
+	VMOVUPD 64(DX)(AX*8), Z14            // x2
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
-	VMULPD Z10, Z8, Z12                  // ahead = yi·d
+	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z13                  // ahead = yi·d
-	VMOVAPD Z28, Z14                     // m = margin
+	VMULPD Z12, Z10, Z14                 // ahead = yi·d
 	VMOVAPD Z28, Z15                     // m = margin
+	VMOVAPD Z28, Z16                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Z12, Z14, Z14                 // u = m - ahead
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
-	VCMPPD $17, Z30, Z12, K3, K5         // ahead < 0 where seen
-	VCMPPD $17, Z30, Z13, K4, K6         // ahead < 0 where seen
+	VSUBPD Z14, Z16, Z16                 // u = m - ahead
+	VCMPPD $17, Z30, Z13, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z30, Z14, K4, K6         // ahead < 0 where seen
 	VPADDQ Z27, Z2, K5, Z2               // counts wrong
 	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z26, Z14, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z26, Z15, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts active
-	VPADDQ Z27, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
+	VCMPPD $4, Z30, Z13, K3, K5          // ahead is not 0 where seen
+	VCMPPD $4, Z30, Z14, K4, K6          // ahead is not 0 where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts untied
+	VPADDQ Z27, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z26, Z15, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z16, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z4, K5, Z4               // counts active
+	VPADDQ Z27, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z15, Z15        // max(u, 0)
-	VMULPD Z14, Z6, Z14                  // w·max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z16, Z16        // max(u, 0)
 	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
-	VMOVAPD.Z Z14, K3, Z14               // w·max(u, 0) where seen
-	VMOVAPD.Z Z15, K4, Z15               // w·max(u, 0) where seen
-	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z16, Z8, Z16                  // w·max(u, 0)
+	VMOVAPD.Z Z15, K3, Z15               // w·max(u, 0) where seen
+	VMOVAPD.Z Z16, K4, Z16               // w·max(u, 0) where seen
 	VMULPD Z29, Z7, Z7                   // w·scale
-	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
-	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z29, Z8, Z8                   // w·scale
+	VMOVAPD.Z Z7, K5, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z8, K6, Z8                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VMULPD Z6, Z8, Z8                    // yi·gm
 	VMULPD Z7, Z9, Z9                    // yi·gm
-	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
-	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
-	VMOVAPD Z23, Z6
-	VFIXUPIMMPD $0, Z22, Z8, Z6          // gx = yi·gm where seen
+	VMULPD Z8, Z10, Z10                  // yi·gm
+	VMOVAPD.Z Z9, K3, Z9                 // yi·gm where seen
+	VMOVAPD.Z Z10, K4, Z10               // yi·gm where seen
 	VMOVAPD Z23, Z7
 	VFIXUPIMMPD $0, Z22, Z9, Z7          // gx = yi·gm where seen
+	VMOVAPD Z23, Z8
+	VFIXUPIMMPD $0, Z22, Z10, Z8         // gx = yi·gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Z6, (R8)(AX*8)               // gx2 = gx
-	VMOVUPD Z7, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Z7, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Z8, 64(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Z24, Z6, Z6                   // -gx
 	VXORPD Z24, Z7, Z7                   // -gx
+	VXORPD Z24, Z8, Z8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Z6, (R9)(AX*8)               // gx1 = -gx
-	VMOVUPD Z7, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Z7, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Z8, 64(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	// pairs 16 to 23, 24 to 31
-	VMOVAPD Z31, Z6                      // w = weight
 	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
-	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 128(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z8           // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VCMPPD $4, Z30, Z7, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K4               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_16
-	VMOVUPD 128(R11)(AX*8), Z8           // yi = y
-	VMOVUPD 192(R11)(AX*8), Z9           // yi = y
+	VMOVUPD 128(R11)(AX*8), Z9           // yi = y
+	VMOVUPD 192(R11)(AX*8), Z10          // yi = y
 	JMP loaded_yi_16
 
 no_y_16:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y8
-	VCVTDQ2PD Y8, Z8                     // yi = signs
-	VPMOVSXBD 24(R12)(AX*1), Y9
+	VPMOVSXBD 16(R12)(AX*1), Y9
 	VCVTDQ2PD Y9, Z9                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y10
+	VCVTDQ2PD Y10, Z10                   // yi = signs
 
 loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Z10           // x1
-	VMOVUPD 192(SI)(AX*8), Z11           // x1
-	VMOVUPD 128(DX)(AX*8), Z12           // x2
-	VMOVUPD 192(DX)(AX*8), Z13           // x2
-	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMOVUPD 128(SI)(AX*8), Z11           // x1
+	VMOVUPD 192(SI)(AX*8), Z12           // x1
+	VMOVUPD 128(DX)(AX*8), Z13           // x2
+	VMOVUPD 192(DX)(AX*8), Z14           // x2
 	VSUBPD Z13, Z11, Z11                 // d = x1 - x2
-	VMULPD Z10, Z8, Z12                  // ahead = yi·d
+	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z13                  // ahead = yi·d
-	VMOVAPD Z28, Z16                     // m = margin
+	VMULPD Z12, Z10, Z14                 // ahead = yi·d
 	VMOVAPD Z28, Z17                     // m = margin
+	VMOVAPD Z28, Z18                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Z12, Z16, Z16                 // u = m - ahead
 	VSUBPD Z13, Z17, Z17                 // u = m - ahead
-	VCMPPD $17, Z30, Z12, K3, K5         // ahead < 0 where seen
-	VCMPPD $17, Z30, Z13, K4, K6         // ahead < 0 where seen
+	VSUBPD Z14, Z18, Z18                 // u = m - ahead
+	VCMPPD $17, Z30, Z13, K3, K5         // ahead < 0 where seen
+	VCMPPD $17, Z30, Z14, K4, K6         // ahead < 0 where seen
 	VPADDQ Z27, Z2, K5, Z2               // counts wrong
 	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $29, Z26, Z16, K3, K5         // isActive = u >= least where seen
-	VCMPPD $29, Z26, Z17, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts active
-	VPADDQ Z27, Z3, K6, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z16, Z16        // max(u, 0)
+	VCMPPD $4, Z30, Z13, K3, K5          // ahead is not 0 where seen
+	VCMPPD $4, Z30, Z14, K4, K6          // ahead is not 0 where seen
+	VPADDQ Z27, Z3, K5, Z3               // counts untied
+	VPADDQ Z27, Z3, K6, Z3               // counts untied
+	VCMPPD $29, Z26, Z17, K3, K5         // isActive = u >= least where seen
+	VCMPPD $29, Z26, Z18, K4, K6         // isActive = u >= least where seen
+	VPADDQ Z27, Z4, K5, Z4               // counts active
+	VPADDQ Z27, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z17, Z17        // max(u, 0)
-	VMULPD Z16, Z6, Z16                  // w·max(u, 0)
+	VFIXUPIMMPD $0, Z25, Z18, Z18        // max(u, 0)
 	VMULPD Z17, Z7, Z17                  // w·max(u, 0)
-	VMOVAPD.Z Z16, K3, Z16               // w·max(u, 0) where seen
-	VMOVAPD.Z Z17, K4, Z17               // w·max(u, 0) where seen
-	VMULPD Z29, Z6, Z6                   // w·scale
+	VMULPD Z18, Z8, Z18                  // w·max(u, 0)
+	VMOVAPD.Z Z17, K3, Z17               // w·max(u, 0) where seen
+	VMOVAPD.Z Z18, K4, Z18               // w·max(u, 0) where seen
 	VMULPD Z29, Z7, Z7                   // w·scale
-	VMOVAPD.Z Z6, K5, Z6                 // gm = w·scale where isActive
-	VMOVAPD.Z Z7, K6, Z7                 // gm = w·scale where isActive
+	VMULPD Z29, Z8, Z8                   // w·scale
+	VMOVAPD.Z Z7, K5, Z7                 // gm = w·scale where isActive
+	VMOVAPD.Z Z8, K6, Z8                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_16
 
 skip_gy_16:
-	VMULPD Z6, Z8, Z8                    // yi·gm
 	VMULPD Z7, Z9, Z9                    // yi·gm
-	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
-	VMOVAPD.Z Z9, K4, Z9                 // yi·gm where seen
-	VMOVAPD Z23, Z6
-	VFIXUPIMMPD $0, Z22, Z8, Z6          // gx = yi·gm where seen
+	VMULPD Z8, Z10, Z10                  // yi·gm
+	VMOVAPD.Z Z9, K3, Z9                 // yi·gm where seen
+	VMOVAPD.Z Z10, K4, Z10               // yi·gm where seen
 	VMOVAPD Z23, Z7
 	VFIXUPIMMPD $0, Z22, Z9, Z7          // gx = yi·gm where seen
+	VMOVAPD Z23, Z8
+	VFIXUPIMMPD $0, Z22, Z10, Z8         // gx = yi·gm where seen
 	TESTQ R8, R8
 	JZ skip_gx2_16
 	TESTQ R13, R13
 	JNZ stream_gx2_16
-	VMOVUPD Z6, 128(R8)(AX*8)            // gx2 = gx
-	VMOVUPD Z7, 192(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Z8, 192(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VXORPD Z24, Z6, Z6                   // -gx
 	VXORPD Z24, Z7, Z7                   // -gx
+	VXORPD Z24, Z8, Z8                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
-	VMOVUPD Z6, 128(R9)(AX*8)            // gx1 = -gx
-	VMOVUPD Z7, 192(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Z8, 192(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
-	VADDPD Z16, Z14, Z14                 // row 0 + row 1
-	VADDPD Z14, Z4, Z4                   // a += the two rows
 	VADDPD Z17, Z15, Z15                 // row 0 + row 1
 	VADDPD Z15, Z5, Z5                   // a += the two rows
+	VADDPD Z18, Z16, Z16                 // row 0 + row 1
+	VADDPD Z16, Z6, Z6                   // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
-	VPXORD Z4, Z4, Z4                    // a
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 	VPXORD Z5, Z5, Z5                    // a
+	VPXORD Z6, Z6, Z6                    // a
 
 next:
 	CMPQ AX, CX
@@ -1291,11 +1357,11 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VPXORD Z6, Z6, Z6                    // terms = 0
-	VMOVUPD Z6, 0(SP)
-	VMOVUPD Z6, 64(SP)
-	VMOVUPD Z6, 128(SP)
-	VMOVUPD Z6, 192(SP)
+	VPXORD Z7, Z7, Z7                    // terms = 0
+	VMOVUPD Z7, 0(SP)
+	VMOVUPD Z7, 64(SP)
+	VMOVUPD Z7, 128(SP)
+	VMOVUPD Z7, 192(SP)
 
 part:
 	MOVQ $1, R12
@@ -1304,240 +1370,250 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VMOVUPD.Z (R10)(AX*8), K2, Z6        // w = weights
+	VMOVUPD.Z (R10)(AX*8), K2, Z7        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
-	VMOVUPD.Z (R11)(AX*8), K2, Z7        // yi = y
+	VMOVUPD.Z (R11)(AX*8), K2, Z8        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD.Z (R12)(AX*1), K2, Y7
-	VCVTDQ2PD Y7, Z7                     // yi = signs
+	VPMOVSXBD.Z (R12)(AX*1), K2, Y8
+	VCVTDQ2PD Y8, Z8                     // yi = signs
 
 tail_loaded_yi:
-	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
-	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z7, Z9                    // ahead = yi·d
-	VMOVAPD Z28, Z10                     // m = margin
+	VMOVUPD.Z (SI)(AX*8), K2, Z9         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z10        // x2
+	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
+	VMULPD Z9, Z8, Z10                   // ahead = yi·d
+	VMOVAPD Z28, Z11                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	VMOVUPD.Z (R12)(AX*8), K2, Z10       // m = margins
-	VADDPD Z30, Z10, Z10                 // -0 becomes +0
+	VMOVUPD.Z (R12)(AX*8), K2, Z11       // m = margins
+	VADDPD Z30, Z11, Z11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $17, Z30, Z9, K3, K4          // ahead < 0 where seen
+	VSUBPD Z10, Z11, Z11                 // u = m - ahead
+	VCMPPD $17, Z30, Z10, K3, K4         // ahead < 0 where seen
 	KANDW K2, K4, K4
 	VPADDQ Z27, Z2, K4, Z2               // counts wrong
-	VCMPPD $29, Z26, Z10, K3, K4         // isActive = u >= least where seen
+	VCMPPD $4, Z30, Z10, K3, K4          // ahead is not 0 where seen
 	KANDW K2, K4, K4
-	VPADDQ Z27, Z3, K4, Z3               // counts active
-	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z29, Z6, Z6                   // w·scale
-	VMOVAPD.Z Z6, K4, Z6                 // gm = w·scale where isActive
+	VPADDQ Z27, Z3, K4, Z3               // counts untied
+	VCMPPD $29, Z26, Z11, K3, K4         // isActive = u >= least where seen
+	KANDW K2, K4, K4
+	VPADDQ Z27, Z4, K4, Z4               // counts active
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMULPD Z29, Z7, Z7                   // w·scale
+	VMOVAPD.Z Z7, K4, Z7                 // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPD Z8, Z6, Z8                    // gm·d
-	VXORPD Z24, Z8, Z8                   // -gm·d
-	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VMOVAPD Z23, Z9
-	VFIXUPIMMPD $0, Z22, Z8, Z9          // -gm·d where seen
-	VMOVUPD Z9, K2, (BX)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z9, Z7, Z9                    // gm·d
+	VXORPD Z24, Z9, Z9                   // -gm·d
+	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
+	VMOVAPD Z23, Z10
+	VFIXUPIMMPD $0, Z22, Z9, Z10         // -gm·d where seen
+	VMOVUPD Z10, K2, (BX)(AX*8)          // gy = -gm·d where seen
 
 tail_skip_gy:
-	VMULPD Z6, Z7, Z7                    // yi·gm
-	VMOVAPD.Z Z7, K3, Z7                 // yi·gm where seen
-	VMOVAPD Z23, Z6
-	VFIXUPIMMPD $0, Z22, Z7, Z6          // gx = yi·gm where seen
+	VMULPD Z7, Z8, Z8                    // yi·gm
+	VMOVAPD.Z Z8, K3, Z8                 // yi·gm where seen
+	VMOVAPD Z23, Z7
+	VFIXUPIMMPD $0, Z22, Z8, Z7          // gx = yi·gm where seen
 	TESTQ R8, R8
 	JZ tail_skip_gx2
-	VMOVUPD Z6, K2, (R8)(AX*8)           // gx2 = gx
+	VMOVUPD Z7, K2, (R8)(AX*8)           // gx2 = gx
 
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPD Z24, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, (R9)(AX*8)           // gx1 = -gx
+	VXORPD Z24, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, (R9)(AX*8)           // gx1 = -gx
 
 tail_skip_gx1:
-	VMOVAPD.Z Z10, K2, Z10               // +0 where there is no pair
+	VMOVAPD.Z Z11, K2, Z11               // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z10, 0(SP)(R12*8)            // a term a pair
+	VMOVUPD Z11, 0(SP)(R12*8)            // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Z6
-	VMOVUPD 64(SP), Z7
-	VMOVUPD 128(SP), Z8
-	VMOVUPD 192(SP), Z9
-	VADDPD Z8, Z6, Z6                    // row 0 + row 1
-	VADDPD Z6, Z4, Z4                    // a += the two rows
+	VMOVUPD 0(SP), Z7
+	VMOVUPD 64(SP), Z8
+	VMOVUPD 128(SP), Z9
+	VMOVUPD 192(SP), Z10
 	VADDPD Z9, Z7, Z7                    // row 0 + row 1
 	VADDPD Z7, Z5, Z5                    // a += the two rows
+	VADDPD Z10, Z8, Z8                   // row 0 + row 1
+	VADDPD Z8, Z6, Z6                    // a += the two rows
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VADDPD Z5, Z4, Z4                    // b = a[l] + a[l+8]
-	VADDPD Z4, Z0, Z6                    // s = lanes + v, v = b
-	VSUBPD Z0, Z6, Z7                    // b = s - lanes
-	VSUBPD Z7, Z4, Z4                    // v - b
-	VSUBPD Z7, Z6, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z4, Z7, Z7                    // error of s
-	VADDPD Z7, Z1, Z1                    // compensations += error
-	VMOVAPD Z6, Z0
+	VADDPD Z6, Z5, Z5                    // b = a[l] + a[l+8]
+	VADDPD Z5, Z0, Z7                    // s = lanes + v, v = b
+	VSUBPD Z0, Z7, Z8                    // b = s - lanes
+	VSUBPD Z8, Z5, Z5                    // v - b
+	VSUBPD Z8, Z7, Z8                    // s - b
+	VSUBPD Z8, Z0, Z8                    // lanes - (s - b)
+	VADDPD Z5, Z8, Z8                    // error of s
+	VADDPD Z8, Z1, Z1                    // compensations += error
+	VMOVAPD Z7, Z0
 
 folded:
-	VEXTRACTF64X4 $1, Z0, Y7
-	VEXTRACTF64X4 $1, Z1, Y8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+4
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VEXTRACTF128 $1, Y0, X7
-	VEXTRACTF128 $1, Y1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+2
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
-	VPERMILPD $1, X0, X7
-	VPERMILPD $1, X1, X8
-	VADDPD Z7, Z0, Z9                    // s = lanes + v, lane l += lane l+1
-	VSUBPD Z0, Z9, Z10                   // b = s - lanes
-	VSUBPD Z10, Z7, Z7                   // v - b
-	VSUBPD Z10, Z9, Z10                  // s - b
-	VSUBPD Z10, Z0, Z10                  // lanes - (s - b)
-	VADDPD Z7, Z10, Z10                  // error of s
-	VADDPD Z10, Z1, Z1                   // compensations += error
-	VMOVAPD Z9, Z0
-	VADDPD Z8, Z1, Z1                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y8
+	VEXTRACTF64X4 $1, Z1, Y9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X1, X9
+	VADDPD Z8, Z0, Z10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z10, Z11                  // b = s - lanes
+	VSUBPD Z11, Z8, Z8                   // v - b
+	VSUBPD Z11, Z10, Z11                 // s - b
+	VSUBPD Z11, Z0, Z11                  // lanes - (s - b)
+	VADDPD Z8, Z11, Z11                  // error of s
+	VADDPD Z11, Z1, Z1                   // compensations += error
+	VMOVAPD Z10, Z0
+	VADDPD Z9, Z1, Z1                    // and their compensations
 	VMOVSD X0, Args_Sum(DI)
 	VMOVSD X1, Args_Left(DI)
-	VEXTRACTF64X4 $1, Z2, Y6
-	VPADDD Z6, Z2, Z2
-	VEXTRACTF128 $1, Y2, X6
-	VPADDD Z6, Z2, Z2
-	VPERMILPD $1, X2, X6
-	VPADDD Z6, Z2, Z2
+	VEXTRACTF64X4 $1, Z2, Y7
+	VPADDD Z7, Z2, Z2
+	VEXTRACTF128 $1, Y2, X7
+	VPADDD Z7, Z2, Z2
+	VPERMILPD $1, X2, X7
+	VPADDD Z7, Z2, Z2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF64X4 $1, Z3, Y6
-	VPADDD Z6, Z3, Z3
-	VEXTRACTF128 $1, Y3, X6
-	VPADDD Z6, Z3, Z3
-	VPERMILPD $1, X3, X6
-	VPADDD Z6, Z3, Z3
-	VMOVSS X3, Args_Active(DI)           // active pairs
+	VEXTRACTF64X4 $1, Z3, Y7
+	VPADDD Z7, Z3, Z3
+	VEXTRACTF128 $1, Y3, X7
+	VPADDD Z7, Z3, Z3
+	VPERMILPD $1, X3, X7
+	VPADDD Z7, Z3, Z3
+	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VEXTRACTF64X4 $1, Z4, Y7
+	VPADDD Z7, Z4, Z4
+	VEXTRACTF128 $1, Y4, X7
+	VPADDD Z7, Z4, Z4
+	VPERMILPD $1, X4, X7
+	VPADDD Z7, Z4, Z4
+	VMOVSS X4, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R12)(AX*8), Z14             // m = margins
-	VADDPD Z30, Z14, Z14                 // -0 becomes +0
-	VMOVUPD 64(R12)(AX*8), Z15           // m = margins
+	VMOVUPD (R12)(AX*8), Z15             // m = margins
 	VADDPD Z30, Z15, Z15                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Z16           // m = margins
+	VADDPD Z30, Z16, Z16                 // -0 becomes +0
 	JMP loaded_m_0
 
 stream_gy_0:
-	VMOVNTPD Z12, (BX)(AX*8)             // gy = -gm·d where seen
-	VMOVNTPD Z13, 64(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVNTPD Z13, (BX)(AX*8)             // gy = -gm·d where seen
+	VMOVNTPD Z14, 64(BX)(AX*8)           // gy = -gm·d where seen
 	JMP stored_gy_0
 
 want_gy_0:
-	VMULPD Z10, Z6, Z10                  // gm·d
 	VMULPD Z11, Z7, Z11                  // gm·d
-	VXORPD Z24, Z10, Z10                 // -gm·d
+	VMULPD Z12, Z8, Z12                  // gm·d
 	VXORPD Z24, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPD Z23, Z12
-	VFIXUPIMMPD $0, Z22, Z10, Z12        // -gm·d where seen
+	VXORPD Z24, Z12, Z12                 // -gm·d
+	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPD.Z Z12, K4, Z12               // -gm·d where seen
 	VMOVAPD Z23, Z13
 	VFIXUPIMMPD $0, Z22, Z11, Z13        // -gm·d where seen
+	VMOVAPD Z23, Z14
+	VFIXUPIMMPD $0, Z22, Z12, Z14        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Z12, (BX)(AX*8)              // gy = -gm·d where seen
-	VMOVUPD Z13, 64(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z13, (BX)(AX*8)              // gy = -gm·d where seen
+	VMOVUPD Z14, 64(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_0:
 	JMP skip_gy_0
 
 stream_gx2_0:
-	VMOVNTPD Z6, (R8)(AX*8)              // gx2 = gx
-	VMOVNTPD Z7, 64(R8)(AX*8)            // gx2 = gx
+	VMOVNTPD Z7, (R8)(AX*8)              // gx2 = gx
+	VMOVNTPD Z8, 64(R8)(AX*8)            // gx2 = gx
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVNTPD Z6, (R9)(AX*8)              // gx1 = -gx
-	VMOVNTPD Z7, 64(R9)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z7, (R9)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z8, 64(R9)(AX*8)            // gx1 = -gx
 	JMP stored_gx1_0
 
 column_margins_16:
-	VMOVUPD 128(R12)(AX*8), Z16          // m = margins
-	VADDPD Z30, Z16, Z16                 // -0 becomes +0
-	VMOVUPD 192(R12)(AX*8), Z17          // m = margins
+	VMOVUPD 128(R12)(AX*8), Z17          // m = margins
 	VADDPD Z30, Z17, Z17                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Z18          // m = margins
+	VADDPD Z30, Z18, Z18                 // -0 becomes +0
 	JMP loaded_m_16
 
 stream_gy_16:
-	VMOVNTPD Z12, 128(BX)(AX*8)          // gy = -gm·d where seen
-	VMOVNTPD Z13, 192(BX)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z13, 128(BX)(AX*8)          // gy = -gm·d where seen
+	VMOVNTPD Z14, 192(BX)(AX*8)          // gy = -gm·d where seen
 	JMP stored_gy_16
 
 want_gy_16:
-	VMULPD Z10, Z6, Z10                  // gm·d
 	VMULPD Z11, Z7, Z11                  // gm·d
-	VXORPD Z24, Z10, Z10                 // -gm·d
+	VMULPD Z12, Z8, Z12                  // gm·d
 	VXORPD Z24, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
-	VMOVAPD Z23, Z12
-	VFIXUPIMMPD $0, Z22, Z10, Z12        // -gm·d where seen
+	VXORPD Z24, Z12, Z12                 // -gm·d
+	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPD.Z Z12, K4, Z12               // -gm·d where seen
 	VMOVAPD Z23, Z13
 	VFIXUPIMMPD $0, Z22, Z11, Z13        // -gm·d where seen
+	VMOVAPD Z23, Z14
+	VFIXUPIMMPD $0, Z22, Z12, Z14        // -gm·d where seen
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPD Z12, 128(BX)(AX*8)           // gy = -gm·d where seen
-	VMOVUPD Z13, 192(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z13, 128(BX)(AX*8)           // gy = -gm·d where seen
+	VMOVUPD Z14, 192(BX)(AX*8)           // gy = -gm·d where seen
 
 stored_gy_16:
 	JMP skip_gy_16
 
 stream_gx2_16:
-	VMOVNTPD Z6, 128(R8)(AX*8)           // gx2 = gx
-	VMOVNTPD Z7, 192(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 128(R8)(AX*8)           // gx2 = gx
+	VMOVNTPD Z8, 192(R8)(AX*8)           // gx2 = gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVNTPD Z6, 128(R9)(AX*8)           // gx1 = -gx
-	VMOVNTPD Z7, 192(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 128(R9)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z8, 192(R9)(AX*8)           // gx1 = -gx
 	JMP stored_gx1_16
 
 // func HingeGradWeightedOnesF64AVX512(a *Args)

@@ -31,8 +31,8 @@ TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // active
-	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
 	VEOR V5.B16, V5.B16, V5.B16          // a
@@ -40,300 +40,332 @@ TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 264(RSP)
-	FMOVQ F10, 280(RSP)
-	FMOVQ F10, 296(RSP)
-	FMOVQ F10, 312(RSP)
-	FMOVQ F10, 328(RSP)
-	FMOVQ F10, 344(RSP)
-	FMOVQ F10, 360(RSP)
-	FMOVQ F10, 376(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 264(RSP)
+	FMOVQ F11, 280(RSP)
+	FMOVQ F11, 296(RSP)
+	FMOVQ F11, 312(RSP)
+	FMOVQ F11, 328(RSP)
+	FMOVQ F11, 344(RSP)
+	FMOVQ F11, 360(RSP)
+	FMOVQ F11, 376(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F10                    // w = weights
-	FMOVQ 16(R12), F11                   // w = weights
+	FMOVQ 0(R12), F11                    // w = weights
+	FMOVQ 16(R12), F12                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 0(R1), F14                     // x1
-	FMOVQ 16(R1), F15                    // x1
-	FMOVQ 0(R2), F16                     // x2
-	FMOVQ 16(R2), F17                    // x2
-	WORD $0x4EF0D5CE                     // fsub v14.2d, v14.2d, v16.2d; d = x1 - x2
+	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 0(R1), F15                     // x1
+	FMOVQ 16(R1), F16                    // x1
+	FMOVQ 0(R2), F17                     // x2
+	FMOVQ 16(R2), F18                    // x2
 	WORD $0x4EF1D5EF                     // fsub v15.2d, v15.2d, v17.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V16.B16       // m = margin
+	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	CBNZ R4, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EEED610                     // fsub v16.2d, v16.2d, v14.2d; u = m - d
 	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - d
-	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
-	VAND V12.B16, V14.B16, V14.B16       // d < 0 where seen
-	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
-	VAND V13.B16, V15.B16, V15.B16       // d < 0 where seen
-	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE60E                     // fcmge v14.2d, v16.2d, v28.2d
-	VAND V12.B16, V14.B16, V14.B16       // isActive = u >= least where seen
+	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - d
+	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
+	WORD $0x4EE0EA14                     // fcmlt v20.2d, v16.2d, #0.0
+	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
+	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V13.B16, V15.B16, V15.B16       // d is not 0 where seen
+	WORD $0x4E7EE610                     // fcmeq v16.2d, v16.2d, v30.2d
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
+	VAND V14.B16, V16.B16, V16.B16       // d is not 0 where seen
+	VSUB V15.D2, V1.D2, V1.D2            // counts untied
+	VSUB V16.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE62F                     // fcmge v15.2d, v17.2d, v28.2d
 	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VSUB V14.D2, V1.D2, V1.D2            // counts active
-	VSUB V15.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
+	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VSUB V15.D2, V2.D2, V2.D2            // counts active
+	VSUB V16.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	WORD $0x6E70DD4A                     // fmul v10.2d, v10.2d, v16.2d; w·max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
 	WORD $0x6E71DD6B                     // fmul v11.2d, v11.2d, v17.2d; w·max(u, 0)
-	VAND V10.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
+	WORD $0x6E72DD8C                     // fmul v12.2d, v12.2d, v18.2d; w·max(u, 0)
 	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
 
 	// pairs 4 to 5, 6 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, loaded_w_4
 	ADD R10<<3, R3, R12
-	FMOVQ 32(R12), F10                   // w = weights
-	FMOVQ 48(R12), F11                   // w = weights
+	FMOVQ 32(R12), F11                   // w = weights
+	FMOVQ 48(R12), F12                   // w = weights
 
 loaded_w_4:
-	WORD $0x4E7EE54E                     // fcmeq v14.2d, v10.2d, v30.2d
-	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	WORD $0x4E7EE56F                     // fcmeq v15.2d, v11.2d, v30.2d
 	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
-	FMOVQ 32(R1), F16                    // x1
-	FMOVQ 48(R1), F17                    // x1
-	FMOVQ 32(R2), F18                    // x2
-	FMOVQ 48(R2), F19                    // x2
-	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
+	WORD $0x4E7EE590                     // fcmeq v16.2d, v12.2d, v30.2d
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	FMOVQ 32(R1), F17                    // x1
+	FMOVQ 48(R1), F18                    // x1
+	FMOVQ 32(R2), F19                    // x2
+	FMOVQ 48(R2), F20                    // x2
 	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
 	CBNZ R4, column_margins_4
 
 loaded_m_4:
-	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - d
 	WORD $0x4EF1D673                     // fsub v19.2d, v19.2d, v17.2d; u = m - d
-	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
-	VAND V14.B16, V16.B16, V16.B16       // d < 0 where seen
-	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
-	VAND V15.B16, V17.B16, V17.B16       // d < 0 where seen
-	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
-	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - d
+	WORD $0x4EE0EA35                     // fcmlt v21.2d, v17.2d, #0.0
+	VAND V15.B16, V21.B16, V21.B16       // d < 0 where seen
+	WORD $0x4EE0EA56                     // fcmlt v22.2d, v18.2d, #0.0
+	VAND V16.B16, V22.B16, V22.B16       // d < 0 where seen
+	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE631                     // fcmeq v17.2d, v17.2d, v30.2d
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
+	VAND V15.B16, V17.B16, V17.B16       // d is not 0 where seen
+	WORD $0x4E7EE652                     // fcmeq v18.2d, v18.2d, v30.2d
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
+	VAND V16.B16, V18.B16, V18.B16       // d is not 0 where seen
+	VSUB V17.D2, V1.D2, V1.D2            // counts untied
+	VSUB V18.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE671                     // fcmge v17.2d, v19.2d, v28.2d
 	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
-	VSUB V16.D2, V1.D2, V1.D2            // counts active
-	VSUB V17.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
+	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	VSUB V17.D2, V2.D2, V2.D2            // counts active
+	VSUB V18.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
-	WORD $0x6E72DD4A                     // fmul v10.2d, v10.2d, v18.2d; w·max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
 	WORD $0x6E73DD6B                     // fmul v11.2d, v11.2d, v19.2d; w·max(u, 0)
-	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	WORD $0x6E74DD8C                     // fmul v12.2d, v12.2d, v20.2d; w·max(u, 0)
 	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
 
 	// pairs 8 to 9, 10 to 11
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, loaded_w_8
 	ADD R10<<3, R3, R12
-	FMOVQ 64(R12), F10                   // w = weights
-	FMOVQ 80(R12), F11                   // w = weights
+	FMOVQ 64(R12), F11                   // w = weights
+	FMOVQ 80(R12), F12                   // w = weights
 
 loaded_w_8:
-	WORD $0x4E7EE550                     // fcmeq v16.2d, v10.2d, v30.2d
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
 	WORD $0x4E7EE571                     // fcmeq v17.2d, v11.2d, v30.2d
 	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
-	FMOVQ 64(R1), F18                    // x1
-	FMOVQ 80(R1), F19                    // x1
-	FMOVQ 64(R2), F20                    // x2
-	FMOVQ 80(R2), F21                    // x2
-	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
+	WORD $0x4E7EE592                     // fcmeq v18.2d, v12.2d, v30.2d
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
+	FMOVQ 64(R1), F19                    // x1
+	FMOVQ 80(R1), F20                    // x1
+	FMOVQ 64(R2), F21                    // x2
+	FMOVQ 80(R2), F22                    // x2
 	WORD $0x4EF5D673                     // fsub v19.2d, v19.2d, v21.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
 	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	VORR V29.B16, V29.B16, V22.B16       // m = margin
 	CBNZ R4, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - d
 	WORD $0x4EF3D6B5                     // fsub v21.2d, v21.2d, v19.2d; u = m - d
-	WORD $0x4EE0EA52                     // fcmlt v18.2d, v18.2d, #0.0
-	VAND V16.B16, V18.B16, V18.B16       // d < 0 where seen
-	WORD $0x4EE0EA73                     // fcmlt v19.2d, v19.2d, #0.0
-	VAND V17.B16, V19.B16, V19.B16       // d < 0 where seen
-	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
-	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - d
+	WORD $0x4EE0EA77                     // fcmlt v23.2d, v19.2d, #0.0
+	VAND V17.B16, V23.B16, V23.B16       // d < 0 where seen
+	WORD $0x4EE0EA98                     // fcmlt v24.2d, v20.2d, #0.0
+	VAND V18.B16, V24.B16, V24.B16       // d < 0 where seen
+	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE673                     // fcmeq v19.2d, v19.2d, v30.2d
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
+	VAND V17.B16, V19.B16, V19.B16       // d is not 0 where seen
+	WORD $0x4E7EE694                     // fcmeq v20.2d, v20.2d, v30.2d
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
+	VAND V18.B16, V20.B16, V20.B16       // d is not 0 where seen
+	VSUB V19.D2, V1.D2, V1.D2            // counts untied
+	VSUB V20.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE6B3                     // fcmge v19.2d, v21.2d, v28.2d
 	VAND V17.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.D2, V1.D2, V1.D2            // counts active
-	VSUB V19.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
+	VAND V18.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.D2, V2.D2, V2.D2            // counts active
+	VSUB V20.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
-	WORD $0x6E74DD4A                     // fmul v10.2d, v10.2d, v20.2d; w·max(u, 0)
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
 	WORD $0x6E75DD6B                     // fmul v11.2d, v11.2d, v21.2d; w·max(u, 0)
-	VAND V10.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E76DD8C                     // fmul v12.2d, v12.2d, v22.2d; w·max(u, 0)
 	VAND V11.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
 
 	// pairs 12 to 13, 14 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, loaded_w_12
 	ADD R10<<3, R3, R12
-	FMOVQ 96(R12), F10                   // w = weights
-	FMOVQ 112(R12), F11                  // w = weights
+	FMOVQ 96(R12), F11                   // w = weights
+	FMOVQ 112(R12), F12                  // w = weights
 
 loaded_w_12:
-	WORD $0x4E7EE552                     // fcmeq v18.2d, v10.2d, v30.2d
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
 	WORD $0x4E7EE573                     // fcmeq v19.2d, v11.2d, v30.2d
 	WORD $0x6E205A73                     // mvn v19.16b, v19.16b; seen = w is not 0
-	FMOVQ 96(R1), F20                    // x1
-	FMOVQ 112(R1), F21                   // x1
-	FMOVQ 96(R2), F22                    // x2
-	FMOVQ 112(R2), F23                   // x2
-	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
+	WORD $0x4E7EE594                     // fcmeq v20.2d, v12.2d, v30.2d
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b; seen = w is not 0
+	FMOVQ 96(R1), F21                    // x1
+	FMOVQ 112(R1), F22                   // x1
+	FMOVQ 96(R2), F23                    // x2
+	FMOVQ 112(R2), F24                   // x2
 	WORD $0x4EF7D6B5                     // fsub v21.2d, v21.2d, v23.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V22.B16       // m = margin
+	WORD $0x4EF8D6D6                     // fsub v22.2d, v22.2d, v24.2d; d = x1 - x2
 	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	VORR V29.B16, V29.B16, V24.B16       // m = margin
 	CBNZ R4, column_margins_12
 
 loaded_m_12:
-	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - d
 	WORD $0x4EF5D6F7                     // fsub v23.2d, v23.2d, v21.2d; u = m - d
-	WORD $0x4EE0EA94                     // fcmlt v20.2d, v20.2d, #0.0
-	VAND V18.B16, V20.B16, V20.B16       // d < 0 where seen
-	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
-	VAND V19.B16, V21.B16, V21.B16       // d < 0 where seen
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
-	VAND V18.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x4EF6D718                     // fsub v24.2d, v24.2d, v22.2d; u = m - d
+	WORD $0x4EE0EAB9                     // fcmlt v25.2d, v21.2d, #0.0
+	VAND V19.B16, V25.B16, V25.B16       // d < 0 where seen
+	WORD $0x4EE0EADA                     // fcmlt v26.2d, v22.2d, #0.0
+	VAND V20.B16, V26.B16, V26.B16       // d < 0 where seen
+	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V26.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE6B5                     // fcmeq v21.2d, v21.2d, v30.2d
+	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
+	VAND V19.B16, V21.B16, V21.B16       // d is not 0 where seen
+	WORD $0x4E7EE6D6                     // fcmeq v22.2d, v22.2d, v30.2d
+	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
+	VAND V20.B16, V22.B16, V22.B16       // d is not 0 where seen
+	VSUB V21.D2, V1.D2, V1.D2            // counts untied
+	VSUB V22.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE6F5                     // fcmge v21.2d, v23.2d, v28.2d
 	VAND V19.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V20.D2, V1.D2, V1.D2            // counts active
-	VSUB V21.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x6E7CE716                     // fcmge v22.2d, v24.2d, v28.2d
+	VAND V20.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	VSUB V21.D2, V2.D2, V2.D2            // counts active
+	VSUB V22.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
-	WORD $0x6E76DD4A                     // fmul v10.2d, v10.2d, v22.2d; w·max(u, 0)
+	WORD $0x4E7EF718                     // fmax v24.2d, v24.2d, v30.2d; max(u, 0)
 	WORD $0x6E77DD6B                     // fmul v11.2d, v11.2d, v23.2d; w·max(u, 0)
-	VAND V10.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
+	WORD $0x6E78DD8C                     // fmul v12.2d, v12.2d, v24.2d; w·max(u, 0)
 	VAND V11.B16, V19.B16, V19.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V20.B16, V20.B16       // w·max(u, 0) where seen
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 264(RSP), F10
-	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
-	WORD $0x4E6CD442                     // fadd v2.2d, v2.2d, v12.2d; a += the two rows
-	FMOVQ 280(RSP), F10
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F11
+	WORD $0x4E6BD5AD                     // fadd v13.2d, v13.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6DD463                     // fadd v3.2d, v3.2d, v13.2d; a += the two rows
-	FMOVQ 296(RSP), F10
-	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	FMOVQ 280(RSP), F11
+	WORD $0x4E6BD5CE                     // fadd v14.2d, v14.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6ED484                     // fadd v4.2d, v4.2d, v14.2d; a += the two rows
-	FMOVQ 312(RSP), F10
-	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	FMOVQ 296(RSP), F11
+	WORD $0x4E6BD5EF                     // fadd v15.2d, v15.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6FD4A5                     // fadd v5.2d, v5.2d, v15.2d; a += the two rows
-	FMOVQ 328(RSP), F10
-	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	FMOVQ 312(RSP), F11
+	WORD $0x4E6BD610                     // fadd v16.2d, v16.2d, v11.2d; row 0 + row 1
 	WORD $0x4E70D4C6                     // fadd v6.2d, v6.2d, v16.2d; a += the two rows
-	FMOVQ 344(RSP), F10
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	FMOVQ 328(RSP), F11
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; row 0 + row 1
 	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; a += the two rows
-	FMOVQ 360(RSP), F10
-	WORD $0x4E6AD652                     // fadd v18.2d, v18.2d, v10.2d; row 0 + row 1
+	FMOVQ 344(RSP), F11
+	WORD $0x4E6BD652                     // fadd v18.2d, v18.2d, v11.2d; row 0 + row 1
 	WORD $0x4E72D508                     // fadd v8.2d, v8.2d, v18.2d; a += the two rows
-	FMOVQ 376(RSP), F10
-	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; row 0 + row 1
+	FMOVQ 360(RSP), F11
+	WORD $0x4E6BD673                     // fadd v19.2d, v19.2d, v11.2d; row 0 + row 1
 	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 264(RSP)
-	FMOVQ F10, 280(RSP)
-	FMOVQ F10, 296(RSP)
-	FMOVQ F10, 312(RSP)
-	FMOVQ F10, 328(RSP)
-	FMOVQ F10, 344(RSP)
-	FMOVQ F10, 360(RSP)
-	FMOVQ F10, 376(RSP)
+	FMOVQ 376(RSP), F11
+	WORD $0x4E6BD694                     // fadd v20.2d, v20.2d, v11.2d; row 0 + row 1
+	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 264(RSP)
+	FMOVQ F11, 280(RSP)
+	FMOVQ F11, 296(RSP)
+	FMOVQ F11, 312(RSP)
+	FMOVQ F11, 328(RSP)
+	FMOVQ F11, 344(RSP)
+	FMOVQ F11, 360(RSP)
+	FMOVQ F11, 376(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
 	VEOR V5.B16, V5.B16, V5.B16          // a
@@ -341,6 +373,7 @@ loaded_m_12:
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
 
 next:
 	CMP R11, R10
@@ -351,75 +384,80 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $0, R12
-	VMOV R12, V10.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $1, R12
-	VMOV R12, V10.D[1]                   // 0 to 1
+	VMOV R12, V11.D[1]                   // 0 to 1
 
 part:
-	VDUP R11, V11.D2
-	WORD $0x4EEA356B                     // cmgt v11.2d, v11.2d, v10.2d; the pairs of the part
+	VDUP R11, V12.D2
+	WORD $0x4EEB358C                     // cmgt v12.2d, v12.2d, v11.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<3, R3, R12
-	VEOR V12.B16, V12.B16, V12.B16
-	VLD1.P 8(R12), V12.D[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 8(R12), V13.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V12.D[1]
+	VLD1.P 8(R12), V13.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE58D                     // fcmeq v13.2d, v12.2d, v30.2d
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	VEOR V14.B16, V14.B16, V14.B16
+	WORD $0x4E7EE5AE                     // fcmeq v14.2d, v13.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V14.D[0]
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V14.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_x1:
-	VEOR V15.B16, V15.B16, V15.B16
+	VEOR V16.B16, V16.B16, V16.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V15.D[0]
+	VLD1.P 8(R12), V16.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V15.D[1]
+	VLD1.P 8(R12), V16.D[1]
 
 load_x2:
-	WORD $0x4EEFD5CE                     // fsub v14.2d, v14.2d, v15.2d; d = x1 - x2
-	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	WORD $0x4EF0D5EF                     // fsub v15.2d, v15.2d, v16.2d; d = x1 - x2
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<3, R4, R12
-	VEOR V15.B16, V15.B16, V15.B16
-	VLD1.P 8(R12), V15.D[0]
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 8(R12), V16.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V15.D[1]
+	VLD1.P 8(R12), V16.D[1]
 
 load_margins:
-	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EEED5EF                     // fsub v15.2d, v15.2d, v14.2d; u = m - d
-	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
-	VAND V13.B16, V14.B16, V14.B16       // d < 0 where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE5EE                     // fcmge v14.2d, v15.2d, v28.2d
-	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
-	WORD $0x6E6FDD8C                     // fmul v12.2d, v12.2d, v15.2d; w·max(u, 0)
-	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
+	WORD $0x4EEFD610                     // fsub v16.2d, v16.2d, v15.2d; u = m - d
+	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
+	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V14.B16, V15.B16, V15.B16       // d is not 0 where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.D2, V1.D2, V1.D2            // counts untied
+	WORD $0x6E7CE60F                     // fcmge v15.2d, v16.2d, v28.2d
+	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.D2, V2.D2, V2.D2            // counts active
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x6E70DDAD                     // fmul v13.2d, v13.2d, v16.2d; w·max(u, 0)
+	VAND V13.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F13, (R13)                     // a term a pair
+	FMOVQ F14, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -433,189 +471,192 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	FMOVQ 88(RSP), F15
-	FMOVQ 104(RSP), F16
-	FMOVQ 120(RSP), F17
-	FMOVQ 264(RSP), F18
-	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; row 0 + row 1
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
-	FMOVQ 280(RSP), F10
-	WORD $0x4E6AD56B                     // fadd v11.2d, v11.2d, v10.2d; row 0 + row 1
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	FMOVQ 88(RSP), F16
+	FMOVQ 104(RSP), F17
+	FMOVQ 120(RSP), F18
+	FMOVQ 264(RSP), F19
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; row 0 + row 1
 	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
-	FMOVQ 296(RSP), F10
-	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	FMOVQ 280(RSP), F11
+	WORD $0x4E6BD58C                     // fadd v12.2d, v12.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
-	FMOVQ 312(RSP), F10
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	FMOVQ 296(RSP), F11
+	WORD $0x4E6BD5AD                     // fadd v13.2d, v13.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
-	FMOVQ 328(RSP), F10
-	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	FMOVQ 312(RSP), F11
+	WORD $0x4E6BD5CE                     // fadd v14.2d, v14.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
-	FMOVQ 344(RSP), F10
-	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	FMOVQ 328(RSP), F11
+	WORD $0x4E6BD5EF                     // fadd v15.2d, v15.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
-	FMOVQ 360(RSP), F10
-	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	FMOVQ 344(RSP), F11
+	WORD $0x4E6BD610                     // fadd v16.2d, v16.2d, v11.2d; row 0 + row 1
 	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
-	FMOVQ 376(RSP), F10
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	FMOVQ 360(RSP), F11
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; row 0 + row 1
 	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	FMOVQ 376(RSP), F11
+	WORD $0x4E6BD652                     // fadd v18.2d, v18.2d, v11.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
 
 folded:
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E6CD555                     // fadd v21.2d, v10.2d, v12.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D58C                     // fsub v12.2d, v12.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6CD6D6                     // fadd v22.2d, v22.2d, v12.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E70D5CE                     // fadd v14.2d, v14.2d, v16.2d; and their compensations
-	WORD $0x4E6DD575                     // fadd v21.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EEBD6B6                     // fsub v22.2d, v21.2d, v11.2d; b = s - lanes
-	WORD $0x4EF6D5AD                     // fsub v13.2d, v13.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D576                     // fsub v22.2d, v11.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6DD6D6                     // fadd v22.2d, v22.2d, v13.2d; error of s
-	WORD $0x4E76D5EF                     // fadd v15.2d, v15.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V11.B16
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E6DD576                     // fadd v22.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D5AD                     // fsub v13.2d, v13.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6DD6F7                     // fadd v23.2d, v23.2d, v13.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
 	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; and their compensations
-	WORD $0x4E6BD555                     // fadd v21.2d, v10.2d, v11.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D56B                     // fsub v11.2d, v11.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6BD6D6                     // fadd v22.2d, v22.2d, v11.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E6FD5CE                     // fadd v14.2d, v14.2d, v15.2d; and their compensations
-	VDUP V10.D[1], V19.D2
-	VDUP V14.D[1], V20.D2
-	WORD $0x4E73D555                     // fadd v21.2d, v10.2d, v19.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D673                     // fsub v19.2d, v19.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E73D6D6                     // fadd v22.2d, v22.2d, v19.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E74D5CE                     // fadd v14.2d, v14.2d, v20.2d; and their compensations
-	FMOVD F10, Args_Sum(R0)
-	FMOVD F14, Args_Left(R0)
-	VDUP V0.D[1], V18.D2
-	VADD V18.S4, V0.S4, V0.S4
+	WORD $0x4E6ED596                     // fadd v22.2d, v12.2d, v14.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EECD6D7                     // fsub v23.2d, v22.2d, v12.2d; b = s - lanes
+	WORD $0x4EF7D5CE                     // fsub v14.2d, v14.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D597                     // fsub v23.2d, v12.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6ED6F7                     // fadd v23.2d, v23.2d, v14.2d; error of s
+	WORD $0x4E77D610                     // fadd v16.2d, v16.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V12.B16
+	WORD $0x4E72D610                     // fadd v16.2d, v16.2d, v18.2d; and their compensations
+	WORD $0x4E6CD576                     // fadd v22.2d, v11.2d, v12.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D58C                     // fsub v12.2d, v12.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6CD6F7                     // fadd v23.2d, v23.2d, v12.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
+	WORD $0x4E70D5EF                     // fadd v15.2d, v15.2d, v16.2d; and their compensations
+	VDUP V11.D[1], V20.D2
+	VDUP V15.D[1], V21.D2
+	WORD $0x4E74D576                     // fadd v22.2d, v11.2d, v20.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D694                     // fsub v20.2d, v20.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E74D6F7                     // fadd v23.2d, v23.2d, v20.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
+	WORD $0x4E75D5EF                     // fadd v15.2d, v15.2d, v21.2d; and their compensations
+	FMOVD F11, Args_Sum(R0)
+	FMOVD F15, Args_Left(R0)
+	VDUP V0.D[1], V19.D2
+	VADD V19.S4, V0.S4, V0.S4
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V18.D2
-	VADD V18.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Active(R0)            // active pairs
+	VDUP V1.D[1], V19.D2
+	VADD V19.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Untied(R0)            // untied pairs
+	VDUP V2.D[1], V19.D2
+	VADD V19.S4, V2.S4, V2.S4
+	FMOVS F2, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
+	FMOVQ 0(R12), F17                    // m = margins
 	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_4:
 	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
+	FMOVQ 32(R12), F19                   // m = margins
 	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_4
 
 column_margins_8:
 	ADD R10<<3, R4, R12
-	FMOVQ 64(R12), F20                   // m = margins
-	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
-	FMOVQ 80(R12), F21                   // m = margins
+	FMOVQ 64(R12), F21                   // m = margins
 	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F22                   // m = margins
+	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_8
 
 column_margins_12:
 	ADD R10<<3, R4, R12
-	FMOVQ 96(R12), F22                   // m = margins
-	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
-	FMOVQ 112(R12), F23                  // m = margins
+	FMOVQ 96(R12), F23                   // m = margins
 	WORD $0x4E7ED6F7                     // fadd v23.2d, v23.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F24                  // m = margins
+	WORD $0x4E7ED718                     // fadd v24.2d, v24.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_12
 
 first:
-	FMOVQ F12, 264(RSP)
-	FMOVQ F13, 280(RSP)
-	FMOVQ F14, 296(RSP)
-	FMOVQ F15, 312(RSP)
-	FMOVQ F16, 328(RSP)
-	FMOVQ F17, 344(RSP)
-	FMOVQ F18, 360(RSP)
-	FMOVQ F19, 376(RSP)
+	FMOVQ F13, 264(RSP)
+	FMOVQ F14, 280(RSP)
+	FMOVQ F15, 296(RSP)
+	FMOVQ F16, 312(RSP)
+	FMOVQ F17, 328(RSP)
+	FMOVQ F18, 344(RSP)
+	FMOVQ F19, 360(RSP)
+	FMOVQ F20, 376(RSP)
 	JMP next
 
 // func HingeSumWeightedF64NEON(a *Args)
@@ -646,8 +687,8 @@ TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $384-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // active
-	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
 	VEOR V5.B16, V5.B16, V5.B16          // a
@@ -655,388 +696,420 @@ TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $384-8
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 264(RSP)
-	FMOVQ F10, 280(RSP)
-	FMOVQ F10, 296(RSP)
-	FMOVQ F10, 312(RSP)
-	FMOVQ F10, 328(RSP)
-	FMOVQ F10, 344(RSP)
-	FMOVQ F10, 360(RSP)
-	FMOVQ F10, 376(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 264(RSP)
+	FMOVQ F11, 280(RSP)
+	FMOVQ F11, 296(RSP)
+	FMOVQ F11, 312(RSP)
+	FMOVQ F11, 328(RSP)
+	FMOVQ F11, 344(RSP)
+	FMOVQ F11, 360(RSP)
+	FMOVQ F11, 376(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<3, R3, R12
-	FMOVQ 0(R12), F10                    // w = weights
-	FMOVQ 16(R12), F11                   // w = weights
+	FMOVQ 0(R12), F11                    // w = weights
+	FMOVQ 16(R12), F12                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R4, no_y_0
 	ADD R10<<3, R4, R12
-	FMOVQ 0(R12), F14                    // yi = y
-	FMOVQ 16(R12), F15                   // yi = y
+	FMOVQ 0(R12), F15                    // yi = y
+	FMOVQ 16(R12), F16                   // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R5, R12
-	WORD $0x7D40018E                     // ldr h14, [x12]
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x0F20A5CE                     // sxtl v14.2d, v14.2s
-	WORD $0x4E61D9CE                     // scvtf v14.2d, v14.2d; yi = signs
-	WORD $0x7D40058F                     // ldr h15, [x12, #2]
+	WORD $0x7D40018F                     // ldr h15, [x12]
 	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
 	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
 	WORD $0x0F20A5EF                     // sxtl v15.2d, v15.2s
 	WORD $0x4E61D9EF                     // scvtf v15.2d, v15.2d; yi = signs
-
-loaded_yi_0:
-	FMOVQ 0(R1), F16                     // x1
-	FMOVQ 16(R1), F17                    // x1
-	FMOVQ 0(R2), F18                     // x2
-	FMOVQ 16(R2), F19                    // x2
-	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
-	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
-	WORD $0x6E70DDCE                     // fmul v14.2d, v14.2d, v16.2d; ahead = yi·d
-	WORD $0x6E71DDEF                     // fmul v15.2d, v15.2d, v17.2d; ahead = yi·d
-	VORR V29.B16, V29.B16, V16.B16       // m = margin
-	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	CBNZ R6, column_margins_0
-
-loaded_m_0:
-	WORD $0x4EEED610                     // fsub v16.2d, v16.2d, v14.2d; u = m - ahead
-	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - ahead
-	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
-	VAND V12.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	WORD $0x4EE0E9EF                     // fcmlt v15.2d, v15.2d, #0.0
-	VAND V13.B16, V15.B16, V15.B16       // ahead < 0 where seen
-	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE60E                     // fcmge v14.2d, v16.2d, v28.2d
-	VAND V12.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE62F                     // fcmge v15.2d, v17.2d, v28.2d
-	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	VSUB V14.D2, V1.D2, V1.D2            // counts active
-	VSUB V15.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	WORD $0x6E70DD4A                     // fmul v10.2d, v10.2d, v16.2d; w·max(u, 0)
-	WORD $0x6E71DD6B                     // fmul v11.2d, v11.2d, v17.2d; w·max(u, 0)
-	VAND V10.B16, V12.B16, V12.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-
-	// pairs 4 to 5, 6 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	CBZ R3, loaded_w_4
-	ADD R10<<3, R3, R12
-	FMOVQ 32(R12), F10                   // w = weights
-	FMOVQ 48(R12), F11                   // w = weights
-
-loaded_w_4:
-	WORD $0x4E7EE54E                     // fcmeq v14.2d, v10.2d, v30.2d
-	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
-	WORD $0x4E7EE56F                     // fcmeq v15.2d, v11.2d, v30.2d
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
-	CBZ R4, no_y_4
-	ADD R10<<3, R4, R12
-	FMOVQ 32(R12), F16                   // yi = y
-	FMOVQ 48(R12), F17                   // yi = y
-	JMP loaded_yi_4
-
-no_y_4:
-	ADD R10<<0, R5, R12
-	WORD $0x7D400990                     // ldr h16, [x12, #4]
+	WORD $0x7D400590                     // ldr h16, [x12, #2]
 	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
 	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
 	WORD $0x0F20A610                     // sxtl v16.2d, v16.2s
 	WORD $0x4E61DA10                     // scvtf v16.2d, v16.2d; yi = signs
-	WORD $0x7D400D91                     // ldr h17, [x12, #6]
+
+loaded_yi_0:
+	FMOVQ 0(R1), F17                     // x1
+	FMOVQ 16(R1), F18                    // x1
+	FMOVQ 0(R2), F19                     // x2
+	FMOVQ 16(R2), F20                    // x2
+	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
+	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
+	WORD $0x6E71DDEF                     // fmul v15.2d, v15.2d, v17.2d; ahead = yi·d
+	WORD $0x6E72DE10                     // fmul v16.2d, v16.2d, v18.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V17.B16       // m = margin
+	VORR V29.B16, V29.B16, V18.B16       // m = margin
+	CBNZ R6, column_margins_0
+
+loaded_m_0:
+	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - ahead
+	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - ahead
+	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
+	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA14                     // fcmlt v20.2d, v16.2d, #0.0
+	VAND V14.B16, V20.B16, V20.B16       // ahead < 0 where seen
+	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V13.B16, V15.B16, V15.B16       // ahead is not 0 where seen
+	WORD $0x4E7EE610                     // fcmeq v16.2d, v16.2d, v30.2d
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
+	VAND V14.B16, V16.B16, V16.B16       // ahead is not 0 where seen
+	VSUB V15.D2, V1.D2, V1.D2            // counts untied
+	VSUB V16.D2, V1.D2, V1.D2            // counts untied
+	WORD $0x6E7CE62F                     // fcmge v15.2d, v17.2d, v28.2d
+	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
+	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
+	VSUB V15.D2, V2.D2, V2.D2            // counts active
+	VSUB V16.D2, V2.D2, V2.D2            // counts active
+	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x6E71DD6B                     // fmul v11.2d, v11.2d, v17.2d; w·max(u, 0)
+	WORD $0x6E72DD8C                     // fmul v12.2d, v12.2d, v18.2d; w·max(u, 0)
+	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+
+	// pairs 4 to 5, 6 to 7
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	CBZ R3, loaded_w_4
+	ADD R10<<3, R3, R12
+	FMOVQ 32(R12), F11                   // w = weights
+	FMOVQ 48(R12), F12                   // w = weights
+
+loaded_w_4:
+	WORD $0x4E7EE56F                     // fcmeq v15.2d, v11.2d, v30.2d
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
+	WORD $0x4E7EE590                     // fcmeq v16.2d, v12.2d, v30.2d
+	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
+	CBZ R4, no_y_4
+	ADD R10<<3, R4, R12
+	FMOVQ 32(R12), F17                   // yi = y
+	FMOVQ 48(R12), F18                   // yi = y
+	JMP loaded_yi_4
+
+no_y_4:
+	ADD R10<<0, R5, R12
+	WORD $0x7D400991                     // ldr h17, [x12, #4]
 	WORD $0x0F08A631                     // sxtl v17.8h, v17.8b
 	WORD $0x0F10A631                     // sxtl v17.4s, v17.4h
 	WORD $0x0F20A631                     // sxtl v17.2d, v17.2s
 	WORD $0x4E61DA31                     // scvtf v17.2d, v17.2d; yi = signs
-
-loaded_yi_4:
-	FMOVQ 32(R1), F18                    // x1
-	FMOVQ 48(R1), F19                    // x1
-	FMOVQ 32(R2), F20                    // x2
-	FMOVQ 48(R2), F21                    // x2
-	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
-	WORD $0x4EF5D673                     // fsub v19.2d, v19.2d, v21.2d; d = x1 - x2
-	WORD $0x6E72DE10                     // fmul v16.2d, v16.2d, v18.2d; ahead = yi·d
-	WORD $0x6E73DE31                     // fmul v17.2d, v17.2d, v19.2d; ahead = yi·d
-	VORR V29.B16, V29.B16, V18.B16       // m = margin
-	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	CBNZ R6, column_margins_4
-
-loaded_m_4:
-	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - ahead
-	WORD $0x4EF1D673                     // fsub v19.2d, v19.2d, v17.2d; u = m - ahead
-	WORD $0x4EE0EA10                     // fcmlt v16.2d, v16.2d, #0.0
-	VAND V14.B16, V16.B16, V16.B16       // ahead < 0 where seen
-	WORD $0x4EE0EA31                     // fcmlt v17.2d, v17.2d, #0.0
-	VAND V15.B16, V17.B16, V17.B16       // ahead < 0 where seen
-	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
-	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE671                     // fcmge v17.2d, v19.2d, v28.2d
-	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
-	VSUB V16.D2, V1.D2, V1.D2            // counts active
-	VSUB V17.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
-	WORD $0x6E72DD4A                     // fmul v10.2d, v10.2d, v18.2d; w·max(u, 0)
-	WORD $0x6E73DD6B                     // fmul v11.2d, v11.2d, v19.2d; w·max(u, 0)
-	VAND V10.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
-
-	// pairs 8 to 9, 10 to 11
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<3, R3, R12
-	FMOVQ 64(R12), F10                   // w = weights
-	FMOVQ 80(R12), F11                   // w = weights
-
-loaded_w_8:
-	WORD $0x4E7EE550                     // fcmeq v16.2d, v10.2d, v30.2d
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
-	WORD $0x4E7EE571                     // fcmeq v17.2d, v11.2d, v30.2d
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
-	CBZ R4, no_y_8
-	ADD R10<<3, R4, R12
-	FMOVQ 64(R12), F18                   // yi = y
-	FMOVQ 80(R12), F19                   // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	ADD R10<<0, R5, R12
-	WORD $0x7D401192                     // ldr h18, [x12, #8]
+	WORD $0x7D400D92                     // ldr h18, [x12, #6]
 	WORD $0x0F08A652                     // sxtl v18.8h, v18.8b
 	WORD $0x0F10A652                     // sxtl v18.4s, v18.4h
 	WORD $0x0F20A652                     // sxtl v18.2d, v18.2s
 	WORD $0x4E61DA52                     // scvtf v18.2d, v18.2d; yi = signs
-	WORD $0x7D401593                     // ldr h19, [x12, #10]
+
+loaded_yi_4:
+	FMOVQ 32(R1), F19                    // x1
+	FMOVQ 48(R1), F20                    // x1
+	FMOVQ 32(R2), F21                    // x2
+	FMOVQ 48(R2), F22                    // x2
+	WORD $0x4EF5D673                     // fsub v19.2d, v19.2d, v21.2d; d = x1 - x2
+	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
+	WORD $0x6E73DE31                     // fmul v17.2d, v17.2d, v19.2d; ahead = yi·d
+	WORD $0x6E74DE52                     // fmul v18.2d, v18.2d, v20.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V19.B16       // m = margin
+	VORR V29.B16, V29.B16, V20.B16       // m = margin
+	CBNZ R6, column_margins_4
+
+loaded_m_4:
+	WORD $0x4EF1D673                     // fsub v19.2d, v19.2d, v17.2d; u = m - ahead
+	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - ahead
+	WORD $0x4EE0EA35                     // fcmlt v21.2d, v17.2d, #0.0
+	VAND V15.B16, V21.B16, V21.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA56                     // fcmlt v22.2d, v18.2d, #0.0
+	VAND V16.B16, V22.B16, V22.B16       // ahead < 0 where seen
+	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE631                     // fcmeq v17.2d, v17.2d, v30.2d
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
+	VAND V15.B16, V17.B16, V17.B16       // ahead is not 0 where seen
+	WORD $0x4E7EE652                     // fcmeq v18.2d, v18.2d, v30.2d
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
+	VAND V16.B16, V18.B16, V18.B16       // ahead is not 0 where seen
+	VSUB V17.D2, V1.D2, V1.D2            // counts untied
+	VSUB V18.D2, V1.D2, V1.D2            // counts untied
+	WORD $0x6E7CE671                     // fcmge v17.2d, v19.2d, v28.2d
+	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
+	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	VSUB V17.D2, V2.D2, V2.D2            // counts active
+	VSUB V18.D2, V2.D2, V2.D2            // counts active
+	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x6E73DD6B                     // fmul v11.2d, v11.2d, v19.2d; w·max(u, 0)
+	WORD $0x6E74DD8C                     // fmul v12.2d, v12.2d, v20.2d; w·max(u, 0)
+	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+
+	// pairs 8 to 9, 10 to 11
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	CBZ R3, loaded_w_8
+	ADD R10<<3, R3, R12
+	FMOVQ 64(R12), F11                   // w = weights
+	FMOVQ 80(R12), F12                   // w = weights
+
+loaded_w_8:
+	WORD $0x4E7EE571                     // fcmeq v17.2d, v11.2d, v30.2d
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	WORD $0x4E7EE592                     // fcmeq v18.2d, v12.2d, v30.2d
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
+	CBZ R4, no_y_8
+	ADD R10<<3, R4, R12
+	FMOVQ 64(R12), F19                   // yi = y
+	FMOVQ 80(R12), F20                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	ADD R10<<0, R5, R12
+	WORD $0x7D401193                     // ldr h19, [x12, #8]
 	WORD $0x0F08A673                     // sxtl v19.8h, v19.8b
 	WORD $0x0F10A673                     // sxtl v19.4s, v19.4h
 	WORD $0x0F20A673                     // sxtl v19.2d, v19.2s
 	WORD $0x4E61DA73                     // scvtf v19.2d, v19.2d; yi = signs
-
-loaded_yi_8:
-	FMOVQ 64(R1), F20                    // x1
-	FMOVQ 80(R1), F21                    // x1
-	FMOVQ 64(R2), F22                    // x2
-	FMOVQ 80(R2), F23                    // x2
-	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
-	WORD $0x4EF7D6B5                     // fsub v21.2d, v21.2d, v23.2d; d = x1 - x2
-	WORD $0x6E74DE52                     // fmul v18.2d, v18.2d, v20.2d; ahead = yi·d
-	WORD $0x6E75DE73                     // fmul v19.2d, v19.2d, v21.2d; ahead = yi·d
-	VORR V29.B16, V29.B16, V20.B16       // m = margin
-	VORR V29.B16, V29.B16, V21.B16       // m = margin
-	CBNZ R6, column_margins_8
-
-loaded_m_8:
-	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - ahead
-	WORD $0x4EF3D6B5                     // fsub v21.2d, v21.2d, v19.2d; u = m - ahead
-	WORD $0x4EE0EA52                     // fcmlt v18.2d, v18.2d, #0.0
-	VAND V16.B16, V18.B16, V18.B16       // ahead < 0 where seen
-	WORD $0x4EE0EA73                     // fcmlt v19.2d, v19.2d, #0.0
-	VAND V17.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
-	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	WORD $0x6E7CE6B3                     // fcmge v19.2d, v21.2d, v28.2d
-	VAND V17.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.D2, V1.D2, V1.D2            // counts active
-	VSUB V19.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
-	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
-	WORD $0x6E74DD4A                     // fmul v10.2d, v10.2d, v20.2d; w·max(u, 0)
-	WORD $0x6E75DD6B                     // fmul v11.2d, v11.2d, v21.2d; w·max(u, 0)
-	VAND V10.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
-
-	// pairs 12 to 13, 14 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	CBZ R3, loaded_w_12
-	ADD R10<<3, R3, R12
-	FMOVQ 96(R12), F10                   // w = weights
-	FMOVQ 112(R12), F11                  // w = weights
-
-loaded_w_12:
-	WORD $0x4E7EE552                     // fcmeq v18.2d, v10.2d, v30.2d
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
-	WORD $0x4E7EE573                     // fcmeq v19.2d, v11.2d, v30.2d
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b; seen = w is not 0
-	CBZ R4, no_y_12
-	ADD R10<<3, R4, R12
-	FMOVQ 96(R12), F20                   // yi = y
-	FMOVQ 112(R12), F21                  // yi = y
-	JMP loaded_yi_12
-
-no_y_12:
-	ADD R10<<0, R5, R12
-	WORD $0x7D401994                     // ldr h20, [x12, #12]
+	WORD $0x7D401594                     // ldr h20, [x12, #10]
 	WORD $0x0F08A694                     // sxtl v20.8h, v20.8b
 	WORD $0x0F10A694                     // sxtl v20.4s, v20.4h
 	WORD $0x0F20A694                     // sxtl v20.2d, v20.2s
 	WORD $0x4E61DA94                     // scvtf v20.2d, v20.2d; yi = signs
-	WORD $0x7D401D95                     // ldr h21, [x12, #14]
+
+loaded_yi_8:
+	FMOVQ 64(R1), F21                    // x1
+	FMOVQ 80(R1), F22                    // x1
+	FMOVQ 64(R2), F23                    // x2
+	FMOVQ 80(R2), F24                    // x2
+	WORD $0x4EF7D6B5                     // fsub v21.2d, v21.2d, v23.2d; d = x1 - x2
+	WORD $0x4EF8D6D6                     // fsub v22.2d, v22.2d, v24.2d; d = x1 - x2
+	WORD $0x6E75DE73                     // fmul v19.2d, v19.2d, v21.2d; ahead = yi·d
+	WORD $0x6E76DE94                     // fmul v20.2d, v20.2d, v22.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V21.B16       // m = margin
+	VORR V29.B16, V29.B16, V22.B16       // m = margin
+	CBNZ R6, column_margins_8
+
+loaded_m_8:
+	WORD $0x4EF3D6B5                     // fsub v21.2d, v21.2d, v19.2d; u = m - ahead
+	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - ahead
+	WORD $0x4EE0EA77                     // fcmlt v23.2d, v19.2d, #0.0
+	VAND V17.B16, V23.B16, V23.B16       // ahead < 0 where seen
+	WORD $0x4EE0EA98                     // fcmlt v24.2d, v20.2d, #0.0
+	VAND V18.B16, V24.B16, V24.B16       // ahead < 0 where seen
+	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE673                     // fcmeq v19.2d, v19.2d, v30.2d
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
+	VAND V17.B16, V19.B16, V19.B16       // ahead is not 0 where seen
+	WORD $0x4E7EE694                     // fcmeq v20.2d, v20.2d, v30.2d
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
+	VAND V18.B16, V20.B16, V20.B16       // ahead is not 0 where seen
+	VSUB V19.D2, V1.D2, V1.D2            // counts untied
+	VSUB V20.D2, V1.D2, V1.D2            // counts untied
+	WORD $0x6E7CE6B3                     // fcmge v19.2d, v21.2d, v28.2d
+	VAND V17.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
+	VAND V18.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.D2, V2.D2, V2.D2            // counts active
+	VSUB V20.D2, V2.D2, V2.D2            // counts active
+	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x6E75DD6B                     // fmul v11.2d, v11.2d, v21.2d; w·max(u, 0)
+	WORD $0x6E76DD8C                     // fmul v12.2d, v12.2d, v22.2d; w·max(u, 0)
+	VAND V11.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
+
+	// pairs 12 to 13, 14 to 15
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	CBZ R3, loaded_w_12
+	ADD R10<<3, R3, R12
+	FMOVQ 96(R12), F11                   // w = weights
+	FMOVQ 112(R12), F12                  // w = weights
+
+loaded_w_12:
+	WORD $0x4E7EE573                     // fcmeq v19.2d, v11.2d, v30.2d
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b; seen = w is not 0
+	WORD $0x4E7EE594                     // fcmeq v20.2d, v12.2d, v30.2d
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b; seen = w is not 0
+	CBZ R4, no_y_12
+	ADD R10<<3, R4, R12
+	FMOVQ 96(R12), F21                   // yi = y
+	FMOVQ 112(R12), F22                  // yi = y
+	JMP loaded_yi_12
+
+no_y_12:
+	ADD R10<<0, R5, R12
+	WORD $0x7D401995                     // ldr h21, [x12, #12]
 	WORD $0x0F08A6B5                     // sxtl v21.8h, v21.8b
 	WORD $0x0F10A6B5                     // sxtl v21.4s, v21.4h
 	WORD $0x0F20A6B5                     // sxtl v21.2d, v21.2s
 	WORD $0x4E61DAB5                     // scvtf v21.2d, v21.2d; yi = signs
+	WORD $0x7D401D96                     // ldr h22, [x12, #14]
+	WORD $0x0F08A6D6                     // sxtl v22.8h, v22.8b
+	WORD $0x0F10A6D6                     // sxtl v22.4s, v22.4h
+	WORD $0x0F20A6D6                     // sxtl v22.2d, v22.2s
+	WORD $0x4E61DAD6                     // scvtf v22.2d, v22.2d; yi = signs
 
 loaded_yi_12:
-	FMOVQ 96(R1), F22                    // x1
-	FMOVQ 112(R1), F23                   // x1
-	FMOVQ 96(R2), F24                    // x2
-	FMOVQ 112(R2), F25                   // x2
-	WORD $0x4EF8D6D6                     // fsub v22.2d, v22.2d, v24.2d; d = x1 - x2
+	FMOVQ 96(R1), F23                    // x1
+	FMOVQ 112(R1), F24                   // x1
+	FMOVQ 96(R2), F25                    // x2
+	FMOVQ 112(R2), F26                   // x2
 	WORD $0x4EF9D6F7                     // fsub v23.2d, v23.2d, v25.2d; d = x1 - x2
-	WORD $0x6E76DE94                     // fmul v20.2d, v20.2d, v22.2d; ahead = yi·d
+	WORD $0x4EFAD718                     // fsub v24.2d, v24.2d, v26.2d; d = x1 - x2
 	WORD $0x6E77DEB5                     // fmul v21.2d, v21.2d, v23.2d; ahead = yi·d
-	VORR V29.B16, V29.B16, V22.B16       // m = margin
+	WORD $0x6E78DED6                     // fmul v22.2d, v22.2d, v24.2d; ahead = yi·d
 	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	VORR V29.B16, V29.B16, V24.B16       // m = margin
 	CBNZ R6, column_margins_12
 
 loaded_m_12:
-	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - ahead
 	WORD $0x4EF5D6F7                     // fsub v23.2d, v23.2d, v21.2d; u = m - ahead
-	WORD $0x4EE0EA94                     // fcmlt v20.2d, v20.2d, #0.0
-	VAND V18.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	WORD $0x4EE0EAB5                     // fcmlt v21.2d, v21.2d, #0.0
-	VAND V19.B16, V21.B16, V21.B16       // ahead < 0 where seen
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
-	VAND V18.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x4EF6D718                     // fsub v24.2d, v24.2d, v22.2d; u = m - ahead
+	WORD $0x4EE0EAB9                     // fcmlt v25.2d, v21.2d, #0.0
+	VAND V19.B16, V25.B16, V25.B16       // ahead < 0 where seen
+	WORD $0x4EE0EADA                     // fcmlt v26.2d, v22.2d, #0.0
+	VAND V20.B16, V26.B16, V26.B16       // ahead < 0 where seen
+	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V26.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE6B5                     // fcmeq v21.2d, v21.2d, v30.2d
+	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
+	VAND V19.B16, V21.B16, V21.B16       // ahead is not 0 where seen
+	WORD $0x4E7EE6D6                     // fcmeq v22.2d, v22.2d, v30.2d
+	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
+	VAND V20.B16, V22.B16, V22.B16       // ahead is not 0 where seen
+	VSUB V21.D2, V1.D2, V1.D2            // counts untied
+	VSUB V22.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE6F5                     // fcmge v21.2d, v23.2d, v28.2d
 	VAND V19.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V20.D2, V1.D2, V1.D2            // counts active
-	VSUB V21.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x6E7CE716                     // fcmge v22.2d, v24.2d, v28.2d
+	VAND V20.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	VSUB V21.D2, V2.D2, V2.D2            // counts active
+	VSUB V22.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
-	WORD $0x6E76DD4A                     // fmul v10.2d, v10.2d, v22.2d; w·max(u, 0)
+	WORD $0x4E7EF718                     // fmax v24.2d, v24.2d, v30.2d; max(u, 0)
 	WORD $0x6E77DD6B                     // fmul v11.2d, v11.2d, v23.2d; w·max(u, 0)
-	VAND V10.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
+	WORD $0x6E78DD8C                     // fmul v12.2d, v12.2d, v24.2d; w·max(u, 0)
 	VAND V11.B16, V19.B16, V19.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V20.B16, V20.B16       // w·max(u, 0) where seen
 	ADD $128, R1
 	ADD $128, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 264(RSP), F10
-	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
-	WORD $0x4E6CD442                     // fadd v2.2d, v2.2d, v12.2d; a += the two rows
-	FMOVQ 280(RSP), F10
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F11
+	WORD $0x4E6BD5AD                     // fadd v13.2d, v13.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6DD463                     // fadd v3.2d, v3.2d, v13.2d; a += the two rows
-	FMOVQ 296(RSP), F10
-	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	FMOVQ 280(RSP), F11
+	WORD $0x4E6BD5CE                     // fadd v14.2d, v14.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6ED484                     // fadd v4.2d, v4.2d, v14.2d; a += the two rows
-	FMOVQ 312(RSP), F10
-	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	FMOVQ 296(RSP), F11
+	WORD $0x4E6BD5EF                     // fadd v15.2d, v15.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6FD4A5                     // fadd v5.2d, v5.2d, v15.2d; a += the two rows
-	FMOVQ 328(RSP), F10
-	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	FMOVQ 312(RSP), F11
+	WORD $0x4E6BD610                     // fadd v16.2d, v16.2d, v11.2d; row 0 + row 1
 	WORD $0x4E70D4C6                     // fadd v6.2d, v6.2d, v16.2d; a += the two rows
-	FMOVQ 344(RSP), F10
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	FMOVQ 328(RSP), F11
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; row 0 + row 1
 	WORD $0x4E71D4E7                     // fadd v7.2d, v7.2d, v17.2d; a += the two rows
-	FMOVQ 360(RSP), F10
-	WORD $0x4E6AD652                     // fadd v18.2d, v18.2d, v10.2d; row 0 + row 1
+	FMOVQ 344(RSP), F11
+	WORD $0x4E6BD652                     // fadd v18.2d, v18.2d, v11.2d; row 0 + row 1
 	WORD $0x4E72D508                     // fadd v8.2d, v8.2d, v18.2d; a += the two rows
-	FMOVQ 376(RSP), F10
-	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; row 0 + row 1
+	FMOVQ 360(RSP), F11
+	WORD $0x4E6BD673                     // fadd v19.2d, v19.2d, v11.2d; row 0 + row 1
 	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 264(RSP)
-	FMOVQ F10, 280(RSP)
-	FMOVQ F10, 296(RSP)
-	FMOVQ F10, 312(RSP)
-	FMOVQ F10, 328(RSP)
-	FMOVQ F10, 344(RSP)
-	FMOVQ F10, 360(RSP)
-	FMOVQ F10, 376(RSP)
+	FMOVQ 376(RSP), F11
+	WORD $0x4E6BD694                     // fadd v20.2d, v20.2d, v11.2d; row 0 + row 1
+	WORD $0x4E74D54A                     // fadd v10.2d, v10.2d, v20.2d; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 264(RSP)
+	FMOVQ F11, 280(RSP)
+	FMOVQ F11, 296(RSP)
+	FMOVQ F11, 312(RSP)
+	FMOVQ F11, 328(RSP)
+	FMOVQ F11, 344(RSP)
+	FMOVQ F11, 360(RSP)
+	FMOVQ F11, 376(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
 	VEOR V5.B16, V5.B16, V5.B16          // a
@@ -1044,6 +1117,7 @@ loaded_m_12:
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
 
 next:
 	CMP R11, R10
@@ -1054,102 +1128,107 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $0, R12
-	VMOV R12, V10.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $1, R12
-	VMOV R12, V10.D[1]                   // 0 to 1
+	VMOV R12, V11.D[1]                   // 0 to 1
 
 part:
-	VDUP R11, V11.D2
-	WORD $0x4EEA356B                     // cmgt v11.2d, v11.2d, v10.2d; the pairs of the part
+	VDUP R11, V12.D2
+	WORD $0x4EEB358C                     // cmgt v12.2d, v12.2d, v11.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<3, R3, R12
-	VEOR V12.B16, V12.B16, V12.B16
-	VLD1.P 8(R12), V12.D[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 8(R12), V13.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V12.D[1]
+	VLD1.P 8(R12), V13.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE58D                     // fcmeq v13.2d, v12.2d, v30.2d
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E7EE5AE                     // fcmeq v14.2d, v13.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R4, tail_no_y
 	ADD R10<<3, R4, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 8(R12), V14.D[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V14.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R5, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 1(R12), V14.B[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 1(R12), V15.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V14.B[1]
+	VLD1.P 1(R12), V15.B[1]
 
 load_signs:
-	WORD $0x0F08A5CE                     // sxtl v14.8h, v14.8b
-	WORD $0x0F10A5CE                     // sxtl v14.4s, v14.4h
-	WORD $0x0F20A5CE                     // sxtl v14.2d, v14.2s
-	WORD $0x4E61D9CE                     // scvtf v14.2d, v14.2d; yi = signs
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x0F20A5EF                     // sxtl v15.2d, v15.2s
+	WORD $0x4E61D9EF                     // scvtf v15.2d, v15.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V15.B16, V15.B16, V15.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V15.D[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 8(R12), V15.D[1]
-
-load_x1:
 	VEOR V16.B16, V16.B16, V16.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V16.D[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 8(R12), V16.D[1]
 
+load_x1:
+	VEOR V17.B16, V17.B16, V17.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V17.D[0]
+	CMP $1, R11
+	BLE load_x2
+	VLD1.P 8(R12), V17.D[1]
+
 load_x2:
-	WORD $0x4EF0D5EF                     // fsub v15.2d, v15.2d, v16.2d; d = x1 - x2
-	WORD $0x6E6FDDCE                     // fmul v14.2d, v14.2d, v15.2d; ahead = yi·d
-	VORR V29.B16, V29.B16, V15.B16       // m = margin
+	WORD $0x4EF1D610                     // fsub v16.2d, v16.2d, v17.2d; d = x1 - x2
+	WORD $0x6E70DDEF                     // fmul v15.2d, v15.2d, v16.2d; ahead = yi·d
+	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<3, R6, R12
-	VEOR V15.B16, V15.B16, V15.B16
-	VLD1.P 8(R12), V15.D[0]
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 8(R12), V16.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V15.D[1]
+	VLD1.P 8(R12), V16.D[1]
 
 load_margins:
-	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EEED5EF                     // fsub v15.2d, v15.2d, v14.2d; u = m - ahead
-	WORD $0x4EE0E9CE                     // fcmlt v14.2d, v14.2d, #0.0
-	VAND V13.B16, V14.B16, V14.B16       // ahead < 0 where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7CE5EE                     // fcmge v14.2d, v15.2d, v28.2d
-	VAND V13.B16, V14.B16, V14.B16       // isActive = u >= least where seen
-	VAND V11.B16, V14.B16, V14.B16
-	VSUB V14.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
-	WORD $0x6E6FDD8C                     // fmul v12.2d, v12.2d, v15.2d; w·max(u, 0)
-	VAND V12.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-	VAND V11.B16, V13.B16, V13.B16       // +0 where there is no pair
+	WORD $0x4EEFD610                     // fsub v16.2d, v16.2d, v15.2d; u = m - ahead
+	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
+	VAND V14.B16, V17.B16, V17.B16       // ahead < 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
+	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
+	VAND V14.B16, V15.B16, V15.B16       // ahead is not 0 where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.D2, V1.D2, V1.D2            // counts untied
+	WORD $0x6E7CE60F                     // fcmge v15.2d, v16.2d, v28.2d
+	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
+	VAND V12.B16, V15.B16, V15.B16
+	VSUB V15.D2, V2.D2, V2.D2            // counts active
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x6E70DDAD                     // fmul v13.2d, v13.2d, v16.2d; w·max(u, 0)
+	VAND V13.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
+	VAND V12.B16, V14.B16, V14.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F13, (R13)                     // a term a pair
+	FMOVQ F14, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -1163,189 +1242,192 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	FMOVQ 88(RSP), F15
-	FMOVQ 104(RSP), F16
-	FMOVQ 120(RSP), F17
-	FMOVQ 264(RSP), F18
-	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; row 0 + row 1
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
-	FMOVQ 280(RSP), F10
-	WORD $0x4E6AD56B                     // fadd v11.2d, v11.2d, v10.2d; row 0 + row 1
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	FMOVQ 88(RSP), F16
+	FMOVQ 104(RSP), F17
+	FMOVQ 120(RSP), F18
+	FMOVQ 264(RSP), F19
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; row 0 + row 1
 	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
-	FMOVQ 296(RSP), F10
-	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	FMOVQ 280(RSP), F11
+	WORD $0x4E6BD58C                     // fadd v12.2d, v12.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
-	FMOVQ 312(RSP), F10
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	FMOVQ 296(RSP), F11
+	WORD $0x4E6BD5AD                     // fadd v13.2d, v13.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
-	FMOVQ 328(RSP), F10
-	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	FMOVQ 312(RSP), F11
+	WORD $0x4E6BD5CE                     // fadd v14.2d, v14.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
-	FMOVQ 344(RSP), F10
-	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	FMOVQ 328(RSP), F11
+	WORD $0x4E6BD5EF                     // fadd v15.2d, v15.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
-	FMOVQ 360(RSP), F10
-	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	FMOVQ 344(RSP), F11
+	WORD $0x4E6BD610                     // fadd v16.2d, v16.2d, v11.2d; row 0 + row 1
 	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
-	FMOVQ 376(RSP), F10
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	FMOVQ 360(RSP), F11
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; row 0 + row 1
 	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	FMOVQ 376(RSP), F11
+	WORD $0x4E6BD652                     // fadd v18.2d, v18.2d, v11.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
 
 folded:
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E6CD555                     // fadd v21.2d, v10.2d, v12.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D58C                     // fsub v12.2d, v12.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6CD6D6                     // fadd v22.2d, v22.2d, v12.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E70D5CE                     // fadd v14.2d, v14.2d, v16.2d; and their compensations
-	WORD $0x4E6DD575                     // fadd v21.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EEBD6B6                     // fsub v22.2d, v21.2d, v11.2d; b = s - lanes
-	WORD $0x4EF6D5AD                     // fsub v13.2d, v13.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D576                     // fsub v22.2d, v11.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6DD6D6                     // fadd v22.2d, v22.2d, v13.2d; error of s
-	WORD $0x4E76D5EF                     // fadd v15.2d, v15.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V11.B16
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E6DD576                     // fadd v22.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D5AD                     // fsub v13.2d, v13.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6DD6F7                     // fadd v23.2d, v23.2d, v13.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
 	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; and their compensations
-	WORD $0x4E6BD555                     // fadd v21.2d, v10.2d, v11.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D56B                     // fsub v11.2d, v11.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6BD6D6                     // fadd v22.2d, v22.2d, v11.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E6FD5CE                     // fadd v14.2d, v14.2d, v15.2d; and their compensations
-	VDUP V10.D[1], V19.D2
-	VDUP V14.D[1], V20.D2
-	WORD $0x4E73D555                     // fadd v21.2d, v10.2d, v19.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D673                     // fsub v19.2d, v19.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E73D6D6                     // fadd v22.2d, v22.2d, v19.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E74D5CE                     // fadd v14.2d, v14.2d, v20.2d; and their compensations
-	FMOVD F10, Args_Sum(R0)
-	FMOVD F14, Args_Left(R0)
-	VDUP V0.D[1], V18.D2
-	VADD V18.S4, V0.S4, V0.S4
+	WORD $0x4E6ED596                     // fadd v22.2d, v12.2d, v14.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EECD6D7                     // fsub v23.2d, v22.2d, v12.2d; b = s - lanes
+	WORD $0x4EF7D5CE                     // fsub v14.2d, v14.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D597                     // fsub v23.2d, v12.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6ED6F7                     // fadd v23.2d, v23.2d, v14.2d; error of s
+	WORD $0x4E77D610                     // fadd v16.2d, v16.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V12.B16
+	WORD $0x4E72D610                     // fadd v16.2d, v16.2d, v18.2d; and their compensations
+	WORD $0x4E6CD576                     // fadd v22.2d, v11.2d, v12.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D58C                     // fsub v12.2d, v12.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6CD6F7                     // fadd v23.2d, v23.2d, v12.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
+	WORD $0x4E70D5EF                     // fadd v15.2d, v15.2d, v16.2d; and their compensations
+	VDUP V11.D[1], V20.D2
+	VDUP V15.D[1], V21.D2
+	WORD $0x4E74D576                     // fadd v22.2d, v11.2d, v20.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D694                     // fsub v20.2d, v20.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E74D6F7                     // fadd v23.2d, v23.2d, v20.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
+	WORD $0x4E75D5EF                     // fadd v15.2d, v15.2d, v21.2d; and their compensations
+	FMOVD F11, Args_Sum(R0)
+	FMOVD F15, Args_Left(R0)
+	VDUP V0.D[1], V19.D2
+	VADD V19.S4, V0.S4, V0.S4
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V18.D2
-	VADD V18.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Active(R0)            // active pairs
+	VDUP V1.D[1], V19.D2
+	VADD V19.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Untied(R0)            // untied pairs
+	VDUP V2.D[1], V19.D2
+	VADD V19.S4, V2.S4, V2.S4
+	FMOVS F2, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
+	FMOVQ 0(R12), F17                    // m = margins
 	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_4:
 	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
+	FMOVQ 32(R12), F19                   // m = margins
 	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_4
 
 column_margins_8:
 	ADD R10<<3, R6, R12
-	FMOVQ 64(R12), F20                   // m = margins
-	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
-	FMOVQ 80(R12), F21                   // m = margins
+	FMOVQ 64(R12), F21                   // m = margins
 	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F22                   // m = margins
+	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_8
 
 column_margins_12:
 	ADD R10<<3, R6, R12
-	FMOVQ 96(R12), F22                   // m = margins
-	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
-	FMOVQ 112(R12), F23                  // m = margins
+	FMOVQ 96(R12), F23                   // m = margins
 	WORD $0x4E7ED6F7                     // fadd v23.2d, v23.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F24                  // m = margins
+	WORD $0x4E7ED718                     // fadd v24.2d, v24.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_12
 
 first:
-	FMOVQ F12, 264(RSP)
-	FMOVQ F13, 280(RSP)
-	FMOVQ F14, 296(RSP)
-	FMOVQ F15, 312(RSP)
-	FMOVQ F16, 328(RSP)
-	FMOVQ F17, 344(RSP)
-	FMOVQ F18, 360(RSP)
-	FMOVQ F19, 376(RSP)
+	FMOVQ F13, 264(RSP)
+	FMOVQ F14, 280(RSP)
+	FMOVQ F15, 296(RSP)
+	FMOVQ F16, 312(RSP)
+	FMOVQ F17, 328(RSP)
+	FMOVQ F18, 344(RSP)
+	FMOVQ F19, 360(RSP)
+	FMOVQ F20, 376(RSP)
 	JMP next
 
 // func HingeSumGradWeightedOnesF64NEON(a *Args)
@@ -1379,8 +1461,8 @@ TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // active
-	VEOR V2.B16, V2.B16, V2.B16          // a
+	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
 	VEOR V5.B16, V5.B16, V5.B16          // a
@@ -1388,310 +1470,343 @@ TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 264(RSP)
-	FMOVQ F10, 280(RSP)
-	FMOVQ F10, 296(RSP)
-	FMOVQ F10, 312(RSP)
-	FMOVQ F10, 328(RSP)
-	FMOVQ F10, 344(RSP)
-	FMOVQ F10, 360(RSP)
-	FMOVQ F10, 376(RSP)
-	VEOR V10.B16, V10.B16, V10.B16       // terms = 0
-	FMOVQ F10, 8(RSP)
-	FMOVQ F10, 24(RSP)
-	FMOVQ F10, 40(RSP)
-	FMOVQ F10, 56(RSP)
-	FMOVQ F10, 72(RSP)
-	FMOVQ F10, 88(RSP)
-	FMOVQ F10, 104(RSP)
-	FMOVQ F10, 120(RSP)
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 264(RSP)
+	FMOVQ F11, 280(RSP)
+	FMOVQ F11, 296(RSP)
+	FMOVQ F11, 312(RSP)
+	FMOVQ F11, 328(RSP)
+	FMOVQ F11, 344(RSP)
+	FMOVQ F11, 360(RSP)
+	FMOVQ F11, 376(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F10                    // w = weights
-	FMOVQ 16(R12), F11                   // w = weights
+	FMOVQ 0(R12), F11                    // w = weights
+	FMOVQ 16(R12), F12                   // w = weights
 
 loaded_w_0:
-	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 0(R1), F14                     // x1
-	FMOVQ 16(R1), F15                    // x1
-	FMOVQ 0(R2), F16                     // x2
-	FMOVQ 16(R2), F17                    // x2
-	WORD $0x4EF0D5CE                     // fsub v14.2d, v14.2d, v16.2d; d = x1 - x2
+	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 0(R1), F15                     // x1
+	FMOVQ 16(R1), F16                    // x1
+	FMOVQ 0(R2), F17                     // x2
+	FMOVQ 16(R2), F18                    // x2
 	WORD $0x4EF1D5EF                     // fsub v15.2d, v15.2d, v17.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R7, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EEED610                     // fsub v16.2d, v16.2d, v14.2d; u = m - d
 	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - d
-	WORD $0x4EE0E9D2                     // fcmlt v18.2d, v14.2d, #0.0
-	VAND V12.B16, V18.B16, V18.B16       // d < 0 where seen
+	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - d
 	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
 	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4EE0EA14                     // fcmlt v20.2d, v16.2d, #0.0
+	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
 	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE612                     // fcmge v18.2d, v16.2d, v27.2d
-	VAND V12.B16, V18.B16, V18.B16       // isActive = u >= least where seen
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5F3                     // fcmeq v19.2d, v15.2d, v30.2d
+	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
+	VAND V13.B16, V19.B16, V19.B16       // d is not 0 where seen
+	WORD $0x4E7EE614                     // fcmeq v20.2d, v16.2d, v30.2d
+	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
+	VAND V14.B16, V20.B16, V20.B16       // d is not 0 where seen
+	VSUB V19.D2, V1.D2, V1.D2            // counts untied
+	VSUB V20.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE633                     // fcmge v19.2d, v17.2d, v27.2d
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
-	VSUB V18.D2, V1.D2, V1.D2            // counts active
-	VSUB V19.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE654                     // fcmge v20.2d, v18.2d, v27.2d
+	VAND V14.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.D2, V2.D2, V2.D2            // counts active
+	VSUB V20.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	WORD $0x6E70DD50                     // fmul v16.2d, v10.2d, v16.2d; w·max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
 	WORD $0x6E71DD71                     // fmul v17.2d, v11.2d, v17.2d; w·max(u, 0)
-	VAND V16.B16, V12.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E72DD92                     // fmul v18.2d, v12.2d, v18.2d; w·max(u, 0)
 	VAND V17.B16, V13.B16, V17.B16       // w·max(u, 0) where seen
-	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	VAND V18.B16, V14.B16, V18.B16       // w·max(u, 0) where seen
 	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
-	VAND V10.B16, V18.B16, V18.B16       // gm = w·scale where isActive
+	WORD $0x6E7DDD8C                     // fmul v12.2d, v12.2d, v29.2d; w·scale
 	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V12.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	VAND V18.B16, V12.B16, V12.B16       // gm where seen
 	VAND V19.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
-	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	VAND V20.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E6DE5AB                     // fcmeq v11.2d, v13.2d, v13.2d
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = gm where seen
+	WORD $0x4E6EE5CB                     // fcmeq v11.2d, v14.2d, v14.2d
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = gm where seen
 	CBZ R4, skip_gx2_0
 	ADD R10<<3, R4, R12
-	FMOVQ F12, 0(R12)                    // gx2 = gx
-	FMOVQ F13, 16(R12)                   // gx2 = gx
+	FMOVQ F13, 0(R12)                    // gx2 = gx
+	FMOVQ F14, 16(R12)                   // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
 	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F12, 0(R12)                    // gx1 = -gx
-	FMOVQ F13, 16(R12)                   // gx1 = -gx
+	FMOVQ F13, 0(R12)                    // gx1 = -gx
+	FMOVQ F14, 16(R12)                   // gx1 = -gx
 
 skip_gx1_0:
 	// pairs 4 to 5, 6 to 7
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_4
 	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F10                   // w = weights
-	FMOVQ 48(R12), F11                   // w = weights
+	FMOVQ 32(R12), F11                   // w = weights
+	FMOVQ 48(R12), F12                   // w = weights
 
 loaded_w_4:
-	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 32(R1), F14                    // x1
-	FMOVQ 48(R1), F15                    // x1
-	FMOVQ 32(R2), F18                    // x2
-	FMOVQ 48(R2), F19                    // x2
-	WORD $0x4EF2D5CE                     // fsub v14.2d, v14.2d, v18.2d; d = x1 - x2
+	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 32(R1), F15                    // x1
+	FMOVQ 48(R1), F16                    // x1
+	FMOVQ 32(R2), F19                    // x2
+	FMOVQ 48(R2), F20                    // x2
 	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R7, column_margins_4
 
 loaded_m_4:
-	WORD $0x4EEED652                     // fsub v18.2d, v18.2d, v14.2d; u = m - d
 	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
-	WORD $0x4EE0E9D4                     // fcmlt v20.2d, v14.2d, #0.0
-	VAND V12.B16, V20.B16, V20.B16       // d < 0 where seen
+	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - d
 	WORD $0x4EE0E9F5                     // fcmlt v21.2d, v15.2d, #0.0
 	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4EE0EA16                     // fcmlt v22.2d, v16.2d, #0.0
+	VAND V14.B16, V22.B16, V22.B16       // d < 0 where seen
 	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE654                     // fcmge v20.2d, v18.2d, v27.2d
-	VAND V12.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5F5                     // fcmeq v21.2d, v15.2d, v30.2d
+	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
+	VAND V13.B16, V21.B16, V21.B16       // d is not 0 where seen
+	WORD $0x4E7EE616                     // fcmeq v22.2d, v16.2d, v30.2d
+	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
+	VAND V14.B16, V22.B16, V22.B16       // d is not 0 where seen
+	VSUB V21.D2, V1.D2, V1.D2            // counts untied
+	VSUB V22.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE675                     // fcmge v21.2d, v19.2d, v27.2d
 	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
-	VSUB V20.D2, V1.D2, V1.D2            // counts active
-	VSUB V21.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE696                     // fcmge v22.2d, v20.2d, v27.2d
+	VAND V14.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	VSUB V21.D2, V2.D2, V2.D2            // counts active
+	VSUB V22.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
-	WORD $0x6E72DD52                     // fmul v18.2d, v10.2d, v18.2d; w·max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
 	WORD $0x6E73DD73                     // fmul v19.2d, v11.2d, v19.2d; w·max(u, 0)
-	VAND V18.B16, V12.B16, V18.B16       // w·max(u, 0) where seen
+	WORD $0x6E74DD94                     // fmul v20.2d, v12.2d, v20.2d; w·max(u, 0)
 	VAND V19.B16, V13.B16, V19.B16       // w·max(u, 0) where seen
-	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	VAND V20.B16, V14.B16, V20.B16       // w·max(u, 0) where seen
 	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
-	VAND V10.B16, V20.B16, V20.B16       // gm = w·scale where isActive
+	WORD $0x6E7DDD8C                     // fmul v12.2d, v12.2d, v29.2d; w·scale
 	VAND V11.B16, V21.B16, V21.B16       // gm = w·scale where isActive
+	VAND V12.B16, V22.B16, V22.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_4
 
 skip_gy_4:
-	VAND V20.B16, V12.B16, V12.B16       // gm where seen
 	VAND V21.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
-	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	VAND V22.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E6DE5AB                     // fcmeq v11.2d, v13.2d, v13.2d
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = gm where seen
+	WORD $0x4E6EE5CB                     // fcmeq v11.2d, v14.2d, v14.2d
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = gm where seen
 	CBZ R4, skip_gx2_4
 	ADD R10<<3, R4, R12
-	FMOVQ F12, 32(R12)                   // gx2 = gx
-	FMOVQ F13, 48(R12)                   // gx2 = gx
+	FMOVQ F13, 32(R12)                   // gx2 = gx
+	FMOVQ F14, 48(R12)                   // gx2 = gx
 
 skip_gx2_4:
 	CBZ R5, skip_gx1_4
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
 	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F12, 32(R12)                   // gx1 = -gx
-	FMOVQ F13, 48(R12)                   // gx1 = -gx
+	FMOVQ F13, 32(R12)                   // gx1 = -gx
+	FMOVQ F14, 48(R12)                   // gx1 = -gx
 
 skip_gx1_4:
 	// pairs 8 to 9, 10 to 11
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<3, R6, R12
-	FMOVQ 64(R12), F10                   // w = weights
-	FMOVQ 80(R12), F11                   // w = weights
+	FMOVQ 64(R12), F11                   // w = weights
+	FMOVQ 80(R12), F12                   // w = weights
 
 loaded_w_8:
-	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 64(R1), F14                    // x1
-	FMOVQ 80(R1), F15                    // x1
-	FMOVQ 64(R2), F20                    // x2
-	FMOVQ 80(R2), F21                    // x2
-	WORD $0x4EF4D5CE                     // fsub v14.2d, v14.2d, v20.2d; d = x1 - x2
+	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 64(R1), F15                    // x1
+	FMOVQ 80(R1), F16                    // x1
+	FMOVQ 64(R2), F21                    // x2
+	FMOVQ 80(R2), F22                    // x2
 	WORD $0x4EF5D5EF                     // fsub v15.2d, v15.2d, v21.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	WORD $0x4EF6D610                     // fsub v16.2d, v16.2d, v22.2d; d = x1 - x2
 	VORR V28.B16, V28.B16, V21.B16       // m = margin
+	VORR V28.B16, V28.B16, V22.B16       // m = margin
 	CBNZ R7, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EEED694                     // fsub v20.2d, v20.2d, v14.2d; u = m - d
 	WORD $0x4EEFD6B5                     // fsub v21.2d, v21.2d, v15.2d; u = m - d
-	WORD $0x4EE0E9D6                     // fcmlt v22.2d, v14.2d, #0.0
-	VAND V12.B16, V22.B16, V22.B16       // d < 0 where seen
+	WORD $0x4EF0D6D6                     // fsub v22.2d, v22.2d, v16.2d; u = m - d
 	WORD $0x4EE0E9F7                     // fcmlt v23.2d, v15.2d, #0.0
 	VAND V13.B16, V23.B16, V23.B16       // d < 0 where seen
-	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4EE0EA18                     // fcmlt v24.2d, v16.2d, #0.0
+	VAND V14.B16, V24.B16, V24.B16       // d < 0 where seen
 	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE696                     // fcmge v22.2d, v20.2d, v27.2d
-	VAND V12.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5F7                     // fcmeq v23.2d, v15.2d, v30.2d
+	WORD $0x6E205AF7                     // mvn v23.16b, v23.16b
+	VAND V13.B16, V23.B16, V23.B16       // d is not 0 where seen
+	WORD $0x4E7EE618                     // fcmeq v24.2d, v16.2d, v30.2d
+	WORD $0x6E205B18                     // mvn v24.16b, v24.16b
+	VAND V14.B16, V24.B16, V24.B16       // d is not 0 where seen
+	VSUB V23.D2, V1.D2, V1.D2            // counts untied
+	VSUB V24.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE6B7                     // fcmge v23.2d, v21.2d, v27.2d
 	VAND V13.B16, V23.B16, V23.B16       // isActive = u >= least where seen
-	VSUB V22.D2, V1.D2, V1.D2            // counts active
-	VSUB V23.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE6D8                     // fcmge v24.2d, v22.2d, v27.2d
+	VAND V14.B16, V24.B16, V24.B16       // isActive = u >= least where seen
+	VSUB V23.D2, V2.D2, V2.D2            // counts active
+	VSUB V24.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF6B5                     // fmax v21.2d, v21.2d, v30.2d; max(u, 0)
-	WORD $0x6E74DD54                     // fmul v20.2d, v10.2d, v20.2d; w·max(u, 0)
+	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
 	WORD $0x6E75DD75                     // fmul v21.2d, v11.2d, v21.2d; w·max(u, 0)
-	VAND V20.B16, V12.B16, V20.B16       // w·max(u, 0) where seen
+	WORD $0x6E76DD96                     // fmul v22.2d, v12.2d, v22.2d; w·max(u, 0)
 	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
-	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	VAND V22.B16, V14.B16, V22.B16       // w·max(u, 0) where seen
 	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
-	VAND V10.B16, V22.B16, V22.B16       // gm = w·scale where isActive
+	WORD $0x6E7DDD8C                     // fmul v12.2d, v12.2d, v29.2d; w·scale
 	VAND V11.B16, V23.B16, V23.B16       // gm = w·scale where isActive
+	VAND V12.B16, V24.B16, V24.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	VAND V22.B16, V12.B16, V12.B16       // gm where seen
 	VAND V23.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
-	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	VAND V24.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E6DE5AB                     // fcmeq v11.2d, v13.2d, v13.2d
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = gm where seen
+	WORD $0x4E6EE5CB                     // fcmeq v11.2d, v14.2d, v14.2d
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = gm where seen
 	CBZ R4, skip_gx2_8
 	ADD R10<<3, R4, R12
-	FMOVQ F12, 64(R12)                   // gx2 = gx
-	FMOVQ F13, 80(R12)                   // gx2 = gx
+	FMOVQ F13, 64(R12)                   // gx2 = gx
+	FMOVQ F14, 80(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R5, skip_gx1_8
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
 	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F12, 64(R12)                   // gx1 = -gx
-	FMOVQ F13, 80(R12)                   // gx1 = -gx
+	FMOVQ F13, 64(R12)                   // gx1 = -gx
+	FMOVQ F14, 80(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	// pairs 12 to 13, 14 to 15
-	VORR V31.B16, V31.B16, V10.B16       // w = weight
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_12
 	ADD R10<<3, R6, R12
-	FMOVQ 96(R12), F10                   // w = weights
-	FMOVQ 112(R12), F11                  // w = weights
+	FMOVQ 96(R12), F11                   // w = weights
+	FMOVQ 112(R12), F12                  // w = weights
 
 loaded_w_12:
-	WORD $0x4E7EE54C                     // fcmeq v12.2d, v10.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b; seen = w is not 0
 	WORD $0x4E7EE56D                     // fcmeq v13.2d, v11.2d, v30.2d
 	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	FMOVQ 96(R1), F14                    // x1
-	FMOVQ 112(R1), F15                   // x1
-	FMOVQ 96(R2), F22                    // x2
-	FMOVQ 112(R2), F23                   // x2
-	WORD $0x4EF6D5CE                     // fsub v14.2d, v14.2d, v22.2d; d = x1 - x2
+	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	FMOVQ 96(R1), F15                    // x1
+	FMOVQ 112(R1), F16                   // x1
+	FMOVQ 96(R2), F23                    // x2
+	FMOVQ 112(R2), F24                   // x2
 	WORD $0x4EF7D5EF                     // fsub v15.2d, v15.2d, v23.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V22.B16       // m = margin
+	WORD $0x4EF8D610                     // fsub v16.2d, v16.2d, v24.2d; d = x1 - x2
 	VORR V28.B16, V28.B16, V23.B16       // m = margin
+	VORR V28.B16, V28.B16, V24.B16       // m = margin
 	CBNZ R7, column_margins_12
 
 loaded_m_12:
-	WORD $0x4EEED6D6                     // fsub v22.2d, v22.2d, v14.2d; u = m - d
 	WORD $0x4EEFD6F7                     // fsub v23.2d, v23.2d, v15.2d; u = m - d
-	WORD $0x4EE0E9D8                     // fcmlt v24.2d, v14.2d, #0.0
-	VAND V12.B16, V24.B16, V24.B16       // d < 0 where seen
+	WORD $0x4EF0D718                     // fsub v24.2d, v24.2d, v16.2d; u = m - d
 	WORD $0x4EE0E9F9                     // fcmlt v25.2d, v15.2d, #0.0
 	VAND V13.B16, V25.B16, V25.B16       // d < 0 where seen
-	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4EE0EA1A                     // fcmlt v26.2d, v16.2d, #0.0
+	VAND V14.B16, V26.B16, V26.B16       // d < 0 where seen
 	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE6D8                     // fcmge v24.2d, v22.2d, v27.2d
-	VAND V12.B16, V24.B16, V24.B16       // isActive = u >= least where seen
+	VSUB V26.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5F9                     // fcmeq v25.2d, v15.2d, v30.2d
+	WORD $0x6E205B39                     // mvn v25.16b, v25.16b
+	VAND V13.B16, V25.B16, V25.B16       // d is not 0 where seen
+	WORD $0x4E7EE61A                     // fcmeq v26.2d, v16.2d, v30.2d
+	WORD $0x6E205B5A                     // mvn v26.16b, v26.16b
+	VAND V14.B16, V26.B16, V26.B16       // d is not 0 where seen
+	VSUB V25.D2, V1.D2, V1.D2            // counts untied
+	VSUB V26.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE6F9                     // fcmge v25.2d, v23.2d, v27.2d
 	VAND V13.B16, V25.B16, V25.B16       // isActive = u >= least where seen
-	VSUB V24.D2, V1.D2, V1.D2            // counts active
-	VSUB V25.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF6D6                     // fmax v22.2d, v22.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE71A                     // fcmge v26.2d, v24.2d, v27.2d
+	VAND V14.B16, V26.B16, V26.B16       // isActive = u >= least where seen
+	VSUB V25.D2, V2.D2, V2.D2            // counts active
+	VSUB V26.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF6F7                     // fmax v23.2d, v23.2d, v30.2d; max(u, 0)
-	WORD $0x6E76DD56                     // fmul v22.2d, v10.2d, v22.2d; w·max(u, 0)
+	WORD $0x4E7EF718                     // fmax v24.2d, v24.2d, v30.2d; max(u, 0)
 	WORD $0x6E77DD77                     // fmul v23.2d, v11.2d, v23.2d; w·max(u, 0)
-	VAND V22.B16, V12.B16, V22.B16       // w·max(u, 0) where seen
+	WORD $0x6E78DD98                     // fmul v24.2d, v12.2d, v24.2d; w·max(u, 0)
 	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
-	WORD $0x6E7DDD4A                     // fmul v10.2d, v10.2d, v29.2d; w·scale
+	VAND V24.B16, V14.B16, V24.B16       // w·max(u, 0) where seen
 	WORD $0x6E7DDD6B                     // fmul v11.2d, v11.2d, v29.2d; w·scale
-	VAND V10.B16, V24.B16, V24.B16       // gm = w·scale where isActive
+	WORD $0x6E7DDD8C                     // fmul v12.2d, v12.2d, v29.2d; w·scale
 	VAND V11.B16, V25.B16, V25.B16       // gm = w·scale where isActive
+	VAND V12.B16, V26.B16, V26.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_12
 
 skip_gy_12:
-	VAND V24.B16, V12.B16, V12.B16       // gm where seen
 	VAND V25.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E6CE58A                     // fcmeq v10.2d, v12.2d, v12.2d
-	WORD $0x4EEA1D8C                     // orn v12.16b, v12.16b, v10.16b; gx = gm where seen
-	WORD $0x4E6DE5AA                     // fcmeq v10.2d, v13.2d, v13.2d
-	WORD $0x4EEA1DAD                     // orn v13.16b, v13.16b, v10.16b; gx = gm where seen
+	VAND V26.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E6DE5AB                     // fcmeq v11.2d, v13.2d, v13.2d
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = gm where seen
+	WORD $0x4E6EE5CB                     // fcmeq v11.2d, v14.2d, v14.2d
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = gm where seen
 	CBZ R4, skip_gx2_12
 	ADD R10<<3, R4, R12
-	FMOVQ F12, 96(R12)                   // gx2 = gx
-	FMOVQ F13, 112(R12)                  // gx2 = gx
+	FMOVQ F13, 96(R12)                   // gx2 = gx
+	FMOVQ F14, 112(R12)                  // gx2 = gx
 
 skip_gx2_12:
 	CBZ R5, skip_gx1_12
-	WORD $0x6EE0F98C                     // fneg v12.2d, v12.2d; -gx
 	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F12, 96(R12)                   // gx1 = -gx
-	FMOVQ F13, 112(R12)                  // gx1 = -gx
+	FMOVQ F13, 96(R12)                   // gx1 = -gx
+	FMOVQ F14, 112(R12)                  // gx1 = -gx
 
 skip_gx1_12:
 	ADD $128, R1
@@ -1699,94 +1814,93 @@ skip_gx1_12:
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 264(RSP), F10
-	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
-	WORD $0x4E70D442                     // fadd v2.2d, v2.2d, v16.2d; a += the two rows
-	FMOVQ 280(RSP), F10
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	FMOVQ 264(RSP), F11
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; row 0 + row 1
 	WORD $0x4E71D463                     // fadd v3.2d, v3.2d, v17.2d; a += the two rows
-	FMOVQ 296(RSP), F10
-	WORD $0x4E6AD652                     // fadd v18.2d, v18.2d, v10.2d; row 0 + row 1
+	FMOVQ 280(RSP), F11
+	WORD $0x4E6BD652                     // fadd v18.2d, v18.2d, v11.2d; row 0 + row 1
 	WORD $0x4E72D484                     // fadd v4.2d, v4.2d, v18.2d; a += the two rows
-	FMOVQ 312(RSP), F10
-	WORD $0x4E6AD673                     // fadd v19.2d, v19.2d, v10.2d; row 0 + row 1
+	FMOVQ 296(RSP), F11
+	WORD $0x4E6BD673                     // fadd v19.2d, v19.2d, v11.2d; row 0 + row 1
 	WORD $0x4E73D4A5                     // fadd v5.2d, v5.2d, v19.2d; a += the two rows
-	FMOVQ 328(RSP), F10
-	WORD $0x4E6AD694                     // fadd v20.2d, v20.2d, v10.2d; row 0 + row 1
+	FMOVQ 312(RSP), F11
+	WORD $0x4E6BD694                     // fadd v20.2d, v20.2d, v11.2d; row 0 + row 1
 	WORD $0x4E74D4C6                     // fadd v6.2d, v6.2d, v20.2d; a += the two rows
-	FMOVQ 344(RSP), F10
-	WORD $0x4E6AD6B5                     // fadd v21.2d, v21.2d, v10.2d; row 0 + row 1
+	FMOVQ 328(RSP), F11
+	WORD $0x4E6BD6B5                     // fadd v21.2d, v21.2d, v11.2d; row 0 + row 1
 	WORD $0x4E75D4E7                     // fadd v7.2d, v7.2d, v21.2d; a += the two rows
-	FMOVQ 360(RSP), F10
-	WORD $0x4E6AD6D6                     // fadd v22.2d, v22.2d, v10.2d; row 0 + row 1
+	FMOVQ 344(RSP), F11
+	WORD $0x4E6BD6D6                     // fadd v22.2d, v22.2d, v11.2d; row 0 + row 1
 	WORD $0x4E76D508                     // fadd v8.2d, v8.2d, v22.2d; a += the two rows
-	FMOVQ 376(RSP), F10
-	WORD $0x4E6AD6F7                     // fadd v23.2d, v23.2d, v10.2d; row 0 + row 1
+	FMOVQ 360(RSP), F11
+	WORD $0x4E6BD6F7                     // fadd v23.2d, v23.2d, v11.2d; row 0 + row 1
 	WORD $0x4E77D529                     // fadd v9.2d, v9.2d, v23.2d; a += the two rows
-	VEOR V10.B16, V10.B16, V10.B16       // no row
-	FMOVQ F10, 264(RSP)
-	FMOVQ F10, 280(RSP)
-	FMOVQ F10, 296(RSP)
-	FMOVQ F10, 312(RSP)
-	FMOVQ F10, 328(RSP)
-	FMOVQ F10, 344(RSP)
-	FMOVQ F10, 360(RSP)
-	FMOVQ F10, 376(RSP)
+	FMOVQ 376(RSP), F11
+	WORD $0x4E6BD718                     // fadd v24.2d, v24.2d, v11.2d; row 0 + row 1
+	WORD $0x4E78D54A                     // fadd v10.2d, v10.2d, v24.2d; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 264(RSP)
+	FMOVQ F11, 280(RSP)
+	FMOVQ F11, 296(RSP)
+	FMOVQ F11, 312(RSP)
+	FMOVQ F11, 328(RSP)
+	FMOVQ F11, 344(RSP)
+	FMOVQ F11, 360(RSP)
+	FMOVQ F11, 376(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
 	VEOR V5.B16, V5.B16, V5.B16          // a
@@ -1794,6 +1908,7 @@ skip_gx1_12:
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
 	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
 
 next:
 	CMP R11, R10
@@ -1804,113 +1919,118 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $0, R12
-	VMOV R12, V10.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $1, R12
-	VMOV R12, V10.D[1]                   // 0 to 1
+	VMOV R12, V11.D[1]                   // 0 to 1
 
 part:
-	VDUP R11, V11.D2
-	WORD $0x4EEA356B                     // cmgt v11.2d, v11.2d, v10.2d; the pairs of the part
+	VDUP R11, V12.D2
+	WORD $0x4EEB358C                     // cmgt v12.2d, v12.2d, v11.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
-	VEOR V12.B16, V12.B16, V12.B16
-	VLD1.P 8(R12), V12.D[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 8(R12), V13.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V12.D[1]
+	VLD1.P 8(R12), V13.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE58D                     // fcmeq v13.2d, v12.2d, v30.2d
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	VEOR V14.B16, V14.B16, V14.B16
+	WORD $0x4E7EE5AE                     // fcmeq v14.2d, v13.2d, v30.2d
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
+	VEOR V15.B16, V15.B16, V15.B16
 	ADD $0, R1, R12
-	VLD1.P 8(R12), V14.D[0]
+	VLD1.P 8(R12), V15.D[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 8(R12), V14.D[1]
+	VLD1.P 8(R12), V15.D[1]
 
 load_x1:
-	VEOR V15.B16, V15.B16, V15.B16
+	VEOR V16.B16, V16.B16, V16.B16
 	ADD $0, R2, R12
-	VLD1.P 8(R12), V15.D[0]
+	VLD1.P 8(R12), V16.D[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 8(R12), V15.D[1]
+	VLD1.P 8(R12), V16.D[1]
 
 load_x2:
-	WORD $0x4EEFD5CE                     // fsub v14.2d, v14.2d, v15.2d; d = x1 - x2
-	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	WORD $0x4EF0D5EF                     // fsub v15.2d, v15.2d, v16.2d; d = x1 - x2
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<3, R7, R12
-	VEOR V15.B16, V15.B16, V15.B16
-	VLD1.P 8(R12), V15.D[0]
+	VEOR V16.B16, V16.B16, V16.B16
+	VLD1.P 8(R12), V16.D[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 8(R12), V15.D[1]
+	VLD1.P 8(R12), V16.D[1]
 
 load_margins:
-	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EEED5EF                     // fsub v15.2d, v15.2d, v14.2d; u = m - d
-	WORD $0x4EE0E9D0                     // fcmlt v16.2d, v14.2d, #0.0
-	VAND V13.B16, V16.B16, V16.B16       // d < 0 where seen
-	VAND V11.B16, V16.B16, V16.B16
-	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE5F0                     // fcmge v16.2d, v15.2d, v27.2d
-	VAND V13.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VAND V11.B16, V16.B16, V16.B16
-	VSUB V16.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
-	WORD $0x6E6FDD8F                     // fmul v15.2d, v12.2d, v15.2d; w·max(u, 0)
-	VAND V15.B16, V13.B16, V15.B16       // w·max(u, 0) where seen
-	WORD $0x6E7DDD8C                     // fmul v12.2d, v12.2d, v29.2d; w·scale
-	VAND V12.B16, V16.B16, V16.B16       // gm = w·scale where isActive
+	WORD $0x4EEFD610                     // fsub v16.2d, v16.2d, v15.2d; u = m - d
+	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
+	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE5F1                     // fcmeq v17.2d, v15.2d, v30.2d
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
+	VAND V14.B16, V17.B16, V17.B16       // d is not 0 where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts untied
+	WORD $0x6E7BE611                     // fcmge v17.2d, v16.2d, v27.2d
+	VAND V14.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.D2, V2.D2, V2.D2            // counts active
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x6E70DDB0                     // fmul v16.2d, v13.2d, v16.2d; w·max(u, 0)
+	VAND V16.B16, V14.B16, V16.B16       // w·max(u, 0) where seen
+	WORD $0x6E7DDDAD                     // fmul v13.2d, v13.2d, v29.2d; w·scale
+	VAND V13.B16, V17.B16, V17.B16       // gm = w·scale where isActive
 	CBZ R3, tail_skip_gy
-	WORD $0x6E6EDE0E                     // fmul v14.2d, v16.2d, v14.2d; gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
-	VAND V14.B16, V13.B16, V14.B16       // -gm·d where seen
-	WORD $0x4E6EE5CC                     // fcmeq v12.2d, v14.2d, v14.2d
-	WORD $0x4EEC1DCE                     // orn v14.16b, v14.16b, v12.16b; -gm·d where seen
+	WORD $0x6E6FDE2F                     // fmul v15.2d, v17.2d, v15.2d; gm·d
+	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
+	VAND V15.B16, V14.B16, V15.B16       // -gm·d where seen
+	WORD $0x4E6FE5ED                     // fcmeq v13.2d, v15.2d, v15.2d
+	WORD $0x4EED1DEF                     // orn v15.16b, v15.16b, v13.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	VST1.P V14.D[0], 8(R12)
+	VST1.P V15.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V14.D[1], 8(R12)
+	VST1.P V15.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
-	VAND V16.B16, V13.B16, V13.B16       // gm where seen
-	WORD $0x4E6DE5AC                     // fcmeq v12.2d, v13.2d, v13.2d
-	WORD $0x4EEC1DAD                     // orn v13.16b, v13.16b, v12.16b; gx = gm where seen
+	VAND V17.B16, V14.B16, V14.B16       // gm where seen
+	WORD $0x4E6EE5CD                     // fcmeq v13.2d, v14.2d, v14.2d
+	WORD $0x4EED1DCE                     // orn v14.16b, v14.16b, v13.16b; gx = gm where seen
 	CBZ R4, tail_skip_gx2
 	ADD R10<<3, R4, R12
-	VST1.P V13.D[0], 8(R12)
+	VST1.P V14.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx2
-	VST1.P V13.D[1], 8(R12)
+	VST1.P V14.D[1], 8(R12)
 
 store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
-	WORD $0x6EE0F9AD                     // fneg v13.2d, v13.2d; -gx
+	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gx
 	ADD R10<<3, R5, R12
-	VST1.P V13.D[0], 8(R12)
+	VST1.P V14.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V13.D[1], 8(R12)
+	VST1.P V14.D[1], 8(R12)
 
 store_gx1:
 tail_skip_gx1:
-	VAND V11.B16, V15.B16, V15.B16       // +0 where there is no pair
+	VAND V12.B16, V16.B16, V16.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F15, (R13)                     // a term a pair
+	FMOVQ F16, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -1924,253 +2044,256 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F10
-	FMOVQ 24(RSP), F11
-	FMOVQ 40(RSP), F12
-	FMOVQ 56(RSP), F13
-	FMOVQ 72(RSP), F14
-	FMOVQ 88(RSP), F15
-	FMOVQ 104(RSP), F16
-	FMOVQ 120(RSP), F17
-	FMOVQ 264(RSP), F18
-	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; row 0 + row 1
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
-	FMOVQ 280(RSP), F10
-	WORD $0x4E6AD56B                     // fadd v11.2d, v11.2d, v10.2d; row 0 + row 1
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	FMOVQ 88(RSP), F16
+	FMOVQ 104(RSP), F17
+	FMOVQ 120(RSP), F18
+	FMOVQ 264(RSP), F19
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; row 0 + row 1
 	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
-	FMOVQ 296(RSP), F10
-	WORD $0x4E6AD58C                     // fadd v12.2d, v12.2d, v10.2d; row 0 + row 1
+	FMOVQ 280(RSP), F11
+	WORD $0x4E6BD58C                     // fadd v12.2d, v12.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6CD484                     // fadd v4.2d, v4.2d, v12.2d; a += the two rows
-	FMOVQ 312(RSP), F10
-	WORD $0x4E6AD5AD                     // fadd v13.2d, v13.2d, v10.2d; row 0 + row 1
+	FMOVQ 296(RSP), F11
+	WORD $0x4E6BD5AD                     // fadd v13.2d, v13.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6DD4A5                     // fadd v5.2d, v5.2d, v13.2d; a += the two rows
-	FMOVQ 328(RSP), F10
-	WORD $0x4E6AD5CE                     // fadd v14.2d, v14.2d, v10.2d; row 0 + row 1
+	FMOVQ 312(RSP), F11
+	WORD $0x4E6BD5CE                     // fadd v14.2d, v14.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; a += the two rows
-	FMOVQ 344(RSP), F10
-	WORD $0x4E6AD5EF                     // fadd v15.2d, v15.2d, v10.2d; row 0 + row 1
+	FMOVQ 328(RSP), F11
+	WORD $0x4E6BD5EF                     // fadd v15.2d, v15.2d, v11.2d; row 0 + row 1
 	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; a += the two rows
-	FMOVQ 360(RSP), F10
-	WORD $0x4E6AD610                     // fadd v16.2d, v16.2d, v10.2d; row 0 + row 1
+	FMOVQ 344(RSP), F11
+	WORD $0x4E6BD610                     // fadd v16.2d, v16.2d, v11.2d; row 0 + row 1
 	WORD $0x4E70D508                     // fadd v8.2d, v8.2d, v16.2d; a += the two rows
-	FMOVQ 376(RSP), F10
-	WORD $0x4E6AD631                     // fadd v17.2d, v17.2d, v10.2d; row 0 + row 1
+	FMOVQ 360(RSP), F11
+	WORD $0x4E6BD631                     // fadd v17.2d, v17.2d, v11.2d; row 0 + row 1
 	WORD $0x4E71D529                     // fadd v9.2d, v9.2d, v17.2d; a += the two rows
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	FMOVQ 376(RSP), F11
+	WORD $0x4E6BD652                     // fadd v18.2d, v18.2d, v11.2d; row 0 + row 1
+	WORD $0x4E72D54A                     // fadd v10.2d, v10.2d, v18.2d; a += the two rows
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
 
 folded:
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E6CD555                     // fadd v21.2d, v10.2d, v12.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D58C                     // fsub v12.2d, v12.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6CD6D6                     // fadd v22.2d, v22.2d, v12.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E70D5CE                     // fadd v14.2d, v14.2d, v16.2d; and their compensations
-	WORD $0x4E6DD575                     // fadd v21.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EEBD6B6                     // fsub v22.2d, v21.2d, v11.2d; b = s - lanes
-	WORD $0x4EF6D5AD                     // fsub v13.2d, v13.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D576                     // fsub v22.2d, v11.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6DD6D6                     // fadd v22.2d, v22.2d, v13.2d; error of s
-	WORD $0x4E76D5EF                     // fadd v15.2d, v15.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V11.B16
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E6DD576                     // fadd v22.2d, v11.2d, v13.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D5AD                     // fsub v13.2d, v13.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6DD6F7                     // fadd v23.2d, v23.2d, v13.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
 	WORD $0x4E71D5EF                     // fadd v15.2d, v15.2d, v17.2d; and their compensations
-	WORD $0x4E6BD555                     // fadd v21.2d, v10.2d, v11.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D56B                     // fsub v11.2d, v11.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E6BD6D6                     // fadd v22.2d, v22.2d, v11.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E6FD5CE                     // fadd v14.2d, v14.2d, v15.2d; and their compensations
-	VDUP V10.D[1], V19.D2
-	VDUP V14.D[1], V20.D2
-	WORD $0x4E73D555                     // fadd v21.2d, v10.2d, v19.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EEAD6B6                     // fsub v22.2d, v21.2d, v10.2d; b = s - lanes
-	WORD $0x4EF6D673                     // fsub v19.2d, v19.2d, v22.2d; v - b
-	WORD $0x4EF6D6B6                     // fsub v22.2d, v21.2d, v22.2d; s - b
-	WORD $0x4EF6D556                     // fsub v22.2d, v10.2d, v22.2d; lanes - (s - b)
-	WORD $0x4E73D6D6                     // fadd v22.2d, v22.2d, v19.2d; error of s
-	WORD $0x4E76D5CE                     // fadd v14.2d, v14.2d, v22.2d; compensations += error
-	VORR V21.B16, V21.B16, V10.B16
-	WORD $0x4E74D5CE                     // fadd v14.2d, v14.2d, v20.2d; and their compensations
-	FMOVD F10, Args_Sum(R0)
-	FMOVD F14, Args_Left(R0)
-	VDUP V0.D[1], V18.D2
-	VADD V18.S4, V0.S4, V0.S4
+	WORD $0x4E6ED596                     // fadd v22.2d, v12.2d, v14.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EECD6D7                     // fsub v23.2d, v22.2d, v12.2d; b = s - lanes
+	WORD $0x4EF7D5CE                     // fsub v14.2d, v14.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D597                     // fsub v23.2d, v12.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6ED6F7                     // fadd v23.2d, v23.2d, v14.2d; error of s
+	WORD $0x4E77D610                     // fadd v16.2d, v16.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V12.B16
+	WORD $0x4E72D610                     // fadd v16.2d, v16.2d, v18.2d; and their compensations
+	WORD $0x4E6CD576                     // fadd v22.2d, v11.2d, v12.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D58C                     // fsub v12.2d, v12.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E6CD6F7                     // fadd v23.2d, v23.2d, v12.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
+	WORD $0x4E70D5EF                     // fadd v15.2d, v15.2d, v16.2d; and their compensations
+	VDUP V11.D[1], V20.D2
+	VDUP V15.D[1], V21.D2
+	WORD $0x4E74D576                     // fadd v22.2d, v11.2d, v20.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EEBD6D7                     // fsub v23.2d, v22.2d, v11.2d; b = s - lanes
+	WORD $0x4EF7D694                     // fsub v20.2d, v20.2d, v23.2d; v - b
+	WORD $0x4EF7D6D7                     // fsub v23.2d, v22.2d, v23.2d; s - b
+	WORD $0x4EF7D577                     // fsub v23.2d, v11.2d, v23.2d; lanes - (s - b)
+	WORD $0x4E74D6F7                     // fadd v23.2d, v23.2d, v20.2d; error of s
+	WORD $0x4E77D5EF                     // fadd v15.2d, v15.2d, v23.2d; compensations += error
+	VORR V22.B16, V22.B16, V11.B16
+	WORD $0x4E75D5EF                     // fadd v15.2d, v15.2d, v21.2d; and their compensations
+	FMOVD F11, Args_Sum(R0)
+	FMOVD F15, Args_Left(R0)
+	VDUP V0.D[1], V19.D2
+	VADD V19.S4, V0.S4, V0.S4
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V18.D2
-	VADD V18.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Active(R0)            // active pairs
+	VDUP V1.D[1], V19.D2
+	VADD V19.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Untied(R0)            // untied pairs
+	VDUP V2.D[1], V19.D2
+	VADD V19.S4, V2.S4, V2.S4
+	FMOVS F2, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F16                    // m = margins
-	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
-	FMOVQ 16(R12), F17                   // m = margins
+	FMOVQ 0(R12), F17                    // m = margins
 	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E6EDE4E                     // fmul v14.2d, v18.2d, v14.2d; gm·d
 	WORD $0x6E6FDE6F                     // fmul v15.2d, v19.2d, v15.2d; gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6E70DE90                     // fmul v16.2d, v20.2d, v16.2d; gm·d
 	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
 	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
-	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
-	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E6FE5EB                     // fcmeq v11.2d, v15.2d, v15.2d
+	WORD $0x4EEB1DEF                     // orn v15.16b, v15.16b, v11.16b; -gm·d where seen
+	WORD $0x4E70E60B                     // fcmeq v11.2d, v16.2d, v16.2d
+	WORD $0x4EEB1E10                     // orn v16.16b, v16.16b, v11.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F14, 0(R12)                    // gy = -gm·d where seen
-	FMOVQ F15, 16(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 0(R12)                    // gy = -gm·d where seen
+	FMOVQ F16, 16(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_4:
 	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F18                   // m = margins
-	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
-	FMOVQ 48(R12), F19                   // m = margins
+	FMOVQ 32(R12), F19                   // m = margins
 	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F20                   // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_4
 
 want_gy_4:
-	WORD $0x6E6EDE8E                     // fmul v14.2d, v20.2d, v14.2d; gm·d
 	WORD $0x6E6FDEAF                     // fmul v15.2d, v21.2d, v15.2d; gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6E70DED0                     // fmul v16.2d, v22.2d, v16.2d; gm·d
 	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
 	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
-	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
-	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E6FE5EB                     // fcmeq v11.2d, v15.2d, v15.2d
+	WORD $0x4EEB1DEF                     // orn v15.16b, v15.16b, v11.16b; -gm·d where seen
+	WORD $0x4E70E60B                     // fcmeq v11.2d, v16.2d, v16.2d
+	WORD $0x4EEB1E10                     // orn v16.16b, v16.16b, v11.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F14, 32(R12)                   // gy = -gm·d where seen
-	FMOVQ F15, 48(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 32(R12)                   // gy = -gm·d where seen
+	FMOVQ F16, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_4
 
 column_margins_8:
 	ADD R10<<3, R7, R12
-	FMOVQ 64(R12), F20                   // m = margins
-	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
-	FMOVQ 80(R12), F21                   // m = margins
+	FMOVQ 64(R12), F21                   // m = margins
 	WORD $0x4E7ED6B5                     // fadd v21.2d, v21.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F22                   // m = margins
+	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E6EDECE                     // fmul v14.2d, v22.2d, v14.2d; gm·d
 	WORD $0x6E6FDEEF                     // fmul v15.2d, v23.2d, v15.2d; gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6E70DF10                     // fmul v16.2d, v24.2d, v16.2d; gm·d
 	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
 	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
-	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
-	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E6FE5EB                     // fcmeq v11.2d, v15.2d, v15.2d
+	WORD $0x4EEB1DEF                     // orn v15.16b, v15.16b, v11.16b; -gm·d where seen
+	WORD $0x4E70E60B                     // fcmeq v11.2d, v16.2d, v16.2d
+	WORD $0x4EEB1E10                     // orn v16.16b, v16.16b, v11.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F14, 64(R12)                   // gy = -gm·d where seen
-	FMOVQ F15, 80(R12)                   // gy = -gm·d where seen
+	FMOVQ F15, 64(R12)                   // gy = -gm·d where seen
+	FMOVQ F16, 80(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
 column_margins_12:
 	ADD R10<<3, R7, R12
-	FMOVQ 96(R12), F22                   // m = margins
-	WORD $0x4E7ED6D6                     // fadd v22.2d, v22.2d, v30.2d; -0 becomes +0
-	FMOVQ 112(R12), F23                  // m = margins
+	FMOVQ 96(R12), F23                   // m = margins
 	WORD $0x4E7ED6F7                     // fadd v23.2d, v23.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F24                  // m = margins
+	WORD $0x4E7ED718                     // fadd v24.2d, v24.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_12
 
 want_gy_12:
-	WORD $0x6E6EDF0E                     // fmul v14.2d, v24.2d, v14.2d; gm·d
 	WORD $0x6E6FDF2F                     // fmul v15.2d, v25.2d, v15.2d; gm·d
-	WORD $0x6EE0F9CE                     // fneg v14.2d, v14.2d; -gm·d
+	WORD $0x6E70DF50                     // fmul v16.2d, v26.2d, v16.2d; gm·d
 	WORD $0x6EE0F9EF                     // fneg v15.2d, v15.2d; -gm·d
-	VAND V14.B16, V12.B16, V14.B16       // -gm·d where seen
+	WORD $0x6EE0FA10                     // fneg v16.2d, v16.2d; -gm·d
 	VAND V15.B16, V13.B16, V15.B16       // -gm·d where seen
-	WORD $0x4E6EE5CA                     // fcmeq v10.2d, v14.2d, v14.2d
-	WORD $0x4EEA1DCE                     // orn v14.16b, v14.16b, v10.16b; -gm·d where seen
-	WORD $0x4E6FE5EA                     // fcmeq v10.2d, v15.2d, v15.2d
-	WORD $0x4EEA1DEF                     // orn v15.16b, v15.16b, v10.16b; -gm·d where seen
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E6FE5EB                     // fcmeq v11.2d, v15.2d, v15.2d
+	WORD $0x4EEB1DEF                     // orn v15.16b, v15.16b, v11.16b; -gm·d where seen
+	WORD $0x4E70E60B                     // fcmeq v11.2d, v16.2d, v16.2d
+	WORD $0x4EEB1E10                     // orn v16.16b, v16.16b, v11.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F14, 96(R12)                   // gy = -gm·d where seen
-	FMOVQ F15, 112(R12)                  // gy = -gm·d where seen
+	FMOVQ F15, 96(R12)                   // gy = -gm·d where seen
+	FMOVQ F16, 112(R12)                  // gy = -gm·d where seen
 	JMP skip_gy_12
 
 first:
-	FMOVQ F16, 264(RSP)
-	FMOVQ F17, 280(RSP)
-	FMOVQ F18, 296(RSP)
-	FMOVQ F19, 312(RSP)
-	FMOVQ F20, 328(RSP)
-	FMOVQ F21, 344(RSP)
-	FMOVQ F22, 360(RSP)
-	FMOVQ F23, 376(RSP)
+	FMOVQ F17, 264(RSP)
+	FMOVQ F18, 280(RSP)
+	FMOVQ F19, 296(RSP)
+	FMOVQ F20, 312(RSP)
+	FMOVQ F21, 328(RSP)
+	FMOVQ F22, 344(RSP)
+	FMOVQ F23, 360(RSP)
+	FMOVQ F24, 376(RSP)
 	JMP next
 
 // func HingeSumGradWeightedF64NEON(a *Args)
@@ -2206,416 +2329,449 @@ TEXT ·HingeSumGradWeightedF64NEON(SB), NOSPLIT, $512-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // active
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // terms = 0
-	FMOVQ F2, 8(RSP)
-	FMOVQ F2, 24(RSP)
-	FMOVQ F2, 40(RSP)
-	FMOVQ F2, 56(RSP)
-	FMOVQ F2, 72(RSP)
-	FMOVQ F2, 88(RSP)
-	FMOVQ F2, 104(RSP)
-	FMOVQ F2, 120(RSP)
+	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V2.B16, V2.B16, V2.B16          // active
+	VEOR V3.B16, V3.B16, V3.B16          // a = 0
+	FMOVQ F3, 264(RSP)
+	FMOVQ F3, 280(RSP)
+	FMOVQ F3, 296(RSP)
+	FMOVQ F3, 312(RSP)
+	FMOVQ F3, 328(RSP)
+	FMOVQ F3, 344(RSP)
+	FMOVQ F3, 360(RSP)
+	FMOVQ F3, 376(RSP)
+	VEOR V3.B16, V3.B16, V3.B16          // no row
+	FMOVQ F3, 392(RSP)
+	FMOVQ F3, 408(RSP)
+	FMOVQ F3, 424(RSP)
+	FMOVQ F3, 440(RSP)
+	FMOVQ F3, 456(RSP)
+	FMOVQ F3, 472(RSP)
+	FMOVQ F3, 488(RSP)
+	FMOVQ F3, 504(RSP)
+	VEOR V3.B16, V3.B16, V3.B16          // terms = 0
+	FMOVQ F3, 8(RSP)
+	FMOVQ F3, 24(RSP)
+	FMOVQ F3, 40(RSP)
+	FMOVQ F3, 56(RSP)
+	FMOVQ F3, 72(RSP)
+	FMOVQ F3, 88(RSP)
+	FMOVQ F3, 104(RSP)
+	FMOVQ F3, 120(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 1, 2 to 3
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
 	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<3, R6, R12
-	FMOVQ 0(R12), F2                     // w = weights
-	FMOVQ 16(R12), F3                    // w = weights
+	FMOVQ 0(R12), F3                     // w = weights
+	FMOVQ 16(R12), F4                    // w = weights
 
 loaded_w_0:
-	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
 	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE486                     // fcmeq v6.2d, v4.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<3, R7, R12
-	FMOVQ 0(R12), F6                     // yi = y
-	FMOVQ 16(R12), F7                    // yi = y
+	FMOVQ 0(R12), F7                     // yi = y
+	FMOVQ 16(R12), F8                    // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R8, R12
-	WORD $0x7D400186                     // ldr h6, [x12]
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
-	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
-	WORD $0x7D400587                     // ldr h7, [x12, #2]
+	WORD $0x7D400187                     // ldr h7, [x12]
 	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
 	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
 	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
 	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+	WORD $0x7D400588                     // ldr h8, [x12, #2]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
 
 loaded_yi_0:
-	FMOVQ 0(R1), F8                      // x1
-	FMOVQ 16(R1), F9                     // x1
-	FMOVQ 0(R2), F10                     // x2
-	FMOVQ 16(R2), F11                    // x2
-	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	FMOVQ 0(R1), F9                      // x1
+	FMOVQ 16(R1), F10                    // x1
+	FMOVQ 0(R2), F11                     // x2
+	FMOVQ 16(R2), F12                    // x2
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
-	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	VORR V28.B16, V28.B16, V12.B16       // m = margin
+	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V13.B16       // m = margin
+	VORR V28.B16, V28.B16, V14.B16       // m = margin
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EEAD58C                     // fsub v12.2d, v12.2d, v10.2d; u = m - ahead
 	WORD $0x4EEBD5AD                     // fsub v13.2d, v13.2d, v11.2d; u = m - ahead
-	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
-	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
-	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
-	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
-	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE58A                     // fcmge v10.2d, v12.2d, v27.2d
-	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x4EECD5CE                     // fsub v14.2d, v14.2d, v12.2d; u = m - ahead
+	WORD $0x4EE0E96F                     // fcmlt v15.2d, v11.2d, #0.0
+	VAND V5.B16, V15.B16, V15.B16        // ahead < 0 where seen
+	WORD $0x4EE0E990                     // fcmlt v16.2d, v12.2d, #0.0
+	VAND V6.B16, V16.B16, V16.B16        // ahead < 0 where seen
+	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
+	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
+	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
+	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
+	VSUB V11.D2, V1.D2, V1.D2            // counts untied
+	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE5AB                     // fcmge v11.2d, v13.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
-	VSUB V10.D2, V1.D2, V1.D2            // counts active
-	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF58C                     // fmax v12.2d, v12.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE5CC                     // fcmge v12.2d, v14.2d, v27.2d
+	VAND V6.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	VSUB V11.D2, V2.D2, V2.D2            // counts active
+	VSUB V12.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF5AD                     // fmax v13.2d, v13.2d, v30.2d; max(u, 0)
-	WORD $0x6E6CDC4C                     // fmul v12.2d, v2.2d, v12.2d; w·max(u, 0)
+	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
 	WORD $0x6E6DDC6D                     // fmul v13.2d, v3.2d, v13.2d; w·max(u, 0)
-	VAND V12.B16, V4.B16, V12.B16        // w·max(u, 0) where seen
+	WORD $0x6E6EDC8E                     // fmul v14.2d, v4.2d, v14.2d; w·max(u, 0)
 	VAND V13.B16, V5.B16, V13.B16        // w·max(u, 0) where seen
-	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	VAND V14.B16, V6.B16, V14.B16        // w·max(u, 0) where seen
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	VAND V4.B16, V12.B16, V12.B16        // gm = w·scale where isActive
 	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
 	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	WORD $0x6E6CDD08                     // fmul v8.2d, v8.2d, v12.2d; yi·gm
 	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	VAND V8.B16, V6.B16, V6.B16          // yi·gm where seen
+	WORD $0x4E65E4A3                     // fcmeq v3.2d, v5.2d, v5.2d
+	WORD $0x4EE31CA5                     // orn v5.16b, v5.16b, v3.16b; gx = yi·gm where seen
+	WORD $0x4E66E4C3                     // fcmeq v3.2d, v6.2d, v6.2d
+	WORD $0x4EE31CC6                     // orn v6.16b, v6.16b, v3.16b; gx = yi·gm where seen
 	CBZ R4, skip_gx2_0
 	ADD R10<<3, R4, R12
-	FMOVQ F4, 0(R12)                     // gx2 = gx
-	FMOVQ F5, 16(R12)                    // gx2 = gx
+	FMOVQ F5, 0(R12)                     // gx2 = gx
+	FMOVQ F6, 16(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F4, 0(R12)                     // gx1 = -gx
-	FMOVQ F5, 16(R12)                    // gx1 = -gx
+	FMOVQ F5, 0(R12)                     // gx1 = -gx
+	FMOVQ F6, 16(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	// pairs 4 to 5, 6 to 7
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
 	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
 	CBZ R6, loaded_w_4
 	ADD R10<<3, R6, R12
-	FMOVQ 32(R12), F2                    // w = weights
-	FMOVQ 48(R12), F3                    // w = weights
+	FMOVQ 32(R12), F3                    // w = weights
+	FMOVQ 48(R12), F4                    // w = weights
 
 loaded_w_4:
-	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
 	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE486                     // fcmeq v6.2d, v4.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
 	CBZ R7, no_y_4
 	ADD R10<<3, R7, R12
-	FMOVQ 32(R12), F6                    // yi = y
-	FMOVQ 48(R12), F7                    // yi = y
+	FMOVQ 32(R12), F7                    // yi = y
+	FMOVQ 48(R12), F8                    // yi = y
 	JMP loaded_yi_4
 
 no_y_4:
 	ADD R10<<0, R8, R12
-	WORD $0x7D400986                     // ldr h6, [x12, #4]
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
-	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
-	WORD $0x7D400D87                     // ldr h7, [x12, #6]
+	WORD $0x7D400987                     // ldr h7, [x12, #4]
 	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
 	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
 	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
 	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+	WORD $0x7D400D88                     // ldr h8, [x12, #6]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
 
 loaded_yi_4:
-	FMOVQ 32(R1), F8                     // x1
-	FMOVQ 48(R1), F9                     // x1
-	FMOVQ 32(R2), F10                    // x2
-	FMOVQ 48(R2), F11                    // x2
-	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	FMOVQ 32(R1), F9                     // x1
+	FMOVQ 48(R1), F10                    // x1
+	FMOVQ 32(R2), F11                    // x2
+	FMOVQ 48(R2), F12                    // x2
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
-	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V15.B16       // m = margin
+	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBNZ R9, column_margins_4
 
 loaded_m_4:
-	WORD $0x4EEAD5CE                     // fsub v14.2d, v14.2d, v10.2d; u = m - ahead
 	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - ahead
-	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
-	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
-	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
-	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
-	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE5CA                     // fcmge v10.2d, v14.2d, v27.2d
-	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - ahead
+	WORD $0x4EE0E971                     // fcmlt v17.2d, v11.2d, #0.0
+	VAND V5.B16, V17.B16, V17.B16        // ahead < 0 where seen
+	WORD $0x4EE0E992                     // fcmlt v18.2d, v12.2d, #0.0
+	VAND V6.B16, V18.B16, V18.B16        // ahead < 0 where seen
+	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
+	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
+	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
+	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
+	VSUB V11.D2, V1.D2, V1.D2            // counts untied
+	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE5EB                     // fcmge v11.2d, v15.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
-	VSUB V10.D2, V1.D2, V1.D2            // counts active
-	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF5CE                     // fmax v14.2d, v14.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE60C                     // fcmge v12.2d, v16.2d, v27.2d
+	VAND V6.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	VSUB V11.D2, V2.D2, V2.D2            // counts active
+	VSUB V12.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF5EF                     // fmax v15.2d, v15.2d, v30.2d; max(u, 0)
-	WORD $0x6E6EDC4E                     // fmul v14.2d, v2.2d, v14.2d; w·max(u, 0)
+	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
 	WORD $0x6E6FDC6F                     // fmul v15.2d, v3.2d, v15.2d; w·max(u, 0)
-	VAND V14.B16, V4.B16, V14.B16        // w·max(u, 0) where seen
+	WORD $0x6E70DC90                     // fmul v16.2d, v4.2d, v16.2d; w·max(u, 0)
 	VAND V15.B16, V5.B16, V15.B16        // w·max(u, 0) where seen
-	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	VAND V16.B16, V6.B16, V16.B16        // w·max(u, 0) where seen
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	VAND V4.B16, V12.B16, V12.B16        // gm = w·scale where isActive
 	CBNZ R3, want_gy_4
 
 skip_gy_4:
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
 	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	WORD $0x6E6CDD08                     // fmul v8.2d, v8.2d, v12.2d; yi·gm
 	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	VAND V8.B16, V6.B16, V6.B16          // yi·gm where seen
+	WORD $0x4E65E4A3                     // fcmeq v3.2d, v5.2d, v5.2d
+	WORD $0x4EE31CA5                     // orn v5.16b, v5.16b, v3.16b; gx = yi·gm where seen
+	WORD $0x4E66E4C3                     // fcmeq v3.2d, v6.2d, v6.2d
+	WORD $0x4EE31CC6                     // orn v6.16b, v6.16b, v3.16b; gx = yi·gm where seen
 	CBZ R4, skip_gx2_4
 	ADD R10<<3, R4, R12
-	FMOVQ F4, 32(R12)                    // gx2 = gx
-	FMOVQ F5, 48(R12)                    // gx2 = gx
+	FMOVQ F5, 32(R12)                    // gx2 = gx
+	FMOVQ F6, 48(R12)                    // gx2 = gx
 
 skip_gx2_4:
 	CBZ R5, skip_gx1_4
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F4, 32(R12)                    // gx1 = -gx
-	FMOVQ F5, 48(R12)                    // gx1 = -gx
+	FMOVQ F5, 32(R12)                    // gx1 = -gx
+	FMOVQ F6, 48(R12)                    // gx1 = -gx
 
 skip_gx1_4:
 	// pairs 8 to 9, 10 to 11
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
 	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<3, R6, R12
-	FMOVQ 64(R12), F2                    // w = weights
-	FMOVQ 80(R12), F3                    // w = weights
+	FMOVQ 64(R12), F3                    // w = weights
+	FMOVQ 80(R12), F4                    // w = weights
 
 loaded_w_8:
-	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
 	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE486                     // fcmeq v6.2d, v4.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<3, R7, R12
-	FMOVQ 64(R12), F6                    // yi = y
-	FMOVQ 80(R12), F7                    // yi = y
+	FMOVQ 64(R12), F7                    // yi = y
+	FMOVQ 80(R12), F8                    // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	ADD R10<<0, R8, R12
-	WORD $0x7D401186                     // ldr h6, [x12, #8]
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
-	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
-	WORD $0x7D401587                     // ldr h7, [x12, #10]
+	WORD $0x7D401187                     // ldr h7, [x12, #8]
 	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
 	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
 	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
 	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+	WORD $0x7D401588                     // ldr h8, [x12, #10]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
 
 loaded_yi_8:
-	FMOVQ 64(R1), F8                     // x1
-	FMOVQ 80(R1), F9                     // x1
-	FMOVQ 64(R2), F10                    // x2
-	FMOVQ 80(R2), F11                    // x2
-	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	FMOVQ 64(R1), F9                     // x1
+	FMOVQ 80(R1), F10                    // x1
+	FMOVQ 64(R2), F11                    // x2
+	FMOVQ 80(R2), F12                    // x2
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
-	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	VORR V28.B16, V28.B16, V16.B16       // m = margin
+	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R9, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EEAD610                     // fsub v16.2d, v16.2d, v10.2d; u = m - ahead
 	WORD $0x4EEBD631                     // fsub v17.2d, v17.2d, v11.2d; u = m - ahead
-	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
-	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
-	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
-	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
-	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE60A                     // fcmge v10.2d, v16.2d, v27.2d
-	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x4EECD652                     // fsub v18.2d, v18.2d, v12.2d; u = m - ahead
+	WORD $0x4EE0E973                     // fcmlt v19.2d, v11.2d, #0.0
+	VAND V5.B16, V19.B16, V19.B16        // ahead < 0 where seen
+	WORD $0x4EE0E994                     // fcmlt v20.2d, v12.2d, #0.0
+	VAND V6.B16, V20.B16, V20.B16        // ahead < 0 where seen
+	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
+	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
+	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
+	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
+	VSUB V11.D2, V1.D2, V1.D2            // counts untied
+	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE62B                     // fcmge v11.2d, v17.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
-	VSUB V10.D2, V1.D2, V1.D2            // counts active
-	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF610                     // fmax v16.2d, v16.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE64C                     // fcmge v12.2d, v18.2d, v27.2d
+	VAND V6.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	VSUB V11.D2, V2.D2, V2.D2            // counts active
+	VSUB V12.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF631                     // fmax v17.2d, v17.2d, v30.2d; max(u, 0)
-	WORD $0x6E70DC50                     // fmul v16.2d, v2.2d, v16.2d; w·max(u, 0)
+	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
 	WORD $0x6E71DC71                     // fmul v17.2d, v3.2d, v17.2d; w·max(u, 0)
-	VAND V16.B16, V4.B16, V16.B16        // w·max(u, 0) where seen
+	WORD $0x6E72DC92                     // fmul v18.2d, v4.2d, v18.2d; w·max(u, 0)
 	VAND V17.B16, V5.B16, V17.B16        // w·max(u, 0) where seen
-	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	VAND V18.B16, V6.B16, V18.B16        // w·max(u, 0) where seen
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	VAND V4.B16, V12.B16, V12.B16        // gm = w·scale where isActive
 	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
 	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	WORD $0x6E6CDD08                     // fmul v8.2d, v8.2d, v12.2d; yi·gm
 	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	VAND V8.B16, V6.B16, V6.B16          // yi·gm where seen
+	WORD $0x4E65E4A3                     // fcmeq v3.2d, v5.2d, v5.2d
+	WORD $0x4EE31CA5                     // orn v5.16b, v5.16b, v3.16b; gx = yi·gm where seen
+	WORD $0x4E66E4C3                     // fcmeq v3.2d, v6.2d, v6.2d
+	WORD $0x4EE31CC6                     // orn v6.16b, v6.16b, v3.16b; gx = yi·gm where seen
 	CBZ R4, skip_gx2_8
 	ADD R10<<3, R4, R12
-	FMOVQ F4, 64(R12)                    // gx2 = gx
-	FMOVQ F5, 80(R12)                    // gx2 = gx
+	FMOVQ F5, 64(R12)                    // gx2 = gx
+	FMOVQ F6, 80(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R5, skip_gx1_8
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F4, 64(R12)                    // gx1 = -gx
-	FMOVQ F5, 80(R12)                    // gx1 = -gx
+	FMOVQ F5, 64(R12)                    // gx1 = -gx
+	FMOVQ F6, 80(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	// pairs 12 to 13, 14 to 15
-	VORR V31.B16, V31.B16, V2.B16        // w = weight
 	VORR V31.B16, V31.B16, V3.B16        // w = weight
+	VORR V31.B16, V31.B16, V4.B16        // w = weight
 	CBZ R6, loaded_w_12
 	ADD R10<<3, R6, R12
-	FMOVQ 96(R12), F2                    // w = weights
-	FMOVQ 112(R12), F3                   // w = weights
+	FMOVQ 96(R12), F3                    // w = weights
+	FMOVQ 112(R12), F4                   // w = weights
 
 loaded_w_12:
-	WORD $0x4E7EE444                     // fcmeq v4.2d, v2.2d, v30.2d
-	WORD $0x6E205884                     // mvn v4.16b, v4.16b; seen = w is not 0
 	WORD $0x4E7EE465                     // fcmeq v5.2d, v3.2d, v30.2d
 	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE486                     // fcmeq v6.2d, v4.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
 	CBZ R7, no_y_12
 	ADD R10<<3, R7, R12
-	FMOVQ 96(R12), F6                    // yi = y
-	FMOVQ 112(R12), F7                   // yi = y
+	FMOVQ 96(R12), F7                    // yi = y
+	FMOVQ 112(R12), F8                   // yi = y
 	JMP loaded_yi_12
 
 no_y_12:
 	ADD R10<<0, R8, R12
-	WORD $0x7D401986                     // ldr h6, [x12, #12]
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
-	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
-	WORD $0x7D401D87                     // ldr h7, [x12, #14]
+	WORD $0x7D401987                     // ldr h7, [x12, #12]
 	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
 	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
 	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
 	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
+	WORD $0x7D401D88                     // ldr h8, [x12, #14]
+	WORD $0x0F08A508                     // sxtl v8.8h, v8.8b
+	WORD $0x0F10A508                     // sxtl v8.4s, v8.4h
+	WORD $0x0F20A508                     // sxtl v8.2d, v8.2s
+	WORD $0x4E61D908                     // scvtf v8.2d, v8.2d; yi = signs
 
 loaded_yi_12:
-	FMOVQ 96(R1), F8                     // x1
-	FMOVQ 112(R1), F9                    // x1
-	FMOVQ 96(R2), F10                    // x2
-	FMOVQ 112(R2), F11                   // x2
-	WORD $0x4EEAD508                     // fsub v8.2d, v8.2d, v10.2d; d = x1 - x2
+	FMOVQ 96(R1), F9                     // x1
+	FMOVQ 112(R1), F10                   // x1
+	FMOVQ 96(R2), F11                    // x2
+	FMOVQ 112(R2), F12                   // x2
 	WORD $0x4EEBD529                     // fsub v9.2d, v9.2d, v11.2d; d = x1 - x2
-	WORD $0x6E68DCCA                     // fmul v10.2d, v6.2d, v8.2d; ahead = yi·d
+	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
-	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
+	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R9, column_margins_12
 
 loaded_m_12:
-	WORD $0x4EEAD652                     // fsub v18.2d, v18.2d, v10.2d; u = m - ahead
 	WORD $0x4EEBD673                     // fsub v19.2d, v19.2d, v11.2d; u = m - ahead
-	WORD $0x4EE0E94A                     // fcmlt v10.2d, v10.2d, #0.0
-	VAND V4.B16, V10.B16, V10.B16        // ahead < 0 where seen
-	WORD $0x4EE0E96B                     // fcmlt v11.2d, v11.2d, #0.0
-	VAND V5.B16, V11.B16, V11.B16        // ahead < 0 where seen
-	VSUB V10.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x6E7BE64A                     // fcmge v10.2d, v18.2d, v27.2d
-	VAND V4.B16, V10.B16, V10.B16        // isActive = u >= least where seen
+	WORD $0x4EECD694                     // fsub v20.2d, v20.2d, v12.2d; u = m - ahead
+	WORD $0x4EE0E975                     // fcmlt v21.2d, v11.2d, #0.0
+	VAND V5.B16, V21.B16, V21.B16        // ahead < 0 where seen
+	WORD $0x4EE0E996                     // fcmlt v22.2d, v12.2d, #0.0
+	VAND V6.B16, V22.B16, V22.B16        // ahead < 0 where seen
+	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
+	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
+	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
+	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
+	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
+	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
+	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
+	VSUB V11.D2, V1.D2, V1.D2            // counts untied
+	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE66B                     // fcmge v11.2d, v19.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
-	VSUB V10.D2, V1.D2, V1.D2            // counts active
-	VSUB V11.D2, V1.D2, V1.D2            // counts active
-	WORD $0x4E7EF652                     // fmax v18.2d, v18.2d, v30.2d; max(u, 0)
+	WORD $0x6E7BE68C                     // fcmge v12.2d, v20.2d, v27.2d
+	VAND V6.B16, V12.B16, V12.B16        // isActive = u >= least where seen
+	VSUB V11.D2, V2.D2, V2.D2            // counts active
+	VSUB V12.D2, V2.D2, V2.D2            // counts active
 	WORD $0x4E7EF673                     // fmax v19.2d, v19.2d, v30.2d; max(u, 0)
-	WORD $0x6E72DC52                     // fmul v18.2d, v2.2d, v18.2d; w·max(u, 0)
+	WORD $0x4E7EF694                     // fmax v20.2d, v20.2d, v30.2d; max(u, 0)
 	WORD $0x6E73DC73                     // fmul v19.2d, v3.2d, v19.2d; w·max(u, 0)
-	VAND V18.B16, V4.B16, V18.B16        // w·max(u, 0) where seen
+	WORD $0x6E74DC94                     // fmul v20.2d, v4.2d, v20.2d; w·max(u, 0)
 	VAND V19.B16, V5.B16, V19.B16        // w·max(u, 0) where seen
-	WORD $0x6E7DDC42                     // fmul v2.2d, v2.2d, v29.2d; w·scale
+	VAND V20.B16, V6.B16, V20.B16        // w·max(u, 0) where seen
 	WORD $0x6E7DDC63                     // fmul v3.2d, v3.2d, v29.2d; w·scale
-	VAND V2.B16, V10.B16, V10.B16        // gm = w·scale where isActive
+	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
 	VAND V3.B16, V11.B16, V11.B16        // gm = w·scale where isActive
+	VAND V4.B16, V12.B16, V12.B16        // gm = w·scale where isActive
 	CBNZ R3, want_gy_12
 
 skip_gy_12:
-	WORD $0x6E6ADCC6                     // fmul v6.2d, v6.2d, v10.2d; yi·gm
 	WORD $0x6E6BDCE7                     // fmul v7.2d, v7.2d, v11.2d; yi·gm
-	VAND V6.B16, V4.B16, V4.B16          // yi·gm where seen
+	WORD $0x6E6CDD08                     // fmul v8.2d, v8.2d, v12.2d; yi·gm
 	VAND V7.B16, V5.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E64E482                     // fcmeq v2.2d, v4.2d, v4.2d
-	WORD $0x4EE21C84                     // orn v4.16b, v4.16b, v2.16b; gx = yi·gm where seen
-	WORD $0x4E65E4A2                     // fcmeq v2.2d, v5.2d, v5.2d
-	WORD $0x4EE21CA5                     // orn v5.16b, v5.16b, v2.16b; gx = yi·gm where seen
+	VAND V8.B16, V6.B16, V6.B16          // yi·gm where seen
+	WORD $0x4E65E4A3                     // fcmeq v3.2d, v5.2d, v5.2d
+	WORD $0x4EE31CA5                     // orn v5.16b, v5.16b, v3.16b; gx = yi·gm where seen
+	WORD $0x4E66E4C3                     // fcmeq v3.2d, v6.2d, v6.2d
+	WORD $0x4EE31CC6                     // orn v6.16b, v6.16b, v3.16b; gx = yi·gm where seen
 	CBZ R4, skip_gx2_12
 	ADD R10<<3, R4, R12
-	FMOVQ F4, 96(R12)                    // gx2 = gx
-	FMOVQ F5, 112(R12)                   // gx2 = gx
+	FMOVQ F5, 96(R12)                    // gx2 = gx
+	FMOVQ F6, 112(R12)                   // gx2 = gx
 
 skip_gx2_12:
 	CBZ R5, skip_gx1_12
-	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
 	ADD R10<<3, R5, R12
-	FMOVQ F4, 96(R12)                    // gx1 = -gx
-	FMOVQ F5, 112(R12)                   // gx1 = -gx
+	FMOVQ F5, 96(R12)                    // gx1 = -gx
+	FMOVQ F6, 112(R12)                   // gx1 = -gx
 
 skip_gx1_12:
 	ADD $128, R1
@@ -2623,126 +2779,126 @@ skip_gx1_12:
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 392(RSP), F2
-	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; row 0 + row 1
-	FMOVQ 264(RSP), F2
-	WORD $0x4E62D58C                     // fadd v12.2d, v12.2d, v2.2d; a += the two rows
-	FMOVQ F12, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D5AD                     // fadd v13.2d, v13.2d, v2.2d; a += the two rows
-	FMOVQ F13, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D5CE                     // fadd v14.2d, v14.2d, v2.2d; a += the two rows
-	FMOVQ F14, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D5EF                     // fadd v15.2d, v15.2d, v2.2d; a += the two rows
-	FMOVQ F15, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D610                     // fadd v16.2d, v16.2d, v2.2d; a += the two rows
-	FMOVQ F16, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D631                     // fadd v17.2d, v17.2d, v2.2d; a += the two rows
-	FMOVQ F17, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D652                     // fadd v18.2d, v18.2d, v2.2d; a += the two rows
-	FMOVQ F18, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; a += the two rows
-	FMOVQ F19, 376(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // no row
-	FMOVQ F2, 392(RSP)
-	FMOVQ F2, 408(RSP)
-	FMOVQ F2, 424(RSP)
-	FMOVQ F2, 440(RSP)
-	FMOVQ F2, 456(RSP)
-	FMOVQ F2, 472(RSP)
-	FMOVQ F2, 488(RSP)
-	FMOVQ F2, 504(RSP)
+	FMOVQ 392(RSP), F3
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; row 0 + row 1
+	FMOVQ 264(RSP), F3
+	WORD $0x4E63D5AD                     // fadd v13.2d, v13.2d, v3.2d; a += the two rows
+	FMOVQ F13, 264(RSP)
+	FMOVQ 408(RSP), F3
+	WORD $0x4E63D5CE                     // fadd v14.2d, v14.2d, v3.2d; row 0 + row 1
+	FMOVQ 280(RSP), F3
+	WORD $0x4E63D5CE                     // fadd v14.2d, v14.2d, v3.2d; a += the two rows
+	FMOVQ F14, 280(RSP)
+	FMOVQ 424(RSP), F3
+	WORD $0x4E63D5EF                     // fadd v15.2d, v15.2d, v3.2d; row 0 + row 1
+	FMOVQ 296(RSP), F3
+	WORD $0x4E63D5EF                     // fadd v15.2d, v15.2d, v3.2d; a += the two rows
+	FMOVQ F15, 296(RSP)
+	FMOVQ 440(RSP), F3
+	WORD $0x4E63D610                     // fadd v16.2d, v16.2d, v3.2d; row 0 + row 1
+	FMOVQ 312(RSP), F3
+	WORD $0x4E63D610                     // fadd v16.2d, v16.2d, v3.2d; a += the two rows
+	FMOVQ F16, 312(RSP)
+	FMOVQ 456(RSP), F3
+	WORD $0x4E63D631                     // fadd v17.2d, v17.2d, v3.2d; row 0 + row 1
+	FMOVQ 328(RSP), F3
+	WORD $0x4E63D631                     // fadd v17.2d, v17.2d, v3.2d; a += the two rows
+	FMOVQ F17, 328(RSP)
+	FMOVQ 472(RSP), F3
+	WORD $0x4E63D652                     // fadd v18.2d, v18.2d, v3.2d; row 0 + row 1
+	FMOVQ 344(RSP), F3
+	WORD $0x4E63D652                     // fadd v18.2d, v18.2d, v3.2d; a += the two rows
+	FMOVQ F18, 344(RSP)
+	FMOVQ 488(RSP), F3
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; row 0 + row 1
+	FMOVQ 360(RSP), F3
+	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; a += the two rows
+	FMOVQ F19, 360(RSP)
+	FMOVQ 504(RSP), F3
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; row 0 + row 1
+	FMOVQ 376(RSP), F3
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; a += the two rows
+	FMOVQ F20, 376(RSP)
+	VEOR V3.B16, V3.B16, V3.B16          // no row
+	FMOVQ F3, 392(RSP)
+	FMOVQ F3, 408(RSP)
+	FMOVQ F3, 424(RSP)
+	FMOVQ F3, 440(RSP)
+	FMOVQ F3, 456(RSP)
+	FMOVQ F3, 472(RSP)
+	FMOVQ F3, 488(RSP)
+	FMOVQ F3, 504(RSP)
 	TST $63, R10
 	BNE next
-	FMOVQ 264(RSP), F2
-	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	FMOVQ 264(RSP), F3
+	FMOVQ 280(RSP), F4
+	FMOVQ 296(RSP), F5
+	FMOVQ 312(RSP), F6
+	FMOVQ 328(RSP), F7
+	FMOVQ 344(RSP), F8
+	FMOVQ 360(RSP), F9
+	FMOVQ 376(RSP), F10
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
-	VEOR V2.B16, V2.B16, V2.B16          // a = 0
-	FMOVQ F2, 264(RSP)
-	FMOVQ F2, 280(RSP)
-	FMOVQ F2, 296(RSP)
-	FMOVQ F2, 312(RSP)
-	FMOVQ F2, 328(RSP)
-	FMOVQ F2, 344(RSP)
-	FMOVQ F2, 360(RSP)
-	FMOVQ F2, 376(RSP)
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
+	VEOR V3.B16, V3.B16, V3.B16          // a = 0
+	FMOVQ F3, 264(RSP)
+	FMOVQ F3, 280(RSP)
+	FMOVQ F3, 296(RSP)
+	FMOVQ F3, 312(RSP)
+	FMOVQ F3, 328(RSP)
+	FMOVQ F3, 344(RSP)
+	FMOVQ F3, 360(RSP)
+	FMOVQ F3, 376(RSP)
 
 next:
 	CMP R11, R10
@@ -2753,141 +2909,146 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $0, R12
-	VMOV R12, V2.D[0]
+	VMOV R12, V3.D[0]
 	MOVD $1, R12
-	VMOV R12, V2.D[1]                    // 0 to 1
+	VMOV R12, V3.D[1]                    // 0 to 1
 
 part:
-	VDUP R11, V3.D2
-	WORD $0x4EE23463                     // cmgt v3.2d, v3.2d, v2.2d; the pairs of the part
+	VDUP R11, V4.D2
+	WORD $0x4EE33484                     // cmgt v4.2d, v4.2d, v3.2d; the pairs of the part
 
 	// pairs 0 to 1, as far as there are
-	VORR V31.B16, V31.B16, V4.B16        // w = weight
+	VORR V31.B16, V31.B16, V5.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
-	VEOR V4.B16, V4.B16, V4.B16
-	VLD1.P 8(R12), V4.D[0]
+	VEOR V5.B16, V5.B16, V5.B16
+	VLD1.P 8(R12), V5.D[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 8(R12), V4.D[1]
+	VLD1.P 8(R12), V5.D[1]
 
 load_weights:
 tail_loaded_w:
-	WORD $0x4E7EE485                     // fcmeq v5.2d, v4.2d, v30.2d
-	WORD $0x6E2058A5                     // mvn v5.16b, v5.16b; seen = w is not 0
+	WORD $0x4E7EE4A6                     // fcmeq v6.2d, v5.2d, v30.2d
+	WORD $0x6E2058C6                     // mvn v6.16b, v6.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<3, R7, R12
-	VEOR V6.B16, V6.B16, V6.B16
-	VLD1.P 8(R12), V6.D[0]
+	VEOR V7.B16, V7.B16, V7.B16
+	VLD1.P 8(R12), V7.D[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 8(R12), V6.D[1]
+	VLD1.P 8(R12), V7.D[1]
 
 load_y:
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V6.B16, V6.B16, V6.B16
-	VLD1.P 1(R12), V6.B[0]
+	VEOR V7.B16, V7.B16, V7.B16
+	VLD1.P 1(R12), V7.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V6.B[1]
+	VLD1.P 1(R12), V7.B[1]
 
 load_signs:
-	WORD $0x0F08A4C6                     // sxtl v6.8h, v6.8b
-	WORD $0x0F10A4C6                     // sxtl v6.4s, v6.4h
-	WORD $0x0F20A4C6                     // sxtl v6.2d, v6.2s
-	WORD $0x4E61D8C6                     // scvtf v6.2d, v6.2d; yi = signs
+	WORD $0x0F08A4E7                     // sxtl v7.8h, v7.8b
+	WORD $0x0F10A4E7                     // sxtl v7.4s, v7.4h
+	WORD $0x0F20A4E7                     // sxtl v7.2d, v7.2s
+	WORD $0x4E61D8E7                     // scvtf v7.2d, v7.2d; yi = signs
 
 tail_loaded_yi:
-	VEOR V7.B16, V7.B16, V7.B16
-	ADD $0, R1, R12
-	VLD1.P 8(R12), V7.D[0]
-	CMP $1, R11
-	BLE load_x1
-	VLD1.P 8(R12), V7.D[1]
-
-load_x1:
 	VEOR V8.B16, V8.B16, V8.B16
-	ADD $0, R2, R12
+	ADD $0, R1, R12
 	VLD1.P 8(R12), V8.D[0]
 	CMP $1, R11
-	BLE load_x2
+	BLE load_x1
 	VLD1.P 8(R12), V8.D[1]
 
-load_x2:
-	WORD $0x4EE8D4E7                     // fsub v7.2d, v7.2d, v8.2d; d = x1 - x2
-	WORD $0x6E67DCC8                     // fmul v8.2d, v6.2d, v7.2d; ahead = yi·d
-	VORR V28.B16, V28.B16, V9.B16        // m = margin
-	CBZ R9, tail_loaded_m
-	ADD R10<<3, R9, R12
+load_x1:
 	VEOR V9.B16, V9.B16, V9.B16
+	ADD $0, R2, R12
 	VLD1.P 8(R12), V9.D[0]
 	CMP $1, R11
-	BLE load_margins
+	BLE load_x2
 	VLD1.P 8(R12), V9.D[1]
 
+load_x2:
+	WORD $0x4EE9D508                     // fsub v8.2d, v8.2d, v9.2d; d = x1 - x2
+	WORD $0x6E68DCE9                     // fmul v9.2d, v7.2d, v8.2d; ahead = yi·d
+	VORR V28.B16, V28.B16, V10.B16       // m = margin
+	CBZ R9, tail_loaded_m
+	ADD R10<<3, R9, R12
+	VEOR V10.B16, V10.B16, V10.B16
+	VLD1.P 8(R12), V10.D[0]
+	CMP $1, R11
+	BLE load_margins
+	VLD1.P 8(R12), V10.D[1]
+
 load_margins:
-	WORD $0x4E7ED529                     // fadd v9.2d, v9.2d, v30.2d; -0 becomes +0
+	WORD $0x4E7ED54A                     // fadd v10.2d, v10.2d, v30.2d; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EE8D529                     // fsub v9.2d, v9.2d, v8.2d; u = m - ahead
-	WORD $0x4EE0E908                     // fcmlt v8.2d, v8.2d, #0.0
-	VAND V5.B16, V8.B16, V8.B16          // ahead < 0 where seen
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.D2, V0.D2, V0.D2             // counts wrong
-	WORD $0x6E7BE528                     // fcmge v8.2d, v9.2d, v27.2d
-	VAND V5.B16, V8.B16, V8.B16          // isActive = u >= least where seen
-	VAND V3.B16, V8.B16, V8.B16
-	VSUB V8.D2, V1.D2, V1.D2             // counts active
-	WORD $0x4E7EF529                     // fmax v9.2d, v9.2d, v30.2d; max(u, 0)
-	WORD $0x6E69DC89                     // fmul v9.2d, v4.2d, v9.2d; w·max(u, 0)
-	VAND V9.B16, V5.B16, V9.B16          // w·max(u, 0) where seen
-	WORD $0x6E7DDC84                     // fmul v4.2d, v4.2d, v29.2d; w·scale
-	VAND V4.B16, V8.B16, V8.B16          // gm = w·scale where isActive
+	WORD $0x4EE9D54A                     // fsub v10.2d, v10.2d, v9.2d; u = m - ahead
+	WORD $0x4EE0E92B                     // fcmlt v11.2d, v9.2d, #0.0
+	VAND V6.B16, V11.B16, V11.B16        // ahead < 0 where seen
+	VAND V4.B16, V11.B16, V11.B16
+	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
+	WORD $0x4E7EE529                     // fcmeq v9.2d, v9.2d, v30.2d
+	WORD $0x6E205929                     // mvn v9.16b, v9.16b
+	VAND V6.B16, V9.B16, V9.B16          // ahead is not 0 where seen
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.D2, V1.D2, V1.D2             // counts untied
+	WORD $0x6E7BE549                     // fcmge v9.2d, v10.2d, v27.2d
+	VAND V6.B16, V9.B16, V9.B16          // isActive = u >= least where seen
+	VAND V4.B16, V9.B16, V9.B16
+	VSUB V9.D2, V2.D2, V2.D2             // counts active
+	WORD $0x4E7EF54A                     // fmax v10.2d, v10.2d, v30.2d; max(u, 0)
+	WORD $0x6E6ADCAA                     // fmul v10.2d, v5.2d, v10.2d; w·max(u, 0)
+	VAND V10.B16, V6.B16, V10.B16        // w·max(u, 0) where seen
+	WORD $0x6E7DDCA5                     // fmul v5.2d, v5.2d, v29.2d; w·scale
+	VAND V5.B16, V9.B16, V9.B16          // gm = w·scale where isActive
 	CBZ R3, tail_skip_gy
-	WORD $0x6E67DD07                     // fmul v7.2d, v8.2d, v7.2d; gm·d
-	WORD $0x6EE0F8E7                     // fneg v7.2d, v7.2d; -gm·d
-	VAND V7.B16, V5.B16, V7.B16          // -gm·d where seen
-	WORD $0x4E67E4E4                     // fcmeq v4.2d, v7.2d, v7.2d
-	WORD $0x4EE41CE7                     // orn v7.16b, v7.16b, v4.16b; -gm·d where seen
+	WORD $0x6E68DD28                     // fmul v8.2d, v9.2d, v8.2d; gm·d
+	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	VAND V8.B16, V6.B16, V8.B16          // -gm·d where seen
+	WORD $0x4E68E505                     // fcmeq v5.2d, v8.2d, v8.2d
+	WORD $0x4EE51D08                     // orn v8.16b, v8.16b, v5.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	VST1.P V7.D[0], 8(R12)
+	VST1.P V8.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V7.D[1], 8(R12)
+	VST1.P V8.D[1], 8(R12)
 
 store_gy:
 tail_skip_gy:
-	WORD $0x6E68DCC6                     // fmul v6.2d, v6.2d, v8.2d; yi·gm
-	VAND V6.B16, V5.B16, V5.B16          // yi·gm where seen
-	WORD $0x4E65E4A4                     // fcmeq v4.2d, v5.2d, v5.2d
-	WORD $0x4EE41CA5                     // orn v5.16b, v5.16b, v4.16b; gx = yi·gm where seen
+	WORD $0x6E69DCE7                     // fmul v7.2d, v7.2d, v9.2d; yi·gm
+	VAND V7.B16, V6.B16, V6.B16          // yi·gm where seen
+	WORD $0x4E66E4C5                     // fcmeq v5.2d, v6.2d, v6.2d
+	WORD $0x4EE51CC6                     // orn v6.16b, v6.16b, v5.16b; gx = yi·gm where seen
 	CBZ R4, tail_skip_gx2
 	ADD R10<<3, R4, R12
-	VST1.P V5.D[0], 8(R12)
+	VST1.P V6.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx2
-	VST1.P V5.D[1], 8(R12)
+	VST1.P V6.D[1], 8(R12)
 
 store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
-	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	WORD $0x6EE0F8C6                     // fneg v6.2d, v6.2d; -gx
 	ADD R10<<3, R5, R12
-	VST1.P V5.D[0], 8(R12)
+	VST1.P V6.D[0], 8(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V5.D[1], 8(R12)
+	VST1.P V6.D[1], 8(R12)
 
 store_gx1:
 tail_skip_gx1:
-	VAND V3.B16, V9.B16, V9.B16          // +0 where there is no pair
+	VAND V4.B16, V10.B16, V10.B16        // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F9, (R13)                      // a term a pair
+	FMOVQ F10, (R13)                     // a term a pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -2901,277 +3062,280 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F2
-	FMOVQ 24(RSP), F3
-	FMOVQ 40(RSP), F4
-	FMOVQ 56(RSP), F5
-	FMOVQ 72(RSP), F6
-	FMOVQ 88(RSP), F7
-	FMOVQ 104(RSP), F8
-	FMOVQ 120(RSP), F9
-	FMOVQ 392(RSP), F10
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; row 0 + row 1
-	FMOVQ 264(RSP), F10
-	WORD $0x4E6AD442                     // fadd v2.2d, v2.2d, v10.2d; a += the two rows
-	FMOVQ F2, 264(RSP)
-	FMOVQ 408(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; row 0 + row 1
-	FMOVQ 280(RSP), F2
-	WORD $0x4E62D463                     // fadd v3.2d, v3.2d, v2.2d; a += the two rows
-	FMOVQ F3, 280(RSP)
-	FMOVQ 424(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; row 0 + row 1
-	FMOVQ 296(RSP), F2
-	WORD $0x4E62D484                     // fadd v4.2d, v4.2d, v2.2d; a += the two rows
-	FMOVQ F4, 296(RSP)
-	FMOVQ 440(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; row 0 + row 1
-	FMOVQ 312(RSP), F2
-	WORD $0x4E62D4A5                     // fadd v5.2d, v5.2d, v2.2d; a += the two rows
-	FMOVQ F5, 312(RSP)
-	FMOVQ 456(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; row 0 + row 1
-	FMOVQ 328(RSP), F2
-	WORD $0x4E62D4C6                     // fadd v6.2d, v6.2d, v2.2d; a += the two rows
-	FMOVQ F6, 328(RSP)
-	FMOVQ 472(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; row 0 + row 1
-	FMOVQ 344(RSP), F2
-	WORD $0x4E62D4E7                     // fadd v7.2d, v7.2d, v2.2d; a += the two rows
-	FMOVQ F7, 344(RSP)
-	FMOVQ 488(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; row 0 + row 1
-	FMOVQ 360(RSP), F2
-	WORD $0x4E62D508                     // fadd v8.2d, v8.2d, v2.2d; a += the two rows
-	FMOVQ F8, 360(RSP)
-	FMOVQ 504(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; row 0 + row 1
-	FMOVQ 376(RSP), F2
-	WORD $0x4E62D529                     // fadd v9.2d, v9.2d, v2.2d; a += the two rows
-	FMOVQ F9, 376(RSP)
-	FMOVQ 264(RSP), F2
+	FMOVQ 8(RSP), F3
+	FMOVQ 24(RSP), F4
+	FMOVQ 40(RSP), F5
+	FMOVQ 56(RSP), F6
+	FMOVQ 72(RSP), F7
+	FMOVQ 88(RSP), F8
+	FMOVQ 104(RSP), F9
+	FMOVQ 120(RSP), F10
+	FMOVQ 392(RSP), F11
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; row 0 + row 1
+	FMOVQ 264(RSP), F11
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; a += the two rows
+	FMOVQ F3, 264(RSP)
+	FMOVQ 408(RSP), F3
+	WORD $0x4E63D484                     // fadd v4.2d, v4.2d, v3.2d; row 0 + row 1
 	FMOVQ 280(RSP), F3
-	FMOVQ 296(RSP), F4
-	FMOVQ 312(RSP), F5
-	FMOVQ 328(RSP), F6
-	FMOVQ 344(RSP), F7
-	FMOVQ 360(RSP), F8
-	FMOVQ 376(RSP), F9
-	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; b = a[l] + a[l+8]
+	WORD $0x4E63D484                     // fadd v4.2d, v4.2d, v3.2d; a += the two rows
+	FMOVQ F4, 280(RSP)
+	FMOVQ 424(RSP), F3
+	WORD $0x4E63D4A5                     // fadd v5.2d, v5.2d, v3.2d; row 0 + row 1
+	FMOVQ 296(RSP), F3
+	WORD $0x4E63D4A5                     // fadd v5.2d, v5.2d, v3.2d; a += the two rows
+	FMOVQ F5, 296(RSP)
+	FMOVQ 440(RSP), F3
+	WORD $0x4E63D4C6                     // fadd v6.2d, v6.2d, v3.2d; row 0 + row 1
+	FMOVQ 312(RSP), F3
+	WORD $0x4E63D4C6                     // fadd v6.2d, v6.2d, v3.2d; a += the two rows
+	FMOVQ F6, 312(RSP)
+	FMOVQ 456(RSP), F3
+	WORD $0x4E63D4E7                     // fadd v7.2d, v7.2d, v3.2d; row 0 + row 1
+	FMOVQ 328(RSP), F3
+	WORD $0x4E63D4E7                     // fadd v7.2d, v7.2d, v3.2d; a += the two rows
+	FMOVQ F7, 328(RSP)
+	FMOVQ 472(RSP), F3
+	WORD $0x4E63D508                     // fadd v8.2d, v8.2d, v3.2d; row 0 + row 1
+	FMOVQ 344(RSP), F3
+	WORD $0x4E63D508                     // fadd v8.2d, v8.2d, v3.2d; a += the two rows
+	FMOVQ F8, 344(RSP)
+	FMOVQ 488(RSP), F3
+	WORD $0x4E63D529                     // fadd v9.2d, v9.2d, v3.2d; row 0 + row 1
+	FMOVQ 360(RSP), F3
+	WORD $0x4E63D529                     // fadd v9.2d, v9.2d, v3.2d; a += the two rows
+	FMOVQ F9, 360(RSP)
+	FMOVQ 504(RSP), F3
+	WORD $0x4E63D54A                     // fadd v10.2d, v10.2d, v3.2d; row 0 + row 1
+	FMOVQ 376(RSP), F3
+	WORD $0x4E63D54A                     // fadd v10.2d, v10.2d, v3.2d; a += the two rows
+	FMOVQ F10, 376(RSP)
+	FMOVQ 264(RSP), F3
+	FMOVQ 280(RSP), F4
+	FMOVQ 296(RSP), F5
+	FMOVQ 312(RSP), F6
+	FMOVQ 328(RSP), F7
+	FMOVQ 344(RSP), F8
+	FMOVQ 360(RSP), F9
+	FMOVQ 376(RSP), F10
 	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; b = a[l] + a[l+8]
 	WORD $0x4E68D484                     // fadd v4.2d, v4.2d, v8.2d; b = a[l] + a[l+8]
 	WORD $0x4E69D4A5                     // fadd v5.2d, v5.2d, v9.2d; b = a[l] + a[l+8]
-	FMOVQ 136(RSP), F10                  // lanes
-	FMOVQ 152(RSP), F11                  // lanes
-	FMOVQ 168(RSP), F12                  // lanes
-	FMOVQ 184(RSP), F13                  // lanes
-	FMOVQ 200(RSP), F14                  // compensations
-	FMOVQ 216(RSP), F15                  // compensations
-	FMOVQ 232(RSP), F16                  // compensations
-	FMOVQ 248(RSP), F17                  // compensations
-	WORD $0x4E62D552                     // fadd v18.2d, v10.2d, v2.2d; s = lanes + v, v = b
-	WORD $0x4EEAD653                     // fsub v19.2d, v18.2d, v10.2d; b = s - lanes
-	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D553                     // fsub v19.2d, v10.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
-	WORD $0x4E73D5CE                     // fadd v14.2d, v14.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V10.B16
-	WORD $0x4E63D572                     // fadd v18.2d, v11.2d, v3.2d; s = lanes + v, v = b
-	WORD $0x4EEBD653                     // fsub v19.2d, v18.2d, v11.2d; b = s - lanes
-	WORD $0x4EF3D463                     // fsub v3.2d, v3.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D573                     // fsub v19.2d, v11.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E63D673                     // fadd v19.2d, v19.2d, v3.2d; error of s
-	WORD $0x4E73D5EF                     // fadd v15.2d, v15.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V11.B16
-	WORD $0x4E64D592                     // fadd v18.2d, v12.2d, v4.2d; s = lanes + v, v = b
-	WORD $0x4EECD653                     // fsub v19.2d, v18.2d, v12.2d; b = s - lanes
-	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D593                     // fsub v19.2d, v12.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
-	WORD $0x4E73D610                     // fadd v16.2d, v16.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V12.B16
-	WORD $0x4E65D5B2                     // fadd v18.2d, v13.2d, v5.2d; s = lanes + v, v = b
-	WORD $0x4EEDD653                     // fsub v19.2d, v18.2d, v13.2d; b = s - lanes
-	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
-	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
-	WORD $0x4EF3D5B3                     // fsub v19.2d, v13.2d, v19.2d; lanes - (s - b)
-	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
-	WORD $0x4E73D631                     // fadd v17.2d, v17.2d, v19.2d; compensations += error
-	VORR V18.B16, V18.B16, V13.B16
-	FMOVQ F10, 136(RSP)
-	FMOVQ F11, 152(RSP)
-	FMOVQ F12, 168(RSP)
-	FMOVQ F13, 184(RSP)
-	FMOVQ F14, 200(RSP)
-	FMOVQ F15, 216(RSP)
-	FMOVQ F16, 232(RSP)
-	FMOVQ F17, 248(RSP)
+	WORD $0x4E6AD4C6                     // fadd v6.2d, v6.2d, v10.2d; b = a[l] + a[l+8]
+	FMOVQ 136(RSP), F11                  // lanes
+	FMOVQ 152(RSP), F12                  // lanes
+	FMOVQ 168(RSP), F13                  // lanes
+	FMOVQ 184(RSP), F14                  // lanes
+	FMOVQ 200(RSP), F15                  // compensations
+	FMOVQ 216(RSP), F16                  // compensations
+	FMOVQ 232(RSP), F17                  // compensations
+	FMOVQ 248(RSP), F18                  // compensations
+	WORD $0x4E63D573                     // fadd v19.2d, v11.2d, v3.2d; s = lanes + v, v = b
+	WORD $0x4EEBD674                     // fsub v20.2d, v19.2d, v11.2d; b = s - lanes
+	WORD $0x4EF4D463                     // fsub v3.2d, v3.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D574                     // fsub v20.2d, v11.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E63D694                     // fadd v20.2d, v20.2d, v3.2d; error of s
+	WORD $0x4E74D5EF                     // fadd v15.2d, v15.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V11.B16
+	WORD $0x4E64D593                     // fadd v19.2d, v12.2d, v4.2d; s = lanes + v, v = b
+	WORD $0x4EECD674                     // fsub v20.2d, v19.2d, v12.2d; b = s - lanes
+	WORD $0x4EF4D484                     // fsub v4.2d, v4.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D594                     // fsub v20.2d, v12.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E64D694                     // fadd v20.2d, v20.2d, v4.2d; error of s
+	WORD $0x4E74D610                     // fadd v16.2d, v16.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V12.B16
+	WORD $0x4E65D5B3                     // fadd v19.2d, v13.2d, v5.2d; s = lanes + v, v = b
+	WORD $0x4EEDD674                     // fsub v20.2d, v19.2d, v13.2d; b = s - lanes
+	WORD $0x4EF4D4A5                     // fsub v5.2d, v5.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5B4                     // fsub v20.2d, v13.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E65D694                     // fadd v20.2d, v20.2d, v5.2d; error of s
+	WORD $0x4E74D631                     // fadd v17.2d, v17.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V13.B16
+	WORD $0x4E66D5D3                     // fadd v19.2d, v14.2d, v6.2d; s = lanes + v, v = b
+	WORD $0x4EEED674                     // fsub v20.2d, v19.2d, v14.2d; b = s - lanes
+	WORD $0x4EF4D4C6                     // fsub v6.2d, v6.2d, v20.2d; v - b
+	WORD $0x4EF4D674                     // fsub v20.2d, v19.2d, v20.2d; s - b
+	WORD $0x4EF4D5D4                     // fsub v20.2d, v14.2d, v20.2d; lanes - (s - b)
+	WORD $0x4E66D694                     // fadd v20.2d, v20.2d, v6.2d; error of s
+	WORD $0x4E74D652                     // fadd v18.2d, v18.2d, v20.2d; compensations += error
+	VORR V19.B16, V19.B16, V14.B16
+	FMOVQ F11, 136(RSP)
+	FMOVQ F12, 152(RSP)
+	FMOVQ F13, 168(RSP)
+	FMOVQ F14, 184(RSP)
+	FMOVQ F15, 200(RSP)
+	FMOVQ F16, 216(RSP)
+	FMOVQ F17, 232(RSP)
+	FMOVQ F18, 248(RSP)
 
 folded:
-	FMOVQ 136(RSP), F2                   // lanes
-	FMOVQ 152(RSP), F3                   // lanes
-	FMOVQ 168(RSP), F4                   // lanes
-	FMOVQ 184(RSP), F5                   // lanes
-	FMOVQ 200(RSP), F6                   // compensations
-	FMOVQ 216(RSP), F7                   // compensations
-	FMOVQ 232(RSP), F8                   // compensations
-	FMOVQ 248(RSP), F9                   // compensations
-	WORD $0x4E64D44D                     // fadd v13.2d, v2.2d, v4.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE2D5AE                     // fsub v14.2d, v13.2d, v2.2d; b = s - lanes
-	WORD $0x4EEED484                     // fsub v4.2d, v4.2d, v14.2d; v - b
-	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
-	WORD $0x4EEED44E                     // fsub v14.2d, v2.2d, v14.2d; lanes - (s - b)
-	WORD $0x4E64D5CE                     // fadd v14.2d, v14.2d, v4.2d; error of s
-	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; compensations += error
-	VORR V13.B16, V13.B16, V2.B16
-	WORD $0x4E68D4C6                     // fadd v6.2d, v6.2d, v8.2d; and their compensations
-	WORD $0x4E65D46D                     // fadd v13.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
-	WORD $0x4EE3D5AE                     // fsub v14.2d, v13.2d, v3.2d; b = s - lanes
-	WORD $0x4EEED4A5                     // fsub v5.2d, v5.2d, v14.2d; v - b
-	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
-	WORD $0x4EEED46E                     // fsub v14.2d, v3.2d, v14.2d; lanes - (s - b)
-	WORD $0x4E65D5CE                     // fadd v14.2d, v14.2d, v5.2d; error of s
-	WORD $0x4E6ED4E7                     // fadd v7.2d, v7.2d, v14.2d; compensations += error
-	VORR V13.B16, V13.B16, V3.B16
+	FMOVQ 136(RSP), F3                   // lanes
+	FMOVQ 152(RSP), F4                   // lanes
+	FMOVQ 168(RSP), F5                   // lanes
+	FMOVQ 184(RSP), F6                   // lanes
+	FMOVQ 200(RSP), F7                   // compensations
+	FMOVQ 216(RSP), F8                   // compensations
+	FMOVQ 232(RSP), F9                   // compensations
+	FMOVQ 248(RSP), F10                  // compensations
+	WORD $0x4E65D46E                     // fadd v14.2d, v3.2d, v5.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE3D5CF                     // fsub v15.2d, v14.2d, v3.2d; b = s - lanes
+	WORD $0x4EEFD4A5                     // fsub v5.2d, v5.2d, v15.2d; v - b
+	WORD $0x4EEFD5CF                     // fsub v15.2d, v14.2d, v15.2d; s - b
+	WORD $0x4EEFD46F                     // fsub v15.2d, v3.2d, v15.2d; lanes - (s - b)
+	WORD $0x4E65D5EF                     // fadd v15.2d, v15.2d, v5.2d; error of s
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; compensations += error
+	VORR V14.B16, V14.B16, V3.B16
 	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; and their compensations
-	WORD $0x4E63D44D                     // fadd v13.2d, v2.2d, v3.2d; s = lanes + v, lane l += lane l+2
-	WORD $0x4EE2D5AE                     // fsub v14.2d, v13.2d, v2.2d; b = s - lanes
-	WORD $0x4EEED463                     // fsub v3.2d, v3.2d, v14.2d; v - b
-	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
-	WORD $0x4EEED44E                     // fsub v14.2d, v2.2d, v14.2d; lanes - (s - b)
-	WORD $0x4E63D5CE                     // fadd v14.2d, v14.2d, v3.2d; error of s
-	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; compensations += error
-	VORR V13.B16, V13.B16, V2.B16
-	WORD $0x4E67D4C6                     // fadd v6.2d, v6.2d, v7.2d; and their compensations
-	VDUP V2.D[1], V11.D2
-	VDUP V6.D[1], V12.D2
-	WORD $0x4E6BD44D                     // fadd v13.2d, v2.2d, v11.2d; s = lanes + v, lane l += lane l+1
-	WORD $0x4EE2D5AE                     // fsub v14.2d, v13.2d, v2.2d; b = s - lanes
-	WORD $0x4EEED56B                     // fsub v11.2d, v11.2d, v14.2d; v - b
-	WORD $0x4EEED5AE                     // fsub v14.2d, v13.2d, v14.2d; s - b
-	WORD $0x4EEED44E                     // fsub v14.2d, v2.2d, v14.2d; lanes - (s - b)
-	WORD $0x4E6BD5CE                     // fadd v14.2d, v14.2d, v11.2d; error of s
-	WORD $0x4E6ED4C6                     // fadd v6.2d, v6.2d, v14.2d; compensations += error
-	VORR V13.B16, V13.B16, V2.B16
-	WORD $0x4E6CD4C6                     // fadd v6.2d, v6.2d, v12.2d; and their compensations
-	FMOVD F2, Args_Sum(R0)
-	FMOVD F6, Args_Left(R0)
-	VDUP V0.D[1], V10.D2
-	VADD V10.S4, V0.S4, V0.S4
+	WORD $0x4E66D48E                     // fadd v14.2d, v4.2d, v6.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EE4D5CF                     // fsub v15.2d, v14.2d, v4.2d; b = s - lanes
+	WORD $0x4EEFD4C6                     // fsub v6.2d, v6.2d, v15.2d; v - b
+	WORD $0x4EEFD5CF                     // fsub v15.2d, v14.2d, v15.2d; s - b
+	WORD $0x4EEFD48F                     // fsub v15.2d, v4.2d, v15.2d; lanes - (s - b)
+	WORD $0x4E66D5EF                     // fadd v15.2d, v15.2d, v6.2d; error of s
+	WORD $0x4E6FD508                     // fadd v8.2d, v8.2d, v15.2d; compensations += error
+	VORR V14.B16, V14.B16, V4.B16
+	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
+	WORD $0x4E64D46E                     // fadd v14.2d, v3.2d, v4.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE3D5CF                     // fsub v15.2d, v14.2d, v3.2d; b = s - lanes
+	WORD $0x4EEFD484                     // fsub v4.2d, v4.2d, v15.2d; v - b
+	WORD $0x4EEFD5CF                     // fsub v15.2d, v14.2d, v15.2d; s - b
+	WORD $0x4EEFD46F                     // fsub v15.2d, v3.2d, v15.2d; lanes - (s - b)
+	WORD $0x4E64D5EF                     // fadd v15.2d, v15.2d, v4.2d; error of s
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; compensations += error
+	VORR V14.B16, V14.B16, V3.B16
+	WORD $0x4E68D4E7                     // fadd v7.2d, v7.2d, v8.2d; and their compensations
+	VDUP V3.D[1], V12.D2
+	VDUP V7.D[1], V13.D2
+	WORD $0x4E6CD46E                     // fadd v14.2d, v3.2d, v12.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EE3D5CF                     // fsub v15.2d, v14.2d, v3.2d; b = s - lanes
+	WORD $0x4EEFD58C                     // fsub v12.2d, v12.2d, v15.2d; v - b
+	WORD $0x4EEFD5CF                     // fsub v15.2d, v14.2d, v15.2d; s - b
+	WORD $0x4EEFD46F                     // fsub v15.2d, v3.2d, v15.2d; lanes - (s - b)
+	WORD $0x4E6CD5EF                     // fadd v15.2d, v15.2d, v12.2d; error of s
+	WORD $0x4E6FD4E7                     // fadd v7.2d, v7.2d, v15.2d; compensations += error
+	VORR V14.B16, V14.B16, V3.B16
+	WORD $0x4E6DD4E7                     // fadd v7.2d, v7.2d, v13.2d; and their compensations
+	FMOVD F3, Args_Sum(R0)
+	FMOVD F7, Args_Left(R0)
+	VDUP V0.D[1], V11.D2
+	VADD V11.S4, V0.S4, V0.S4
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V10.D2
-	VADD V10.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Active(R0)            // active pairs
+	VDUP V1.D[1], V11.D2
+	VADD V11.S4, V1.S4, V1.S4
+	FMOVS F1, Args_Untied(R0)            // untied pairs
+	VDUP V2.D[1], V11.D2
+	VADD V11.S4, V2.S4, V2.S4
+	FMOVS F2, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<3, R9, R12
-	FMOVQ 0(R12), F12                    // m = margins
-	WORD $0x4E7ED58C                     // fadd v12.2d, v12.2d, v30.2d; -0 becomes +0
-	FMOVQ 16(R12), F13                   // m = margins
+	FMOVQ 0(R12), F13                    // m = margins
 	WORD $0x4E7ED5AD                     // fadd v13.2d, v13.2d, v30.2d; -0 becomes +0
+	FMOVQ 16(R12), F14                   // m = margins
+	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
 	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6E6ADD8A                     // fmul v10.2d, v12.2d, v10.2d; gm·d
 	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
-	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
 	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	VAND V10.B16, V6.B16, V10.B16        // -gm·d where seen
+	WORD $0x4E69E523                     // fcmeq v3.2d, v9.2d, v9.2d
+	WORD $0x4EE31D29                     // orn v9.16b, v9.16b, v3.16b; -gm·d where seen
+	WORD $0x4E6AE543                     // fcmeq v3.2d, v10.2d, v10.2d
+	WORD $0x4EE31D4A                     // orn v10.16b, v10.16b, v3.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F8, 0(R12)                     // gy = -gm·d where seen
-	FMOVQ F9, 16(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 0(R12)                     // gy = -gm·d where seen
+	FMOVQ F10, 16(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_4:
 	ADD R10<<3, R9, R12
-	FMOVQ 32(R12), F14                   // m = margins
-	WORD $0x4E7ED5CE                     // fadd v14.2d, v14.2d, v30.2d; -0 becomes +0
-	FMOVQ 48(R12), F15                   // m = margins
+	FMOVQ 32(R12), F15                   // m = margins
 	WORD $0x4E7ED5EF                     // fadd v15.2d, v15.2d, v30.2d; -0 becomes +0
+	FMOVQ 48(R12), F16                   // m = margins
+	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_4
 
 want_gy_4:
-	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
 	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6E6ADD8A                     // fmul v10.2d, v12.2d, v10.2d; gm·d
 	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
-	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
 	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	VAND V10.B16, V6.B16, V10.B16        // -gm·d where seen
+	WORD $0x4E69E523                     // fcmeq v3.2d, v9.2d, v9.2d
+	WORD $0x4EE31D29                     // orn v9.16b, v9.16b, v3.16b; -gm·d where seen
+	WORD $0x4E6AE543                     // fcmeq v3.2d, v10.2d, v10.2d
+	WORD $0x4EE31D4A                     // orn v10.16b, v10.16b, v3.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F8, 32(R12)                    // gy = -gm·d where seen
-	FMOVQ F9, 48(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 32(R12)                    // gy = -gm·d where seen
+	FMOVQ F10, 48(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_4
 
 column_margins_8:
 	ADD R10<<3, R9, R12
-	FMOVQ 64(R12), F16                   // m = margins
-	WORD $0x4E7ED610                     // fadd v16.2d, v16.2d, v30.2d; -0 becomes +0
-	FMOVQ 80(R12), F17                   // m = margins
+	FMOVQ 64(R12), F17                   // m = margins
 	WORD $0x4E7ED631                     // fadd v17.2d, v17.2d, v30.2d; -0 becomes +0
+	FMOVQ 80(R12), F18                   // m = margins
+	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
 	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6E6ADD8A                     // fmul v10.2d, v12.2d, v10.2d; gm·d
 	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
-	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
 	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	VAND V10.B16, V6.B16, V10.B16        // -gm·d where seen
+	WORD $0x4E69E523                     // fcmeq v3.2d, v9.2d, v9.2d
+	WORD $0x4EE31D29                     // orn v9.16b, v9.16b, v3.16b; -gm·d where seen
+	WORD $0x4E6AE543                     // fcmeq v3.2d, v10.2d, v10.2d
+	WORD $0x4EE31D4A                     // orn v10.16b, v10.16b, v3.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F8, 64(R12)                    // gy = -gm·d where seen
-	FMOVQ F9, 80(R12)                    // gy = -gm·d where seen
+	FMOVQ F9, 64(R12)                    // gy = -gm·d where seen
+	FMOVQ F10, 80(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
 column_margins_12:
 	ADD R10<<3, R9, R12
-	FMOVQ 96(R12), F18                   // m = margins
-	WORD $0x4E7ED652                     // fadd v18.2d, v18.2d, v30.2d; -0 becomes +0
-	FMOVQ 112(R12), F19                  // m = margins
+	FMOVQ 96(R12), F19                   // m = margins
 	WORD $0x4E7ED673                     // fadd v19.2d, v19.2d, v30.2d; -0 becomes +0
+	FMOVQ 112(R12), F20                  // m = margins
+	WORD $0x4E7ED694                     // fadd v20.2d, v20.2d, v30.2d; -0 becomes +0
 	JMP loaded_m_12
 
 want_gy_12:
-	WORD $0x6E68DD48                     // fmul v8.2d, v10.2d, v8.2d; gm·d
 	WORD $0x6E69DD69                     // fmul v9.2d, v11.2d, v9.2d; gm·d
-	WORD $0x6EE0F908                     // fneg v8.2d, v8.2d; -gm·d
+	WORD $0x6E6ADD8A                     // fmul v10.2d, v12.2d, v10.2d; gm·d
 	WORD $0x6EE0F929                     // fneg v9.2d, v9.2d; -gm·d
-	VAND V8.B16, V4.B16, V8.B16          // -gm·d where seen
+	WORD $0x6EE0F94A                     // fneg v10.2d, v10.2d; -gm·d
 	VAND V9.B16, V5.B16, V9.B16          // -gm·d where seen
-	WORD $0x4E68E502                     // fcmeq v2.2d, v8.2d, v8.2d
-	WORD $0x4EE21D08                     // orn v8.16b, v8.16b, v2.16b; -gm·d where seen
-	WORD $0x4E69E522                     // fcmeq v2.2d, v9.2d, v9.2d
-	WORD $0x4EE21D29                     // orn v9.16b, v9.16b, v2.16b; -gm·d where seen
+	VAND V10.B16, V6.B16, V10.B16        // -gm·d where seen
+	WORD $0x4E69E523                     // fcmeq v3.2d, v9.2d, v9.2d
+	WORD $0x4EE31D29                     // orn v9.16b, v9.16b, v3.16b; -gm·d where seen
+	WORD $0x4E6AE543                     // fcmeq v3.2d, v10.2d, v10.2d
+	WORD $0x4EE31D4A                     // orn v10.16b, v10.16b, v3.16b; -gm·d where seen
 	ADD R10<<3, R3, R12
-	FMOVQ F8, 96(R12)                    // gy = -gm·d where seen
-	FMOVQ F9, 112(R12)                   // gy = -gm·d where seen
+	FMOVQ F9, 96(R12)                    // gy = -gm·d where seen
+	FMOVQ F10, 112(R12)                  // gy = -gm·d where seen
 	JMP skip_gy_12
 
 first:
-	FMOVQ F12, 392(RSP)
-	FMOVQ F13, 408(RSP)
-	FMOVQ F14, 424(RSP)
-	FMOVQ F15, 440(RSP)
-	FMOVQ F16, 456(RSP)
-	FMOVQ F17, 472(RSP)
-	FMOVQ F18, 488(RSP)
-	FMOVQ F19, 504(RSP)
+	FMOVQ F13, 392(RSP)
+	FMOVQ F14, 408(RSP)
+	FMOVQ F15, 424(RSP)
+	FMOVQ F16, 440(RSP)
+	FMOVQ F17, 456(RSP)
+	FMOVQ F18, 472(RSP)
+	FMOVQ F19, 488(RSP)
+	FMOVQ F20, 504(RSP)
 	JMP next
 
 // func HingeGradWeightedOnesF64NEON(a *Args)

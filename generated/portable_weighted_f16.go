@@ -20,6 +20,7 @@ func HingeSumWeightedOnesF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -36,6 +37,7 @@ func HingeSumWeightedOnesF16Portable(a *Args) {
 			}
 			u := m - d
 			wrong += oneIf(seen && d < 0)
+			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -44,6 +46,7 @@ func HingeSumWeightedOnesF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 
@@ -61,6 +64,7 @@ func HingeSumWeightedF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -84,6 +88,7 @@ func HingeSumWeightedF16Portable(a *Args) {
 			}
 			u := m - ahead
 			wrong += oneIf(seen && ahead < 0)
+			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -92,6 +97,7 @@ func HingeSumWeightedF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 
@@ -111,6 +117,7 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -127,6 +134,7 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 			}
 			u := m - d
 			wrong += oneIf(seen && d < 0)
+			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -146,6 +154,7 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 
@@ -167,6 +176,7 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -190,6 +200,7 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 			}
 			u := m - ahead
 			wrong += oneIf(seen && ahead < 0)
+			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -209,6 +220,7 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 

@@ -16,6 +16,7 @@ func HingeSumWeightedOnesF64Portable(a *Args) {
 	least := a.Least.Float64()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
@@ -32,6 +33,7 @@ func HingeSumWeightedOnesF64Portable(a *Args) {
 			}
 			u := m - d
 			wrong += oneIf(seen && d < 0)
+			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
@@ -40,6 +42,7 @@ func HingeSumWeightedOnesF64Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF64()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 
@@ -57,6 +60,7 @@ func HingeSumWeightedF64Portable(a *Args) {
 	least := a.Least.Float64()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
@@ -80,6 +84,7 @@ func HingeSumWeightedF64Portable(a *Args) {
 			}
 			u := m - ahead
 			wrong += oneIf(seen && ahead < 0)
+			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
@@ -88,6 +93,7 @@ func HingeSumWeightedF64Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF64()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 
@@ -107,6 +113,7 @@ func HingeSumGradWeightedOnesF64Portable(a *Args) {
 	least := a.Least.Float64()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
@@ -123,6 +130,7 @@ func HingeSumGradWeightedOnesF64Portable(a *Args) {
 			}
 			u := m - d
 			wrong += oneIf(seen && d < 0)
+			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
@@ -142,6 +150,7 @@ func HingeSumGradWeightedOnesF64Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF64()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 
@@ -163,6 +172,7 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 	least := a.Least.Float64()
 	var sum Lanes
 	var wrong uint32
+	var untied uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float64
@@ -186,6 +196,7 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 			}
 			u := m - ahead
 			wrong += oneIf(seen && ahead < 0)
+			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF64(seen, float64(w*max(u, 0)))
@@ -205,6 +216,7 @@ func HingeSumGradWeightedF64Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF64()
 	a.Wrong = wrong
+	a.Untied = untied
 	a.Active = active
 }
 

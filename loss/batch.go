@@ -43,7 +43,7 @@ func (m traits) op() generated.Op { return generated.Op(m % single) }
 type others[T Float] struct {
 	grads    *Grads[T]
 	each     *arrays[T]
-	total    *spans.Total
+	stats    *Stats
 	upstream float64
 }
 
@@ -129,9 +129,9 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 		}
 	}
 
-	divisor := float64(n)
-	if m&single != 0 && p.Weights != nil && c.Reduction == Mean {
-		divisor = sumOf(tier, p.Weights, c.Workers)
+	divisor, pairs := float64(n), int64(n)
+	if m&single != 0 && p.Weights != nil && (m&counted != 0 || c.Reduction == Mean) {
+		divisor, pairs = sumOf(tier, p.Weights, c.Workers)
 	}
 	if gradients {
 		if a.GX1 == nil && a.GX2 == nil && a.GY == nil {
@@ -147,26 +147,26 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 		a.Counted = true
 	}
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
-	var t spans.Total
+	var sum float64
 	if n <= generated.Span {
-		if m&counted != 0 { // first, as outputs may take the place of inputs
-			t.Counts = spans.Order[T](tier, &a)
-		}
-		spans.RunOne[T](op, tier, &a)
-		t.Sum = spans.Value[T](&a)
 		if m&counted != 0 {
-			t.Active, t.Wrong = int64(a.Active), int64(a.Wrong)
+			nan := spans.RunCounted[T](op, tier, &a)
+			o.stats.set(pairs, spans.Counts{Active: int64(a.Active), Wrong: int64(a.Wrong), Untied: int64(a.Untied), NaN: nan})
+		} else {
+			spans.RunOne[T](op, tier, &a)
 		}
+		sum = spans.Value[T](&a)
 	} else {
-		t = spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
-	}
-	if m&counted != 0 {
-		*o.total = t
+		t := spans.Run[T](op, tier, &a, c.Workers, c.KeepInCache)
+		if m&counted != 0 {
+			o.stats.set(pairs, t.Counts)
+		}
+		sum = t.Sum
 	}
 	if m&single == 0 {
 		return 0, nil
 	}
-	return c.reduce(t.Sum, divisor), nil
+	return c.reduce(sum, divisor), nil
 }
 
 // withoutGradients is what is left of an operation if no gradient is wanted.
@@ -232,12 +232,14 @@ func listed[T Float](l *list, m traits, p *Pairs[T], o others[T]) {
 	}
 }
 
-// sumOf adds weights up, as losses are: those of pairs with these weights, equal scores and margin 1.
-// It is NaN if a weight is not finite.
-func sumOf[T Float](tier cpuid.Tier, weights []T, workers int) float64 {
+// sumOf adds up weights, and counts those that are not 0. The sum is NaN if a weight is not finite. It is the sum of the
+// losses of pairs with these weights, with the weights as both scores, and with margin 1: such a pair is active if its weight is
+// finite and not 0, and not tied if its weight is not finite.
+func sumOf[T Float](tier cpuid.Tier, weights []T, workers int) (sum float64, count int64) {
 	one := scalarOf[T](1)
-	a := generated.Args{N: len(weights), Margin: one, Weight: one}
+	a := generated.Args{N: len(weights), Margin: one, Weight: one, Counted: true}
 	a.Weights = unsafe.Pointer(unsafe.SliceData(weights))
 	a.X1, a.X2 = a.Weights, a.Weights
-	return spans.Run[T](generated.Sum, tier, &a, workers, true).Sum
+	t := spans.Run[T](generated.Sum, tier, &a, workers, true)
+	return t.Sum, t.Active + t.Untied
 }

@@ -2,7 +2,6 @@ package loss
 
 import (
 	"github.com/marginrank/marginrank/internal/cpuid"
-	"github.com/marginrank/marginrank/internal/spans"
 )
 
 // On is a criterion whose methods run on a tier, for the tests of this package.
@@ -42,15 +41,15 @@ func (o On[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T
 }
 
 func (o On[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
-	var t spans.Total
-	v, err := run[forwardStats](&o.MarginRanking, o.Tier, &p, others[T]{total: &t})
-	return v, statsOf(t), err
+	var s Stats
+	v, err := run[forwardStats](&o.MarginRanking, o.Tier, &p, others[T]{stats: &s})
+	return v, s, err
 }
 
 func (o On[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
-	var t spans.Total
-	v, err := run[forwardBackwardStats](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, upstream: upstream, total: &t})
-	return v, statsOf(t), err
+	var s Stats
+	v, err := run[forwardBackwardStats](&o.MarginRanking, o.Tier, &p, others[T]{grads: &g, upstream: upstream, stats: &s})
+	return v, s, err
 }
 
 func (o On[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {

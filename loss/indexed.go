@@ -86,9 +86,9 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 	if err := c.indexedFault(method, grad, p, counted); err != nil {
 		return 0, Stats{}, err
 	}
-	divisor := float64(len(p.I))
-	if p.Weights != nil && c.Reduction == Mean {
-		divisor = sumOf(tier, p.Weights, 0)
+	divisor, pairs := float64(len(p.I)), int64(len(p.I))
+	if p.Weights != nil && (counted || c.Reduction == Mean) {
+		divisor, pairs = sumOf(tier, p.Weights, 0)
 	}
 	a := generated.Args{N: len(p.I), Counted: counted}
 	a.Y, a.Signs = unsafe.Pointer(unsafe.SliceData(p.Y)), unsafe.SliceData(p.Signs)
@@ -99,7 +99,11 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 	if !ok {
 		return 0, Stats{}, indexError(p)
 	}
-	return c.reduce(t.Sum, divisor), statsOf(t), nil
+	var s Stats
+	if counted {
+		s.set(pairs, t.Counts)
+	}
+	return c.reduce(t.Sum, divisor), s, nil
 }
 
 // indexedFault returns the error of the first thing that is wrong with a call, but for indices.

@@ -32,23 +32,21 @@ func (s Stats) Accuracy() float64 {
 	return float64(s.Pairs-s.Wrong-s.Tied-s.nan) / float64(s.Pairs)
 }
 
-// statsOf is what the kernels' counts say.
-func statsOf(t spans.Total) Stats {
-	return Stats{Pairs: t.Pairs, Active: t.Active, Wrong: t.Wrong, Tied: t.Tied, nan: t.Pairs - t.Right - t.Wrong - t.Tied}
+// set sets s to what the kernels' counts say of so many pairs.
+func (s *Stats) set(pairs int64, c spans.Counts) {
+	s.Pairs, s.Active, s.Wrong, s.Tied, s.nan = pairs, c.Active, c.Wrong, pairs-c.Untied, c.NaN
 }
 
 // ForwardStats returns what Forward does, and counts pairs. It goes through a span of pairs
 // twice, which are in the caches the second time: with pairs in the first cache it takes three to five times as long as Forward.
-func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) {
-	var t spans.Total
-	v, err := run[forwardStats](&c, cpuid.Current, &p, others[T]{total: &t})
-	return v, statsOf(t), err
+func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (v float64, s Stats, err error) {
+	v, err = run[forwardStats](&c, cpuid.Current, &p, others[T]{stats: &s})
+	return
 }
 
 // ForwardBackwardStats returns and stores what ForwardBackward does, and counts pairs as
 // ForwardStats does.
-func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
-	var t spans.Total
-	v, err := run[forwardBackwardStats](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream, total: &t})
-	return v, statsOf(t), err
+func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (v float64, s Stats, err error) {
+	v, err = run[forwardBackwardStats](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream, stats: &s})
+	return
 }

@@ -58,8 +58,8 @@ var engines = []mutant{
 	},
 	{
 		name: "indexed/mean", file: "loss/indexed.go",
-		old:    `if p.Weights != nil && c.Reduction == Mean {`,
-		new:    `if p.Weights != nil && c.Reduction == None {`,
+		old:    `(counted || c.Reduction == Mean)`,
+		new:    `counted`,
 		breaks: "the mean of weighted pairs by index is divided by their number",
 	},
 	{

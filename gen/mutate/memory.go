@@ -90,14 +90,14 @@ var memory = []mutant{
 	},
 	{
 		name: "stream/line-start", file: "gen/internal/assembly/column.go",
-		old:    `start := t.offsets[0] - first*pairs`,
-		new:    `start := t.offsets[0]`,
+		old:    `Offset: t.offsets[0] + (part-first)*pairs}`,
+		new:    `Offset: t.offsets[0] + part*pairs}`,
 		breaks: "a line that goes around the caches goes behind its place",
 		tier:   "avx512",
 	},
 	{
 		name: "stream/line-register", file: "gen/internal/assembly/column.go",
-		old:    `t.LoadElements(t.Func, at(first), regs[0])`,
+		old:    `t.LoadElements(t.Func, at(last), regs[0])`,
 		new:    `_ = at`,
 		breaks: "the register that the last part was in is left with another one",
 		tier:   "avx512",

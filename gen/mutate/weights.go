@@ -49,8 +49,8 @@ var weights = []mutant{
 	},
 	{
 		name: "weight/mean-of-pairs", file: "loss/batch.go",
-		old:    `p.Weights != nil && c.Reduction == Mean`,
-		new:    `false`,
+		old:    `(m&counted != 0 || c.Reduction == Mean)`,
+		new:    `m&counted != 0`,
 		breaks: "a weighted mean is divided by the number of pairs",
 	},
 	{

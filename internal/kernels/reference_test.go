@@ -19,9 +19,9 @@ type pair[C float] struct{ x1, x2, y, margin, upstream, weight, least C }
 
 // reference is the loss and its gradients as torch.nn.MarginRankingLoss and its autograd write
 // them, times the pair's weight. Whatever a pair of weight 0 holds, all is 0.
-func (p pair[C]) reference() (values [x1]C, active, wrong bool) {
+func (p pair[C]) reference() (values [x1]C, active, wrong, untied bool) {
 	if p.weight == 0 {
-		return values, false, false
+		return values, false, false, false
 	}
 	d := p.x1 - p.x2
 	u := product(-p.y, d) + p.margin
@@ -37,7 +37,8 @@ func (p pair[C]) reference() (values [x1]C, active, wrong bool) {
 	values[gx1] = product(gm, -p.y)
 	values[gx2] = -values[gx1]
 	values[gy] = -product(gm, d)
-	return values, active, product(p.y, d) < 0
+	ahead := product(p.y, d)
+	return values, active, ahead < 0, ahead != 0
 }
 
 // pair gathers the inputs of pair i: what is absent is the scalar, or a label of 1.
@@ -70,10 +71,10 @@ func weighted[T any](c *call[T]) bool {
 
 // reference is what a call must come to.
 func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
-	o.sum, o.left, o.active, o.wrong = oldSum, oldLeft, oldActive, oldWrong
+	o.sum, o.left, o.counts = oldSum, oldLeft, counts{oldActive, oldWrong, oldUntied}
 	sums := c.op == generated.Sum || c.op == generated.SumGrad
 	if sums && weighted(c) {
-		o.active, o.wrong = 0, 0
+		o.counts = counts{}
 	}
 	for i := range o.outputs {
 		if c.wanted[i] {
@@ -82,7 +83,7 @@ func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
 	}
 	terms := make([]C, c.n)
 	for i := range c.n {
-		values, active, wrong := e.pair(c, i).reference()
+		values, active, wrong, untied := e.pair(c, i).reference()
 		terms[i] = values[out]
 		for column, output := range o.outputs {
 			if output != nil {
@@ -90,8 +91,9 @@ func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
 			}
 		}
 		if sums && weighted(c) {
-			o.active += one(active)
-			o.wrong += one(wrong)
+			o.counts.active += one(active)
+			o.counts.wrong += one(wrong)
+			o.counts.untied += one(untied)
 		}
 	}
 	if sums {

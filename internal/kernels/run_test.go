@@ -12,17 +12,19 @@ import (
 // Results before a call: kernels that don't sum or count leave them. Left begins as 0, for only
 // kernels on float64 elements, and portable ones, set it.
 const (
-	oldSum, oldLeft     = 12345.5, 0
-	oldActive, oldWrong = 7, 9
+	oldSum, oldLeft                = 12345.5, 0
+	oldActive, oldWrong, oldUntied = 7, 9, 11
 )
 
 // An outcome is what a call comes to.
 type outcome[T any] struct {
-	outputs       [x1][]T // nil if not wanted
-	sum, left     float64
-	active, wrong uint32
-	problem       string // what was touched that is not the kernel's
+	outputs   [x1][]T // nil if not wanted
+	sum, left float64
+	counts    counts
+	problem   string // what was touched that is not the kernel's
 }
+
+type counts struct{ active, wrong, untied uint32 }
 
 // run makes the call on memory of its own.
 func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
@@ -39,7 +41,7 @@ func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 		N: c.n, Counted: c.counted, Stream: c.stream,
 		Margin: generated.ScalarOf[T](c.margin), Scale: generated.ScalarOf[T](c.scale),
 		Weight: generated.ScalarOf[T](1), Least: generated.ScalarOf[T](c.least),
-		Sum: oldSum, Left: oldLeft, Active: oldActive, Wrong: oldWrong,
+		Sum: oldSum, Left: oldLeft, Active: oldActive, Wrong: oldWrong, Untied: oldUntied,
 	}
 	for i, field := range []*unsafe.Pointer{&a.Out, &a.GX1, &a.GX2, &a.GY, &a.X1, &a.X2, &a.Y, &a.Upstream, &a.Weights, &a.Margins} {
 		if arrays[i].whole != nil {
@@ -53,8 +55,8 @@ func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 	before := a
 	generated.Run[T](c.op, tier, &a)
 
-	o.sum, o.left, o.active, o.wrong = a.Sum, a.Left, a.Active, a.Wrong
-	a.Sum, a.Left, a.Active, a.Wrong = before.Sum, before.Left, before.Active, before.Wrong
+	o.sum, o.left, o.counts = a.Sum, a.Left, counts{a.Active, a.Wrong, a.Untied}
+	a.Sum, a.Left, a.Active, a.Wrong, a.Untied = before.Sum, before.Left, before.Active, before.Wrong, before.Untied
 	if a != before {
 		o.problem = "the arguments have changed"
 	}
@@ -91,8 +93,8 @@ func difference[T any](a, b outcome[T]) string {
 			}
 		}
 	}
-	if a.active != b.active || a.wrong != b.wrong {
-		return fmt.Sprintf("%d are active and %d wrong, not %d and %d", a.active, a.wrong, b.active, b.wrong)
+	if a.counts != b.counts {
+		return fmt.Sprintf("counts are %+v, not %+v", a.counts, b.counts)
 	}
 	if !sameSum(a.sum, a.left, b.sum, b.left) {
 		return fmt.Sprintf("the sum is %v and %v, not %v and %v", a.sum, a.left, b.sum, b.left)

@@ -136,15 +136,14 @@ func (c Counts) Check(s loss.Stats) string {
 	return ""
 }
 
-// Weighted is the reference for a pair with a weight, and how it is counted. A weight that is not finite, which is
-// no valid one, is not in Pairs.
+// Weighted is the reference for a pair with a weight, and how it is counted.
 func (d DType[T]) Weighted(p Pair, upstream float64) (Term, Counts) {
 	if p.Weight == 0 {
 		return Term{}, Counts{}
 	}
 	r, active, ahead := d.reference(p, d.Compute(p.Weight*upstream))
 	r.Out = d.Compute(p.Weight * r.Out)
-	return r, Counts{Pairs: one(p.Weight-p.Weight == 0), Active: one(active), Wrong: one(ahead < 0), Tied: one(ahead == 0), Right: one(ahead > 0)}
+	return r, Counts{Pairs: 1, Active: one(active), Wrong: one(ahead < 0), Tied: one(ahead == 0), Right: one(ahead > 0)}
 }
 
 func one(yes bool) int64 {

@@ -48,11 +48,13 @@ func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t
 
 // Add computes op for the pairs of a, at most a span, and adds the results up.
 func Add[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args) {
-	if a.Counted { // first, as outputs may take the place of inputs
-		t.counts.add(Order[T](tier, a))
+	if a.Counted {
+		nan := RunCounted[T](op, tier, a)
+		t.counts.add(Counts{int64(a.Active), int64(a.Wrong), int64(a.Untied), nan})
+	} else {
+		RunOne[T](op, tier, a)
 	}
-	RunOne[T](op, tier, a)
-	t.Add(a)
+	t.add(a)
 }
 
 // report tells the race detector which memory the kernels read and write.

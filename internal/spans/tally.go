@@ -14,20 +14,6 @@ type Total struct {
 	Counts
 }
 
-// Counts is pairs by kind, those of weight 0 left out.
-type Counts struct {
-	Pairs, Right, Tied int64 // see Order
-	Active, Wrong      int64 // see generated.Args
-}
-
-func (c *Counts) add(d Counts) {
-	c.Pairs += d.Pairs
-	c.Right += d.Right
-	c.Tied += d.Tied
-	c.Active += d.Active
-	c.Wrong += d.Wrong
-}
-
 // A Tally adds spans up, in any order. Its zero value is empty.
 type Tally struct {
 	spans  int
@@ -36,16 +22,14 @@ type Tally struct {
 	counts Counts
 }
 
-// Add adds a span, of which a holds the results.
-func (t *Tally) Add(a *generated.Args) {
+// add adds the sum of a span, of which a holds the results.
+func (t *Tally) add(a *generated.Args) {
 	t.spans++
 	t.last = Value[float64](a) // of narrow elements nothing is left out: it is theirs, too
 	t.sum.Add(a.Sum)
 	if isFinite(a.Sum) { // what rounding left out of an infinite sum has no meaning
 		t.sum.Add(a.Left)
 	}
-	t.counts.Active += int64(a.Active)
-	t.counts.Wrong += int64(a.Wrong)
 }
 
 // Merge adds the spans of u.

@@ -17,24 +17,32 @@ func TestTally(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(2000) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		results := make([]generated.Args, 1+r.IntN(20))
+		type span struct {
+			generated.Args
+			Counts
+		}
+		results := make([]span, 1+r.IntN(20))
 		want, counts := new(big.Float).SetPrec(4000), Counts{}
 		for i := range results {
 			a := &results[i]
 			a.Sum = math.Ldexp(2*r.Float64()-1, r.IntN([]int{1, 60, 1400}[seed%3])-400)
 			a.Left = a.Sum * 0x1p-53 * (2*r.Float64() - 1)
-			a.Active, a.Wrong = r.Uint32N(16385), r.Uint32N(16385)
+			a.Counts = Counts{r.Int64N(16385), r.Int64N(16385), r.Int64N(16385), r.Int64N(16385)}
 			want.Add(want, big.NewFloat(a.Sum))
 			want.Add(want, big.NewFloat(a.Left))
-			counts.Active += int64(a.Active)
-			counts.Wrong += int64(a.Wrong)
+			counts.Active += a.Counts.Active
+			counts.Wrong += a.Counts.Wrong
+			counts.Untied += a.Counts.Untied
+			counts.NaN += a.NaN
 		}
 		rounded, _ := want.Float64()
 		for range 3 {
 			r.Shuffle(len(results), func(i, j int) { results[i], results[j] = results[j], results[i] })
 			var parts [2]Tally
 			for i := range results {
-				parts[r.IntN(2)].Add(&results[i])
+				part := &parts[r.IntN(2)]
+				part.add(&results[i].Args)
+				part.counts.add(results[i].Counts)
 			}
 			parts[0].Merge(&parts[1])
 			require.Equal(t, Total{rounded, counts}, parts[0].Total(), "seed %d", seed)
@@ -65,7 +73,7 @@ func TestTallyNotFinite(t *testing.T) {
 	} {
 		var tally Tally
 		for _, s := range c.spans {
-			tally.Add(&generated.Args{Sum: s.sum, Left: s.left})
+			tally.add(&generated.Args{Sum: s.sum, Left: s.left})
 		}
 		got := tally.Total().Sum
 		if math.IsNaN(c.want) {

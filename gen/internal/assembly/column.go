@@ -205,40 +205,54 @@ func (t *translation) store(op arithmetic.Operation) {
 
 // storeLine stores vectors that are a part of a line of the caches: a line that goes around them
 // in parts, with others between, goes to memory part by part. So all but the last part wait in
-// the frame. Registers are left as they were if v is used again.
+// the frame until that one is there. Registers are left as they were if v is used again.
 func (t *translation) storeLine(v arithmetic.Value, c *cat.Column, again bool) {
 	regs := t.regs[v]
 	pairs := len(t.offsets) / len(regs) * t.Width() // of a register
 	bytes := pairs * c.ElementOf(t.DType).Bytes
+	parts := cat.Line / bytes
+	first := t.offsets[0] / pairs % parts
+	last := parts - len(regs) // so many parts wait for the last ones
 	place, ok := t.waiting[c]
 	if !ok {
-		place = t.Reserve(cat.Line)
+		room := last * bytes
+		if again {
+			room += bytes
+		}
+		place = t.Reserve(room)
 		t.waiting[c] = place
 	}
 	at := func(part int) string { return t.Local(place + isa.Reg(part*bytes)) }
-	parts := cat.Line / bytes
-	first := t.offsets[0] / pairs % parts
-	for i, r := range regs {
-		t.StoreElements(t.Func, r, at(first+i))
-		t.Comment("waits for the rest of its line")
-	}
-	if first+len(regs) < parts {
+	if first < last {
+		for i, r := range regs {
+			t.StoreElements(t.Func, r, at(first+i))
+			t.Comment("waits for the rest of its line")
+		}
 		return
 	}
 	base := t.Address(t.Func, c)
-	start := t.offsets[0] - first*pairs
-	for part := range parts {
-		t.LoadElements(t.Func, at(part), regs[0])
-		m := isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: start + part*pairs}
+	put := func(r isa.Reg, part int) {
+		m := isa.Mem{Name: c.Name, Base: base, Elem: c.ElementOf(t.DType), Offset: t.offsets[0] + (part-first)*pairs}
 		if t.IsNarrow() {
-			t.PutNarrow(t.Func, regs[0], m)
+			t.PutNarrow(t.Func, r, m)
 		} else {
-			t.Store(t.Func, regs[0], m)
+			t.Store(t.Func, r, m)
 		}
 		t.Comment(c.Name)
 	}
+	for i, r := range regs {
+		put(r, first+i)
+	}
 	if again {
-		t.LoadElements(t.Func, at(first), regs[0])
+		t.StoreElements(t.Func, regs[0], at(last))
+		t.Comment("is used again")
+	}
+	for part := range last {
+		t.LoadElements(t.Func, at(part), regs[0])
+		put(regs[0], part)
+	}
+	if again {
+		t.LoadElements(t.Func, at(last), regs[0])
 		t.Comment(t.text[v])
 	}
 }

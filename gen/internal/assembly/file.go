@@ -39,15 +39,15 @@ func Files(family *arithmetic.Family) map[string][]byte {
 	return files
 }
 
-// write writes a kernel in the best way for which registers are enough.
+// write writes a kernel in the best way for which the registers and the frame are large enough.
 func write(s *isa.Set, k *arithmetic.Kernel) *kernel {
 	for _, w := range ways(s, arithmetic.Record(k).Stores()) {
 		f := newKernel(s, k, w)
-		if f.emit(); !f.Short {
+		if f.emit(); f.Fits() {
 			return f
 		}
 	}
-	panic(k.Variant(s.Tier) + ": out of vector registers")
+	panic(k.Variant(s.Tier) + ": out of vector registers, or of the frame")
 }
 
 // A way is how a kernel spends its registers.

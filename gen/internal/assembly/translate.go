@@ -267,7 +267,7 @@ func (t *translation) compare(op arithmetic.Operation, i int, dst isa.Reg) {
 	case arithmetic.Negative:
 		t.Negative(t.Func, within, a, dst)
 	case arithmetic.NotZero:
-		t.NotZero(t.Func, a, dst)
+		t.NotZero(t.Func, within, a, dst)
 	}
 }
 

@@ -34,8 +34,9 @@ var (
 var (
 	active = &cat.Count{Field: "Active", Name: "active"} // u is at least the least
 	wrong  = &cat.Count{Field: "Wrong", Name: "wrong"}   // y·(x1 - x2) is below 0
+	untied = &cat.Count{Field: "Untied", Name: "untied"} // y·(x1 - x2) is not 0: it may be NaN
 
-	counts = []*cat.Count{active, wrong}
+	counts = []*cat.Count{active, wrong, untied}
 )
 
 var counted = &cat.Flag{Field: "Counted"}

@@ -91,7 +91,7 @@ type pair struct {
 
 // reference is the loss of a pair and its gradients as PyTorch writes them: signs may move
 // through products, bits may not change.
-func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong bool) {
+func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong, untied bool) {
 	u := float64(-p.y*(p.x1-p.x2)) + p.margin
 	active = u > 0 || u == 0 && !p.exclusive
 	gm := 0.0
@@ -100,11 +100,12 @@ func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong bool) {
 	}
 	h, gx1, gy = p.weight*max(u, 0), gm*-p.y, -(gm * (p.x1 - p.x2))
 	gx2 = -gx1
-	wrong = p.y*(p.x1-p.x2) < 0
+	ahead := p.y * (p.x1 - p.x2)
+	wrong, untied = ahead < 0, ahead != 0
 	if p.weight == 0 {
-		return 0, 0, 0, 0, false, false
+		return 0, 0, 0, 0, false, false, false
 	}
-	return h, gx1, gx2, gy, active, wrong
+	return h, gx1, gx2, gy, active, wrong, untied
 }
 
 // The operations amount to PyTorch's formulas.
@@ -190,7 +191,7 @@ func check(t *testing.T, k *ar.Kernel, p pair) {
 	if !f.labelled {
 		p.y = 1
 	}
-	loss, wantGX1, wantGX2, wantGY, isActive, isWrong := p.reference()
+	loss, wantGX1, wantGX2, wantGY, isActive, isWrong, isUntied := p.reference()
 	want := map[*cat.Column]float64{}
 	if f.loss {
 		want[out] = loss
@@ -211,10 +212,10 @@ func check(t *testing.T, k *ar.Kernel, p pair) {
 	}
 	wantCounts := 0
 	if f.weighted && f.sums {
-		wantCounts = 2
+		wantCounts = 3
 	}
-	if len(e.counts) != wantCounts || wantCounts > 0 && (e.counts[active] != isActive || e.counts[wrong] != isWrong) {
-		t.Errorf("%s: counts of %+v: want active %t and wrong %t, got %v", k.Name(), p, isActive, isWrong, e.counts)
+	if len(e.counts) != wantCounts || wantCounts > 0 && (e.counts[active] != isActive || e.counts[wrong] != isWrong || e.counts[untied] != isUntied) {
+		t.Errorf("%s: counts of %+v: want active %t, wrong %t and untied %t, got %v", k.Name(), p, isActive, isWrong, isUntied, e.counts)
 	}
 }
 

@@ -54,6 +54,7 @@ func (w weighting) isActive(u, ahead ar.Value) ar.Mask {
 		return w.LetMask("isActive", w.AtLeast(u, w.Scalar(least)))
 	}
 	w.Tally(wrong, w.And(w.seen, w.Negative(ahead)))
+	w.Tally(untied, w.And(w.seen, w.NotZero(ahead)))
 	inside := w.LetMask("isActive", w.And(w.seen, w.AtLeast(u, w.Scalar(least))))
 	w.Tally(active, inside)
 	return inside

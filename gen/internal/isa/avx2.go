@@ -58,8 +58,9 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, y(f.Constant("zero")), y(v), y(dst))
 		avx2Within(f, within, dst)
 	},
-	NotZero: func(f *Func, v, dst Reg) {
+	NotZero: func(f *Func, within, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, y(f.Constant("zero")), y(v), y(dst))
+		avx2Within(f, within, dst)
 	},
 	And: func(f *Func, a, b, dst Reg) {
 		f.Printf("VAND%s %s, %s, %s", packed(f.Precision()), y(a), y(b), y(dst))

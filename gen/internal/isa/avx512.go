@@ -61,8 +61,8 @@ var AVX512 = avx512Registers.complete(&Set{
 	Negative: func(f *Func, within, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, z(f.Constant("zero")), z(v), maskedTo(within, dst))
 	},
-	NotZero: func(f *Func, v, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, z(f.Constant("zero")), z(v), k(dst))
+	NotZero: func(f *Func, within, v, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, z(f.Constant("zero")), z(v), maskedTo(within, dst))
 	},
 	And: func(f *Func, a, b, dst Reg) { f.Printf("KANDW %s, %s, %s", k(a), k(b), k(dst)) },
 	Where: func(f *Func, mask, v, dst Reg) {

@@ -251,6 +251,13 @@ const AllOperands = 100
 // Local is the operand of a place in the frame.
 func (f *Func) Local(r Reg) string { return fmt.Sprintf(f.FrameFormat, f.FirstLocal+int(r-firstLocal)) }
 
+// mostFrame is the most bytes of a frame. Below a stack's guard, functions without a check of the stack have
+// 800 bytes. The linker counts the return address and the frame pointer with them, which are at most 32 bytes.
+const mostFrame = 800 - 32
+
+// Fits reports whether there were enough registers, and the frame is not too large.
+func (f *Func) Fits() bool { return !f.Short && f.frame <= mostFrame }
+
 // Reserve takes so many bytes of the frame.
 func (f *Func) Reserve(bytes int) Reg {
 	at := firstLocal + Reg(f.frame)

@@ -162,7 +162,7 @@ type Set struct {
 	AtLeast  func(f *Func, within, a, b, dst Reg)
 	Above    func(f *Func, within, a, b, dst Reg)
 	Negative func(f *Func, within, v, dst Reg)
-	NotZero  func(f *Func, v, dst Reg)
+	NotZero  func(f *Func, within, v, dst Reg)
 	And      func(f *Func, a, b, dst Reg)
 	Where    func(f *Func, mask, v, dst Reg) // v may be in the frame
 	Tally    func(f *Func, mask, counts Reg)

@@ -113,9 +113,10 @@ var NEON = &Set{
 		f.Word("FCMLT", f.Precision(), dst, v)
 		neonWithin(f, within, dst)
 	},
-	NotZero: func(f *Func, v, dst Reg) {
+	NotZero: func(f *Func, within, v, dst Reg) {
 		f.Word("FCMEQ", f.Precision(), dst, v, f.Constant("zero"))
 		f.fixedWord("NOT", dst, dst)
+		neonWithin(f, within, dst)
 	},
 	And:   func(f *Func, a, b, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", a, b, dst) },
 	Where: func(f *Func, mask, v, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", v, mask, dst) },

@@ -144,7 +144,7 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 	panic(0)
 }
 
-func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (float64, Stats, error) {
+func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (v float64, s Stats, err error) {
 	panic(0)
 }
 
@@ -158,7 +158,7 @@ func (c MarginRanking[T]) ForwardListsNone(dst []float64, l Lists[T]) (ListStats
 
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error { panic(0) }
 
-func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (float64, Stats, error) { panic(0) }
+func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (v float64, s Stats, err error) { panic(0) }
 
 const Mean Reduction = 0
 

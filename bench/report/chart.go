@@ -10,9 +10,11 @@ import (
 )
 
 var titles = map[string]string{
-	workload.Forward:         "float32, loss",
-	workload.ForwardBackward: "float32, loss and both gradients",
+	workload.Forward:         "Loss of float32 pairs",
+	workload.ForwardBackward: "Loss of float32 pairs and both gradients",
 }
+
+const speedTitle = "GB/s of arrays read and written: higher is better"
 
 // chart is the speed of pairs by their number, one panel a pass; without points, a figure without panels.
 func (r *results) chart() figure {
@@ -33,7 +35,7 @@ func (r *results) chart() figure {
 			}
 		}
 		f.panels = append(f.panels, panel{
-			title: titles[pass] + ": GB/s of useful bytes", x: "pairs", xs: x, ys: y, curves: curves,
+			title: titles[pass] + "\n" + speedTitle, x: "pairs in a call", xs: x, ys: y, curves: curves,
 			marks: r.Machine.Caches.marks(float32Workload(pass, 0).PairBytes()),
 		})
 	}
@@ -75,5 +77,5 @@ func span(xs, ys []float64) (x, y [2]float64) {
 // marks are where arrays of so many bytes an element outgrow each cache.
 func (c caches) marks(bytes int) []mark {
 	at := func(size int) float64 { return float64(size) / float64(bytes) }
-	return []mark{{inL1, at(c.L1)}, {inL2, at(c.L2)}, {inL3, at(c.L3)}}
+	return []mark{{inL1 + " is full", at(c.L1)}, {inL2 + " is full", at(c.L2)}, {inL3 + " is full", at(c.L3)}}
 }

@@ -39,7 +39,7 @@ func newLegend(variants []string, across vg.Length) legend {
 
 // width is that of an entry, with what keeps it apart from the next.
 func (l legend) width(i int) vg.Length {
-	return vg.Points(entryLine+entryGap+entryApart) + legendText.Width(l.variants[i])
+	return vg.Points(entryLine+entryGap+entryApart) + legendText.Width(label(l.variants[i]))
 }
 
 func (l legend) height() vg.Length { return vg.Points(rowHeight) * vg.Length(len(l.rows)+1) }
@@ -53,7 +53,7 @@ func (l legend) draw(c draw.Canvas) {
 		x, y := c.Center().X-width/2, c.Max.Y-vg.Points(rowHeight)*(vg.Length(n)+1)
 		for _, i := range row {
 			c.StrokeLine2(style(i), x, y, x+vg.Points(entryLine), y)
-			c.FillText(legendText, vg.Point{X: x + vg.Points(entryLine+entryGap), Y: y}, l.variants[i])
+			c.FillText(legendText, vg.Point{X: x + vg.Points(entryLine+entryGap), Y: y}, label(l.variants[i]))
 			x += l.width(i)
 		}
 	}

@@ -66,10 +66,10 @@ func TestListChart(t *testing.T) {
 	svg, png, err := f.render()
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(string(png), "\x89PNG"))
-	for _, text := range append(f.variants, listTitle, ">16<", ">1Ki<", ">1Mi<", ">1000<", ">5000<") {
+	for _, text := range append(strings.Split(listTitle, "\n"), label(listSort), label("lists avx2"), label(listLoop), ">16<", ">1Ki<", ">1Mi<", ">1000<", ">5000<") {
 		assert.Contains(t, texts(t, svg), text)
 	}
-	assert.NotContains(t, texts(t, svg), ">L1<", "caches are marked where bytes are the cost")
+	assert.NotContains(t, texts(t, svg), ">L1 is full<", "caches are marked where bytes are the cost")
 
 	r.ListPoints = nil
 	svg, png, err = r.listChart().render()

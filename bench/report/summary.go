@@ -19,15 +19,13 @@ var fused = describeCall(float32Workload(workload.ForwardBackward, 0))
 
 // headlines are what a reader of README.md may want to know of a CPU.
 var headlines = []headline{
-	{"loss and both gradients, float32 pairs in L1", "limit", fusedIn(inL1), speedAndLimit},
 	{"loss and both gradients, float32 pairs beyond the caches", "limit", fusedIn(memory), speedAndLimit},
 	{"loss and both gradients, 1,024 pairs, against a C loop: `gcc -O3 -march=native -ffast-math`", "peers",
 		func(r row) bool { return r.What == fused && r.N == 1<<10 && r.Against == "gcc" }, timesAsFast},
-	{"loss and both gradients, one pair", "small", func(r row) bool { return r.What == fused && r.N == 1 && r.AtMost }, row.measured},
 	{"loss and gradients, pairs by index beyond the caches, against plain loops", "indexed",
 		func(r row) bool { return strings.HasPrefix(r.What, fused) && r.Region == memory }, timesAsFast},
-	{"loss and gradients, all pairs of 2^20 items, against `slices.Sort` of their scores", "lists", rival(listSort), timesAsFast},
 	{"loss and gradients, all pairs of 200 lists of 15 items, against PyTorch", "lists", rival("torch-indexing"), timesAsFast},
+	{"the same with lambda weights, 1 list of 4,096 items, against a plain loop over its pairs", "lists-weights", rival(lambdaLoop), timesAsFast},
 }
 
 func rival(name string) func(row) bool { return func(r row) bool { return r.Against == name } }
@@ -50,16 +48,13 @@ func (r *results) summary() string {
 func (r *results) summaryTable() string {
 	var b strings.Builder
 	b.WriteString("| | | command |\n|---|---|---|\n")
-	line := func(text, says, flags string) {
-		fmt.Fprintf(&b, "| %s | %s | `go run ./bench/report%s` |\n", text, says, flags)
-	}
 	for _, h := range headlines {
 		if row, ok := r.best(h); ok {
-			line(h.text, h.says(row), fmt.Sprintf(" -filter '^%s$'", h.section))
+			fmt.Fprintf(&b, "| %s | %s | `go run ./bench/report -filter '^%s$'` |\n", h.text, h.says(row), h.section)
 		}
 	}
 	if text := verdict(r.Rows); text != "" {
-		line("all sections", text, "")
+		fmt.Fprintf(&b, "\n`go run ./bench/report`, all sections: %s.\n", text)
 	}
 	return b.String()
 }

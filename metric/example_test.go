@@ -113,3 +113,22 @@ func ExampleMetric_gain() {
 	// Output:
 	// exponential 0.6443, linear 0.6590
 }
+
+// The AUC of a million scores takes one sort, not 10^11 pairs.
+func ExampleAUC_million() {
+	const n = 1_000_000
+	clicks := loss.Lists[float32]{Scores: make([]float32, n), Relevance: make([]float32, n)}
+	for i := range n {
+		clicks.Scores[i] = float32(i*7919%n) / n
+		if i*7919%n > 250_000 && i%3 == 0 {
+			clicks.Relevance[i] = 1
+		}
+	}
+	auc, err := metric.AUC(clicks)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%.6f\n", auc)
+	// Output:
+	// 0.666645
+}

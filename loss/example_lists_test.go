@@ -2,6 +2,7 @@ package loss_test
 
 import (
 	"fmt"
+	"log"
 
 	"github.com/marginrank/marginrank/loss"
 )
@@ -26,4 +27,25 @@ func ExampleMarginRanking_ForwardBackwardLists() {
 	// Output:
 	// 5 of 7 pairs are inside the margin: loss 10
 	// [-1 1 -2 2 -1 -1 2]
+}
+
+// NDCG in the loss: each pair weighs what swapping its two items would change the NDCG of the list. The pair of the best
+// and the worst grade at the top counts most.
+func ExampleLambda() {
+	query := loss.Lists[float64]{
+		Scores:    []float64{3, 2, 1, 0},
+		Relevance: []float32{0, 3, 0, 1},
+	}
+	grad := make([]float64, 4)
+	criterion := loss.MarginRanking[float64]{Margin: 1, Reduction: loss.Sum}
+	for _, lambda := range []*loss.Lambda{nil, {TopK: 3}} {
+		query.Lambda = lambda
+		if _, _, err := criterion.ForwardBackwardLists(grad, query, 1); err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%.3f\n", grad)
+	}
+	// Output:
+	// [2.000 -2.000 2.000 -2.000]
+	// [0.470 -0.459 0.186 -0.197]
 }

@@ -1,0 +1,80 @@
+package clone
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+	require.NoError(t, err)
+	return string(text)
+}
+
+// blocks are the code blocks of a language in a document.
+func blocks(document, language string) []string {
+	var list []string
+	for _, m := range regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllStringSubmatch(document, -1) {
+		list = append(list, m[1])
+	}
+	return list
+}
+
+func TestReadmeLength(t *testing.T) {
+	assert.LessOrEqual(t, strings.Count(readFile(t, "README.md"), "\n"), 150)
+}
+
+// The program in the README prints what the README says, in a module that uses this clone as package loss's documentation explains.
+func TestReadmeProgram(t *testing.T) {
+	readme := readFile(t, "README.md")
+	dir := t.TempDir()
+	clone, err := filepath.Abs(root)
+	require.NoError(t, err)
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	write("main.go", blocks(readme, "go")[0])
+	write("go.sum", readFile(t, "go.sum")) // so that no server is asked
+	run := func(args ...string) string {
+		cmd := exec.Command("go", args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GOPROXY=off", "PWD="+dir)
+		cmd.Stderr = t.Output()
+		out, err := cmd.Output()
+		require.NoError(t, err, args)
+		return string(out)
+	}
+	run("mod", "init", "try")
+	doc := readFile(t, "loss/doc.go")
+	replace := regexp.MustCompile(`go (mod edit -replace (\S+)=\S+)`).FindStringSubmatch(doc)
+	require.NotNil(t, replace, "the documentation says how to use a clone")
+	run("mod", "edit", "-replace", replace[2]+"="+clone)
+	require.Contains(t, doc, "\n//\tgo mod tidy\n")
+	run("mod", "tidy")
+	assert.Equal(t, blocks(readme, "text")[0], run("run", "."))
+}
+
+// .ci/run has every command of the README, or a test runs it.
+func TestReadmeCommands(t *testing.T) {
+	elsewhere := map[string]string{
+		"go get github.com/marginrank/marginrank": "TestReadmeProgram gets the clone instead",
+	}
+	ci := readFile(t, ".ci/run")
+	readme := readFile(t, "README.md")
+	text := strings.Join(blocks(readme, "sh"), "") + strings.Join(regexp.MustCompile("`go [^`]*`").FindAllString(readme, -1), "\n")
+	commands := regexp.MustCompile("(?m)^`?(go [^`\n]*)").FindAllStringSubmatch(text, -1)
+	require.Greater(t, len(commands), 5)
+	for _, m := range commands {
+		if elsewhere[m[1]] == "" {
+			assert.Regexp(t, `(?m)\b`+regexp.QuoteMeta(m[1])+`( |$)`, ci)
+		}
+	}
+}

@@ -16,9 +16,9 @@ func (b BFloat16) AppendText(text []byte) ([]byte, error) {
 // MarshalText implements encoding.TextMarshaler. It returns what String does.
 func (b BFloat16) MarshalText() ([]byte, error) { return b.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It takes what strconv.ParseFloat takes, also NaN and Inf, and rounds
-// that float64 to the nearest BFloat16. The errors are strconv.ErrSyntax, and strconv.ErrRange for a
-// number that would become infinite.
+// UnmarshalText implements encoding.TextUnmarshaler. It accepts what strconv.ParseFloat accepts, including
+// NaN and Inf, and rounds that float64 to the nearest BFloat16. The errors are strconv.ErrSyntax, and
+// strconv.ErrRange for a number that would become infinite.
 func (b *BFloat16) UnmarshalText(text []byte) error {
 	v, err := strconv.ParseFloat(string(text), 64)
 	if err != nil {
@@ -35,8 +35,8 @@ func (b *BFloat16) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// MarshalJSON implements json.Marshaler: the value is a number in JSON, as a float32 is. For NaN and infinities JSON has no
-// number: they are strconv.ErrRange.
+// MarshalJSON implements json.Marshaler. The value is a JSON number, as for a float32. NaN and infinities
+// cannot be JSON numbers: the error is strconv.ErrRange.
 func (b BFloat16) MarshalJSON() ([]byte, error) {
 	if !b.finite() {
 		return nil, fmt.Errorf("loss: %v as a number of JSON: %w", b, strconv.ErrRange)
@@ -44,8 +44,8 @@ func (b BFloat16) MarshalJSON() ([]byte, error) {
 	return b.AppendText(nil)
 }
 
-// UnmarshalJSON implements json.Unmarshaler. It takes a number, as UnmarshalText does, and null, which changes
-// nothing, as for a float32.
+// UnmarshalJSON implements json.Unmarshaler. It accepts a number, as UnmarshalText does. As for a float32,
+// null changes nothing.
 func (b *BFloat16) UnmarshalJSON(text []byte) error {
 	if string(text) == "null" {
 		return nil

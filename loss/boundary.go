@@ -2,17 +2,17 @@ package loss
 
 import "fmt"
 
-// A Boundary says what a pair does that lies exactly on the margin, where
-// u = margin - y·(x1 - x2) is 0. Its loss is 0 in any case. The zero value is Inclusive.
+// A Boundary says whether a pair exactly on the margin, with u = margin - y·(x1 - x2) equal to 0, is active.
+// Its loss is 0 in any case. The zero value is Inclusive.
 type Boundary uint8
 
 const (
-	// Inclusive makes pairs with u >= 0 active: a pair on the margin passes its gradient.
-	// PyTorch does so up to version 2.13.
+	// Inclusive makes pairs with u >= 0 active: a pair on the margin passes its gradient. PyTorch does so up
+	// to version 2.13.
 	Inclusive Boundary = iota
-	// Exclusive makes pairs with u > 0 active. PyTorch does so from version 2.14 on. With
-	// margin 0, equal scores then have no gradient: a model that begins with
-	// equal scores never starts to learn.
+	// Exclusive makes pairs with u > 0 active: a pair on the margin passes no gradient. PyTorch does so from
+	// version 2.14 on. With margin 0, equal scores then have no gradient, so a model that begins with equal
+	// scores never starts to learn.
 	Exclusive
 )
 

@@ -7,11 +7,12 @@ import (
 	"github.com/marginrank/marginrank/internal/element"
 )
 
-// FromFloat32 rounds each of src to the nearest T, ties to even, into dst: float32 scores become Float16, as by half() in
-// PyTorch. Numbers beyond the finite ones of T become infinite. In elements of 16 bits, all of a NaN's bits are set.
+// FromFloat32 rounds each element of src to the nearest T, ties to even, and stores it in dst. It is
+// PyTorch's half() if T is Float16. Numbers beyond the largest finite T become infinite. A NaN in 16 bits has
+// all of its bits set.
 //
-// Dst has the length of src. If T is float32, or a type made of it, dst may be exactly src, and nothing changes.
-// The errors are ErrLength and ErrOverlap; then nothing is written. No call allocates.
+// Dst has the length of src. If T is float32, or a named type of it, dst may be exactly src, and nothing
+// changes. The errors are ErrLength and ErrOverlap.
 func FromFloat32[T Float](dst []T, src []float32) error {
 	if err := conversionFault(dst, src); err != nil {
 		return err
@@ -20,10 +21,11 @@ func FromFloat32[T Float](dst []T, src []float32) error {
 	return nil
 }
 
-// ToFloat32 stores the values of src in dst. They are exact, but for those of float64: these are rounded to the
-// nearest float32, ties to even.
+// ToFloat32 stores the elements of src in dst, as float32. The conversion is exact unless T is float64: then
+// each element is rounded to the nearest float32, ties to even.
 //
-// The lengths, what dst may be, and the errors are as for FromFloat32.
+// Dst has the length of src. If T is float32, or a named type of it, dst may be exactly src. The errors are
+// ErrLength and ErrOverlap.
 func ToFloat32[T Float](dst []float32, src []T) error {
 	if err := conversionFault(dst, src); err != nil {
 		return err
@@ -32,7 +34,7 @@ func ToFloat32[T Float](dst []float32, src []T) error {
 	return nil
 }
 
-// conversionFault returns the error of arrays between which nothing can be converted.
+// conversionFault returns the error of arrays with different lengths, or that overlap.
 func conversionFault[D, S any](dst []D, src []S) error {
 	if len(dst) != len(src) {
 		return lengthError("dst", len(dst), "src", len(src))

@@ -10,51 +10,50 @@ import (
 	"github.com/marginrank/marginrank/internal/share"
 )
 
-// MarginRanking is the criterion max(0, -y·(x1 - x2) + Margin). Its zero value has
-// PyTorch's defaults: margin 0, reduction mean.
+// MarginRanking is the criterion max(0, -y·(x1 - x2) + Margin). Its zero value has PyTorch's defaults: margin
+// 0 and reduction mean. Methods do not change it, so it may be used by several goroutines at once.
 type MarginRanking[T Float] struct {
-	// Margin is the difference of scores that a pair must exceed for its loss to
-	// be 0. It is rounded to T. A negative margin tolerates a wrong order. Pairs.Margins,
-	// if there are any, take its place.
+	// Margin is the difference of scores from which on the loss of a pair is 0, in the unit of the scores. It
+	// is rounded to T. A negative margin tolerates a slightly wrong order. If a batch has Margins of its own,
+	// they are used instead.
 	Margin float64
-	// Reduction is Mean or Sum for Forward, Backward and ForwardBackward. The
-	// None methods have no use for it.
+	// Reduction is Mean or Sum for the methods that return one value. Methods whose name ends with None
+	// ignore it.
 	Reduction Reduction
-	// Boundary says whether a pair exactly on the margin passes its gradient and counts as
-	// active. The zero value, Inclusive, is what PyTorch does up to version 2.13.
+	// Boundary says whether a pair exactly on the margin is active, so that a gradient passes through it. The
+	// zero value, Inclusive, is what PyTorch does up to version 2.13.
 	Boundary Boundary
-	// Workers is the number of goroutines that a call may use, the caller's among them. 0
-	// and 1 mean the caller's goroutine alone: the call starts and wakes no other.
-	// AllProcessors, and any other negative number, asks for as many as there are processors.
-	// The result is the same to the bit.
+	// Workers is the number of goroutines that a call may use, including the caller's. 0 and 1 mean the
+	// caller's goroutine alone. AllProcessors, and any other negative number, means as many goroutines as
+	// there are processors. The result has the same bits in any case.
 	//
-	// Small calls always run on the caller's goroutine: under 1 MiB in total, with any array of
-	// 128 KiB or less, or with up to 128Ki items of lists. So do calls with an array on a stack,
-	// calls for pairs by index, and calls from which waking a processor would take more than it
-	// gives. Builds with the tag purego, and for other architectures than amd64 and arm64,
-	// cannot tell what is on a stack: there all calls do.
+	// Small calls always run on the caller's goroutine: under 1 MiB in total, with any array of 128 KiB or
+	// less, or with at most 128Ki items of lists. So do calls for pairs by index, calls with an array on a
+	// goroutine's stack, and calls that would not gain from waking a processor. Builds with the tag purego,
+	// and for architectures other than amd64 and arm64, cannot tell which arrays are on a stack: all their
+	// calls run on the caller's goroutine.
 	//
-	// All calls together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for
-	// 50 µs and then exits.
+	// All calls together use at most GOMAXPROCS-1 helper goroutines. An idle helper spins for 50 µs and then
+	// exits.
 	//
-	// If reading an array can fault, as with a mapped file that somebody truncates, leave Workers at 0
-	// or 1: debug.SetPanicOnFault makes a panic of a fault on the goroutine that calls it, which can be
-	// recovered from. A fault on a helper goroutine ends the program, and nothing can prevent that.
+	// If reading an array can fault, as with a mapped file that another program truncates, leave Workers at 0
+	// or 1. debug.SetPanicOnFault turns a fault on the calling goroutine into a panic, from which a program
+	// can recover. A fault on a helper goroutine ends the program.
 	Workers int
-	// KeepInCache says that the outputs are read right after the call. Without it, they
-	// are stored around the caches if the call's arrays fill three quarters of the last one:
-	// on amd64, if outputs begin at a multiple of 64 bytes. The result is the same.
+	// KeepInCache keeps the outputs in the caches, for programs that read them right after the call. Without
+	// it, outputs are stored past the caches if the arrays of the call fill three quarters of the last-level
+	// cache. This concerns amd64 and outputs that begin at a multiple of 64 bytes. The result is the same.
 	KeepInCache bool
 }
 
-// AllProcessors, as the Workers of a MarginRanking, asks for as many goroutines as there are processors.
+// AllProcessors, as the Workers of a MarginRanking, allows as many goroutines as there are processors.
 const AllProcessors = share.AllProcessors
 
-// What run calls is written so that the compiler makes it part of run, which it does up to some
-// size. Run is compiled in the packages of its users: there it cannot do so with functions of packages
-// that they don't import, but for generic ones.
+// The functions that run calls are small, so that the compiler inlines them. Run is compiled in the packages
+// of its users, where the compiler cannot inline functions of packages that these do not import, unless the
+// functions are generic.
 
-// margin is c.Margin, rounded to T if that has 16 bits.
+// margin is c.Margin, rounded to T if T has 16 bits.
 func (c *MarginRanking[T]) margin() float64 {
 	if unsafe.Sizeof(*new(T)) == 2 {
 		return element.Round16[T](c.Margin)
@@ -62,12 +61,12 @@ func (c *MarginRanking[T]) margin() float64 {
 	return c.Margin
 }
 
-// least is the least u of an active pair: 0, or the least value above 0, whose bits are 1 in either
-// precision.
+// least is the least u of an active pair: 0, or the least value above 0. Its bits are 0 or 1 in both
+// precisions.
 func (c *MarginRanking[T]) least() generated.Scalar { return generated.Scalar(c.Boundary) }
 
-// scale is the upstream gradient of each pair of a batch, before the pair's weight. The divisor is
-// that of a mean.
+// scale is the upstream gradient of each pair of a batch, before it is multiplied by the pair's weight. A
+// mean is divided by divisor.
 func (c *MarginRanking[T]) scale(upstream, divisor float64) generated.Scalar {
 	if unsafe.Sizeof(*new(T)) < 8 {
 		upstream, divisor = float64(float32(upstream)), float64(float32(divisor))
@@ -81,8 +80,8 @@ func (c *MarginRanking[T]) scale(upstream, divisor float64) generated.Scalar {
 	return scalarOf[T](upstream)
 }
 
-// scalarOf rounds x, which is no NaN that could be stored, to the precision in which elements of
-// type T compute. It is not -0, to which a negative x may be rounded, too.
+// scalarOf rounds x to the compute precision of T. A result of -0 becomes +0. A NaN must not be one that is
+// stored.
 func scalarOf[T Float](x float64) generated.Scalar {
 	if unsafe.Sizeof(*new(T)) == 8 {
 		x += 0
@@ -92,11 +91,11 @@ func scalarOf[T Float](x float64) generated.Scalar {
 	return generated.Scalar(*(*uint32)(unsafe.Pointer(&f)))
 }
 
-// reduce is the value of a batch, given the sum of its losses. The divisor is that of a mean.
+// reduce is the value of a batch, given the sum of its losses. A mean is divided by divisor.
 func (c *MarginRanking[T]) reduce(sum, divisor float64) float64 {
 	if c.Reduction == Mean {
-		// Many batches have a power of 2 of pairs. Its inverse is exact, and the processor computes it
-		// while it still adds losses up.
+		// The number of pairs is often a power of 2. Its inverse is exact, and the processor computes it
+		// while it still adds up losses.
 		if *(*uint64)(unsafe.Pointer(&divisor))<<12 == 0 {
 			sum *= 1 / divisor
 		} else {
@@ -112,14 +111,14 @@ func (c *MarginRanking[T]) reduce(sum, divisor float64) float64 {
 // nan is the only NaN that methods return.
 var nan = math.NaN()
 
-// valid reports whether c has a boundary that exists and, if the method returns a single
-// value, a reduction that gives one.
+// valid reports whether the boundary of c exists, and the reduction suits a method that returns a single
+// value, if the method does.
 func (c *MarginRanking[T]) valid(single bool) bool {
 	return c.Boundary <= Exclusive && (!single || c.Reduction <= Sum)
 }
 
-// criterionFault returns the error of a criterion that is not valid for a method that returns a
-// single value. There may be a method for None.
+// criterionFault returns the error of a criterion that is not valid for a method that returns a single value.
+// forNone names the method that serves the reduction None, if there is one.
 func (c *MarginRanking[T]) criterionFault(method, forNone string) error {
 	switch {
 	case c.Reduction == None && forNone != "":

@@ -9,62 +9,62 @@ import (
 	"github.com/marginrank/marginrank/internal/indexed"
 )
 
-// IndexedPairs is a batch of pairs of items, each of which has one score: pair k is the
-// items I[k] and J[k], and its label says which should be higher, I[k] (+1) or J[k] (-1).
-// The labels are as in Pairs: in Y or in Signs, one a pair, or absent (+1).
+// IndexedPairs is a batch of pairs of items. Each item has one score, in Scores. Pair k consists of the items
+// I[k] and J[k], and its label says which item should have the higher score: I[k] (+1) or J[k] (-1). As in
+// Pairs, the labels are in Y or in Signs, or every label is +1.
 //
-// I and J are positions in Scores, from 0 on. An item may be in any number of pairs, or in
-// none, and a pair may be an item and itself.
+// I and J have positions in Scores, counted from 0. An item may be in any number of pairs, also in none, and
+// both items of a pair may be the same. I, J, and all of Y, Signs, Weights and Margins that are not nil have
+// the same length.
 type IndexedPairs[T Float] struct {
 	Scores []T
 	I, J   []int32
 	Y      []T
 	Signs  []int8
-	// Weights are finite and not negative, one a pair; nil: 1 for every pair. A pair's loss and what it gives
-	// its items are multiplied by its weight, and a mean is divided by the sum of the weights instead of by the
-	// number of pairs. A pair of weight 0 has a loss of 0 and gives its items nothing, be their scores NaN.
+	// Weights has one weight per pair, finite and not negative. If it is nil, every weight is 1. The loss and
+	// the gradients of a pair are multiplied by its weight, and a mean is divided by the sum of the weights
+	// instead of the number of pairs. A pair of weight 0 adds nothing, even if its scores are NaN.
 	Weights []T
-	// Margins are the pairs' own margins; nil: MarginRanking.Margin for every pair.
+	// Margins has one margin per pair. If it is nil, every pair has MarginRanking.Margin.
 	Margins []T
 }
 
-// ForwardIndexed returns the mean or the sum of the losses of p: to the bit what Forward
-// returns for Pairs with X1[k] = Scores[I[k]] and X2[k] = Scores[J[k]], and the labels, weights
-// and margins of p.
+// ForwardIndexed returns the mean or the sum of the losses of p. It is, to the bit, what Forward returns for
+// Pairs with X1[k] = Scores[I[k]], X2[k] = Scores[J[k]], and the labels, weights and margins of p.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength,
-// ErrLabels, and ErrIndex.
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength, ErrLabels, and
+// ErrIndex.
 func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
 	v, _, err := c.forwardIndexed(cpuid.Current, &p, false)
 	return v, err
 }
 
-// ForwardIndexedStats returns what ForwardIndexed does, and counts pairs as ForwardStats
-// does.
+// ForwardIndexedStats returns what ForwardIndexed returns, and counts the pairs as ForwardStats does. The
+// errors are the same.
 func (c MarginRanking[T]) ForwardIndexedStats(p IndexedPairs[T]) (float64, Stats, error) {
 	return c.forwardIndexed(cpuid.Current, &p, true)
 }
 
-// ForwardBackwardIndexed returns what ForwardIndexed does, and stores in grad, one an
-// item, the gradients of the mean or the sum with respect to Scores, each times upstream.
+// ForwardBackwardIndexed returns what ForwardIndexed returns, and stores in grad the gradient of this value
+// with respect to each score, times upstream. Upstream is the gradient that arrives from whatever uses the
+// loss, 1 if nothing does. Grad has the length of Scores.
 //
-// All of grad is written: 0 where no pair has the item. Otherwise it is the sum of what
-// Backward gives for the gathered pairs, gx1 of pair k for item I[k] and gx2 for item
-// J[k]. They are added from 0 on in the order of the pairs, in a pair I before J, in
-// float64 for float64 elements and in float32 for the others, and rounded to T once: the
-// same bits on every machine. What the two sides of one pair add to the same item
-// cancels, up to rounding. With Mean, the upstream gradient is divided by the number of
-// pairs, or by the sum of their weights.
+// Every element of grad is written. An item that is in no pair gets 0. Any other item gets the sum of the
+// gradients that Backward computes for the gathered pairs: with respect to X1 for item I[k], and with respect
+// to X2 for item J[k]. The sum starts at 0 and follows the order of the pairs; within a pair, I comes before
+// J. It is computed in float64 for float64 elements and in float32 for all others, and rounded to T once. If
+// both items of a pair are the same, the two gradients cancel up to rounding. With Mean, upstream is divided
+// by the number of pairs, or by the sum of their weights.
 //
-// grad may be exactly Scores, Y, Weights or Margins, not a part of them, and may share nothing
-// with I, J and Signs. The errors are those of ForwardIndexed, and ErrOverlap.
+// Grad may be exactly Scores, Y, Weights or Margins, but not a part of them, and may not overlap I, J or
+// Signs. The errors are those of ForwardIndexed, and ErrOverlap.
 func (c MarginRanking[T]) ForwardBackwardIndexed(grad []T, p IndexedPairs[T], upstream float64) (float64, error) {
 	v, _, err := c.forwardBackwardIndexed(cpuid.Current, grad, &p, upstream, false)
 	return v, err
 }
 
-// ForwardBackwardIndexedStats returns and stores what ForwardBackwardIndexed does, and counts
-// pairs as ForwardStats does.
+// ForwardBackwardIndexedStats returns and stores what ForwardBackwardIndexed does, and counts the pairs as
+// ForwardStats does. The errors are the same.
 func (c MarginRanking[T]) ForwardBackwardIndexedStats(grad []T, p IndexedPairs[T], upstream float64) (float64, Stats, error) {
 	return c.forwardBackwardIndexed(cpuid.Current, grad, &p, upstream, true)
 }
@@ -80,8 +80,8 @@ func (c *MarginRanking[T]) forwardBackwardIndexed(tier cpuid.Tier, grad []T, p *
 	return c.runIndexed(tier, "ForwardBackwardIndexed", grad, p, upstream, counted)
 }
 
-// runIndexed checks a call and computes. The gradient is nil if it is not wanted. The name of a method
-// that counts pairs ends with Stats, too.
+// runIndexed checks a call and computes its results. A nil grad is not computed. If counted is true, the
+// method's name ends with Stats.
 func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, p *IndexedPairs[T], upstream float64, counted bool) (float64, Stats, error) {
 	if err := c.indexedFault(method, grad, p, counted); err != nil {
 		return 0, Stats{}, err
@@ -106,7 +106,7 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 	return c.reduce(t.Sum, divisor), s, nil
 }
 
-// indexedFault returns the error of the first thing that is wrong with a call, but for indices.
+// indexedFault returns the error of the first thing that is wrong with a call, except for indices.
 func (c *MarginRanking[T]) indexedFault(method string, grad []T, p *IndexedPairs[T], counted bool) error {
 	n, items := len(p.I), len(p.Scores)
 	switch {
@@ -138,7 +138,8 @@ func (c *MarginRanking[T]) indexedFault(method string, grad []T, p *IndexedPairs
 	return l.overlaps()
 }
 
-// indexError is the error of the first index that is no position in Scores, I's before J's.
+// indexError is the error of the first index that is not a position in Scores. It looks at I first, then at
+// J.
 func indexError[T Float](p *IndexedPairs[T]) error {
 	for f, list := range [...][]int32{p.I, p.J} {
 		for k, i := range list {

@@ -9,90 +9,95 @@ import (
 	"github.com/marginrank/marginrank/internal/order"
 )
 
-// Lists holds the items of one or more lists, such as the results of queries, back to
-// back. Every two items of a list whose relevance differs make a pair, of which the item
-// with the higher relevance should have the higher score.
+// Lists holds the items of one or more lists, such as the results of queries, back to back. Every two items
+// of a list with different relevance are a pair, in which the item with the higher relevance should have the
+// higher score.
 //
-// Item i has Scores[i] and Relevance[i]. All arrays but Offsets have one length.
+// Item i has Scores[i] and Relevance[i]. All arrays except Offsets have the same length.
 type Lists[T Float] struct {
 	Scores []T
-	// Relevance is any number: a grade, a count of clicks. Higher ranks first, equal makes
-	// no pair. NaN is an error.
+	// Relevance is any number, such as a grade or a count of clicks. Items with higher relevance should rank
+	// first, and items with equal relevance are not a pair. NaN is an error.
 	Relevance []float32
-	// Offsets says where lists begin and end: list k is items Offsets[k] to Offsets[k+1],
-	// without the latter. The first offset is 0, none is less than the one before, and the
-	// last one is the number of items. Nil: all items are one list.
+	// Offsets says where lists begin and end: list k is Scores[Offsets[k]:Offsets[k+1]]. The first offset is
+	// 0, no offset is less than the one before, and the last offset is the number of items. If Offsets is
+	// nil, all items are one list.
 	Offsets []int
-	// Mask is false for items to leave out, such as padding: they are in no pair, and
-	// nothing else about them matters. Nil keeps all. In memory that another program wrote, any
-	// byte but 0 is true.
+	// Mask is false for items to leave out, such as padding. Such an item is in no pair, and its score,
+	// relevance and weight may be anything. If Mask is nil, all items are kept. In memory that another
+	// program wrote, any byte other than 0 is true.
 	Mask []bool
-	// Weights are finite and not negative, one an item. A pair weighs what its item of higher
-	// relevance does. Nil: every pair weighs 1.
+	// Weights has one weight per item, finite and not negative. The weight of a pair is the weight of its
+	// item of higher relevance. If Weights is nil, every weight is 1.
 	Weights []float32
-	// Lambda, if it is not nil, multiplies the weight of a pair by what swapping its two items
-	// would change the NDCG of their list.
+	// Lambda, if it is not nil, multiplies the weight of a pair by what swapping its two items would change
+	// the NDCG of their list.
 	Lambda *Lambda
-	// PerList makes each list's loss its mean, so that a list counts the same however many pairs
-	// it has. Sum adds these means up, and Mean is their mean over the lists that have a pair of a
-	// weight above 0.
+	// PerList makes the loss of each list the mean of its pairs, so that all lists count the same, however
+	// many pairs they have. The reduction Sum adds up these means, and Mean averages them over the lists that
+	// have a pair with a weight above 0.
 	PerList bool
 }
 
-// ListStats counts the pairs of all lists, whatever they weigh. A pair with a score that is NaN is in Pairs, and not
-// active.
+// ListStats counts the pairs of all lists, whatever their weights. A pair with a NaN score counts in Pairs,
+// and not in Active.
 type ListStats struct {
-	Pairs  int64 // all of them
-	Active int64 // those inside the margin, through which a gradient passes
+	Pairs  int64 // all pairs
+	Active int64 // active pairs: inside the margin, so that a gradient passes through them
 }
 
-// ForwardLists returns the mean or the sum of the losses of all pairs of all lists, and
-// how many pairs there are. It takes time in proportion to n·log(n) for a list of n items.
+// ForwardLists returns the mean or the sum of the losses of all pairs of all lists, and counts the pairs. A
+// list of n items takes time in proportion to n·log(n).
 //
-// The sum is that over the active pairs of margin - (higher - lower), exactly, and then
-// rounded once: it is not rounded to T. A pair is active if fl(higher - lower) <= margin, or with
-// the boundary Exclusive < margin, as in Forward; rounded differences may leave the sum a little
-// below 0, which becomes 0. The loss is NaN if a score of a pair is, or if both are the
-// same infinity; else Inf if an active pair's difference is infinite. Without any pair it
-// is 0, and so is their mean.
+// In a pair, let h be the score of the item with the higher relevance, and s the score of the other item. As
+// in Forward, the pair is active if h - s, rounded to compute precision, is at most the margin; with the
+// boundary Exclusive, if it is less than the margin. The sum of margin - (h - s) over the active pairs is
+// computed exactly and rounded once, to float64. Since differences are rounded before they are compared, the
+// exact sum may be slightly below 0; then the result is 0. If there are no pairs, both the sum and the mean
+// are 0.
 //
-// With l.Weights or l.Lambda, each loss is multiplied by the weight of its pair, and a mean is divided by the
-// weight of all pairs, active or not; it is 0 if that is 0. The loss of a pair is then not below 0. The result is
-// off by at most 1e-12 of itself. A list whose pairs all weigh 0 adds nothing, whatever its scores are. In other lists, weights
-// do not change whether the loss is NaN or Inf.
+// The loss is NaN if a pair has a NaN score, or two scores that are the same infinity. Otherwise it is Inf if
+// the difference of an active pair is infinite.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength,
-// ErrOffsets, ErrRelevance, ErrWeights and ErrLambda.
+// With l.Weights or l.Lambda, the loss of each pair is multiplied by its weight, and a mean is divided by the
+// weight of all pairs, active or not. If that weight is 0, the mean is 0. A pair's loss that is slightly
+// below 0 counts as 0. The result is off by at most 1e-12 of itself. A list whose pairs all have weight 0
+// adds nothing, even if it has NaN scores. In other lists, weights do not change whether the loss is NaN or
+// Inf.
+//
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength, ErrOffsets,
+// ErrRelevance, ErrWeights and ErrLambda.
 func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) {
 	return c.forwardLists(cpuid.Current, &l)
 }
 
-// ForwardBackwardLists returns what ForwardLists does, and stores in grad the gradient with
-// respect to each score, times upstream: the gradient that arrives from what uses the
-// loss, 1 if nothing does.
+// ForwardBackwardLists returns what ForwardLists returns, and stores in grad the gradient of this value with
+// respect to each score, times upstream. Upstream is the gradient that arrives from whatever uses the loss, 1
+// if nothing does.
 //
-// An item that is the lower one in L active pairs and the higher one in H gets upstream·(L - H); for
-// Mean that is divided by the number of all pairs. It is computed in float64, and rounded to
-// T. Upstream is rounded to float32 first, unless T is a float64. An infinite upstream gives NaN
-// to items of which neither L nor H is 0. Items of no active pair, and those left out, get 0.
+// An item that is the lower one in L active pairs and the higher one in H gets upstream·(L - H). For Mean,
+// the product is divided by the number of all pairs. The gradient is computed in float64 and rounded to T.
+// Upstream is rounded to float32 first, unless T is float64. Items in no active pair, and items that the mask
+// leaves out, get 0. If upstream is infinite, items for which neither L nor H is 0 get NaN.
 //
-// With l.Weights or l.Lambda, L and H are the weights of these pairs, all together, and a mean is divided by the weight of all
-// pairs. The gradient is off by at most 1e-12 of upstream·(L + H), so divided, before it is rounded to T. No gradient passes through the ranks that
-// l.Lambda depends on. With l.PerList the division is by what each list has of pairs, or of their weight, and for Mean by the
-// number of lists that have some, too.
+// With l.Weights or l.Lambda, L and H are sums of the weights of these pairs, and a mean is divided by the
+// weight of all pairs. The gradient is off by at most 1e-12 of upstream·(L + H), divided in the same way,
+// before it is rounded to T. No gradient passes through the ranks that l.Lambda depends on. With l.PerList,
+// the gradient of each list is divided by the number of its pairs, or by their weight. For Mean, it is also
+// divided by the number of lists that have pairs with a weight above 0.
 //
-// Grad has the length of Scores, and may be exactly that array. The errors are those of
-// ForwardLists and ErrOverlap.
+// Grad has the length of Scores, and may be exactly Scores. The errors are those of ForwardLists, and
+// ErrOverlap.
 func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
 	return c.forwardBackwardLists(cpuid.Current, grad, &l, upstream)
 }
 
-// ForwardListsNone stores the sum of the losses of list k in dst[k], or its mean with l.PerList, and counts the pairs of all
-// lists. It is what ForwardLists returns for that list alone, with the reduction Sum or Mean. Dst has as many elements as there are
-// lists, one if l.Offsets is nil. c.Reduction does not matter.
+// ForwardListsNone stores the sum of the losses of list k in dst[k], and counts the pairs of all lists. With
+// l.PerList, it stores the mean. Each value is what ForwardLists returns for that list alone. Dst has one
+// element per list: one if l.Offsets is nil. c.Reduction is ignored.
 //
-// The errors are those of ForwardLists, but for ErrReduction, and ErrOverlap: dst may be exactly the scores, and
-// may share nothing with other arrays.
+// Dst may be exactly Scores, and may not overlap any other array. The errors are those of ForwardLists except
+// ErrReduction, and ErrOverlap.
 func (c MarginRanking[T]) ForwardListsNone(dst []float64, l Lists[T]) (ListStats, error) {
 	return c.forwardListsNone(cpuid.Current, dst, &l)
 }
@@ -116,13 +121,13 @@ func (c *MarginRanking[T]) forwardListsNone(tier cpuid.Tier, dst []float64, l *L
 	return stats, err
 }
 
-// listOutputs are the outputs of a call for lists. Those that are nil are not wanted.
+// listOutputs are the outputs of a call for lists. An output that is nil is not computed.
 type listOutputs[T Float] struct {
 	grad []T
 	dst  []float64 // the value of each list, in place of a single value
 }
 
-// runLists checks a call and computes.
+// runLists checks a call and computes its results.
 func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, out listOutputs[T], l *Lists[T], upstream float64) (float64, ListStats, error) {
 	if single := out.dst == nil; !c.valid(single) {
 		if !single {

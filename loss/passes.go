@@ -2,44 +2,45 @@ package loss
 
 import "github.com/marginrank/marginrank/internal/cpuid"
 
-// Forward returns the mean or the sum of the losses of p. With p.Weights each loss is
-// multiplied by its weight, and a mean divided by the sum of the weights.
+// Forward returns the mean or the sum of the losses of p. With p.Weights, each loss is multiplied by the
+// weight of its pair, and a mean is divided by the sum of the weights.
 //
-// The result is not rounded to T, so a Float16 sum does not overflow. The mean of
-// no pairs, or of weights that are all 0, is NaN; their sum is 0.
+// The result is not rounded to T, so a Float16 sum does not overflow. If there are no pairs, or if all
+// weights are 0, the mean is NaN and the sum is 0.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
-// ErrLength and ErrLabels.
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 	return run[forward](&c, cpuid.Current, &p, others[T]{})
 }
 
-// Backward stores in g the gradients of the mean or the sum, each times upstream:
-// the gradient that arrives from what uses the loss, 1 if nothing does.
+// Backward stores in grads the gradients of the mean or the sum, times upstream. Upstream is the gradient
+// that arrives from whatever uses the loss, 1 if nothing does.
 //
-// With u = margin - y·(x1 - x2) and gm = upstream where the pair is active, else 0 (for Mean,
-// upstream / N, or divided by the sum of the weights), they are gm·(-y) for X1, the negative of that for X2, and
-// -(gm·(x1 - x2)) for Y. A pair is active if u >= 0, or with the boundary Exclusive if u > 0.
-// With weights, upstream is multiplied by the pair's. A field of g may be exactly one of the arrays of p.
-// Upstream is rounded to float32 first, unless T is a float64. If all fields of g are nil, Backward checks
-// its arguments, and stores nothing.
+// With d = x1 - x2 and u = margin - y·d, a pair is active if u >= 0, or with the boundary Exclusive if u > 0.
+// Let g be upstream if the pair is active, and 0 otherwise. The gradients are -y·g for X1, y·g for X2, and
+// -g·d for Y. For Mean, upstream is divided by the number of pairs first, or by the sum of the weights. With
+// p.Weights, g is multiplied by the weight of the pair. Upstream is rounded to float32 first, unless T is
+// float64.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary,
-// ErrLength, ErrLabels and ErrOverlap.
-func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	_, err := run[backward](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream})
+// A field of grads may be exactly one of the arrays of p. If all fields of grads are nil, Backward checks its
+// arguments and stores nothing.
+//
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength, ErrLabels and
+// ErrOverlap.
+func (c MarginRanking[T]) Backward(grads Grads[T], p Pairs[T], upstream float64) error {
+	_, err := run[backward](&c, cpuid.Current, &p, others[T]{grads: &grads, upstream: upstream})
 	return err
 }
 
-// ForwardBackward returns what Forward does and stores what Backward does, and
-// reads every pair once for both. If all fields of g are nil, it is Forward: a loss and no error, but
-// nothing to learn from.
-func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
-	return run[forwardBackward](&c, cpuid.Current, &p, others[T]{grads: &g, upstream: upstream})
+// ForwardBackward returns what Forward returns and stores what Backward stores. It reads every pair once, and
+// so takes less time than both. If all fields of grads are nil, it only returns the loss. The errors are
+// those of Backward.
+func (c MarginRanking[T]) ForwardBackward(grads Grads[T], p Pairs[T], upstream float64) (float64, error) {
+	return run[forwardBackward](&c, cpuid.Current, &p, others[T]{grads: &grads, upstream: upstream})
 }
 
-// ForwardNone stores the loss of each pair in dst, which must have the length of
-// p and may be exactly one of its arrays.
+// ForwardNone stores the loss of each pair in dst, times the weight of the pair if p has weights. Dst has the
+// length of p.X1, and may be exactly one of the arrays of p.
 //
 // The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
@@ -47,19 +48,19 @@ func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
 	return err
 }
 
-// BackwardNone stores in g the gradients of the losses, of each pair times its
-// element of upstream. For the formulas see Backward; a field of g may be exactly
-// one of the arrays of p, or upstream.
+// BackwardNone stores in grads the gradients of the losses. The gradients of pair i are multiplied by
+// upstream[i]; see Backward for the formulas. A field of grads may be exactly one of the arrays of p, or
+// upstream.
 //
 // The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
-func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
-	_, err := run[backwardNone](&c, cpuid.Current, &p, others[T]{grads: &g, each: &arrays[T]{upstream: upstream}})
+func (c MarginRanking[T]) BackwardNone(grads Grads[T], p Pairs[T], upstream []T) error {
+	_, err := run[backwardNone](&c, cpuid.Current, &p, others[T]{grads: &grads, each: &arrays[T]{upstream: upstream}})
 	return err
 }
 
-// ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
-// every pair once for both.
-func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
-	_, err := run[forwardBackwardNone](&c, cpuid.Current, &p, others[T]{grads: &g, each: &arrays[T]{upstream: upstream, dst: dst}})
+// ForwardBackwardNone stores what ForwardNone and BackwardNone store. It reads every pair once. The errors
+// are those of BackwardNone.
+func (c MarginRanking[T]) ForwardBackwardNone(dst []T, grads Grads[T], p Pairs[T], upstream []T) error {
+	_, err := run[forwardBackwardNone](&c, cpuid.Current, &p, others[T]{grads: &grads, each: &arrays[T]{upstream: upstream, dst: dst}})
 	return err
 }

@@ -2,8 +2,8 @@ package loss
 
 import "fmt"
 
-// A Reduction says what a batch's losses become: their mean, their sum, or
-// nothing else than they are. The zero value is Mean, as in PyTorch.
+// A Reduction says what becomes of the losses of a batch: their mean, their sum, or one loss per pair. The
+// zero value is Mean, as in PyTorch.
 type Reduction uint8
 
 const (
@@ -14,8 +14,8 @@ const (
 
 var reductions = [...]string{Mean: "mean", Sum: "sum", None: "none"}
 
-// ParseReduction returns the Reduction that PyTorch calls s: mean, sum, none, or
-// the deprecated elementwise_mean. Any other word is an ErrReduction.
+// ParseReduction returns the Reduction that PyTorch calls s: mean, sum, none, or the deprecated
+// elementwise_mean. Any other word is an ErrReduction.
 func ParseReduction(s string) (Reduction, error) {
 	if s == "elementwise_mean" {
 		return Mean, nil
@@ -28,7 +28,7 @@ func ParseReduction(s string) (Reduction, error) {
 	return 0, wordError(s)
 }
 
-// A wordError is a word that names no reduction; the text is PyTorch's.
+// A wordError is a word that names no reduction. The text of the error is PyTorch's.
 type wordError string
 
 func (e wordError) Error() string { return string(e) + " is not a valid value for reduction" }
@@ -59,12 +59,12 @@ func (r *Reduction) UnmarshalText(text []byte) error {
 	return err
 }
 
-// LegacyReduction returns what PyTorch's arguments size_average and reduce mean.
-// As in PyTorch one that is nil counts as true: both true are Mean, a false
-// sizeAverage is Sum, and a false reduce is None whatever sizeAverage says.
+// LegacyReduction returns the reduction that PyTorch's arguments size_average and reduce stand for. As in
+// PyTorch, a nil argument counts as true. If reduce is false, the reduction is None. Otherwise it is Mean if
+// sizeAverage is true, and Sum if it is false.
 //
-// Deprecated: use a Reduction. PyTorch has deprecated both arguments; where
-// either is given they override its reduction.
+// Deprecated: use a Reduction. PyTorch has deprecated both arguments; if either is given, they override its
+// argument reduction.
 func LegacyReduction(sizeAverage, reduce *bool) Reduction {
 	switch {
 	case reduce != nil && !*reduce:

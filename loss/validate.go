@@ -9,14 +9,13 @@ import (
 	"github.com/marginrank/marginrank/internal/element"
 )
 
-// Validate reports the first thing wrong with p: lengths that differ (ErrLength),
-// a weight that is negative or not finite (ErrWeights), a score (ErrScores) or a margin
-// (ErrMargins) that is NaN or infinite, labels in both fields or other than ±1
-// (ErrLabels). Of pairs of weight 0 it looks at the weight only. No other method looks
-// at values.
+// Validate returns an error if p has lengths that differ (ErrLength), a weight that is negative or not finite
+// (ErrWeights), a score (ErrScores) or a margin (ErrMargins) that is NaN or infinite, or labels in both
+// fields or other than +1 and -1 (ErrLabels). In a pair of weight 0, only the weight is checked. No other
+// method checks values.
 //
-// For thousands of pairs it takes at most three times as long as Forward, and more only where weights of 0 hide
-// other labels all over the batch.
+// For thousands of pairs, Validate takes at most three times as long as Forward. It takes longer if pairs of
+// weight 0 have other labels in many places of the batch.
 func (p Pairs[T]) Validate() error { return p.validate(cpuid.Current) }
 
 func (p *Pairs[T]) validate(tier cpuid.Tier) error {
@@ -32,10 +31,11 @@ func (p *Pairs[T]) validate(tier cpuid.Tier) error {
 	return validate[uint64](tier, p)
 }
 
-// validate is Validate for pairs with arrays of the right lengths. B is the bits of T: shifted to the left by 1, those of
-// a larger magnitude are more.
+// validate is Validate for arrays of the right lengths. B has the bits of T. Shifted to the left by 1, the
+// bits of values are ordered as their magnitudes are.
 //
-// Nearly all pairs are valid. So it asks quickly whether anything may be wrong, and only then looks for what it is.
+// Nearly all pairs are valid. So validate first finds out quickly whether anything may be wrong, and only
+// then looks for it.
 func validate[B element.Bits, T Float](tier cpuid.Tier, p *Pairs[T]) error {
 	v := values[B]{tier, element.Reinterpret[B](p.Weights), bitsOf[B](element.Of[T](math.Inf(1)))}
 	scores := p.finite(tier, p.X1, p.X2)
@@ -73,8 +73,9 @@ func valueError[T Float](wrong error, field string, i int, v T) error {
 
 func bitsOf[B element.Bits, T Float](v T) B { return *(*B)(unsafe.Pointer(&v)) }
 
-// finite reports whether all of a and b are finite, but for those of pairs of weight 0. Without b, it is a alone. Kernels
-// tell: the loss of scores a and a with labels b is 0 - b·(a - a), which is 0 or NaN. A weight that is not finite makes it NaN, too.
+// finite reports whether all elements of a and b are finite, except for pairs of weight 0. If b is nil, it
+// looks at a only. A kernel finds out: with scores a and a, and labels b, each loss is 0 - b·(a - a), which
+// is 0 or NaN. A weight that is not finite makes the loss NaN as well.
 func (p *Pairs[T]) finite(tier cpuid.Tier, a, b []T) bool {
 	if a == nil {
 		return true
@@ -84,7 +85,8 @@ func (p *Pairs[T]) finite(tier cpuid.Tier, a, b []T) bool {
 	return err == nil && sum == 0
 }
 
-// values looks for values that are not valid. It returns their index, or -1 if there is none.
+// values looks for values that are not valid. Its methods return the first index, or -1 if all values are
+// valid.
 type values[B element.Bits] struct {
 	tier     cpuid.Tier
 	weights  []B
@@ -112,8 +114,8 @@ func (v *values[B]) firstInfinite(list []B) int {
 	return -1
 }
 
-// someLabels is how many labels are looked at quickly before one of them is looked for: many batches have labels of 0
-// where the weight is 0.
+// someLabels is the number of labels that are checked together. Only if they are not all valid, validate
+// looks at each one: many batches have labels of 0 in pairs of weight 0.
 const someLabels = 1024
 
 func (v *values[B]) firstLabel(labels []B, one B) int {

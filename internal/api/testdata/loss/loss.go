@@ -118,13 +118,13 @@ type MarginRanking[T Float] struct {
 	KeepInCache bool
 }
 
-func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error { panic(0) }
+func (c MarginRanking[T]) Backward(grads Grads[T], p Pairs[T], upstream float64) error { panic(0) }
 
-func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error { panic(0) }
+func (c MarginRanking[T]) BackwardNone(grads Grads[T], p Pairs[T], upstream []T) error { panic(0) }
 
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) { panic(0) }
 
-func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
+func (c MarginRanking[T]) ForwardBackward(grads Grads[T], p Pairs[T], upstream float64) (float64, error) {
 	panic(0)
 }
 
@@ -140,11 +140,11 @@ func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream fl
 	panic(0)
 }
 
-func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
+func (c MarginRanking[T]) ForwardBackwardNone(dst []T, grads Grads[T], p Pairs[T], upstream []T) error {
 	panic(0)
 }
 
-func (c MarginRanking[T]) ForwardBackwardStats(g Grads[T], p Pairs[T], upstream float64) (v float64, s Stats, err error) {
+func (c MarginRanking[T]) ForwardBackwardStats(grads Grads[T], p Pairs[T], upstream float64) (v float64, stats Stats, err error) {
 	panic(0)
 }
 
@@ -158,7 +158,7 @@ func (c MarginRanking[T]) ForwardListsNone(dst []float64, l Lists[T]) (ListStats
 
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error { panic(0) }
 
-func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (v float64, s Stats, err error) { panic(0) }
+func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (v float64, stats Stats, err error) { panic(0) }
 
 const Mean Reduction = 0
 

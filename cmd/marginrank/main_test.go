@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"runtime/debug"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/internal/digest"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// The report has a line for everything, with and without build information.
+func TestReport(t *testing.T) {
+	t.Setenv("MARGINRANK_TIER", "a word")
+	var b bytes.Buffer
+	report(&b, nil, digest.Expected)
+	t.Log("\n" + b.String())
+	assert.Regexp(t, `^marginrank   unknown version
+go           go1.* \w+/\w+
+cpu          .+ logical processors?
+caches       L1 .+, L2 .+, L3 .+
+tiers        portable.*; in use: `+loss.Tier()+`
+environment  MARGINRANK_TIER=a word
+digest       [0-9a-f]{16}, as expected
+$`, b.String())
+
+	b.Reset()
+	info := &debug.BuildInfo{Main: debug.Module{Path: module, Version: "v0.1.0"}, Settings: []debug.BuildSetting{
+		{Key: "vcs.revision", Value: "0123"}, {Key: "vcs.modified", Value: "true"}, {Key: "-tags", Value: "purego"}, {Key: "CGO_ENABLED", Value: "1"},
+	}}
+	report(&b, info, "0000")
+	assert.Contains(t, b.String(), "marginrank   v0.1.0, revision 0123, modified\n")
+	assert.Contains(t, b.String(), ", -tags=purego\n")
+	assert.Contains(t, b.String(), "digest       0000, but "+digest.Expected+" is expected: please report this\n")
+}
+
+func TestSize(t *testing.T) {
+	for n, want := range map[int]string{-1: "unknown", 48 << 10: "48 KiB", 1 << 20: "1 MiB", 1.5 * 1024 * 1024: "1536 KiB"} {
+		assert.Equal(t, want, size(n))
+	}
+}

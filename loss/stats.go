@@ -1,9 +1,6 @@
 package loss
 
-import (
-	"github.com/marginrank/marginrank/internal/cpuid"
-	"github.com/marginrank/marginrank/internal/spans"
-)
+import "github.com/marginrank/marginrank/internal/spans"
 
 // Stats counts pairs. Pairs of weight 0 are left out. A pair for which y·(x1 - x2) is NaN counts in Pairs
 // only. Statistics of a training step describe the scores before the step.
@@ -37,18 +34,4 @@ func (s Stats) Accuracy() float64 {
 // set sets s to what the kernels' counts say of so many pairs.
 func (s *Stats) set(pairs int64, c spans.Counts) {
 	s.Pairs, s.Active, s.Wrong, s.Tied, s.nan = pairs, c.Active, c.Wrong, pairs-c.Untied, c.NaN
-}
-
-// ForwardStats returns what Forward returns, and counts the pairs. It takes 1.2 to 1.5 times as long as Forward if
-// the pairs are in the first-level cache. The errors are the same.
-func (c MarginRanking[T]) ForwardStats(p Pairs[T]) (v float64, stats Stats, err error) {
-	v, err = run[forwardStats](&c, cpuid.Current, &p, others[T]{stats: &stats})
-	return
-}
-
-// ForwardBackwardStats returns and stores what ForwardBackward does, and counts the pairs as ForwardStats
-// does. The errors are the same.
-func (c MarginRanking[T]) ForwardBackwardStats(grads Grads[T], p Pairs[T], upstream float64) (v float64, stats Stats, err error) {
-	v, err = run[forwardBackwardStats](&c, cpuid.Current, &p, others[T]{grads: &grads, upstream: upstream, stats: &stats})
-	return
 }

@@ -1,7 +1,3 @@
-// Command gen writes packages asm and generated: the kernels and their dispatcher.
-//
-//	go generate ./...      # from the root of the module
-//	go run ./gen -list     # the catalogue as a table
 package main
 
 import (

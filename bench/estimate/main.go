@@ -1,11 +1,3 @@
-// Command estimate tells what the NEON kernels cost on cores that need not be at hand, by the models of llvm-mca.
-//
-//	go run ./bench/estimate                               # from the root
-//	go run ./bench/estimate -cpu neoverse-v1 -labels absent
-//
-// It compiles package asm for arm64, follows each kernel's loop through 64 pairs, and has llvm-mca
-// repeat those instructions. That is a static estimate and no measurement: it assumes data in L1 and branches
-// that are foreseen, and knows nothing of loads that wait for stores. The tables are Markdown.
 package main
 
 import (

@@ -1,5 +1,3 @@
-// Package peers holds the programs that package loss races against, as sources: README.md says
-// what each is.
 package peers
 
 import "embed"

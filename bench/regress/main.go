@@ -1,23 +1,3 @@
-// Command regress tells whether a revision made benchmarks slower.
-//
-//	go run ./bench/regress                    # the working tree against HEAD
-//	go run ./bench/regress -base v1.0.0       # against another revision
-//	go run ./bench/regress -base A -head B    # two revisions
-//	go run ./bench/regress -bench 'MarginRanking/pass=forward$//dtype=float16'
-//
-// It builds the benchmarks of both and runs them in turns, a process a run, so that
-// what slows the machine down slows both. In each round both are linked with their functions in
-// another order, since where code lies can matter more than what it does. A benchmark is a suspect if the median of
-// the rounds' ratios exceeds 1 by more than half the threshold. Suspects are measured
-// once more, with more runs, and only that second, independent measurement decides: the median must
-// exceed the threshold, and the p value must be small enough for
-// as many questions as there are suspects.
-//
-// The working tree is what git knows of or would: copied at the start, uncommitted changes included, ignored files not.
-//
-// Command trial, in a folder of this one, says how well that decides.
-//
-// The exit status is 1 if a benchmark got slower, 2 if nothing could be measured.
 package main
 
 import (

@@ -1,13 +1,3 @@
-// Command report measures package loss against memory, against plain Go and against its peers, all in turns,
-// and says which aims it meets.
-//
-//	go run ./bench/report                     # from the root: every section, about four minutes
-//	go run ./bench/report -quick              # for a first look, a minute or two
-//	go run ./bench/report -filter '^small$'
-//
-// It prints a table in Markdown. A directory gets the same table, a summary of it, a page of its own, the charts, and the
-// samples as JSON. The directory of a whole report is docs/report and the name of the CPU in the clone; with -quick, -filter or
-// -sizes it is a temporary one.
 package main
 
 import (

@@ -1,13 +1,3 @@
-// Command rating rates national football teams with the margin ranking loss.
-//
-//	go run ./examples/rating
-//	go run ./examples/rating -data results.csv
-//	go run ./examples/rating -data results.csv -split 2022-01-01
-//
-// Every team gets one number. In each match x1 is the home team's rating, x2 the away team's and the label says who
-// won: the loss asks the winner to stand a margin above the loser. Draws teach nothing, and a match decided on
-// penalties is a draw; on neutral ground the team named first is the home team. Recent matches weigh more, so that the
-// table is today's. Without -data it rates the 32 teams of the 2022 World Cup.
 package main
 
 import (

@@ -1,12 +1,3 @@
-// Command mutate tests the tests: in a copy of the module it makes one small mistake
-// at a time, regenerates, and wants a test to fail.
-//
-//	go run ./gen/mutate                    # from the root of the module
-//	go run ./gen/mutate -run 'tie|nan'     # some of the mutants
-//	go run ./gen/mutate -o docs/mutants.md # and the table as a page
-//
-// The exit status is 1 if a mutant survived, 2 if one is stale or nothing could be run.
-// A mutant whose tier is not here is no failure: the last line names it.
 package main
 
 import (

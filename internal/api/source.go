@@ -1,5 +1,3 @@
-// Package api pins the exported API of package loss: testdata/loss holds it as Go
-// source, and a test compares. Packages asm and generated promise nothing.
 package api
 
 import (

@@ -1,4 +1,3 @@
-// Package clone tests what a clone of the repository is like with settings of git and go that are not the defaults.
 package clone
 
 import (

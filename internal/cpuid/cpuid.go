@@ -1,4 +1,3 @@
-// Package cpuid tells which tier of kernels this CPU, and the user, allow.
 package cpuid
 
 import (

@@ -1,6 +1,3 @@
-// Package element converts elements of the four types that package loss takes: float32,
-// float64, binary16 and bfloat16. A type parameter T stands for one of them, under any name;
-// C stands for the precision in which its losses and gradients are computed.
 package element
 
 import (

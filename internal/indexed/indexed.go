@@ -1,9 +1,3 @@
-// Package indexed computes losses and gradients of pairs that are given as indices of items,
-// each of which has one score.
-//
-// The scores of pairs are gathered into a workspace, their losses and gradients are computed there, and the gradients are
-// scattered. The losses are those of a batch of the gathered pairs, span by span. There are two ways to keep the items in the
-// caches while gradients are added up: inArrays and inCells. Measurements are in docs/performance.md.
 package indexed
 
 import (

@@ -1,4 +1,3 @@
-// Package output finds out, before minutes of work, whether their results can be written.
 package output
 
 import (

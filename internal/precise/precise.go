@@ -1,4 +1,3 @@
-// Package precise computes discounts and gains to hundreds of bits, for tests.
 package precise
 
 import (

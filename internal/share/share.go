@@ -1,6 +1,3 @@
-// Package share runs the tasks of a call on the caller's goroutine and, where that is
-// quicker, on a few others, which it keeps for some microseconds: waking a sleeping
-// processor takes longer than most calls.
 package share
 
 import (

@@ -1,5 +1,3 @@
-// Package spans runs a batch of any number of pairs: span by span, on as many goroutines as
-// the caller allows, with stores around the caches where outputs are large.
 package spans
 
 import (

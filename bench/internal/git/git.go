@@ -1,4 +1,3 @@
-// Package git runs git.
 package git
 
 import (

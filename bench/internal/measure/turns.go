@@ -1,4 +1,3 @@
-// Package measure times pieces of code in turns, so that whatever slows the machine down slows all of them down.
 package measure
 
 import (

@@ -1,5 +1,3 @@
-// Package peer talks to programs that compute the same loss in other ways, so that
-// they and package loss can be timed in turns. bench/peers has the programs.
 package peer
 
 import (

@@ -1,4 +1,3 @@
-// Package plain is the loss as Go that one would write by hand: the peer of package loss on float32 pairs.
 package plain
 
 import "github.com/marginrank/marginrank/bench/internal/workload"

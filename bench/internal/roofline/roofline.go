@@ -1,4 +1,3 @@
-// Package roofline runs loops that move the bytes of a workload and compute nothing: what memory and caches allow.
 package roofline
 
 import (

@@ -1,4 +1,3 @@
-// Package workload makes the calls to package loss that are measured, and the arrays for them.
 package workload
 
 import (

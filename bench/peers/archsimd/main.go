@@ -1,6 +1,5 @@
 //go:build goexperiment.simd && amd64
 
-// Command archsimd is the loss with Go's simd/archsimd, as a peer: see ../README.md.
 package main
 
 import (

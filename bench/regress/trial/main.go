@@ -1,12 +1,3 @@
-// Command trial tries command regress: does it find a call that takes 10 % longer, and
-// does it keep quiet about code that moved?
-//
-//	go run ./bench/regress/trial                    # ten runs of each kind: half an hour
-//	go run ./bench/regress/trial -n 3 -count 12     # -count, -time, -threshold and -alpha are regress's
-//
-// It builds regress as it lies here, clones the last commit into a temporary directory,
-// commits changes there, and has regress compare. It prints a line a run, with what was slowed down or
-// found, and in the end the hits and false alarms in Markdown.
 package main
 
 import (

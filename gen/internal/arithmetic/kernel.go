@@ -1,5 +1,3 @@
-// Package arithmetic says what a kernel is: an operation on columns, whose formula is recorded
-// once, value by value, for every backend. It knows no formula itself.
 package arithmetic
 
 import (

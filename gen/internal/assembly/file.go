@@ -1,5 +1,3 @@
-// Package assembly emits kernels as Go assembly. How a kernel is laid out, which register
-// holds what, and what is computed is the same for all instruction sets.
 package assembly
 
 import (

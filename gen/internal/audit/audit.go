@@ -1,7 +1,3 @@
-// Package audit reads the emitted kernels as text and checks what running them may
-// not show: an instruction above its tier runs on the machine of the tests, and a
-// byte loaded twice changes no result. It knows nothing of the generator: what a kernel
-// has to do it takes from the Go source around it.
 package audit
 
 import "fmt"

@@ -1,5 +1,3 @@
-// Package counts emits the loops that count the pairs of short lists, each item with all: of one list, and of runs of
-// the shortest ones.
 package counts
 
 import (

@@ -1,5 +1,3 @@
-// Package hinge is the margin ranking loss and its gradients, written once for every element
-// type and instruction set, and the list of the kernels that serve it.
 package hinge
 
 import ar "github.com/marginrank/marginrank/gen/internal/arithmetic"

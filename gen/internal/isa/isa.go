@@ -1,6 +1,3 @@
-// Package isa writes functions in Go assembly. An instruction set is a Set: commented data and
-// a few hooks, one for each operation. Whatever the generator emits in assembly is written
-// here: registers, frames, labels and comments are the same for all of it.
 package isa
 
 import (

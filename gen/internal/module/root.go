@@ -1,4 +1,3 @@
-// Package module tells the root of this module from other folders.
 package module
 
 import (

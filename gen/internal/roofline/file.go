@@ -1,5 +1,3 @@
-// Package roofline emits loops that move the bytes of a kernel and compute nothing:
-// the limit that memory sets.
 package roofline
 
 import (

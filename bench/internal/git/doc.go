@@ -1,0 +1,2 @@
+// Package git runs git.
+package git

@@ -1,0 +1,2 @@
+// Package roofline runs loops that move the bytes of a workload and compute nothing: the limit that memory and caches set.
+package roofline

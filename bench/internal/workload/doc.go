@@ -1,0 +1,2 @@
+// Package workload makes the calls of package loss that are measured, and their arrays.
+package workload

@@ -1,0 +1,2 @@
+// Package precise computes discounts and gains to hundreds of bits, for tests.
+package precise

@@ -1,0 +1,63 @@
+package main
+
+import "io"
+
+// validated is the column of quality that says which epoch is the best: NDCG@10.
+const validated = 3
+
+// trained is what training leaves: the weights of the epoch that is kept, and NDCG@10 by epoch.
+type trained struct {
+	epoch        int // the best on the validation part, or without a validation part the last one
+	weights      []float32
+	train, valid []float64 // NDCG@10 of the parts after each epoch; valid is nil if there is no such part
+}
+
+// learn trains a model on the training part, and writes a line for each epoch. The test part has no say in which epoch is
+// kept, nor in when training stops.
+func learn(p parts, s settings, w io.Writer) (*trained, error) {
+	m, t := newModel(p.train, s), &trained{}
+	var scores []float32
+	if p.valid != nil {
+		scores = make([]float32, p.valid.documents())
+	}
+	for epoch := 1; epoch <= s.epochs; epoch++ {
+		loss, err := m.epoch()
+		if err != nil {
+			return nil, err
+		}
+		onTrain, err := m.measure(p.train, m.scores)
+		if err != nil {
+			return nil, err
+		}
+		if p.valid == nil {
+			t.see(onTrain, nil, m.weights)
+			printEpoch(w, epoch, loss, onTrain, nil)
+			continue
+		}
+		onValid, err := m.measure(p.valid, scores)
+		if err != nil {
+			return nil, err
+		}
+		t.see(onTrain, &onValid, m.weights)
+		printEpoch(w, epoch, loss, onTrain, &onValid)
+		if epoch-t.epoch >= s.patience {
+			break
+		}
+	}
+	return t, nil
+}
+
+// see takes the quality of an epoch on the parts, and keeps its weights if it is the best so far.
+func (t *trained) see(onTrain quality, onValid *quality, weights []float32) {
+	better := true
+	if onValid != nil {
+		ndcg := onValid[validated]
+		better = len(t.valid) == 0 || ndcg > t.valid[t.epoch-1]
+		t.valid = append(t.valid, ndcg)
+	}
+	t.train = append(t.train, onTrain[validated])
+	if better {
+		t.epoch = len(t.train)
+		t.weights = append(t.weights[:0], weights...)
+	}
+}

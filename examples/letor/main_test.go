@@ -74,7 +74,7 @@ func write(t *testing.T, text string) string {
 func TestTestFile(t *testing.T) {
 	const text = "1 qid:1 1:1\n0 qid:1 1:0\n"
 	out := letor(t, "-train", write(t, text), "-test", write(t, text), "-epochs", "2")
-	assert.Contains(t, out, "\nvalid  too few queries for it: the last epoch is kept\n")
+	assert.Contains(t, out, "\nvalid  none, there are too few queries: the last epoch is kept\n")
 	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "this model, epoch 2")[0])
 }
 
@@ -84,7 +84,7 @@ func TestPartsShareColumns(t *testing.T) {
 	train := write(t, "1 qid:1 0:1 16777216:1\n0 qid:1 0:1\n")
 	test := write(t, "1 qid:1 16777216:1\n0 qid:1 5:9\n")
 	out := letor(t, "-train", train, "-test", test, "-epochs", "2")
-	assert.Contains(t, out, "\nbest feature in training: id 16777216 in the data  ")
+	assert.Contains(t, out, "\nbest feature in training (id 16777216 in the data) ")
 	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "this model")[0])
 }
 
@@ -173,6 +173,8 @@ func TestErrors(t *testing.T) {
 		"decay":        {[]string{"-decay", "-1"}, 2, "-decay must not be below 0"},
 		"few queries":  {[]string{"-train", write(t, "1 qid:1 1:1\n0 qid:1 1:2\n")}, 1, "fewer than 4 queries: none is left for the test"},
 		"weights":      {[]string{"-weights", "x"}, 2, "-weights without -train"},
+		"save":         {[]string{"-save", "missing/model"}, 2, "-save: stat missing: "},
+		"plot":         {[]string{"-plot", "missing/curve"}, 2, "-plot: stat missing: "},
 		"no file":      {[]string{"-train", "missing"}, 1, "letor: open missing"},
 	}
 	for name, tt := range tests {

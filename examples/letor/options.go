@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
 )
 
 // options is what the command line says.
@@ -86,6 +88,17 @@ func (o *options) check(rest []string) error {
 		return errors.New("-rate must be above 0 and finite in float32")
 	case !(o.decay >= 0 && o.decay <= math.MaxFloat32):
 		return errors.New("-decay must not be below 0, and finite in float32")
+	}
+	return errors.Join(checkFolder("-save", o.save), checkFolder("-plot", o.plot))
+}
+
+// checkFolder wants the folder of a file to be there: training would be in vain if only its end told.
+func checkFolder(flag, name string) error {
+	if name == "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(name)); err != nil {
+		return fmt.Errorf("%s: %w", flag, err)
 	}
 	return nil
 }

@@ -79,18 +79,15 @@ func (p *parts) others() []*dataset {
 	return []*dataset{p.valid, p.test}
 }
 
-// print tells what each part is and which table follows.
+// print tells what each part is.
 func (p *parts) print(w io.Writer) {
 	fmt.Fprintf(w, "train  %s\n", p.train.describe())
 	if p.valid == nil {
-		fmt.Fprintf(w, "valid  too few queries for it: the last epoch is kept\n")
+		fmt.Fprintln(w, "valid  none, there are too few queries: the last epoch is kept")
 	} else {
 		fmt.Fprintf(w, "valid  %s\n", p.valid.describe())
 	}
 	fmt.Fprintf(w, "test   %s\n\n", p.test.describe())
-	if p.valid != nil {
-		printHeader(w, "validation")
-	}
 }
 
 // check wants something to learn and something to measure.

@@ -10,7 +10,7 @@ import (
 
 // printHeader begins a table, whose figures are of the named part.
 func printHeader(w io.Writer, part string) {
-	fmt.Fprintf(w, "%-52s", "on the "+part+" part")
+	fmt.Fprintf(w, "%-58s", "on the "+part+" part")
 	for _, c := range columns {
 		fmt.Fprintf(w, "  %7s", c)
 	}
@@ -32,10 +32,11 @@ func printEpoch(w io.Writer, epoch int, loss float64, onTrain quality, onValid *
 // alone, which the training part tells.
 func printTest(w io.Writer, train, test *dataset, what string, scores []float32) error {
 	column, sign := train.bestFeature()
-	feature := fmt.Sprintf("best feature in training: id %d in the data", train.features.number[column])
+	direction := ""
 	if sign < 0 {
-		feature += ", least first"
+		direction = ", least first"
 	}
+	feature := fmt.Sprintf("best feature in training (id %d in the data%s)", train.features.number[column], direction)
 	printHeader(w, "test")
 	for _, row := range []struct {
 		what   string
@@ -55,7 +56,7 @@ func printTest(w io.Writer, train, test *dataset, what string, scores []float32)
 }
 
 func printQuality(w io.Writer, what string, q quality) {
-	fmt.Fprintf(w, "%-52s", what)
+	fmt.Fprintf(w, "%-58s", what)
 	for _, v := range q {
 		fmt.Fprintf(w, "  %7.4f", v)
 	}

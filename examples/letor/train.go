@@ -7,7 +7,7 @@ const validated = 3
 
 // trained is what training leaves: the weights of the epoch that is kept, and NDCG@10 by epoch.
 type trained struct {
-	epoch        int // the best on the validation part, or without a validation part the last one
+	epoch        int // from 1: the best on the validation part, or the last one if there is no such part
 	weights      []float32
 	train, valid []float64 // NDCG@10 of the parts after each epoch; valid is nil if there is no such part
 }
@@ -18,9 +18,10 @@ func learn(p parts, s settings, w io.Writer) (*trained, error) {
 	m, t := newModel(p.train, s), &trained{}
 	var scores []float32
 	if p.valid != nil {
+		printHeader(w, "validation")
 		scores = make([]float32, p.valid.documents())
 	}
-	for epoch := 1; epoch <= s.epochs; epoch++ {
+	for epoch := 1; epoch <= s.epochs && epoch-t.epoch <= s.patience; epoch++ {
 		loss, err := m.epoch()
 		if err != nil {
 			return nil, err
@@ -29,20 +30,16 @@ func learn(p parts, s settings, w io.Writer) (*trained, error) {
 		if err != nil {
 			return nil, err
 		}
-		if p.valid == nil {
-			t.see(onTrain, nil, m.weights)
-			printEpoch(w, epoch, loss, onTrain, nil)
-			continue
+		var onValid *quality
+		if p.valid != nil {
+			q, err := m.measure(p.valid, scores)
+			if err != nil {
+				return nil, err
+			}
+			onValid = &q
 		}
-		onValid, err := m.measure(p.valid, scores)
-		if err != nil {
-			return nil, err
-		}
-		t.see(onTrain, &onValid, m.weights)
-		printEpoch(w, epoch, loss, onTrain, &onValid)
-		if epoch-t.epoch >= s.patience {
-			break
-		}
+		t.see(onTrain, onValid, m.weights)
+		printEpoch(w, epoch, loss, onTrain, onValid)
 	}
 	return t, nil
 }

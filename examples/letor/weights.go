@@ -26,6 +26,9 @@ func loadWeights(name string) ([]float32, error) {
 		weights = append(weights, weight)
 		return nil
 	})
+	if err == nil && len(weights) == 0 {
+		err = fmt.Errorf("%s: no weights", name)
+	}
 	return weights, err
 }
 

@@ -67,7 +67,7 @@ func TestWeightErrors(t *testing.T) {
 		`:2: weight: "1 2" is no finite number`:         "1\n1 2\n",
 		`:1: weight: "" is no finite number`:            "\n1\n",
 		":1: the weights end here, but " + name:         "1\n",
-		":0: the weights end here, but " + name:         "",
+		": no weights":                                  "",
 		":3: a weight too many: " + name + " has 2 doc": "1\n1\n1\n1\n",
 		"all pairs have weight 0":                       "0\n1\n",
 	} {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -13,7 +12,8 @@ import (
 type dataset struct {
 	name      string
 	relevance []float32
-	queries   []int // query q is documents queries[q] to queries[q+1]
+	weights   []float32 // of the documents; nil: all count the same
+	queries   []int     // query q is documents queries[q] to queries[q+1]
 
 	slabs    []slab    // all documents with their features
 	cuts     []int     // query q is slabs cuts[q] to cuts[q+1]
@@ -150,28 +150,29 @@ func (d *dataset) describe() string {
 	}, ", ")
 }
 
-// holdEvery is how many queries there are to one that is kept for the test.
+// holdEvery is how many queries there are to one that is held out.
 const holdEvery = 4
 
 // holdOut splits by query: a query's documents are all in one part. The parts have the values of d itself, not copies.
-func (d *dataset) holdOut() (train, test *dataset, err error) {
-	train, test = newDataset(d.name, d.features), newDataset(d.name+", every fourth query", d.features)
+// The held-out part is d by name, with what behind it; it has no documents if there are too few queries.
+func (d *dataset) holdOut(what string) (rest, held *dataset) {
+	rest, held = newDataset(d.name, d.features), newDataset(d.name+", "+what, d.features)
 	for q := range len(d.queries) - 1 {
 		if q%holdEvery == holdEvery-1 {
-			test.takeQuery(d, q)
+			held.takeQuery(d, q)
 		} else {
-			train.takeQuery(d, q)
+			rest.takeQuery(d, q)
 		}
 	}
-	if test.documents() == 0 {
-		return nil, nil, fmt.Errorf("%s: fewer than %d queries: none is left for the test", d.name, holdEvery)
-	}
-	return train, test, nil
+	return rest, held
 }
 
-// takeQuery adds a query of another dataset, which must not be used any more.
+// takeQuery adds a query of another dataset, without copying its values: only one of the two may change them.
 func (d *dataset) takeQuery(from *dataset, q int) {
 	d.relevance = append(d.relevance, from.relevance[from.queries[q]:from.queries[q+1]]...)
+	if from.weights != nil {
+		d.weights = append(d.weights, from.weights[from.queries[q]:from.queries[q+1]]...)
+	}
 	d.slabs = append(d.slabs, from.slabs[from.cuts[q]:from.cuts[q+1]]...)
 	d.endQuery()
 }

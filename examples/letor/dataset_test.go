@@ -71,8 +71,12 @@ func TestSlabs(t *testing.T) {
 
 func TestHoldOutKeepsQueriesWhole(t *testing.T) {
 	d := graded([]float32{0}, []float32{1, 1}, []float32{2}, []float32{3, 3, 3}, []float32{4})
-	train, test, err := d.holdOut()
-	require.NoError(t, err)
+	d.weights = []float32{0, 1, 2, 3, 4, 5, 6, 7}
+	train, test := d.holdOut("for the test")
+	assert.Equal(t, "graded", train.name)
+	assert.Equal(t, "graded, for the test", test.name)
+	assert.Equal(t, []float32{0, 1, 2, 3, 7}, train.weights)
+	assert.Equal(t, []float32{4, 5, 6}, test.weights)
 	assert.Equal(t, []float32{0, 1, 1, 2, 4}, train.relevance)
 	assert.Equal(t, []int{0, 1, 3, 4, 5}, train.queries)
 	assert.Equal(t, []float32{3, 3, 3}, test.relevance)
@@ -83,15 +87,12 @@ func TestHoldOutKeepsQueriesWhole(t *testing.T) {
 		d.endDocument(1)
 		d.endQuery()
 	}
-	train, test, err = d.holdOut()
-	require.NoError(t, err)
+	train, test = d.holdOut("")
+	assert.Nil(t, train.weights, "all documents count the same")
 	assert.Equal(t, []document{{[]int32{0}, []float32{0}}, {[]int32{4}, []float32{4}}}, documents(test), "queries 7 and 11")
 	assert.Len(t, documents(train), 6)
 	values(train)[0][0] = 99
 	assert.Equal(t, float32(99), documents(d)[1].values[0], "no value is copied")
-
-	_, _, err = graded([]float32{1}).holdOut()
-	assert.ErrorContains(t, err, "none is left for the test")
 }
 
 // How high features are numbered must cost nothing.
@@ -107,13 +108,11 @@ func TestColumnsAreOnlyThoseOfFeaturesThatOccur(t *testing.T) {
 }
 
 func TestMadeUpDataIsTheSameEverywhere(t *testing.T) {
-	train, test := makeUp()
-	again, _ := makeUp()
-	assert.Equal(t, train, again)
-	assert.Equal(t, "made-up data: 120 queries, 1,866 documents, 12 features", train.describe())
-	assert.Equal(t, "made-up data, every fourth query: 40 queries, 642 documents, 12 features", test.describe())
+	d := makeUp()
+	assert.Equal(t, d, makeUp())
+	assert.Equal(t, "made-up data: 160 queries, 2,508 documents, 12 features", d.describe())
 	grades := map[float32]int{}
-	for _, r := range train.relevance {
+	for _, r := range d.relevance {
 		grades[r]++
 	}
 	assert.Len(t, grades, 5)

@@ -40,20 +40,21 @@ func figures(t *testing.T, out, what string) [][3]float64 {
 	return list
 }
 
-// beats wants the last epoch to be better than the baselines by so much NDCG@10.
+// beats wants the model to be better than the baselines by so much NDCG@10.
 func beats(t *testing.T, out string, anyOrder, oneFeature float64) {
 	t.Helper()
-	epochs := figures(t, out, "epoch")
-	last := epochs[len(epochs)-1]
-	assert.Greater(t, last[1], figures(t, out, "random order")[0][1]+anyOrder)
-	assert.Greater(t, last[1], figures(t, out, "only feature")[0][1]+oneFeature)
+	model := figures(t, out, "this model")[0]
+	assert.Greater(t, model[1], figures(t, out, "random order")[0][1]+anyOrder)
+	assert.Greater(t, model[1], figures(t, out, "best feature in training")[0][1]+oneFeature)
 }
 
 func TestMadeUpData(t *testing.T) {
+	t.Parallel()
 	out := letor(t)
-	assert.Contains(t, out, "made-up data")
+	assert.Contains(t, out, "train  made-up data: 90 queries, ")
+	assert.Contains(t, out, "valid  made-up data, every fourth of the rest: 30 queries, ")
+	assert.Contains(t, out, "test   made-up data, every fourth query: 40 queries, 642 documents, 12 features\n")
 	assert.Regexp(t, `tier (portable|neon|avx2|avx512)\n`, out)
-	assert.Len(t, figures(t, out, "epoch"), 30)
 	assert.Equal(t, 50.0, figures(t, out, "random order")[0][2])
 	beats(t, out, 0.25, 0.05)
 }
@@ -73,7 +74,8 @@ func write(t *testing.T, text string) string {
 func TestTestFile(t *testing.T) {
 	const text = "1 qid:1 1:1\n0 qid:1 1:0\n"
 	out := letor(t, "-train", write(t, text), "-test", write(t, text), "-epochs", "2")
-	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
+	assert.Contains(t, out, "\nvalid  none, there are too few queries: the last epoch is kept\n")
+	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "this model, epoch 2")[0])
 }
 
 // Both parts count on the same columns, whatever comes first in their files; and a report calls a feature what the
@@ -82,8 +84,8 @@ func TestPartsShareColumns(t *testing.T) {
 	train := write(t, "1 qid:1 0:1 16777216:1\n0 qid:1 0:1\n")
 	test := write(t, "1 qid:1 16777216:1\n0 qid:1 5:9\n")
 	out := letor(t, "-train", train, "-test", test, "-epochs", "2")
-	assert.Contains(t, out, "\nonly feature 16777216, best in training")
-	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "epoch")[1])
+	assert.Contains(t, out, "\nbest feature in training (id 16777216 in the data) ")
+	assert.Equal(t, [3]float64{1, 1, 100}, figures(t, out, "this model")[0])
 }
 
 // What can't be learned or measured is said in words, before any figure.
@@ -107,7 +109,7 @@ func TestNothingToRank(t *testing.T) {
 
 // A level start: all pairs miss the margin whole, and the loss falls from there.
 func TestLossFalls(t *testing.T) {
-	train, _ := makeUp()
+	train := makeUp()
 	o, err := parseOptions([]string{"-epochs", "5"}, io.Discard)
 	require.NoError(t, err)
 	m := newModel(train, o.settings)
@@ -128,9 +130,9 @@ func TestRunawayTrainingIsAnError(t *testing.T) {
 		want string
 	}{
 		"weights":         {[]string{"-rate", "1e30", "-decay", "1e38"}, "a weight is not finite: try a smaller -rate or -decay"},
-		"scores":          {[]string{"-rate", "3e38", "-epochs", "5"}, "every fourth query: a score is not finite: try a smaller -rate"},
-		"scores, 1 epoch": {[]string{"-rate", "3e38", "-epochs", "1"}, "every fourth query: a score is not finite"},
-		"scores, decay":   {[]string{"-rate", "1e38", "-decay", "1e38"}, "every fourth query: a score is not finite"},
+		"scores":          {[]string{"-rate", "3e38", "-epochs", "5"}, "made-up data: a score is not finite: try a smaller -rate"},
+		"scores, 1 epoch": {[]string{"-rate", "3e38", "-epochs", "1"}, "made-up data: a score is not finite"},
+		"scores, decay":   {[]string{"-rate", "1e38", "-decay", "1e38"}, "made-up data: a score is not finite"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -169,6 +171,10 @@ func TestErrors(t *testing.T) {
 		"margin":       {[]string{"-margin", "-1"}, 2, "-margin must not be below 0"},
 		"rate":         {[]string{"-rate", "NaN"}, 2, "-rate must be above 0"},
 		"decay":        {[]string{"-decay", "-1"}, 2, "-decay must not be below 0"},
+		"few queries":  {[]string{"-train", write(t, "1 qid:1 1:1\n0 qid:1 1:2\n")}, 1, "fewer than 4 queries: none is left for the test"},
+		"weights":      {[]string{"-weights", "x"}, 2, "-weights without -train"},
+		"save":         {[]string{"-save", "missing/model"}, 2, "-save: stat missing: "},
+		"plot":         {[]string{"-plot", "missing/curve"}, 2, "-plot: stat missing: "},
 		"no file":      {[]string{"-train", "missing"}, 1, "letor: open missing"},
 	}
 	for name, tt := range tests {
@@ -184,7 +190,7 @@ func TestErrors(t *testing.T) {
 func TestHelp(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	assert.Zero(t, run([]string{"-h"}, &stdout, &stderr))
-	for _, name := range []string{"train", "valid", "test", "save", "load", "predict", "epochs", "patience", "margin", "lambda", "rate", "decay"} {
+	for _, name := range []string{"train", "valid", "test", "save", "load", "predict", "weights", "per-list", "plot", "epochs", "patience", "margin", "lambda", "rate", "decay"} {
 		assert.Regexp(t, `(?m)^  -`+name+`\b`, stderr.String())
 	}
 }

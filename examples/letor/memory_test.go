@@ -34,11 +34,11 @@ func TestMemoryIsThatOfTheValues(t *testing.T) {
 	status := run([]string{"-train", name, "-epochs", "10"}, &stdout, &stderr)
 	runtime.ReadMemStats(&after)
 	require.Zero(t, status, stderr.String())
-	assert.Contains(t, stdout.String(), "train  "+name+": 126 queries, 15,080 documents, 136 features\n")
+	assert.Contains(t, stdout.String(), "train  "+name+": 95 queries, 11,360 documents, 136 features\n")
 	values := 4.0 * documents * width
 	got := float64(after.TotalAlloc-before.TotalAlloc) / values
 	t.Logf("%.2f times the values", got)
-	assert.Less(t, got, 1.3)
+	assert.Less(t, got, 1.35, "splitting twice, for the test and for validation, adds grades to the values, and copies no value")
 	assert.Greater(t, got, 1.0, "the values themselves")
 }
 

@@ -10,9 +10,10 @@ import (
 // settings are the knobs of the training.
 type settings struct {
 	epochs   int
-	patience int // epochs that may be no better than the best, where there is a validation part
+	patience int // epochs that may be no better than the best on the validation part
 	margin   float64
 	lambda   bool // weigh pairs by what they matter to NDCG
+	perList  bool // each query counts the same, however many pairs it has
 	rate     float64
 	decay    float64
 }
@@ -38,22 +39,29 @@ func newModel(train *dataset, s settings) *model {
 	}
 }
 
-// score writes the scores of a dataset's documents.
-func (m *model) score(scores []float32, d *dataset) {
+// score writes the scores of a dataset's documents: weighted sums of their features.
+func score(scores []float32, d *dataset, weights []float32) {
 	for i, doc := range d.each() {
 		var sum float32
 		for k, c := range doc.columns {
-			sum += float32(doc.values[k] * m.weights[c])
+			sum += float32(doc.values[k] * weights[c])
 		}
 		scores[i] = sum
 	}
 }
 
-// epoch descends once, along the mean loss of all pairs of all queries, weighted with -lambda, and returns the loss that it began with.
+// measure scores a dataset's documents and tells how well it ranks them.
+func (m *model) measure(d *dataset, scores []float32) (quality, error) {
+	score(scores, d, m.weights)
+	return measure(d, scores)
+}
+
+// epoch descends once, along the mean loss of all pairs of all queries, weighted with -lambda and -weights, and returns the loss that it began with.
 func (m *model) epoch() (float64, error) {
-	m.score(m.scores, m.train)
+	score(m.scores, m.train, m.weights)
 	criterion := loss.MarginRanking[float32]{Margin: m.margin, Workers: loss.AllProcessors}
 	lists := m.train.lists(m.scores)
+	lists.Weights, lists.PerList = m.train.weights, m.perList
 	if m.lambda {
 		lists.Lambda = &loss.Lambda{}
 	}

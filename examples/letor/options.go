@@ -6,11 +6,15 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
 )
 
 // options is what the command line says.
 type options struct {
 	train, valid, test string // files; without train: made-up data
+	weights            string // file of the training documents' weights
+	plot               string // file of a picture
 	save, load         string // files of models
 	predict            string // file of documents to score
 	settings
@@ -36,15 +40,18 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		fs.PrintDefaults()
 	}
 	fs.StringVar(&o.train, "train", "", "train on the documents of `FILE`")
-	fs.StringVar(&o.valid, "valid", "", "choose the epoch that has the best NDCG@10 on the documents of `FILE`")
+	fs.StringVar(&o.valid, "valid", "", "choose the epoch by the documents of `FILE`; without it by every fourth query of -train that is not for the test")
 	fs.StringVar(&o.test, "test", "", "test on the documents of `FILE`; without it on every fourth query of -train")
-	fs.StringVar(&o.save, "save", "", "write the model to `FILE`, as JSON: that of the chosen epoch, or without -valid of the last one")
+	fs.StringVar(&o.weights, "weights", "", "weigh the documents of -train by the numbers of `FILE`, a line each: a pair has the weight of its better document")
+	fs.StringVar(&o.plot, "plot", "", "draw NDCG@10 by epoch into `FILE`, as SVG")
+	fs.StringVar(&o.save, "save", "", "write the model to `FILE`, as JSON: that of the epoch with the best NDCG@10 on the validation part")
 	fs.StringVar(&o.load, "load", "", "do not train: read the model from `FILE`, for -predict")
 	fs.StringVar(&o.predict, "predict", "", "write the scores of the documents of `FILE`, a line each")
-	fs.IntVar(&o.epochs, "epochs", 30, "pass over the training part `N` times")
-	fs.IntVar(&o.patience, "patience", 10, "with -valid, stop after `N` epochs that are not better than the best")
+	fs.IntVar(&o.epochs, "epochs", 100, "pass over the training part at most `N` times")
+	fs.IntVar(&o.patience, "patience", 20, "stop after `N` epochs that are not better than the best on the validation part")
 	fs.Float64Var(&o.margin, "margin", 1, "how far the better of two documents should stand above the other")
 	fs.BoolVar(&o.lambda, "lambda", false, "weigh each pair by what swapping its documents would change NDCG, so that the first ranks matter most")
+	fs.BoolVar(&o.perList, "per-list", false, "count each query the same, however many pairs it has")
 	fs.Float64Var(&o.rate, "rate", 0.01, "learning rate: about how far a weight moves in the first epoch; it falls to zero in a straight line")
 	fs.Float64Var(&o.decay, "decay", 0.1, "pull of every weight towards zero")
 	if err := fs.Parse(args); err != nil {
@@ -65,10 +72,12 @@ func (o *options) check(rest []string) error {
 		return errors.New("-test without -train")
 	case (o.load == "") != (o.predict == ""):
 		return errors.New("-load and -predict belong together")
-	case o.load != "" && (o.train != "" || o.valid != "" || o.test != "" || o.save != ""):
-		return errors.New("-load is for -predict alone: leave out -train, -valid, -test and -save")
+	case o.load != "" && o.train+o.valid+o.test+o.weights+o.plot+o.save != "":
+		return errors.New("-load is for -predict alone: leave out -train, -valid, -test, -weights, -plot and -save")
 	case o.valid != "" && o.train == "":
 		return errors.New("-valid without -train")
+	case o.weights != "" && o.train == "":
+		return errors.New("-weights without -train")
 	case o.patience < 1:
 		return errors.New("-patience must be at least 1")
 	case o.epochs < 1:
@@ -80,49 +89,16 @@ func (o *options) check(rest []string) error {
 	case !(o.decay >= 0 && o.decay <= math.MaxFloat32):
 		return errors.New("-decay must not be below 0, and finite in float32")
 	}
+	return errors.Join(checkFolder("-save", o.save), checkFolder("-plot", o.plot))
+}
+
+// checkFolder wants the folder of a file to be there: training would be in vain if only its end told.
+func checkFolder(flag, name string) error {
+	if name == "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(name)); err != nil {
+		return fmt.Errorf("%s: %w", flag, err)
+	}
 	return nil
-}
-
-// parts are the documents by what they are for.
-type parts struct{ train, valid, test *dataset } // valid is nil if there is none
-
-// data returns the parts, and tells w how far it is with reading them.
-func (o *options) data(w io.Writer) (p parts, err error) {
-	if o.train == "" {
-		p.train, p.test = makeUp()
-		return p, nil
-	}
-	names := []string{o.train}
-	for _, name := range []string{o.valid, o.test} {
-		if name != "" {
-			names = append(names, name)
-		}
-	}
-	files, err := open(names...)
-	if err != nil {
-		return p, err
-	}
-	defer closeAll(files)
-	if p.train, err = files[0].read(newFeatures(), w); err != nil {
-		return p, err
-	}
-	if o.valid != "" {
-		if p.valid, err = files[1].read(p.train.features, w); err != nil {
-			return p, err
-		}
-	}
-	if o.test == "" {
-		p.train, p.test, err = p.train.holdOut()
-		return p, err
-	}
-	p.test, err = files[len(files)-1].read(p.train.features, w)
-	return p, err
-}
-
-// others are the parts that nothing is learned from.
-func (p *parts) others() []*dataset {
-	if p.valid == nil {
-		return []*dataset{p.test}
-	}
-	return []*dataset{p.valid, p.test}
 }

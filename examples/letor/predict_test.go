@@ -27,12 +27,13 @@ func TestPredictIsTheTrainedModel(t *testing.T) {
 	require.NoError(t, err)
 	_, err = p.train.scale(p.others()...)
 	require.NoError(t, err)
+	require.Nil(t, p.valid, "the last epoch is kept")
 	m := newModel(p.train, o.settings)
 	for range o.epochs {
 		_, err := m.epoch()
 		require.NoError(t, err)
 	}
-	m.score(m.scores, p.train)
+	score(m.scores, p.train, m.weights)
 	var want bytes.Buffer
 	for _, s := range m.scores {
 		fmt.Fprintln(&want, s)

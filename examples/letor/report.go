@@ -8,46 +8,59 @@ import (
 	"strings"
 )
 
-func printHeader(w io.Writer) {
-	fmt.Fprintf(w, "%-38s", "on the test part")
+// printHeader begins a table, whose figures are of the named part.
+func printHeader(w io.Writer, part string) {
+	fmt.Fprintf(w, "%-58s", "on the "+part+" part")
 	for _, c := range columns {
 		fmt.Fprintf(w, "  %7s", c)
 	}
 	fmt.Fprintln(w)
 }
 
-// printBaselines shows what a ranker has to beat: random order, and the best of the features alone.
-func printBaselines(w io.Writer, train, test *dataset) error {
-	random, err := measure(test, make([]float32, test.documents()))
-	if err != nil {
-		return err
+// printEpoch tells the training loss that an epoch began with and what it led to. The test part is not for choosing an
+// epoch: it comes last.
+func printEpoch(w io.Writer, epoch int, loss float64, onTrain quality, onValid *quality) {
+	what := fmt.Sprintf("epoch %3d: training loss %.4f, then %s %.4f", epoch, loss, columns[validated], onTrain[validated])
+	if onValid == nil {
+		fmt.Fprintln(w, what)
+		return
 	}
-	if err := printQuality(w, "random order", random); err != nil {
-		return err
-	}
+	printQuality(w, what, *onValid)
+}
+
+// printTest compares a model on the test part with what it has to beat: random order, and the best of the features
+// alone, which the training part tells.
+func printTest(w io.Writer, train, test *dataset, what string, scores []float32) error {
 	column, sign := train.bestFeature()
-	q, err := measure(test, test.columnScores(column, sign))
-	if err != nil {
-		return err
-	}
 	direction := ""
 	if sign < 0 {
 		direction = ", least first"
 	}
-	return printQuality(w, fmt.Sprintf("only feature %d%s, best in training", train.features.number[column], direction), q)
+	feature := fmt.Sprintf("best feature in training (id %d in the data%s)", train.features.number[column], direction)
+	printHeader(w, "test")
+	for _, row := range []struct {
+		what   string
+		scores []float32
+	}{
+		{"random order", make([]float32, test.documents())},
+		{feature, test.columnScores(column, sign)},
+		{what, scores},
+	} {
+		q, err := measure(test, row.scores)
+		if err != nil {
+			return err
+		}
+		printQuality(w, row.what, q)
+	}
+	return nil
 }
 
-func printEpoch(w io.Writer, epoch int, loss float64, q quality) error {
-	return printQuality(w, fmt.Sprintf("epoch %3d, training loss %.4f before", epoch, loss), q)
-}
-
-func printQuality(w io.Writer, what string, q quality) error {
-	fmt.Fprintf(w, "%-38s", what)
+func printQuality(w io.Writer, what string, q quality) {
+	fmt.Fprintf(w, "%-58s", what)
 	for _, v := range q {
 		fmt.Fprintf(w, "  %7.4f", v)
 	}
-	_, err := fmt.Fprintln(w)
-	return err
+	fmt.Fprintln(w)
 }
 
 // columnScores scores documents by the feature of one column, times sign.

@@ -53,7 +53,7 @@ func scoreLine(text []byte, features map[int]savedFeature) (score float32, ok bo
 		}
 		f := features[last]
 		if f.Scale > 0 {
-			score += float32(scaled(value, f.Scale) * f.Weight)
+			score += float32(scaled(value, f.Scale) * *f.Weight)
 		}
 	}
 	if score-score != 0 {

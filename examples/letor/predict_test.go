@@ -49,16 +49,17 @@ func TestDamagedModels(t *testing.T) {
 	documents := write(t, "1:4\n")
 	assert.Equal(t, "6\n", letor(t, "-load", write(t, good), "-predict", documents))
 	for want, text := range map[string]string{
-		"is no model of letor":             "",
-		"is no model of letor: unexpected": good[:40],
-		"is no model of letor: something":  good + "{}",
-		"version 2: this program reads":    strings.Replace(good, `"version":1`, `"version":2`, 1),
-		"version 0: this program reads":    `{}`,
-		"it has no features":               `{"version":1}`,
-		"scale of 0":                       strings.Replace(good, `"scale":2`, `"scale":0`, 1),
-		"unknown field":                    strings.Replace(good, "weight", "wait", 1),
-		"feature 1 is there twice":         strings.Replace(good, "}]", `},{"number":1,"scale":2,"weight":3}]`, 1),
-		"cannot unmarshal number 1e99":     strings.Replace(good, `"weight":3`, `"weight":1e99`, 1),
+		"is no model of letor":                 "",
+		"is no model of letor: unexpected":     good[:40],
+		"is no model of letor: something":      good + "{}",
+		"version 2: this program reads":        strings.Replace(good, `"version":1`, `"version":2`, 1),
+		"version 0: this program reads":        `{}`,
+		"it has no features":                   `{"version":1}`,
+		"scale of 0":                           strings.Replace(good, `"scale":2`, `"scale":0`, 1),
+		"unknown field":                        strings.Replace(good, "weight", "wait", 1),
+		"feature 1 is there twice":             strings.Replace(good, "}]", `},{"number":1,"scale":2,"weight":3}]`, 1),
+		"a feature has no number or no weight": strings.Replace(good, "\"weight\"", "\"scale\"", 1),
+		"cannot unmarshal number 1e99":         strings.Replace(good, `"weight":3`, `"weight":1e99`, 1),
 	} {
 		var stdout, stderr bytes.Buffer
 		name := write(t, text)

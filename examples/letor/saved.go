@@ -20,16 +20,16 @@ type savedModel struct {
 // savedFeature is a feature by its number in the files of documents. Its value is divided by the scale, then multiplied by the
 // weight.
 type savedFeature struct {
-	Number int     `json:"number"`
-	Scale  float64 `json:"scale"`
-	Weight float32 `json:"weight"`
+	Number *int     `json:"number"` // nil, as the weight, if the file has none
+	Scale  float64  `json:"scale"`
+	Weight *float32 `json:"weight"`
 }
 
 // save writes a model; the arrays are by column.
 func save(name string, numbers []int, scales []float64, weights []float32) error {
 	m := savedModel{Version: version, Features: []savedFeature{}}
 	for c, number := range numbers {
-		m.Features = append(m.Features, savedFeature{number, scales[c], weights[c]})
+		m.Features = append(m.Features, savedFeature{&number, scales[c], &weights[c]})
 	}
 	text, err := json.MarshalIndent(m, "", "\t")
 	if err != nil {
@@ -61,13 +61,17 @@ func load(name string) (map[int]savedFeature, error) {
 	}
 	features := make(map[int]savedFeature, len(m.Features))
 	for _, f := range m.Features {
-		if _, twice := features[f.Number]; twice {
-			return nil, fmt.Errorf("%s is damaged: feature %d is there twice", name, f.Number)
+		if f.Number == nil || f.Weight == nil {
+			return nil, fmt.Errorf("%s is damaged: a feature has no number or no weight", name)
 		}
-		if f.Number < 0 || f.Number > maxFeature || !(f.Scale > 0) {
-			return nil, fmt.Errorf("%s is damaged: feature %d with a scale of %v", name, f.Number, f.Scale)
+		number := *f.Number
+		if _, twice := features[number]; twice {
+			return nil, fmt.Errorf("%s is damaged: feature %d is there twice", name, number)
 		}
-		features[f.Number] = f
+		if number < 0 || number > maxFeature || !(f.Scale > 0) {
+			return nil, fmt.Errorf("%s is damaged: feature %d with a scale of %v", name, number, f.Scale)
+		}
+		features[number] = f
 	}
 	return features, nil
 }

@@ -105,11 +105,24 @@ func missed(results []result) string {
 
 const introduction = `# Mutants
 
-` + "`go run ./gen/mutate -o docs/mutants.md`" + ` makes these mistakes, one at a time, in a copy of the module,
-regenerates, and lists what then fails first in each package: others may fail, too. Static tests read the
-emitted text, running ones call the kernels. Left out are tests that fail for any change, right or wrong
-(TestFresh, TestSameBitsEverywhere, TestList). Mistakes in NEON run under qemu-aarch64-static, those in AVX-512 on a CPU that has it; elsewhere
-they count as not run, unless a static test catches them.
+This page is for a reader who wants to know whether the tests would notice a mistake in an emitted kernel or in an
+engine. It answers by experiment: ` + "`go run ./gen/mutate -o docs/mutants.md`" + ` wrote it.
+
+For each mutant, the program copies the module, makes one small mistake in the copy, regenerates all emitted files, and
+runs the tests. A mutant is caught if a test fails.
+
+The page has a summary and a table, with a row for each mutant:
+
+- "mutant" is the name, which ` + "`go run ./gen/mutate -run NAME`" + ` selects;
+- "breaks" says what the mistake does;
+- "static tests" are the tests that fail by reading source or emitted text;
+- "running tests" are the tests that fail by calling kernels or the library.
+
+The table lists the test that failed first in each package; others may fail, too. Three tests do not count, because they
+fail for any change, right or wrong: TestFresh, TestSameBitsEverywhere and TestList.
+
+Mutants of NEON kernels run under qemu-aarch64-static, and mutants of AVX-512 kernels on a CPU that has AVX-512. On other
+machines these mutants count as not run, unless a static test catches them.
 
 `
 

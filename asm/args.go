@@ -28,8 +28,8 @@ type Args struct {
 	Margin, Scale, Weight, Least Scalar
 
 	// Results: the sum and, of float64 elements, what rounding left out of it; pairs by kind, where they are counted.
-	Sum, Left             float64
-	Active, Wrong, Untied uint32
+	Sum, Left            float64
+	Active, Wrong, Right uint32
 
 	// Choices: see package generated.
 	Counted, Stream bool

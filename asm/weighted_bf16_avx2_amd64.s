@@ -18,162 +18,157 @@ TEXT ·HingeSumWeightedOnesBF16AVX2(SB), NOSPLIT, $128-8
 	VBROADCASTSS Args_Least(DI), Y14     // least
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // wrong
-	VXORPS Y3, Y3, Y3                    // untied
-	VXORPS Y4, Y4, Y4                    // active
+	VXORPS Y2, Y2, Y2                    // wrong and right
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
 	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VPMOVZXWD (BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
+	VPMOVZXWD (BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x1
-	VPMOVZXWD (DX)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VCMPPS $17, Y15, Y8, Y9
+	VCMPPS $30, Y15, Y8, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y7, Y9, Y9
+	VPSUBW Y9, Y2, Y2                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y9, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y9, Y11
-	VANDPS Y8, Y11, Y11                  // d < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // d is not 0 where seen
-	VPSUBD Y9, Y3, Y3                    // counts untied
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y4, Y4                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
 
 	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VPMOVZXWD 16(BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
+	VPMOVZXWD 16(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
 
 loaded_w_8:
-	VCMPPS $4, Y15, Y7, Y9               // seen = w is not 0
-	VPMOVZXWD 16(SI)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x1
-	VPMOVZXWD 16(DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VPMOVZXWD 16(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y8, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPS Y10, Y11, Y11                 // u = m - d
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y9, Y12, Y12                  // d < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y9, Y10, Y10                  // d is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y11, Y10
-	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y9, Y9                    // w·max(u, 0) where seen
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
 	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VPMOVZXWD 32(BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
+	VPMOVZXWD 32(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y7, Y10              // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x1
-	VPMOVZXWD 32(DX)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // x2
-	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	VPMOVZXWD 32(SI)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD 32(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y11, Y12, Y12                 // u = m - d
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // d < 0 where seen
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // d is not 0 where seen
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y10, Y10                  // w·max(u, 0) where seen
-	VADDPS Y10, Y8, Y8                   // row 0 + row 1
-	VADDPS Y8, Y5, Y5                    // a += the two rows
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
 
 	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_24
-	VPMOVZXWD 48(BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
+	VPMOVZXWD 48(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
 
 loaded_w_24:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	VPMOVZXWD 48(SI)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x1
-	VPMOVZXWD 48(DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VPMOVZXWD 48(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y7, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPS Y10, Y11, Y11                 // u = m - d
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y8, Y12, Y12                  // d < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // d is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y11, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VADDPS Y8, Y9, Y9                    // row 0 + row 1
-	VADDPS Y9, Y6, Y6                    // a += the two rows
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
 	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
 
 next:
 	CMPQ AX, CX
@@ -183,60 +178,618 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y7, Y7, Y7                    // terms = 0
-	VMOVUPS Y7, 0(SP)
-	VMOVUPS Y7, 32(SP)
-	VMOVUPS Y7, 64(SP)
-	VMOVUPS Y7, 96(SP)
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	VMOVQ CX, X8
-	VPBROADCASTD X8, Y8
-	VPCMPGTD Y7, Y8, Y8                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y9     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X9
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X9, X9, X9
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X9, X9
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X9, X9
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (BX)(AX*2), X9, X9
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X9, Y9
-	VPSLLD $16, Y9, Y9                   // w = weights
+	VPMOVZXWD X8, Y8
+	VPSLLD $16, Y8, Y8                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y9, Y10              // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X10
+	JMP end_x1
+
+some_x1:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X10, X10
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X10, X10
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
+
+load_x1_4:
+end_x1:
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X11
+	JMP end_x2
+
+some_x2:
+	VPXOR X11, X11, X11
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X11, X11
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X11, X11
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
+
+load_x2_4:
+end_x2:
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VANDPS Y7, Y9, Y9
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R8)(AX*2), X11
+	JMP end_margins
+
+some_margins:
+	VPXOR X11, X11, X11
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X11, X11
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X11, X11
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R8)(AX*2), X11, X11
+
+load_margins_4:
+end_margins:
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
+
+fold:
+	TESTQ $63, AX
+	JZ folded
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VPSRLD $16, Y2, Y6
+	VPSLLD $16, Y2, Y2
+	VPSRLD $16, Y2, Y2                   // wrong and right
+	VEXTRACTF128 $1, Y2, X7
+	VPADDD Y7, Y2, Y2
+	VPERMILPD $1, X2, X7
+	VPADDD Y7, Y2, Y2
+	VPSRLQ $32, Y2, Y7
+	VPADDD Y7, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VPSRLQ $32, Y6, Y7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
+	VEXTRACTF128 $1, Y3, X7
+	VPADDD Y7, Y3, Y3
+	VPERMILPD $1, X3, X7
+	VPADDD Y7, Y3, Y3
+	VPSRLQ $32, Y3, Y7
+	VPADDD Y7, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VPMOVZXWD (R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VPMOVZXWD 16(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VPMOVZXWD 32(R8)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VPMOVZXWD 48(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumWeightedBF16AVX2(a *Args)
+TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong and right
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VPMOVZXWD (BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VPMOVZXWD (R8)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_0:
+	VPMOVZXWD (SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD (DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y8                    // ahead = yi·d
+	VCMPPS $17, Y15, Y8, Y9
+	VCMPPS $30, Y15, Y8, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y7, Y9, Y9
+	VPSUBW Y9, Y2, Y2                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VPMOVZXWD 16(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VPMOVZXWD 16(R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_8:
+	VPMOVZXWD 16(SI)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD 16(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y8, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
+
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VPMOVZXWD 32(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_16
+	VPMOVZXWD 32(R8)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R9)(AX*1), Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
+
+loaded_yi_16:
+	VPMOVZXWD 32(SI)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x1
+	VPMOVZXWD 32(DX)(AX*2), Y12
+	VPSLLD $16, Y12, Y12                 // x2
+	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VPMOVZXWD 48(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VPMOVZXWD 48(R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VPMOVZXWD 48(SI)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD 48(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y7, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+
+part:
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (BX)(AX*2), X8
+	JMP end_weights
+
+some_weights:
+	VPXOR X8, X8, X8
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X8, X8
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X8, X8
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X8, X8
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
+
+load_weights_4:
+end_weights:
+	VPMOVZXWD X8, Y8
+	VPSLLD $16, Y8, Y8                   // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R8)(AX*2), X10
+	JMP end_y
+
+some_y:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X10, X10
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X10, X10
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R8)(AX*2), X10, X10
+
+load_y_4:
+end_y:
+	VPMOVZXWD X10, Y10
+	VPSLLD $16, Y10, Y10                 // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X10
+	JMP end_signs
+
+some_signs:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X10, X10
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X10, X10
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X10, X10
+	VPINSRD $0, (R9)(AX*1), X10, X10
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X10, Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
+
+tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X11
@@ -304,661 +857,100 @@ end_x2:
 	VPMOVZXWD X12, Y12
 	VPSLLD $16, Y12, Y12                 // x2
 	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	TESTQ R8, R8
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VANDPS Y7, Y9, Y9
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R10, R10
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R8)(AX*2), X12
+	VMOVUPS (R10)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X12, X12, X12
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X12, X12
+	VPINSRW $0, (R10)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X12, X12
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X12, X12
+	VPINSRD $0, (R10)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (R8)(AX*2), X12, X12
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R10)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VPMOVZXWD X12, Y12
-	VPSLLD $16, Y12, Y12                 // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VPMOVZXWD X11, Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y11, Y12, Y12                 // u = m - d
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // d < 0 where seen
-	VANDPS Y8, Y13, Y13
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // d is not 0 where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y9, Y9                   // w·max(u, 0)
-	VANDPS Y9, Y10, Y10                  // w·max(u, 0) where seen
-	VANDPS Y8, Y10, Y10                  // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Y7
-	VMOVUPS 32(SP), Y8
-	VMOVUPS 64(SP), Y9
-	VADDPS Y9, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y5, Y5                    // a += the two rows
-	VMOVUPS 96(SP), Y7
-	VADDPS Y7, Y8, Y8                    // row 0 + row 1
-	VADDPS Y8, Y6, Y6                    // a += the two rows
-	XORL AX, AX
-	ADDQ $1, AX                          // a tail
-
-fold:
-	TESTQ $63, AX
-	JZ folded
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
-
-folded:
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X7
-	VPADDD Y7, Y2, Y2
-	VPERMILPD $1, X2, X7
-	VPADDD Y7, Y2, Y2
-	VPSRLQ $32, Y2, Y7
-	VPADDD Y7, Y2, Y2
-	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X7
-	VPADDD Y7, Y3, Y3
-	VPERMILPD $1, X3, X7
-	VPADDD Y7, Y3, Y3
-	VPSRLQ $32, Y3, Y7
-	VPADDD Y7, Y3, Y3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y4, X7
-	VPADDD Y7, Y4, Y4
-	VPERMILPD $1, X4, X7
-	VPADDD Y7, Y4, Y4
-	VPSRLQ $32, Y4, Y7
-	VPADDD Y7, Y4, Y4
-	VMOVSS X4, Args_Active(DI)           // active pairs
-	VZEROUPPER
-	RET
-
-column_margins_0:
-	VPMOVZXWD (R8)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_0
-
-column_margins_8:
-	VPMOVZXWD 16(R8)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_8
-
-column_margins_16:
-	VPMOVZXWD 32(R8)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	JMP loaded_m_16
-
-column_margins_24:
-	VPMOVZXWD 48(R8)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_24
-
-// func HingeSumWeightedBF16AVX2(a *Args)
-TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $128-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Weights(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
-	MOVQ Args_Margins(DI), R10
-	MOVQ Args_N(DI), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS Args_Least(DI), Y14     // least
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // wrong
-	VXORPS Y3, Y3, Y3                    // untied
-	VXORPS Y4, Y4, Y4                    // active
-	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_0
-	VPMOVZXWD (BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_0
-	VPMOVZXWD (R8)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R9)(AX*1), Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
-
-loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // x1
-	VPMOVZXWD (DX)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VMULPS Y10, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Y9, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y11
-	VANDPS Y8, Y11, Y11                  // ahead < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBD Y9, Y3, Y3                    // counts untied
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y4, Y4                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_8
-	VPMOVZXWD 16(BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y7, Y9               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_8
-	VPMOVZXWD 16(R8)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	VPMOVSXBD 8(R9)(AX*1), Y10
-	VCVTDQ2PS Y10, Y10                   // yi = signs
-
-loaded_yi_8:
-	VPMOVZXWD 16(SI)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x1
-	VPMOVZXWD 16(DX)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // x2
-	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VMULPS Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_8
-
-loaded_m_8:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y9, Y12, Y12                  // ahead < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y9, Y10, Y10                  // ahead is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
 	VCMPPS $29, Y14, Y11, Y10
 	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
 	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y9, Y9                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_16
-	VPMOVZXWD 32(BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Y15, Y7, Y10              // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_16
-	VPMOVZXWD 32(R8)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R9)(AX*1), Y11
-	VCVTDQ2PS Y11, Y11                   // yi = signs
-
-loaded_yi_16:
-	VPMOVZXWD 32(SI)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // x1
-	VPMOVZXWD 32(DX)(AX*2), Y13
-	VPSLLD $16, Y13, Y13                 // x2
-	VSUBPS Y13, Y12, Y12                 // d = x1 - x2
-	VMULPS Y12, Y11, Y11                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_16
-
-loaded_m_16:
-	VSUBPS Y11, Y12, Y12                 // u = m - ahead
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // ahead < 0 where seen
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // ahead is not 0 where seen
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y10, Y10                  // w·max(u, 0) where seen
-	VADDPS Y10, Y8, Y8                   // row 0 + row 1
-	VADDPS Y8, Y5, Y5                    // a += the two rows
-
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_24
-	VPMOVZXWD 48(BX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_24
-	VPMOVZXWD 48(R8)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	VPMOVSXBD 24(R9)(AX*1), Y10
-	VCVTDQ2PS Y10, Y10                   // yi = signs
-
-loaded_yi_24:
-	VPMOVZXWD 48(SI)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // x1
-	VPMOVZXWD 48(DX)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // x2
-	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VMULPS Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y10, Y11, Y11                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y8, Y12, Y12                  // ahead < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // ahead is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y11, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VADDPS Y8, Y9, Y9                    // row 0 + row 1
-	VADDPS Y9, Y6, Y6                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
-	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
-
-next:
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y7, Y7, Y7                    // terms = 0
-	VMOVUPS Y7, 0(SP)
-	VMOVUPS Y7, 32(SP)
-	VMOVUPS Y7, 64(SP)
-	VMOVUPS Y7, 96(SP)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-
-part:
-	VMOVQ CX, X8
-	VPBROADCASTD X8, Y8
-	VPCMPGTD Y7, Y8, Y8                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y9     // w = weight
-	TESTQ BX, BX
-	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (BX)(AX*2), X9
-	JMP end_weights
-
-some_weights:
-	VPXOR X9, X9, X9
-	TESTQ $1, CX
-	JZ load_weights_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X9, X9
-
-load_weights_1:
-	TESTQ $2, CX
-	JZ load_weights_2
-	VPSLLDQ $4, X9, X9
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X9, X9
-
-load_weights_2:
-	TESTQ $4, CX
-	JZ load_weights_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (BX)(AX*2), X9, X9
-
-load_weights_4:
-end_weights:
-	VPMOVZXWD X9, Y9
-	VPSLLD $16, Y9, Y9                   // w = weights
-
-tail_loaded_w:
-	VCMPPS $4, Y15, Y9, Y10              // seen = w is not 0
-	TESTQ R8, R8
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R8)(AX*2), X11
-	JMP end_y
-
-some_y:
-	VPXOR X11, X11, X11
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X11, X11
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X11, X11
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X11, X11
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X11, X11
-	VPINSRQ $0, (R8)(AX*2), X11, X11
-
-load_y_4:
-end_y:
-	VPMOVZXWD X11, Y11
-	VPSLLD $16, Y11, Y11                 // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R9)(AX*1), X11
-	JMP end_signs
-
-some_signs:
-	VPXOR X11, X11, X11
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X11, X11
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X11, X11
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X11, X11
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X11, X11
-	VPINSRD $0, (R9)(AX*1), X11, X11
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X11, Y11
-	VCVTDQ2PS Y11, Y11                   // yi = signs
-
-tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X12
-	JMP end_x1
-
-some_x1:
-	VPXOR X12, X12, X12
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X12, X12
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X12, X12
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X12, X12
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (SI)(AX*2), X12, X12
-
-load_x1_4:
-end_x1:
-	VPMOVZXWD X12, Y12
-	VPSLLD $16, Y12, Y12                 // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X13
-	JMP end_x2
-
-some_x2:
-	VPXOR X13, X13, X13
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X13, X13
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X13, X13
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X13, X13
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X13, X13
-	VPINSRQ $0, (DX)(AX*2), X13, X13
-
-load_x2_4:
-end_x2:
-	VPMOVZXWD X13, Y13
-	VPSLLD $16, Y13, Y13                 // x2
-	VSUBPS Y13, Y12, Y12                 // d = x1 - x2
-	VMULPS Y12, Y11, Y11                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	TESTQ R10, R10
-	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R10)(AX*2), X12
-	JMP end_margins
-
-some_margins:
-	VPXOR X12, X12, X12
-	TESTQ $1, CX
-	JZ load_margins_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X12, X12
-
-load_margins_1:
-	TESTQ $2, CX
-	JZ load_margins_2
-	VPSLLDQ $4, X12, X12
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X12, X12
-
-load_margins_2:
-	TESTQ $4, CX
-	JZ load_margins_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (R10)(AX*2), X12, X12
-
-load_margins_4:
-end_margins:
-	VPMOVZXWD X12, Y12
-	VPSLLD $16, Y12, Y12                 // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-
-tail_loaded_m:
-	VSUBPS Y11, Y12, Y12                 // u = m - ahead
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // ahead < 0 where seen
-	VANDPS Y8, Y13, Y13
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // ahead is not 0 where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y9, Y9                   // w·max(u, 0)
-	VANDPS Y9, Y10, Y10                  // w·max(u, 0) where seen
-	VANDPS Y8, Y10, Y10                  // +0 where there is no pair
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y7
-	VMOVUPS 32(SP), Y8
-	VMOVUPS 64(SP), Y9
-	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
-	VMOVUPS 96(SP), Y7
-	VADDPS Y7, Y8, Y8                    // row 0 + row 1
-	VADDPS Y8, Y6, Y6                    // a += the two rows
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
 
 folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
+	VPSRLD $16, Y2, Y6
+	VPSLLD $16, Y2, Y2
+	VPSRLD $16, Y2, Y2                   // wrong and right
 	VEXTRACTF128 $1, Y2, X7
 	VPADDD Y7, Y2, Y2
 	VPERMILPD $1, X2, X7
@@ -966,49 +958,49 @@ folded:
 	VPSRLQ $32, Y2, Y7
 	VPADDD Y7, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VPSRLQ $32, Y6, Y7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
 	VEXTRACTF128 $1, Y3, X7
 	VPADDD Y7, Y3, Y3
 	VPERMILPD $1, X3, X7
 	VPADDD Y7, Y3, Y3
 	VPSRLQ $32, Y3, Y7
 	VPADDD Y7, Y3, Y3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y4, X7
-	VPADDD Y7, Y4, Y4
-	VPERMILPD $1, X4, X7
-	VPADDD Y7, Y4, Y4
-	VPSRLQ $32, Y4, Y7
-	VPADDD Y7, Y4, Y4
-	VMOVSS X4, Args_Active(DI)           // active pairs
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R10)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VPMOVZXWD (R10)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_8:
-	VPMOVZXWD 16(R10)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VPMOVZXWD 16(R10)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_8
 
 column_margins_16:
-	VPMOVZXWD 32(R10)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VPMOVZXWD 32(R10)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
 column_margins_24:
-	VPMOVZXWD 48(R10)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VPMOVZXWD 48(R10)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesBF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $480-8
+TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $608-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1020,329 +1012,246 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $480-8
 	MOVQ Args_N(DI), CX
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $16, Y0, Y0                   // upper halves
+	VMOVUPS Y0, 256(SP)
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 256(SP)
-	VBROADCASTSS Args_Least(DI), Y14     // least
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	VPCMPEQD Y12, Y12, Y12
-	VPSRLD $31, Y12, Y12                 // one
-	VPCMPEQD Y11, Y11, Y11
-	VPSRLD $17, Y11, Y11                 // below half
-	VPCMPEQD Y10, Y10, Y10
-	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VMOVUPS Y0, 288(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 320(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 384(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $31, Y0, Y0                   // one
+	VMOVUPS Y0, 416(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSRLD $17, Y0, Y0                   // below half
+	VMOVUPS Y0, 448(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // wrong
-	VXORPS Y1, Y1, Y1                    // untied
-	VXORPS Y2, Y2, Y2                    // active
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPS Y3, 192(SP)
-	VMOVUPS Y3, 224(SP)
+	VXORPS Y0, Y0, Y0                    // wrong and right
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
+	// pairs 0 to 15, even and odd
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VPMOVZXWD (R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // w = weights
+	VMOVUPS (R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 256(SP), Y3, Y3               // w = weights; w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD (DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y6     // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 256(SP), Y7, Y7               // x1; x1
+	VMOVUPS (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 256(SP), Y9, Y9               // x2; x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VCMPPS $17, Y15, Y6, Y8
+	VCMPPS $30, Y15, Y6, Y9
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VANDPS Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts wrong and right
+	VCMPPS $17, Y15, Y7, Y8
+	VCMPPS $30, Y15, Y7, Y9
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VANDPS Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $17, Y15, Y5, Y7
-	VANDPS Y4, Y7, Y7                    // d < 0 where seen
-	VPSUBD Y7, Y0, Y0                    // counts wrong
-	VCMPPS $4, Y15, Y5, Y7
-	VANDPS Y4, Y7, Y7                    // d is not 0 where seen
-	VPSUBD Y7, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y6, Y7
-	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBD Y7, Y2, Y2                    // counts active
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, 320(SP), Y8, Y10
+	VANDPS Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPS $29, 320(SP), Y9, Y11
+	VANDPS Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y10, Y1, Y1                   // counts active
+	VPSUBD Y11, Y1, Y1                   // counts active
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPS 288(SP), Y2, Y2               // w·scale
+	VMULPS 288(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPS Y3, Y11, Y11                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VANDPS Y7, Y4, Y4                    // gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
+	VANDPS Y10, Y4, Y4                   // gm where seen
+	VANDPS Y11, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_0
 
 quiet_gx_0:
-	VPSRLD $16, Y4, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y4, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X5
-	VPACKUSDW X5, X3, X3                 // gx as elements
+	VPSRLD $16, Y4, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y4, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y5, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y5, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // gx as elements; gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS X3, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS Y2, (R8)(AX*2)               // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS X10, X3, X3                   // -gx
+	VXORPS Y14, Y2, Y2                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS X3, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS Y2, (R9)(AX*2)               // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_8
-	VPMOVZXWD 16(R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VPMOVZXWD 16(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y5, Y7, Y7                    // u = m - d
-	VCMPPS $17, Y15, Y5, Y8
-	VANDPS Y4, Y8, Y8                    // d < 0 where seen
-	VPSUBD Y8, Y0, Y0                    // counts wrong
-	VCMPPS $4, Y15, Y5, Y8
-	VANDPS Y4, Y8, Y8                    // d is not 0 where seen
-	VPSUBD Y8, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y7, Y8
-	VANDPS Y4, Y8, Y8                    // isActive = u >= least where seen
-	VPSUBD Y8, Y2, Y2                    // counts active
-	VMAXPS Y7, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y8, Y8                    // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_8
-
-skip_gy_8:
-	VANDPS Y8, Y4, Y4                    // gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gx_8
-
-quiet_gx_8:
-	VPSRLD $16, Y4, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y4, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X5
-	VPACKUSDW X5, X3, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R9, R9
-	JZ skip_gx1_8
-	VXORPS X10, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
+	// pairs 16 to 31, even and odd
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VPMOVZXWD 32(R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // w = weights
+	VMOVUPS 32(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y2
+	VANDPS 256(SP), Y3, Y3               // w = weights; w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VSUBPS Y8, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 32(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y6
+	VANDPS 256(SP), Y7, Y7               // x1; x1
+	VMOVUPS 32(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y10
+	VANDPS 256(SP), Y11, Y11             // x2; x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VCMPPS $17, Y15, Y6, Y10
+	VCMPPS $30, Y15, Y6, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts wrong and right
+	VCMPPS $17, Y15, Y7, Y10
+	VCMPPS $30, Y15, Y7, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VMOVAPS Y10, Y11                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y5, Y8, Y8                    // u = m - d
-	VCMPPS $17, Y15, Y5, Y9
-	VANDPS Y4, Y9, Y9                    // d < 0 where seen
-	VPSUBD Y9, Y0, Y0                    // counts wrong
-	VCMPPS $4, Y15, Y5, Y9
-	VANDPS Y4, Y9, Y9                    // d is not 0 where seen
-	VPSUBD Y9, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y8, Y9
-	VANDPS Y4, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y2, Y2                    // counts active
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPS Y6, Y10, Y10                  // u = m - d
+	VSUBPS Y7, Y11, Y11                  // u = m - d
+	VCMPPS $29, 320(SP), Y10, Y12
+	VANDPS Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPS $29, 320(SP), Y11, Y13
+	VANDPS Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBD Y12, Y1, Y1                   // counts active
+	VPSUBD Y13, Y1, Y1                   // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 288(SP), Y2, Y2               // w·scale
+	VMULPS 288(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPS Y3, Y13, Y13                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_16
 
 skip_gy_16:
-	VANDPS Y9, Y4, Y4                    // gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
+	VANDPS Y12, Y4, Y4                   // gm where seen
+	VANDPS Y13, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_16
 
 quiet_gx_16:
-	VPSRLD $16, Y4, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y4, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X5
-	VPACKUSDW X5, X3, X3                 // gx as elements
+	VPSRLD $16, Y4, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y4, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y5, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y5, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // gx as elements; gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_16
 	TESTQ R13, R13
 	JNZ stream_gx2_16
-	VMOVUPS X3, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 32(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VXORPS X10, X3, X3                   // -gx
+	VXORPS Y14, Y2, Y2                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
-	VMOVUPS X3, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 32(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
-	VADDPS Y8, Y6, Y6                    // row 0 + row 1
-	VADDPS 192(SP), Y6, Y6               // a += the two rows
-
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VPMOVZXWD 48(R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	VPMOVZXWD 48(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x2
-	VSUBPS Y8, Y5, Y5                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y5, Y8, Y8                    // u = m - d
-	VCMPPS $17, Y15, Y5, Y9
-	VANDPS Y4, Y9, Y9                    // d < 0 where seen
-	VPSUBD Y9, Y0, Y0                    // counts wrong
-	VCMPPS $4, Y15, Y5, Y9
-	VANDPS Y4, Y9, Y9                    // d is not 0 where seen
-	VPSUBD Y9, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y8, Y9
-	VANDPS Y4, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y2, Y2                    // counts active
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y9, Y9                    // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_24
-
-skip_gy_24:
-	VANDPS Y9, Y4, Y4                    // gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gx_24
-
-quiet_gx_24:
-	VPSRLD $16, Y4, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y4, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X5
-	VPACKUSDW X5, X3, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R9, R9
-	JZ skip_gx1_24
-	VXORPS X10, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	VADDPS Y8, Y7, Y7                    // row 0 + row 1
-	VADDPS 224(SP), Y7, Y7               // a += the two rows
+	VADDPS Y10, Y8, Y8                   // row 0 + row 1
+	VADDPS 192(SP), Y8, Y8               // a += the two rows
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS 224(SP), Y9, Y9               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
-	VADDPS Y7, Y6, Y6                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y3                  // lanes
-	VMOVUPS 160(SP), Y4                  // lanes
-	VCVTPS2PD X6, Y5
-	VADDPD Y5, Y3, Y3                    // lanes += b
-	VEXTRACTF128 $1, Y6, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y5, Y4, Y4                    // lanes += b
-	VMOVUPS Y3, 128(SP)
-	VMOVUPS Y4, 160(SP)
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPS Y3, 192(SP)
-	VMOVUPS Y3, 224(SP)
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y8, X4
+	VADDPS Y4, Y8, Y8                    // b = a[l] + a[l+8]
+	VCVTPS2PD X8, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y9, X4
+	VADDPS Y4, Y9, Y9                    // b = a[l] + a[l+8]
+	VCVTPS2PD X9, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 next:
 	CMPQ AX, CX
@@ -1352,19 +1261,19 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y3, Y3, Y3                    // terms = 0
-	VMOVUPS Y3, 0(SP)
-	VMOVUPS Y3, 32(SP)
-	VMOVUPS Y3, 64(SP)
-	VMOVUPS Y3, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X4
-	VPMOVZXBD X4, Y4                     // 0 to 7
 	VMOVQ CX, X3
 	VPBROADCASTD X3, Y3
-	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
@@ -1473,6 +1382,12 @@ end_x2:
 	VPMOVZXWD X7, Y7
 	VPSLLD $16, Y7, Y7                   // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VANDPS Y3, Y5, Y5
+	VCMPPS $17, Y15, Y6, Y7
+	VCMPPS $30, Y15, Y6, Y8
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VANDPS Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts wrong and right
 	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
@@ -1513,27 +1428,19 @@ end_margins:
 
 tail_loaded_m:
 	VSUBPS Y6, Y7, Y7                    // u = m - d
-	VCMPPS $17, Y15, Y6, Y8
-	VANDPS Y5, Y8, Y8                    // d < 0 where seen
-	VANDPS Y3, Y8, Y8
-	VPSUBD Y8, Y0, Y0                    // counts wrong
-	VCMPPS $4, Y15, Y6, Y8
-	VANDPS Y5, Y8, Y8                    // d is not 0 where seen
-	VANDPS Y3, Y8, Y8
-	VPSUBD Y8, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y7, Y8
+	VCMPPS $29, 320(SP), Y7, Y8
 	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
 	VANDPS Y3, Y8, Y8
-	VPSUBD Y8, Y2, Y2                    // counts active
+	VPSUBD Y8, Y1, Y1                    // counts active
 	VMAXPS Y7, Y15, Y7                   // max(u, 0)
 	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
 	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y4, Y4               // w·scale
+	VMULPS 288(SP), Y4, Y4               // w·scale
 	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
 	VMULPS Y6, Y8, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
 	VANDPS Y6, Y5, Y6                    // -gm·d where seen
 	VCMPPS $3, Y6, Y6, Y4
 	VMOVMSKPS Y4, R12
@@ -1542,9 +1449,9 @@ tail_loaded_m:
 
 tail_quiet_gy:
 	VPSRLD $16, Y6, Y4
-	VPAND Y12, Y4, Y4
+	VPAND 416(SP), Y4, Y4
 	VPADDD Y6, Y4, Y4
-	VPADDD Y11, Y4, Y4
+	VPADDD 448(SP), Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X9
 	VPACKUSDW X9, X4, X4
@@ -1588,9 +1495,9 @@ tail_skip_gy:
 
 tail_quiet_gx:
 	VPSRLD $16, Y5, Y4
-	VPAND Y12, Y4, Y4
+	VPAND 416(SP), Y4, Y4
 	VPADDD Y5, Y4, Y4
-	VPADDD Y11, Y4, Y4
+	VPADDD 448(SP), Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X6
 	VPACKUSDW X6, X4, X4                 // gx as elements
@@ -1630,7 +1537,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS X10, X4, X4                   // -gx
+	VXORPS X14, X4, X4                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
 	VMOVUPS X4, (R9)(AX*2)
@@ -1672,44 +1579,61 @@ tail_skip_gx1:
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y3
-	VMOVUPS 32(SP), Y4
-	VMOVUPS 64(SP), Y5
-	VADDPS Y5, Y3, Y3                    // row 0 + row 1
-	VADDPS 192(SP), Y3, Y3               // a += the two rows
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VSHUFPS $0x88, Y3, Y2, Y4
+	VSHUFPS $0xDD, Y3, Y2, Y3
+	VPERMPD $0xD8, Y4, Y2
+	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VMOVUPS 64(SP), Y4
 	VMOVUPS 96(SP), Y5
-	VADDPS Y5, Y4, Y4                    // row 0 + row 1
-	VADDPS 224(SP), Y4, Y4               // a += the two rows
-	VMOVUPS Y3, 192(SP)                  // a
-	VMOVUPS Y4, 224(SP)                  // a
+	VSHUFPS $0x88, Y5, Y4, Y6
+	VSHUFPS $0xDD, Y5, Y4, Y5
+	VPERMPD $0xD8, Y6, Y4
+	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS 192(SP), Y2, Y2               // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS 224(SP), Y3, Y3               // a += the two rows
+	VMOVUPS Y2, 192(SP)                  // a
+	VMOVUPS Y3, 224(SP)                  // a
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VMOVUPS 192(SP), Y3
-	VMOVUPS 224(SP), Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y5                  // lanes
-	VMOVUPS 160(SP), Y6                  // lanes
-	VCVTPS2PD X3, Y7
-	VADDPD Y7, Y5, Y5                    // lanes += b
-	VEXTRACTF128 $1, Y3, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y6, Y6                    // lanes += b
-	VMOVUPS Y5, 128(SP)
-	VMOVUPS Y6, 160(SP)
+	VMOVUPS 192(SP), Y2
+	VMOVUPS 224(SP), Y3
+	VMOVUPS 128(SP), Y4                  // lanes
+	VMOVUPS 160(SP), Y5                  // lanes
+	VEXTRACTF128 $1, Y2, X6
+	VADDPS Y6, Y2, Y2                    // b = a[l] + a[l+8]
+	VCVTPS2PD X2, Y6
+	VADDPD Y6, Y4, Y4                    // lanes += b
+	VEXTRACTF128 $1, Y3, X6
+	VADDPS Y6, Y3, Y3                    // b = a[l] + a[l+8]
+	VCVTPS2PD X3, Y6
+	VADDPD Y6, Y5, Y5                    // lanes += b
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y5, 160(SP)
 
 folded:
-	VMOVUPS 128(SP), Y3                  // lanes
-	VMOVUPS 160(SP), Y4                  // lanes
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VEXTRACTF128 $1, Y2, X4
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y3, X4
 	VADDPD Y4, Y3, Y3                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y3, X6
-	VADDPD Y6, Y3, Y3                    // lane l += lane l+2
-	VPERMILPD $1, X3, X6
-	VADDPD Y6, Y3, Y3                    // lane l += lane l+1
-	VMOVSD X3, Args_Sum(DI)
+	VPERMILPD $1, X2, X4
+	VADDPD Y4, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X3, X4
+	VADDPD Y4, Y3, Y3                    // lane l += lane l+2
+	VADDPD Y3, Y2, Y2                    // lane l += lane l+1
+	VMOVSD X2, Args_Sum(DI)
+	VPSRLD $16, Y0, Y4
+	VPSLLD $16, Y0, Y0
+	VPSRLD $16, Y0, Y0                   // wrong and right
 	VEXTRACTF128 $1, Y0, X5
 	VPADDD Y5, Y0, Y0
 	VPERMILPD $1, X0, X5
@@ -1717,271 +1641,175 @@ folded:
 	VPSRLQ $32, Y0, Y5
 	VPADDD Y5, Y0, Y0
 	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y4, X5
+	VPADDD Y5, Y4, Y4
+	VPERMILPD $1, X4, X5
+	VPADDD Y5, Y4, Y4
+	VPSRLQ $32, Y4, Y5
+	VPADDD Y5, Y4, Y4
+	VMOVSS X4, Args_Right(DI)            // right pairs
 	VEXTRACTF128 $1, Y1, X5
 	VPADDD Y5, Y1, Y1
 	VPERMILPD $1, X1, X5
 	VPADDD Y5, Y1, Y1
 	VPSRLQ $32, Y1, Y5
 	VPADDD Y5, Y1, Y1
-	VMOVSS X1, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y2, X5
-	VPADDD Y5, Y2, Y2
-	VPERMILPD $1, X2, X5
-	VPADDD Y5, Y2, Y2
-	VPSRLQ $32, Y2, Y5
-	VPADDD Y5, Y2, Y2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R11)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // m = margins
-	VADDPS Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPS (R11)(AX*2), Y9
+	VPSLLD $16, Y9, Y8
+	VANDPS 256(SP), Y9, Y9               // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0; m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
 nan_gy_0:
-	VCMPPS $3, Y5, Y5, Y3
-	VPSLLD $16, Y3, Y6
-	VBLENDVPS Y3, Y6, Y5, Y5             // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y6, Y6             // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y7, Y7             // -gm·d where seen
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X3, 320(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 480(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y6, 288(SP)                  // waits
-	VMULPS Y5, Y7, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VMOVMSKPS Y3, R12
+	VMOVUPS Y8, 352(SP)                  // waits
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_0
 
 quiet_gy_0:
-	VPSRLD $16, Y5, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y5, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X6
-	VPACKUSDW X6, X3, X3                 // -gm·d where seen as elements
+	VPSRLD $16, Y6, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y6, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y7, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y7, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -gm·d where seen as elements; -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X3, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS Y2, (BX)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
-	VMOVUPS 288(SP), Y6
+	VMOVUPS 352(SP), Y8
 	JMP skip_gy_0
 
 nan_gx_0:
-	VCMPPS $3, Y4, Y4, Y3
-	VPSLLD $16, Y3, Y5
-	VBLENDVPS Y3, Y5, Y4, Y4             // gx = gm where seen
+	VCMPPS $3, Y4, Y4, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y4, Y4             // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y5, Y5             // gx = gm where seen
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS X3, 368(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 512(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
+	VMOVUPS Y2, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
-column_margins_8:
-	VPMOVZXWD 16(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // m = margins
-	VADDPS Y15, Y7, Y7                   // -0 becomes +0
-	JMP loaded_m_8
-
-nan_gy_8:
-	VCMPPS $3, Y5, Y5, Y3
-	VPSLLD $16, Y3, Y7
-	VBLENDVPS Y3, Y7, Y5, Y5             // -gm·d where seen
-	JMP quiet_gy_8
-
-stream_gy_8:
-	VMOVUPS X3, 336(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMOVUPS Y7, 288(SP)                  // waits
-	VMULPS Y5, Y8, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gy_8
-
-quiet_gy_8:
-	VPSRLD $16, Y5, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y5, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X7
-	VPACKUSDW X7, X3, X3                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X3, 16(BX)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_8:
-	VMOVUPS 288(SP), Y7
-	JMP skip_gy_8
-
-nan_gx_8:
-	VCMPPS $3, Y4, Y4, Y3
-	VPSLLD $16, Y3, Y5
-	VBLENDVPS Y3, Y5, Y4, Y4             // gx = gm where seen
-	JMP quiet_gx_8
-
-stream_gx2_8:
-	VMOVUPS X3, 384(SP)                  // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X3, 448(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
-
 column_margins_16:
-	VPMOVZXWD 32(R11)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPS 32(R11)(AX*2), Y11
+	VPSLLD $16, Y11, Y10
+	VANDPS 256(SP), Y11, Y11             // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0; m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
 nan_gy_16:
-	VCMPPS $3, Y5, Y5, Y3
-	VPSLLD $16, Y3, Y8
-	VBLENDVPS Y3, Y8, Y5, Y5             // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y6, Y6             // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y7, Y7             // -gm·d where seen
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X3, 352(SP)                  // waits for the rest of its line
+	VMOVNTDQ Y2, 32(BX)(AX*2)            // gy
+	VMOVUPS 480(SP), Y2
+	VMOVNTDQ Y2, (BX)(AX*2)              // gy
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y8, 288(SP)                  // waits
-	VMULPS Y5, Y9, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VMOVMSKPS Y3, R12
+	VMOVUPS Y10, 352(SP)                 // waits
+	VMULPS Y6, Y12, Y6                   // gm·d
+	VMULPS Y7, Y13, Y7                   // gm·d
+	VXORPS 384(SP), Y6, Y6               // -gm·d
+	VXORPS 384(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_16
 
 quiet_gy_16:
-	VPSRLD $16, Y5, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y5, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X8
-	VPACKUSDW X8, X3, X3                 // -gm·d where seen as elements
+	VPSRLD $16, Y6, Y2
+	VPAND 416(SP), Y2, Y2
+	VPADDD Y6, Y2, Y2
+	VPADDD 448(SP), Y2, Y2
+	VPSRLD $16, Y7, Y3
+	VPAND 416(SP), Y3, Y3
+	VPADDD Y7, Y3, Y3
+	VPADDD 448(SP), Y3, Y3
+	VPSRLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y3, Y2, Y2           // -gm·d where seen as elements; -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X3, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS Y2, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
-	VMOVUPS 288(SP), Y8
+	VMOVUPS 352(SP), Y10
 	JMP skip_gy_16
 
 nan_gx_16:
-	VCMPPS $3, Y4, Y4, Y3
-	VPSLLD $16, Y3, Y5
-	VBLENDVPS Y3, Y5, Y4, Y4             // gx = gm where seen
+	VCMPPS $3, Y4, Y4, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y4, Y4             // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y3
+	VBLENDVPS Y2, Y3, Y5, Y5             // gx = gm where seen
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
+	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2
+	VMOVUPS Y2, 544(SP)                  // is used again
+	VMOVUPS 512(SP), Y2
+	VMOVNTDQ Y2, (R8)(AX*2)              // gx2
+	VMOVUPS 544(SP), Y2                  // gx
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS X3, 464(SP)                  // waits for the rest of its line
+	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx1
+	VMOVUPS 576(SP), Y2
+	VMOVNTDQ Y2, (R9)(AX*2)              // gx1
 	JMP stored_gx1_16
 
-column_margins_24:
-	VPMOVZXWD 48(R11)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	JMP loaded_m_24
-
-nan_gy_24:
-	VCMPPS $3, Y5, Y5, Y3
-	VPSLLD $16, Y3, Y8
-	VBLENDVPS Y3, Y8, Y5, Y5             // -gm·d where seen
-	JMP quiet_gy_24
-
-stream_gy_24:
-	VMOVNTDQ X3, 48(BX)(AX*2)            // gy
-	VMOVUPS 320(SP), X3
-	VMOVNTDQ X3, (BX)(AX*2)              // gy
-	VMOVUPS 336(SP), X3
-	VMOVNTDQ X3, 16(BX)(AX*2)            // gy
-	VMOVUPS 352(SP), X3
-	VMOVNTDQ X3, 32(BX)(AX*2)            // gy
-	JMP stored_gy_24
-
-want_gy_24:
-	VMOVUPS Y8, 288(SP)                  // waits
-	VMULPS Y5, Y9, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPS $3, Y5, Y5, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gy_24
-
-quiet_gy_24:
-	VPSRLD $16, Y5, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y5, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X8
-	VPACKUSDW X8, X3, X3                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X3, 48(BX)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_24:
-	VMOVUPS 288(SP), Y8
-	JMP skip_gy_24
-
-nan_gx_24:
-	VCMPPS $3, Y4, Y4, Y3
-	VPSLLD $16, Y3, Y5
-	VBLENDVPS Y3, Y5, Y4, Y4             // gx = gm where seen
-	JMP quiet_gx_24
-
-stream_gx2_24:
-	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
-	VMOVUPS X3, 416(SP)                  // is used again
-	VMOVUPS 368(SP), X3
-	VMOVNTDQ X3, (R8)(AX*2)              // gx2
-	VMOVUPS 384(SP), X3
-	VMOVNTDQ X3, 16(R8)(AX*2)            // gx2
-	VMOVUPS 400(SP), X3
-	VMOVNTDQ X3, 32(R8)(AX*2)            // gx2
-	VMOVUPS 416(SP), X3                  // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1
-	VMOVUPS 432(SP), X3
-	VMOVNTDQ X3, (R9)(AX*2)              // gx1
-	VMOVUPS 448(SP), X3
-	VMOVNTDQ X3, 16(R9)(AX*2)            // gx1
-	VMOVUPS 464(SP), X3
-	VMOVNTDQ X3, 32(R9)(AX*2)            // gx1
-	JMP stored_gx1_24
-
 keep:
-	VMOVUPS Y6, 192(SP)                  // a
-	VMOVUPS Y7, 224(SP)                  // a
+	VMOVUPS Y8, 192(SP)                  // a
+	VMOVUPS Y9, 224(SP)                  // a
 	JMP next
 
 tail_nan_gy:
@@ -1997,7 +1825,7 @@ tail_nan_gx:
 	JMP tail_quiet_gx
 
 // func HingeSumGradWeightedBF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $544-8
+TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $512-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2011,389 +1839,383 @@ TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $544-8
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 192(SP)
+	VMOVUPS Y0, 256(SP)
 	VBROADCASTSS Args_Least(DI), Y0      // least
-	VMOVUPS Y0, 224(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSLLD $31, Y0, Y0                   // sign
 	VMOVUPS Y0, 288(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $31, Y0, Y0                   // one
-	VMOVUPS Y0, 320(SP)
-	VPCMPEQD Y0, Y0, Y0
-	VPSRLD $17, Y0, Y0                   // below half
-	VMOVUPS Y0, 352(SP)
 	VPCMPEQD Y14, Y14, Y14
-	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VPSLLD $31, Y14, Y14                 // sign
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPS Y0, 128(SP)
 	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // wrong
-	VXORPS Y1, Y1, Y1                    // untied
-	VXORPS Y2, Y2, Y2                    // active
-	VXORPS Y3, Y3, Y3                    // a
-	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y0, Y0, Y0                    // wrong and right
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VPMOVZXWD (R10)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // w = weights
+	VPMOVZXWD (R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
-	VPMOVZXWD (R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // yi = y
+	VPMOVZXWD (R11)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
+	VPMOVSXBD (R12)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 loaded_yi_0:
-	VPMOVZXWD (SI)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x1
-	VPMOVZXWD (DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y9                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VPMOVZXWD (SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPS $17, Y15, Y6, Y7
+	VCMPPS $30, Y15, Y6, Y8
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VANDPS Y3, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y9, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y11
-	VANDPS Y6, Y11, Y11                  // ahead < 0 where seen
-	VPSUBD Y11, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y6, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBD Y9, Y1, Y1                    // counts untied
-	VCMPPS $29, 224(SP), Y10, Y9
-	VANDPS Y6, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y2, Y2                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y5, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y6, Y10                  // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPS Y6, Y7, Y7                    // u = m - ahead
+	VCMPPS $29, 288(SP), Y7, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPS Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VMULPS Y9, Y7, Y7                    // yi·gm
-	VANDPS Y7, Y6, Y6                    // yi·gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_0
 
 quiet_gx_0:
-	VPSRLD $16, Y6, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y6, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X7
-	VPACKUSDW X7, X5, X5                 // gx as elements
+	VPSRLD $16, Y3, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS X5, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS X14, X5, X5                   // -gx
+	VXORPS X11, X2, X2                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS X5, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_8
-	VPMOVZXWD 16(R10)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // w = weights
+	VPMOVZXWD 16(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
 
 loaded_w_8:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_8
-	VPMOVZXWD 16(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // yi = y
+	VPMOVZXWD 16(R11)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 loaded_yi_8:
-	VPMOVZXWD 16(SI)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y9                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	VPMOVZXWD 16(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPS $17, Y15, Y6, Y8
+	VCMPPS $30, Y15, Y6, Y9
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VANDPS Y3, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPS Y9, Y11, Y11                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y12
-	VANDPS Y6, Y12, Y12                  // ahead < 0 where seen
-	VPSUBD Y12, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y6, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBD Y9, Y1, Y1                    // counts untied
-	VCMPPS $29, 224(SP), Y11, Y9
-	VANDPS Y6, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y2, Y2                    // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y5, Y11                  // w·max(u, 0)
-	VANDPS Y11, Y6, Y11                  // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPS Y6, Y8, Y8                    // u = m - ahead
+	VCMPPS $29, 288(SP), Y8, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMULPS Y8, Y2, Y8                    // w·max(u, 0)
+	VANDPS Y8, Y3, Y8                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_8
 
 skip_gy_8:
-	VMULPS Y9, Y7, Y7                    // yi·gm
-	VANDPS Y7, Y6, Y6                    // yi·gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_8
 
 quiet_gx_8:
-	VPSRLD $16, Y6, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y6, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X7
-	VPACKUSDW X7, X5, X5                 // gx as elements
+	VPSRLD $16, Y3, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_8
 	TESTQ R13, R13
 	JNZ stream_gx2_8
-	VMOVUPS X5, 16(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X2, 16(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_8:
 skip_gx2_8:
 	TESTQ R9, R9
 	JZ skip_gx1_8
-	VXORPS X14, X5, X5                   // -gx
+	VXORPS X11, X2, X2                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
-	VMOVUPS X5, 16(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X2, 16(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VPMOVZXWD 32(R10)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_16
-	VPMOVZXWD 32(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // yi = y
+	VPMOVZXWD 32(R11)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
 	JMP loaded_yi_16
 
 no_y_16:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 loaded_yi_16:
-	VPMOVZXWD 32(SI)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y9                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	VPMOVZXWD 32(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPS $17, Y15, Y6, Y9
+	VCMPPS $30, Y15, Y6, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y9, Y12, Y12                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y13
-	VANDPS Y6, Y13, Y13                  // ahead < 0 where seen
-	VPSUBD Y13, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y6, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBD Y9, Y1, Y1                    // counts untied
-	VCMPPS $29, 224(SP), Y12, Y9
-	VANDPS Y6, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y2, Y2                    // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y5, Y12                  // w·max(u, 0)
-	VANDPS Y12, Y6, Y12                  // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPS Y6, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, 288(SP), Y9, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_16
 
 skip_gy_16:
-	VMULPS Y9, Y7, Y7                    // yi·gm
-	VANDPS Y7, Y6, Y6                    // yi·gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_16
 
 quiet_gx_16:
-	VPSRLD $16, Y6, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y6, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X7
-	VPACKUSDW X7, X5, X5                 // gx as elements
+	VPSRLD $16, Y3, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_16
 	TESTQ R13, R13
 	JNZ stream_gx2_16
-	VMOVUPS X5, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VXORPS X14, X5, X5                   // -gx
+	VXORPS X11, X2, X2                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
-	VMOVUPS X5, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
-	VADDPS Y12, Y10, Y10                 // row 0 + row 1
-	VADDPS Y10, Y3, Y3                   // a += the two rows
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS 192(SP), Y7, Y7               // a += the two rows
 
 	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_24
-	VPMOVZXWD 48(R10)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // w = weights
+	VPMOVZXWD 48(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
 
 loaded_w_24:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_24
-	VPMOVZXWD 48(R11)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // yi = y
+	VPMOVZXWD 48(R11)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // yi = y
 	JMP loaded_yi_24
 
 no_y_24:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // yi = signs
 
 loaded_yi_24:
-	VPMOVZXWD 48(SI)(AX*2), Y8
-	VPSLLD $16, Y8, Y8                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y9
-	VPSLLD $16, Y9, Y9                   // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y9                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VPMOVZXWD 48(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPS $17, Y15, Y6, Y9
+	VCMPPS $30, Y15, Y6, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y3, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPS Y9, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y12
-	VANDPS Y6, Y12, Y12                  // ahead < 0 where seen
-	VPSUBD Y12, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y6, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBD Y9, Y1, Y1                    // counts untied
-	VCMPPS $29, 224(SP), Y10, Y9
-	VANDPS Y6, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y2, Y2                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y5, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y6, Y10                  // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPS Y6, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, 288(SP), Y9, Y6
+	VANDPS Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBD Y6, Y1, Y1                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VANDPS Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_24
 
 skip_gy_24:
-	VMULPS Y9, Y7, Y7                    // yi·gm
-	VANDPS Y7, Y6, Y6                    // yi·gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
+	VMULPS Y6, Y4, Y4                    // yi·gm
+	VANDPS Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_24
 
 quiet_gx_24:
-	VPSRLD $16, Y6, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y6, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X7
-	VPACKUSDW X7, X5, X5                 // gx as elements
+	VPSRLD $16, Y3, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y3, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X4
+	VPACKUSDW X4, X2, X2                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_24
 	TESTQ R13, R13
 	JNZ stream_gx2_24
-	VMOVUPS X5, 48(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X2, 48(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_24:
 skip_gx2_24:
 	TESTQ R9, R9
 	JZ skip_gx1_24
-	VXORPS X14, X5, X5                   // -gx
+	VXORPS X11, X2, X2                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
-	VMOVUPS X5, 48(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X2, 48(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_24:
 skip_gx1_24:
-	VADDPS Y10, Y11, Y11                 // row 0 + row 1
-	VADDPS Y11, Y4, Y4                   // a += the two rows
+	VADDPS Y9, Y8, Y8                    // row 0 + row 1
+	VADDPS 224(SP), Y8, Y8               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
-	JNZ next
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y5                  // lanes
-	VMOVUPS 160(SP), Y6                  // lanes
-	VCVTPS2PD X3, Y7
-	VADDPD Y7, Y5, Y5                    // lanes += b
-	VEXTRACTF128 $1, Y3, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y6, Y6                    // lanes += b
-	VMOVUPS Y5, 128(SP)
-	VMOVUPS Y6, 160(SP)
-	VXORPS Y3, Y3, Y3                    // a
-	VXORPS Y4, Y4, Y4                    // a
+	JNZ keep
+	VADDPS Y8, Y7, Y7                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VCVTPS2PD X7, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y7, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 next:
 	CMPQ AX, CX
@@ -2403,289 +2225,287 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y5, Y5, Y5                    // terms = 0
-	VMOVUPS Y5, 0(SP)
-	VMOVUPS Y5, 32(SP)
-	VMOVUPS Y5, 64(SP)
-	VMOVUPS Y5, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X5
-	VPMOVZXBD X5, Y5                     // 0 to 7
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
-	VMOVQ CX, X6
-	VPBROADCASTD X6, Y6
-	VPCMPGTD Y5, Y6, Y6                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (R10)(AX*2), X7
+	VMOVUPS (R10)(AX*2), X4
 	JMP end_weights
 
 some_weights:
-	VPXOR X7, X7, X7
+	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X7, X7
+	VPINSRW $0, (R10)(R12*2), X4, X4
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X7, X7
+	VPSLLDQ $4, X4, X4
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X7, X7
+	VPINSRD $0, (R10)(R12*2), X4, X4
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (R10)(AX*2), X7, X7
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R10)(AX*2), X4, X4
 
 load_weights_4:
 end_weights:
-	VPMOVZXWD X7, Y7
-	VPSLLD $16, Y7, Y7                   // w = weights
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
 	CMPQ CX, $8
 	JLT some_y
-	VMOVUPS (R11)(AX*2), X9
+	VMOVUPS (R11)(AX*2), X6
 	JMP end_y
 
 some_y:
-	VPXOR X9, X9, X9
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_y_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X9, X9
+	VPINSRW $0, (R11)(R12*2), X6, X6
 
 load_y_1:
 	TESTQ $2, CX
 	JZ load_y_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X6, X6
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X9, X9
+	VPINSRD $0, (R11)(R12*2), X6, X6
 
 load_y_2:
 	TESTQ $4, CX
 	JZ load_y_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (R11)(AX*2), X9, X9
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (R11)(AX*2), X6, X6
 
 load_y_4:
 end_y:
-	VPMOVZXWD X9, Y9
-	VPSLLD $16, Y9, Y9                   // yi = y
+	VPMOVZXWD X6, Y6
+	VPSLLD $16, Y6, Y6                   // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $8
 	JLT some_signs
-	VMOVQ (R12)(AX*1), X9
+	VMOVQ (R12)(AX*1), X6
 	JMP end_signs
 
 some_signs:
-	VPXOR X9, X9, X9
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X9, X9
+	VPINSRB $0, (R12)(R13*1), X6, X6
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X9, X9
+	VPSLLDQ $2, X6, X6
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X9, X9
+	VPINSRW $0, (R12)(R13*1), X6, X6
 
 load_signs_2:
 	TESTQ $4, CX
 	JZ load_signs_4
-	VPSLLDQ $4, X9, X9
-	VPINSRD $0, (R12)(AX*1), X9, X9
+	VPSLLDQ $4, X6, X6
+	VPINSRD $0, (R12)(AX*1), X6, X6
 
 load_signs_4:
 end_signs:
-	VPMOVSXBD X9, Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
 
 tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X10
+	VMOVUPS (SI)(AX*2), X7
 	JMP end_x1
 
 some_x1:
-	VPXOR X10, X10, X10
+	VPXOR X7, X7, X7
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X10, X10
+	VPINSRW $0, (SI)(R12*2), X7, X7
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X10, X10
+	VPSLLDQ $4, X7, X7
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X10, X10
+	VPINSRD $0, (SI)(R12*2), X7, X7
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (SI)(AX*2), X10, X10
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (SI)(AX*2), X7, X7
 
 load_x1_4:
 end_x1:
-	VPMOVZXWD X10, Y10
-	VPSLLD $16, Y10, Y10                 // x1
+	VPMOVZXWD X7, Y7
+	VPSLLD $16, Y7, Y7                   // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X11
+	VMOVUPS (DX)(AX*2), X8
 	JMP end_x2
 
 some_x2:
-	VPXOR X11, X11, X11
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X11, X11
+	VPINSRW $0, (DX)(R12*2), X8, X8
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X11, X11
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X11, X11
+	VPINSRD $0, (DX)(R12*2), X8, X8
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X11, X11
-	VPINSRQ $0, (DX)(AX*2), X11, X11
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (DX)(AX*2), X8, X8
 
 load_x2_4:
 end_x2:
-	VPMOVZXWD X11, Y11
-	VPSLLD $16, Y11, Y11                 // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VMULPS Y10, Y9, Y11                  // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	VPMOVZXWD X8, Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VANDPS Y3, Y5, Y5
+	VCMPPS $17, Y15, Y8, Y9
+	VCMPPS $30, Y15, Y8, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y5, Y9, Y9
+	VPSUBW Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R12)(AX*2), X12
+	VMOVUPS (R12)(AX*2), X9
 	JMP end_margins
 
 some_margins:
-	VPXOR X12, X12, X12
+	VPXOR X9, X9, X9
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R13
 	ANDQ $6, R13
 	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X12, X12
+	VPINSRW $0, (R12)(R13*2), X9, X9
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X12, X12
+	VPSLLDQ $4, X9, X9
 	MOVQ CX, R13
 	ANDQ $4, R13
 	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X12, X12
+	VPINSRD $0, (R12)(R13*2), X9, X9
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (R12)(AX*2), X12, X12
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (R12)(AX*2), X9, X9
 
 load_margins_4:
 end_margins:
-	VPMOVZXWD X12, Y12
-	VPSLLD $16, Y12, Y12                 // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VPMOVZXWD X9, Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y11, Y12, Y12                 // u = m - ahead
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y8, Y13, Y13                  // ahead < 0 where seen
-	VANDPS Y6, Y13, Y13
-	VPSUBD Y13, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y8, Y11, Y11                  // ahead is not 0 where seen
-	VANDPS Y6, Y11, Y11
-	VPSUBD Y11, Y1, Y1                   // counts untied
-	VCMPPS $29, 224(SP), Y12, Y11
-	VANDPS Y8, Y11, Y11                  // isActive = u >= least where seen
-	VANDPS Y6, Y11, Y11
-	VPSUBD Y11, Y2, Y2                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y7, Y12                  // w·max(u, 0)
-	VANDPS Y12, Y8, Y12                  // w·max(u, 0) where seen
-	VMULPS 192(SP), Y7, Y7               // w·scale
-	VANDPS Y7, Y11, Y11                  // gm = w·scale where isActive
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, 288(SP), Y9, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VANDPS Y3, Y8, Y8
+	VPSUBD Y8, Y1, Y1                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y4, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPS Y10, Y11, Y10                 // gm·d
-	VXORPS 288(SP), Y10, Y10             // -gm·d
-	VANDPS Y10, Y8, Y10                  // -gm·d where seen
-	VCMPPS $3, Y10, Y10, Y7
-	VMOVMSKPS Y7, R12
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y14, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
 	TESTQ R12, R12
 	JNZ tail_nan_gy
 
 tail_quiet_gy:
-	VPSRLD $16, Y10, Y7
-	VPAND 320(SP), Y7, Y7
-	VPADDD Y10, Y7, Y7
-	VPADDD 352(SP), Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X13
-	VPACKUSDW X13, X7, X7
+	VPSRLD $16, Y7, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y7, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X10
+	VPACKUSDW X10, X4, X4
 	CMPQ CX, $8
 	JLT some_gy
-	VMOVUPS X7, (BX)(AX*2)
+	VMOVUPS X4, (BX)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X7, X13
+	VMOVAPS X4, X10
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X13, (BX)(AX*2)
-	VPSRLDQ $8, X13, X13
+	VPEXTRQ $0, X10, (BX)(AX*2)
+	VPSRLDQ $8, X10, X10
 
 store_gy_4:
 	TESTQ $2, CX
@@ -2693,8 +2513,8 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X13, (BX)(R12*2)
-	VPSRLDQ $4, X13, X13
+	VPEXTRD $0, X10, (BX)(R12*2)
+	VPSRLDQ $4, X10, X10
 
 store_gy_2:
 	TESTQ $1, CX
@@ -2702,39 +2522,39 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X13, (BX)(R12*2)
+	VPEXTRW $0, X10, (BX)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	VMULPS Y11, Y9, Y9                   // yi·gm
-	VANDPS Y9, Y8, Y8                    // yi·gm where seen
-	VCMPPS $3, Y8, Y8, Y7
-	VMOVMSKPS Y7, R12
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
 	TESTQ R12, R12
 	JNZ tail_nan_gx
 
 tail_quiet_gx:
-	VPSRLD $16, Y8, Y7
-	VPAND 320(SP), Y7, Y7
-	VPADDD Y8, Y7, Y7
-	VPADDD 352(SP), Y7, Y7
-	VPSRLD $16, Y7, Y7
-	VEXTRACTI128 $1, Y7, X9
-	VPACKUSDW X9, X7, X7                 // gx as elements
+	VPSRLD $16, Y5, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y5, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X6
+	VPACKUSDW X6, X4, X4                 // gx as elements
 	TESTQ R8, R8
 	JZ tail_skip_gx2
 	CMPQ CX, $8
 	JLT some_gx2
-	VMOVUPS X7, (R8)(AX*2)
+	VMOVUPS X4, (R8)(AX*2)
 	JMP end_gx2
 
 some_gx2:
-	VMOVAPS X7, X8
+	VMOVAPS X4, X5
 	TESTQ $4, CX
 	JZ store_gx2_4
-	VPEXTRQ $0, X8, (R8)(AX*2)
-	VPSRLDQ $8, X8, X8
+	VPEXTRQ $0, X5, (R8)(AX*2)
+	VPSRLDQ $8, X5, X5
 
 store_gx2_4:
 	TESTQ $2, CX
@@ -2742,8 +2562,8 @@ store_gx2_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X8, (R8)(R12*2)
-	VPSRLDQ $4, X8, X8
+	VPEXTRD $0, X5, (R8)(R12*2)
+	VPSRLDQ $4, X5, X5
 
 store_gx2_2:
 	TESTQ $1, CX
@@ -2751,25 +2571,25 @@ store_gx2_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X8, (R8)(R12*2)
+	VPEXTRW $0, X5, (R8)(R12*2)
 
 store_gx2_1:
 end_gx2:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS X14, X7, X7                   // -gx
+	VXORPS X11, X4, X4                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
-	VMOVUPS X7, (R9)(AX*2)
+	VMOVUPS X4, (R9)(AX*2)
 	JMP end_gx1
 
 some_gx1:
-	VMOVAPS X7, X8
+	VMOVAPS X4, X5
 	TESTQ $4, CX
 	JZ store_gx1_4
-	VPEXTRQ $0, X8, (R9)(AX*2)
-	VPSRLDQ $8, X8, X8
+	VPEXTRQ $0, X5, (R9)(AX*2)
+	VPSRLDQ $8, X5, X5
 
 store_gx1_4:
 	TESTQ $2, CX
@@ -2777,8 +2597,8 @@ store_gx1_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X8, (R9)(R12*2)
-	VPSRLDQ $4, X8, X8
+	VPEXTRD $0, X5, (R9)(R12*2)
+	VPSRLDQ $4, X5, X5
 
 store_gx1_2:
 	TESTQ $1, CX
@@ -2786,333 +2606,345 @@ store_gx1_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X8, (R9)(R12*2)
+	VPEXTRW $0, X5, (R9)(R12*2)
 
 store_gx1_1:
 end_gx1:
 tail_skip_gx1:
-	VANDPS Y6, Y12, Y12                  // +0 where there is no pair
+	VANDPS Y3, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y12, 0(SP)(R12*4)            // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y5
-	VMOVUPS 32(SP), Y6
-	VMOVUPS 64(SP), Y7
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS Y5, Y3, Y3                    // a += the two rows
-	VMOVUPS 96(SP), Y5
-	VADDPS Y5, Y6, Y6                    // row 0 + row 1
-	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS 192(SP), Y2, Y2               // a += the two rows
+	VMOVUPS 96(SP), Y4
+	VADDPS Y4, Y3, Y3                    // row 0 + row 1
+	VADDPS 224(SP), Y3, Y3               // a += the two rows
+	VMOVUPS Y2, 192(SP)                  // a
+	VMOVUPS Y3, 224(SP)                  // a
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y5                  // lanes
-	VMOVUPS 160(SP), Y6                  // lanes
-	VCVTPS2PD X3, Y7
-	VADDPD Y7, Y5, Y5                    // lanes += b
-	VEXTRACTF128 $1, Y3, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y6, Y6                    // lanes += b
-	VMOVUPS Y5, 128(SP)
-	VMOVUPS Y6, 160(SP)
+	VMOVUPS 192(SP), Y2
+	VMOVUPS 224(SP), Y3
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y4                  // lanes
+	VMOVUPS 160(SP), Y5                  // lanes
+	VCVTPS2PD X2, Y6
+	VADDPD Y6, Y4, Y4                    // lanes += b
+	VEXTRACTF128 $1, Y2, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y5, Y5                    // lanes += b
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y5, 160(SP)
 
 folded:
-	VMOVUPS 128(SP), Y5                  // lanes
-	VMOVUPS 160(SP), Y6                  // lanes
-	VADDPD Y6, Y5, Y5                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y5, X8
-	VADDPD Y8, Y5, Y5                    // lane l += lane l+2
-	VPERMILPD $1, X5, X8
-	VADDPD Y8, Y5, Y5                    // lane l += lane l+1
-	VMOVSD X5, Args_Sum(DI)
-	VEXTRACTF128 $1, Y0, X7
-	VPADDD Y7, Y0, Y0
-	VPERMILPD $1, X0, X7
-	VPADDD Y7, Y0, Y0
-	VPSRLQ $32, Y0, Y7
-	VPADDD Y7, Y0, Y0
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+1
+	VMOVSD X2, Args_Sum(DI)
+	VPSRLD $16, Y0, Y4
+	VPSLLD $16, Y0, Y0
+	VPSRLD $16, Y0, Y0                   // wrong and right
+	VEXTRACTF128 $1, Y0, X5
+	VPADDD Y5, Y0, Y0
+	VPERMILPD $1, X0, X5
+	VPADDD Y5, Y0, Y0
+	VPSRLQ $32, Y0, Y5
+	VPADDD Y5, Y0, Y0
 	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y1, X7
-	VPADDD Y7, Y1, Y1
-	VPERMILPD $1, X1, X7
-	VPADDD Y7, Y1, Y1
-	VPSRLQ $32, Y1, Y7
-	VPADDD Y7, Y1, Y1
-	VMOVSS X1, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y2, X7
-	VPADDD Y7, Y2, Y2
-	VPERMILPD $1, X2, X7
-	VPADDD Y7, Y2, Y2
-	VPSRLQ $32, Y2, Y7
-	VPADDD Y7, Y2, Y2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VEXTRACTF128 $1, Y4, X5
+	VPADDD Y5, Y4, Y4
+	VPERMILPD $1, X4, X5
+	VPADDD Y5, Y4, Y4
+	VPSRLQ $32, Y4, Y5
+	VPADDD Y5, Y4, Y4
+	VMOVSS X4, Args_Right(DI)            // right pairs
+	VEXTRACTF128 $1, Y1, X5
+	VPADDD Y5, Y1, Y1
+	VPERMILPD $1, X1, X5
+	VPADDD Y5, Y1, Y1
+	VPSRLQ $32, Y1, Y5
+	VPADDD Y5, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VPMOVZXWD (R12)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VPMOVZXWD (R12)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_0
 
 nan_gy_0:
-	VCMPPS $3, Y8, Y8, Y5
-	VPSLLD $16, Y5, Y10
-	VBLENDVPS Y5, Y10, Y8, Y8            // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y7
+	VBLENDVPS Y2, Y7, Y5, Y5             // -gm·d where seen
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X5, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 352(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y10, 256(SP)                 // waits
-	VMULPS Y8, Y9, Y8                    // gm·d
-	VXORPS 288(SP), Y8, Y8               // -gm·d
-	VANDPS Y8, Y6, Y8                    // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y7, 320(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y14, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_0
 
 quiet_gy_0:
-	VPSRLD $16, Y8, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y8, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X10
-	VPACKUSDW X10, X5, X5                // -gm·d where seen as elements
+	VPSRLD $16, Y5, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X7
+	VPACKUSDW X7, X2, X2                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X5, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS X2, (BX)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
-	VMOVUPS 256(SP), Y10
+	VMOVUPS 320(SP), Y7
 	JMP skip_gy_0
 
 nan_gx_0:
-	VCMPPS $3, Y6, Y6, Y5
-	VPSLLD $16, Y5, Y7
-	VBLENDVPS Y5, Y7, Y6, Y6             // gx = yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS X5, 432(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 400(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS X5, 496(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 464(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_margins_8:
-	VPMOVZXWD 16(R12)(AX*2), Y11
-	VPSLLD $16, Y11, Y11                 // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VPMOVZXWD 16(R12)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
 	JMP loaded_m_8
 
 nan_gy_8:
-	VCMPPS $3, Y8, Y8, Y5
-	VPSLLD $16, Y5, Y11
-	VBLENDVPS Y5, Y11, Y8, Y8            // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y8
+	VBLENDVPS Y2, Y8, Y5, Y5             // -gm·d where seen
 	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVUPS X5, 400(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 368(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPS Y11, 256(SP)                 // waits
-	VMULPS Y8, Y9, Y8                    // gm·d
-	VXORPS 288(SP), Y8, Y8               // -gm·d
-	VANDPS Y8, Y6, Y8                    // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y8, 320(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y14, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_8
 
 quiet_gy_8:
-	VPSRLD $16, Y8, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y8, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X11
-	VPACKUSDW X11, X5, X5                // -gm·d where seen as elements
+	VPSRLD $16, Y5, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X8
+	VPACKUSDW X8, X2, X2                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPS X5, 16(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X2, 16(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_8:
-	VMOVUPS 256(SP), Y11
+	VMOVUPS 320(SP), Y8
 	JMP skip_gy_8
 
 nan_gx_8:
-	VCMPPS $3, Y6, Y6, Y5
-	VPSLLD $16, Y5, Y7
-	VBLENDVPS Y5, Y7, Y6, Y6             // gx = yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
 	JMP quiet_gx_8
 
 stream_gx2_8:
-	VMOVUPS X5, 448(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVUPS X5, 512(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 480(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 column_margins_16:
-	VPMOVZXWD 32(R12)(AX*2), Y12
-	VPSLLD $16, Y12, Y12                 // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VPMOVZXWD 32(R12)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_16
 
 nan_gy_16:
-	VCMPPS $3, Y8, Y8, Y5
-	VPSLLD $16, Y5, Y12
-	VBLENDVPS Y5, Y12, Y8, Y8            // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y9
+	VBLENDVPS Y2, Y9, Y5, Y5             // -gm·d where seen
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X5, 416(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y12, 256(SP)                 // waits
-	VMULPS Y8, Y9, Y8                    // gm·d
-	VXORPS 288(SP), Y8, Y8               // -gm·d
-	VANDPS Y8, Y6, Y8                    // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y9, 320(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y14, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_16
 
 quiet_gy_16:
-	VPSRLD $16, Y8, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y8, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X12
-	VPACKUSDW X12, X5, X5                // -gm·d where seen as elements
+	VPSRLD $16, Y5, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X9
+	VPACKUSDW X9, X2, X2                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X5, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X2, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
-	VMOVUPS 256(SP), Y12
+	VMOVUPS 320(SP), Y9
 	JMP skip_gy_16
 
 nan_gx_16:
-	VCMPPS $3, Y6, Y6, Y5
-	VPSLLD $16, Y5, Y7
-	VBLENDVPS Y5, Y7, Y6, Y6             // gx = yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS X5, 464(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 432(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS X5, 528(SP)                  // waits for the rest of its line
+	VMOVUPS X2, 496(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 column_margins_24:
-	VPMOVZXWD 48(R12)(AX*2), Y10
-	VPSLLD $16, Y10, Y10                 // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VPMOVZXWD 48(R12)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_24
 
 nan_gy_24:
-	VCMPPS $3, Y8, Y8, Y5
-	VPSLLD $16, Y5, Y10
-	VBLENDVPS Y5, Y10, Y8, Y8            // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VPSLLD $16, Y2, Y9
+	VBLENDVPS Y2, Y9, Y5, Y5             // -gm·d where seen
 	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVNTDQ X5, 48(BX)(AX*2)            // gy
-	VMOVUPS 384(SP), X5
-	VMOVNTDQ X5, (BX)(AX*2)              // gy
-	VMOVUPS 400(SP), X5
-	VMOVNTDQ X5, 16(BX)(AX*2)            // gy
-	VMOVUPS 416(SP), X5
-	VMOVNTDQ X5, 32(BX)(AX*2)            // gy
+	VMOVNTDQ X2, 48(BX)(AX*2)            // gy
+	VMOVUPS 352(SP), X2
+	VMOVNTDQ X2, (BX)(AX*2)              // gy
+	VMOVUPS 368(SP), X2
+	VMOVNTDQ X2, 16(BX)(AX*2)            // gy
+	VMOVUPS 384(SP), X2
+	VMOVNTDQ X2, 32(BX)(AX*2)            // gy
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPS Y10, 256(SP)                 // waits
-	VMULPS Y8, Y9, Y8                    // gm·d
-	VXORPS 288(SP), Y8, Y8               // -gm·d
-	VANDPS Y8, Y6, Y8                    // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y9, 320(SP)                  // waits
+	VMULPS Y5, Y6, Y5                    // gm·d
+	VXORPS Y14, Y5, Y5                   // -gm·d
+	VANDPS Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_24
 
 quiet_gy_24:
-	VPSRLD $16, Y8, Y5
-	VPAND 320(SP), Y5, Y5
-	VPADDD Y8, Y5, Y5
-	VPADDD 352(SP), Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X10
-	VPACKUSDW X10, X5, X5                // -gm·d where seen as elements
+	VPSRLD $16, Y5, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y5, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X9
+	VPACKUSDW X9, X2, X2                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPS X5, 48(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X2, 48(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_24:
-	VMOVUPS 256(SP), Y10
+	VMOVUPS 320(SP), Y9
 	JMP skip_gy_24
 
 nan_gx_24:
-	VCMPPS $3, Y6, Y6, Y5
-	VPSLLD $16, Y5, Y7
-	VBLENDVPS Y5, Y7, Y6, Y6             // gx = yi·gm where seen
+	VCMPPS $3, Y3, Y3, Y2
+	VPSLLD $16, Y2, Y4
+	VBLENDVPS Y2, Y4, Y3, Y3             // gx = yi·gm where seen
 	JMP quiet_gx_24
 
 stream_gx2_24:
-	VMOVNTDQ X5, 48(R8)(AX*2)            // gx2
-	VMOVUPS X5, 480(SP)                  // is used again
-	VMOVUPS 432(SP), X5
-	VMOVNTDQ X5, (R8)(AX*2)              // gx2
-	VMOVUPS 448(SP), X5
-	VMOVNTDQ X5, 16(R8)(AX*2)            // gx2
-	VMOVUPS 464(SP), X5
-	VMOVNTDQ X5, 32(R8)(AX*2)            // gx2
-	VMOVUPS 480(SP), X5                  // gx
+	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
+	VMOVUPS X2, 448(SP)                  // is used again
+	VMOVUPS 400(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 416(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 432(SP), X2
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVUPS 448(SP), X2                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X5, 48(R9)(AX*2)            // gx1
-	VMOVUPS 496(SP), X5
-	VMOVNTDQ X5, (R9)(AX*2)              // gx1
-	VMOVUPS 512(SP), X5
-	VMOVNTDQ X5, 16(R9)(AX*2)            // gx1
-	VMOVUPS 528(SP), X5
-	VMOVNTDQ X5, 32(R9)(AX*2)            // gx1
+	VMOVNTDQ X2, 48(R9)(AX*2)            // gx1
+	VMOVUPS 464(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 480(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	VMOVUPS 496(SP), X2
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
 	JMP stored_gx1_24
 
+keep:
+	VMOVUPS Y7, 192(SP)                  // a
+	VMOVUPS Y8, 224(SP)                  // a
+	JMP next
+
 tail_nan_gy:
-	VCMPPS $3, Y10, Y10, Y7
-	VPSLLD $16, Y7, Y13
-	VBLENDVPS Y7, Y13, Y10, Y10          // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VPSLLD $16, Y4, Y10
+	VBLENDVPS Y4, Y10, Y7, Y7            // -gm·d where seen
 	JMP tail_quiet_gy
 
 tail_nan_gx:
-	VCMPPS $3, Y8, Y8, Y7
-	VPSLLD $16, Y7, Y9
-	VBLENDVPS Y7, Y9, Y8, Y8             // gx = yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VPSLLD $16, Y4, Y6
+	VBLENDVPS Y4, Y6, Y5, Y5             // gx = yi·gm where seen
 	JMP tail_quiet_gx
 
 // func HingeEachWeightedOnesBF16AVX2(a *Args)

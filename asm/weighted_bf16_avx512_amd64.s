@@ -16,15 +16,15 @@ TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -54,26 +54,26 @@ loaded_w_0:
 	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z29, Z8                      // m = margin
-	VMOVAPS Z29, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
@@ -105,26 +105,26 @@ loaded_w_32:
 	VPSLLD $16, Z10, Z10                 // x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMOVAPS Z29, Z9                      // m = margin
-	VMOVAPS Z29, Z10                     // m = margin
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z9                      // m = margin
+	VMOVAPS Z28, Z10                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z7, Z9, Z9                    // u = m - d
 	VSUBPS Z8, Z10, Z10                  // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z8, K4, K6          // d < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z8, K4, K6           // d is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
@@ -168,7 +168,12 @@ tail_loaded_w:
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z29, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z8
@@ -177,15 +182,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z3, K4, Z3               // counts active
+	VPADDD Z29, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -235,7 +234,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -279,15 +278,15 @@ TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -334,26 +333,26 @@ loaded_yi_0:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
-	VMOVAPS Z29, Z8                      // m = margin
-	VMOVAPS Z29, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // ahead is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
@@ -402,26 +401,26 @@ loaded_yi_32:
 	VSUBPS Z12, Z10, Z10                 // d = x1 - x2
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
 	VMULPS Z10, Z8, Z8                   // ahead = yi·d
-	VMOVAPS Z29, Z9                      // m = margin
-	VMOVAPS Z29, Z10                     // m = margin
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z9                      // m = margin
+	VMOVAPS Z28, Z10                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
 	VSUBPS Z8, Z10, Z10                  // u = m - ahead
-	VCMPPS $17, Z30, Z7, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z8, K4, K6          // ahead < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K5           // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z8, K4, K6           // ahead is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
@@ -477,7 +476,12 @@ tail_loaded_yi:
 	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
 	VMULPS Z8, Z7, Z7                    // ahead = yi·d
-	VMOVAPS Z29, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z8
@@ -486,15 +490,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $17, Z30, Z7, K3, K4          // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z3, K4, Z3               // counts active
+	VPADDD Z29, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -544,7 +542,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -591,9 +589,9 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
-	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Margin(DI), Z27    // margin
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
@@ -609,7 +607,7 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-8
 	VPSLLW $15, Z20, Z20                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -639,26 +637,26 @@ loaded_w_0:
 	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z28, Z8                      // m = margin
-	VMOVAPS Z28, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z8                      // m = margin
+	VMOVAPS Z27, Z9                      // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -680,13 +678,13 @@ skip_gy_0:
 	VMOVAPS Z23, Z7
 	VFIXUPIMMPS $0, Z22, Z5, Z7          // gx = gm where seen
 	VPSRLD $16, Z6, Z4
-	VPANDD Z27, Z4, Z4
+	VPANDD Z28, Z4, Z4
 	VPADDD Z6, Z4, Z4
 	VPADDD Z21, Z4, Z4
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4                       // gx as elements
 	VPSRLD $16, Z7, Z5
-	VPANDD Z27, Z5, Z5
+	VPANDD Z28, Z5, Z5
 	VPADDD Z7, Z5, Z5
 	VPADDD Z21, Z5, Z5
 	VPSRLD $16, Z5, Z5
@@ -736,26 +734,26 @@ loaded_w_32:
 	VPSLLD $16, Z10, Z10                 // x2
 	VSUBPS Z9, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VMOVAPS Z28, Z9                      // m = margin
-	VMOVAPS Z28, Z10                     // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z9                      // m = margin
+	VMOVAPS Z27, Z10                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z9, Z9                    // u = m - d
 	VSUBPS Z7, Z10, Z10                  // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
@@ -777,13 +775,13 @@ skip_gy_32:
 	VMOVAPS Z23, Z7
 	VFIXUPIMMPS $0, Z22, Z5, Z7          // gx = gm where seen
 	VPSRLD $16, Z6, Z4
-	VPANDD Z27, Z4, Z4
+	VPANDD Z28, Z4, Z4
 	VPADDD Z6, Z4, Z4
 	VPADDD Z21, Z4, Z4
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4                       // gx as elements
 	VPSRLD $16, Z7, Z5
-	VPANDD Z27, Z5, Z5
+	VPANDD Z28, Z5, Z5
 	VPADDD Z7, Z5, Z5
 	VPADDD Z21, Z5, Z5
 	VPSRLD $16, Z5, Z5
@@ -845,7 +843,12 @@ tail_loaded_w:
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z8
 	VPSLLD $16, Z8, Z8                   // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z28, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z8
@@ -854,15 +857,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z26, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z3, K4, Z3               // counts active
+	VPADDD Z28, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -876,7 +873,7 @@ tail_loaded_m:
 	VMOVAPS Z23, Z9
 	VFIXUPIMMPS $0, Z22, Z7, Z9          // -gm·d where seen
 	VPSRLD $16, Z9, Z7
-	VPANDD Z27, Z7, Z7
+	VPANDD Z28, Z7, Z7
 	VPADDD Z9, Z7, Z7
 	VPADDD Z21, Z7, Z7
 	VPSRLD $16, Z7, Z7
@@ -888,7 +885,7 @@ tail_skip_gy:
 	VMOVAPS Z23, Z7
 	VFIXUPIMMPS $0, Z22, Z6, Z7          // gx = gm where seen
 	VPSRLD $16, Z7, Z6
-	VPANDD Z27, Z6, Z6
+	VPANDD Z28, Z6, Z6
 	VPADDD Z7, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
@@ -950,7 +947,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -990,13 +987,13 @@ want_gy_0:
 	VMOVAPS Z23, Z11
 	VFIXUPIMMPS $0, Z22, Z7, Z11         // -gm·d where seen
 	VPSRLD $16, Z10, Z6
-	VPANDD Z27, Z6, Z6
+	VPANDD Z28, Z6, Z6
 	VPADDD Z10, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
 	VPSRLD $16, Z11, Z7
-	VPANDD Z27, Z7, Z7
+	VPANDD Z28, Z7, Z7
 	VPADDD Z11, Z7, Z7
 	VPADDD Z21, Z7, Z7
 	VPSRLD $16, Z7, Z7
@@ -1045,13 +1042,13 @@ want_gy_32:
 	VMOVAPS Z23, Z12
 	VFIXUPIMMPS $0, Z22, Z7, Z12         // -gm·d where seen
 	VPSRLD $16, Z11, Z6
-	VPANDD Z27, Z6, Z6
+	VPANDD Z28, Z6, Z6
 	VPADDD Z11, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // -gm·d where seen as elements
 	VPSRLD $16, Z12, Z7
-	VPANDD Z27, Z7, Z7
+	VPANDD Z28, Z7, Z7
 	VPADDD Z12, Z7, Z7
 	VPADDD Z21, Z7, Z7
 	VPSRLD $16, Z7, Z7
@@ -1090,9 +1087,9 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
-	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Margin(DI), Z27    // margin
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
@@ -1108,7 +1105,7 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $0-8
 	VPSLLW $15, Z20, Z20                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -1156,8 +1153,16 @@ loaded_yi_0:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
 	VMULPS Z9, Z7, Z11                   // ahead = yi·d
-	VMOVAPS Z28, Z12                     // m = margin
-	VMOVAPS Z28, Z13                     // m = margin
+	VCMPPS $17, Z30, Z10, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z10, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z11, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z12                     // m = margin
+	VMOVAPS Z27, Z13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
@@ -1165,18 +1170,10 @@ loaded_yi_0:
 loaded_m_0:
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VSUBPS Z11, Z13, Z13                 // u = m - ahead
-	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
-	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
@@ -1200,13 +1197,13 @@ skip_gy_0:
 	VMOVAPS Z23, Z5
 	VFIXUPIMMPS $0, Z22, Z7, Z5          // gx = yi·gm where seen
 	VPSRLD $16, Z4, Z6
-	VPANDD Z27, Z6, Z6
+	VPANDD Z28, Z6, Z6
 	VPADDD Z4, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // gx as elements
 	VPSRLD $16, Z5, Z7
-	VPANDD Z27, Z7, Z7
+	VPANDD Z28, Z7, Z7
 	VPADDD Z5, Z7, Z7
 	VPADDD Z21, Z7, Z7
 	VPSRLD $16, Z7, Z7
@@ -1274,8 +1271,16 @@ loaded_yi_32:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
 	VMULPS Z9, Z7, Z11                   // ahead = yi·d
-	VMOVAPS Z28, Z13                     // m = margin
-	VMOVAPS Z28, Z14                     // m = margin
+	VCMPPS $17, Z30, Z10, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z10, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z11, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z13                     // m = margin
+	VMOVAPS Z27, Z14                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_32
@@ -1283,18 +1288,10 @@ loaded_yi_32:
 loaded_m_32:
 	VSUBPS Z10, Z13, Z13                 // u = m - ahead
 	VSUBPS Z11, Z14, Z14                 // u = m - ahead
-	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
-	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z13, K3, K5         // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z14, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z14, Z14        // max(u, 0)
 	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
@@ -1318,13 +1315,13 @@ skip_gy_32:
 	VMOVAPS Z23, Z5
 	VFIXUPIMMPS $0, Z22, Z7, Z5          // gx = yi·gm where seen
 	VPSRLD $16, Z4, Z6
-	VPANDD Z27, Z6, Z6
+	VPANDD Z28, Z6, Z6
 	VPADDD Z4, Z6, Z6
 	VPADDD Z21, Z6, Z6
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, Y6                       // gx as elements
 	VPSRLD $16, Z5, Z7
-	VPANDD Z27, Z7, Z7
+	VPANDD Z28, Z7, Z7
 	VPADDD Z5, Z7, Z7
 	VPADDD Z21, Z7, Z7
 	VPSRLD $16, Z7, Z7
@@ -1399,7 +1396,12 @@ tail_loaded_yi:
 	VPSLLD $16, Z9, Z9                   // x2
 	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
 	VMULPS Z8, Z7, Z9                    // ahead = yi·d
-	VMOVAPS Z28, Z10                     // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z9, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z9, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z10                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
@@ -1409,15 +1411,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPS Z9, Z10, Z10                  // u = m - ahead
-	VCMPPS $17, Z30, Z9, K3, K4          // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z9, K3, K4           // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z26, Z10, K3, K4         // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z3, K4, Z3               // counts active
+	VPADDD Z28, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
@@ -1431,7 +1427,7 @@ tail_loaded_m:
 	VMOVAPS Z23, Z9
 	VFIXUPIMMPS $0, Z22, Z8, Z9          // -gm·d where seen
 	VPSRLD $16, Z9, Z8
-	VPANDD Z27, Z8, Z8
+	VPANDD Z28, Z8, Z8
 	VPADDD Z9, Z8, Z8
 	VPADDD Z21, Z8, Z8
 	VPSRLD $16, Z8, Z8
@@ -1444,7 +1440,7 @@ tail_skip_gy:
 	VMOVAPS Z23, Z6
 	VFIXUPIMMPS $0, Z22, Z7, Z6          // gx = yi·gm where seen
 	VPSRLD $16, Z6, Z7
-	VPANDD Z27, Z7, Z7
+	VPANDD Z28, Z7, Z7
 	VPADDD Z6, Z7, Z7
 	VPADDD Z21, Z7, Z7
 	VPSRLD $16, Z7, Z7
@@ -1506,7 +1502,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -1546,13 +1542,13 @@ want_gy_0:
 	VMOVAPS Z23, Z11
 	VFIXUPIMMPS $0, Z22, Z9, Z11         // -gm·d where seen
 	VPSRLD $16, Z10, Z8
-	VPANDD Z27, Z8, Z8
+	VPANDD Z28, Z8, Z8
 	VPADDD Z10, Z8, Z8
 	VPADDD Z21, Z8, Z8
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, Y8                       // -gm·d where seen as elements
 	VPSRLD $16, Z11, Z9
-	VPANDD Z27, Z9, Z9
+	VPANDD Z28, Z9, Z9
 	VPADDD Z11, Z9, Z9
 	VPADDD Z21, Z9, Z9
 	VPSRLD $16, Z9, Z9
@@ -1601,13 +1597,13 @@ want_gy_32:
 	VMOVAPS Z23, Z11
 	VFIXUPIMMPS $0, Z22, Z9, Z11         // -gm·d where seen
 	VPSRLD $16, Z10, Z8
-	VPANDD Z27, Z8, Z8
+	VPANDD Z28, Z8, Z8
 	VPADDD Z10, Z8, Z8
 	VPADDD Z21, Z8, Z8
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, Y8                       // -gm·d where seen as elements
 	VPSRLD $16, Z11, Z9
-	VPANDD Z27, Z9, Z9
+	VPANDD Z28, Z9, Z9
 	VPADDD Z11, Z9, Z9
 	VPADDD Z21, Z9, Z9
 	VPSRLD $16, Z9, Z9

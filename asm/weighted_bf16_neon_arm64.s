@@ -26,7 +26,7 @@ TEXT ·HingeSumWeightedOnesBF16NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V5.B16, V5.B16, V5.B16          // right
 	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
@@ -46,140 +46,127 @@ TEXT ·HingeSumWeightedOnesBF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
+	VORR V31.B16, V31.B16, V14.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<1, R3, R12
 	FMOVD 0(R12), F11
 	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
 	FMOVD 8(R12), F12
 	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; w = weights
+	FMOVD 16(R12), F13
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; w = weights
+	FMOVD 24(R12), F14
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
-	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
-	FMOVD 0(R1), F15
-	WORD $0x2E6139EF                     // shll v15.4s, v15.4h, #16; x1
-	FMOVD 8(R1), F16
-	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x1
-	FMOVD 0(R2), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x2
-	FMOVD 8(R2), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
-	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
-	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	VORR V29.B16, V29.B16, V18.B16       // m = margin
-	CBNZ R4, column_margins_0
-
-loaded_m_0:
-	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
-	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - d
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V13.B16, V15.B16, V15.B16       // d is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V14.B16, V16.B16, V16.B16       // d is not 0 where seen
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
-	VSUB V16.S4, V5.S4, V5.S4            // counts untied
-	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
-	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
-	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VSUB V15.S4, V6.S4, V6.S4            // counts active
-	VSUB V16.S4, V6.S4, V6.S4            // counts active
-	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
-	WORD $0x6E31DD6B                     // fmul v11.4s, v11.4s, v17.4s; w·max(u, 0)
-	WORD $0x6E32DD8C                     // fmul v12.4s, v12.4s, v18.4s; w·max(u, 0)
-	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-	VAND V12.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
-
-	// pairs 8 to 11, 12 to 15
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<1, R3, R12
-	FMOVD 16(R12), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; w = weights
-	FMOVD 24(R12), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; w = weights
-
-loaded_w_8:
 	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
 	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
 	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s
 	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
-	FMOVD 16(R1), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x1
-	FMOVD 24(R1), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x1
-	FMOVD 16(R2), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x2
-	FMOVD 24(R2), F20
-	WORD $0x2E613A94                     // shll v20.4s, v20.4h, #16; x2
-	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
-	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	VORR V29.B16, V29.B16, V20.B16       // m = margin
-	CBNZ R4, column_margins_8
+	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	WORD $0x4E3EE5D2                     // fcmeq v18.4s, v14.4s, v30.4s
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
+	FMOVD 0(R1), F19
+	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; x1
+	FMOVD 8(R1), F20
+	WORD $0x2E613A94                     // shll v20.4s, v20.4h, #16; x1
+	FMOVD 16(R1), F21
+	WORD $0x2E613AB5                     // shll v21.4s, v21.4h, #16; x1
+	FMOVD 24(R1), F22
+	WORD $0x2E613AD6                     // shll v22.4s, v22.4h, #16; x1
+	FMOVD 0(R2), F23
+	WORD $0x2E613AF7                     // shll v23.4s, v23.4h, #16; x2
+	FMOVD 8(R2), F24
+	WORD $0x2E613B18                     // shll v24.4s, v24.4h, #16; x2
+	FMOVD 16(R2), F25
+	WORD $0x2E613B39                     // shll v25.4s, v25.4h, #16; x2
+	FMOVD 24(R2), F26
+	WORD $0x2E613B5A                     // shll v26.4s, v26.4h, #16; x2
+	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
+	WORD $0x4EB8D694                     // fsub v20.4s, v20.4s, v24.4s; d = x1 - x2
+	WORD $0x4EB9D6B5                     // fsub v21.4s, v21.4s, v25.4s; d = x1 - x2
+	WORD $0x4EBAD6D6                     // fsub v22.4s, v22.4s, v26.4s; d = x1 - x2
+	WORD $0x4EA0EA77                     // fcmlt v23.4s, v19.4s, #0.0
+	VAND V15.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE677                     // fcmgt v23.4s, v19.4s, v30.4s
+	VAND V15.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA97                     // fcmlt v23.4s, v20.4s, #0.0
+	VAND V16.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE697                     // fcmgt v23.4s, v20.4s, v30.4s
+	VAND V16.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EAB7                     // fcmlt v23.4s, v21.4s, #0.0
+	VAND V17.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE6B7                     // fcmgt v23.4s, v21.4s, v30.4s
+	VAND V17.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EAD7                     // fcmlt v23.4s, v22.4s, #0.0
+	VAND V18.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE6D7                     // fcmgt v23.4s, v22.4s, v30.4s
+	VAND V18.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	VORR V29.B16, V29.B16, V24.B16       // m = margin
+	VORR V29.B16, V29.B16, V25.B16       // m = margin
+	VORR V29.B16, V29.B16, V26.B16       // m = margin
+	CBNZ R4, column_margins_0
 
-loaded_m_8:
-	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - d
-	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - d
-	WORD $0x4EA0EA35                     // fcmlt v21.4s, v17.4s, #0.0
-	VAND V15.B16, V21.B16, V21.B16       // d < 0 where seen
-	WORD $0x4EA0EA56                     // fcmlt v22.4s, v18.4s, #0.0
-	VAND V16.B16, V22.B16, V22.B16       // d < 0 where seen
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE631                     // fcmeq v17.4s, v17.4s, v30.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V15.B16, V17.B16, V17.B16       // d is not 0 where seen
-	WORD $0x4E3EE652                     // fcmeq v18.4s, v18.4s, v30.4s
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
-	VAND V16.B16, V18.B16, V18.B16       // d is not 0 where seen
-	VSUB V17.S4, V5.S4, V5.S4            // counts untied
-	VSUB V18.S4, V5.S4, V5.S4            // counts untied
-	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
-	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
-	WORD $0x6E3CE692                     // fcmge v18.4s, v20.4s, v28.4s
-	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	VSUB V17.S4, V6.S4, V6.S4            // counts active
-	VSUB V18.S4, V6.S4, V6.S4            // counts active
-	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
-	WORD $0x6E33DD6B                     // fmul v11.4s, v11.4s, v19.4s; w·max(u, 0)
-	WORD $0x6E34DD8C                     // fmul v12.4s, v12.4s, v20.4s; w·max(u, 0)
+loaded_m_0:
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - d
+	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - d
+	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - d
+	WORD $0x4EB6D75A                     // fsub v26.4s, v26.4s, v22.4s; u = m - d
+	WORD $0x6E3CE6F3                     // fcmge v19.4s, v23.4s, v28.4s
+	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE714                     // fcmge v20.4s, v24.4s, v28.4s
+	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE735                     // fcmge v21.4s, v25.4s, v28.4s
+	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE756                     // fcmge v22.4s, v26.4s, v28.4s
+	VAND V18.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	VSUB V19.S4, V6.S4, V6.S4            // counts active
+	VSUB V20.S4, V6.S4, V6.S4            // counts active
+	VSUB V21.S4, V6.S4, V6.S4            // counts active
+	VSUB V22.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF718                     // fmax v24.4s, v24.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF739                     // fmax v25.4s, v25.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF75A                     // fmax v26.4s, v26.4s, v30.4s; max(u, 0)
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
+	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
+	WORD $0x6E39DDAD                     // fmul v13.4s, v13.4s, v25.4s; w·max(u, 0)
+	WORD $0x6E3ADDCE                     // fmul v14.4s, v14.4s, v26.4s; w·max(u, 0)
 	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
 	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V13.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+	VAND V14.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F11
-	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
-	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
-	FMOVQ 88(RSP), F11
-	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
-	WORD $0x4E2ED508                     // fadd v8.4s, v8.4s, v14.4s; a += the two rows
-	FMOVQ 104(RSP), F11
 	WORD $0x4E2BD5EF                     // fadd v15.4s, v15.4s, v11.4s; row 0 + row 1
-	WORD $0x4E2FD529                     // fadd v9.4s, v9.4s, v15.4s; a += the two rows
-	FMOVQ 120(RSP), F11
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	FMOVQ 88(RSP), F11
 	WORD $0x4E2BD610                     // fadd v16.4s, v16.4s, v11.4s; row 0 + row 1
-	WORD $0x4E30D54A                     // fadd v10.4s, v10.4s, v16.4s; a += the two rows
+	WORD $0x4E30D508                     // fadd v8.4s, v8.4s, v16.4s; a += the two rows
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD631                     // fadd v17.4s, v17.4s, v11.4s; row 0 + row 1
+	WORD $0x4E31D529                     // fadd v9.4s, v9.4s, v17.4s; a += the two rows
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD652                     // fadd v18.4s, v18.4s, v11.4s; row 0 + row 1
+	WORD $0x4E32D54A                     // fadd v10.4s, v10.4s, v18.4s; a += the two rows
 	VEOR V11.B16, V11.B16, V11.B16       // no row
 	FMOVQ F11, 72(RSP)
 	FMOVQ F11, 88(RSP)
@@ -272,6 +259,13 @@ load_x1:
 load_x2:
 	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
 	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EA0E9F0                     // fcmlt v16.4s, v15.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F0                     // fcmgt v16.4s, v15.4s, v30.4s
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<1, R4, R12
@@ -293,15 +287,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V14.B16, V15.B16, V15.B16       // d is not 0 where seen
-	VAND V12.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE60F                     // fcmge v15.4s, v16.4s, v28.4s
 	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V12.B16, V15.B16, V15.B16
@@ -370,7 +355,7 @@ folded:
 	VADD V11.S4, V5.S4, V5.S4
 	VUSHR $32, V5.D2, V11.D2
 	VADD V11.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Untied(R0)            // untied pairs
+	FMOVS F5, Args_Right(R0)             // right pairs
 	VDUP V6.D[1], V11.D2
 	VADD V11.S4, V6.S4, V6.S4
 	VUSHR $32, V6.D2, V11.D2
@@ -380,29 +365,25 @@ folded:
 
 column_margins_0:
 	ADD R10<<1, R4, R12
-	FMOVD 0(R12), F17
-	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; m = margins
-	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
-	FMOVD 8(R12), F18
-	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; m = margins
-	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVD 0(R12), F23
+	WORD $0x2E613AF7                     // shll v23.4s, v23.4h, #16; m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	FMOVD 8(R12), F24
+	WORD $0x2E613B18                     // shll v24.4s, v24.4h, #16; m = margins
+	WORD $0x4E3ED718                     // fadd v24.4s, v24.4s, v30.4s; -0 becomes +0
+	FMOVD 16(R12), F25
+	WORD $0x2E613B39                     // shll v25.4s, v25.4h, #16; m = margins
+	WORD $0x4E3ED739                     // fadd v25.4s, v25.4s, v30.4s; -0 becomes +0
+	FMOVD 24(R12), F26
+	WORD $0x2E613B5A                     // shll v26.4s, v26.4h, #16; m = margins
+	WORD $0x4E3ED75A                     // fadd v26.4s, v26.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_8:
-	ADD R10<<1, R4, R12
-	FMOVD 16(R12), F19
-	WORD $0x2E613A73                     // shll v19.4s, v19.4h, #16; m = margins
-	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
-	FMOVD 24(R12), F20
-	WORD $0x2E613A94                     // shll v20.4s, v20.4h, #16; m = margins
-	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_8
-
 first:
-	FMOVQ F13, 72(RSP)
-	FMOVQ F14, 88(RSP)
-	FMOVQ F15, 104(RSP)
-	FMOVQ F16, 120(RSP)
+	FMOVQ F15, 72(RSP)
+	FMOVQ F16, 88(RSP)
+	FMOVQ F17, 104(RSP)
+	FMOVQ F18, 120(RSP)
 	JMP next
 
 // func HingeSumWeightedBF16NEON(a *Args)
@@ -428,7 +409,7 @@ TEXT ·HingeSumWeightedBF16NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V5.B16, V5.B16, V5.B16          // right
 	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
@@ -495,6 +476,18 @@ loaded_yi_0:
 	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
 	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
 	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; ahead = yi·d
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F1                     // fcmgt v17.4s, v15.4s, v30.4s
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA11                     // fcmlt v17.4s, v16.4s, #0.0
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE611                     // fcmgt v17.4s, v16.4s, v30.4s
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	CBNZ R6, column_margins_0
@@ -502,20 +495,6 @@ loaded_yi_0:
 loaded_m_0:
 	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
 	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V13.B16, V15.B16, V15.B16       // ahead is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V14.B16, V16.B16, V16.B16       // ahead is not 0 where seen
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
-	VSUB V16.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
 	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
@@ -576,6 +555,18 @@ loaded_yi_8:
 	WORD $0x4EB6D694                     // fsub v20.4s, v20.4s, v22.4s; d = x1 - x2
 	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
 	WORD $0x6E34DE52                     // fmul v18.4s, v18.4s, v20.4s; ahead = yi·d
+	WORD $0x4EA0EA33                     // fcmlt v19.4s, v17.4s, #0.0
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE633                     // fcmgt v19.4s, v17.4s, v30.4s
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA53                     // fcmlt v19.4s, v18.4s, #0.0
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE653                     // fcmgt v19.4s, v18.4s, v30.4s
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
 	VORR V29.B16, V29.B16, V20.B16       // m = margin
 	CBNZ R6, column_margins_8
@@ -583,20 +574,6 @@ loaded_yi_8:
 loaded_m_8:
 	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - ahead
 	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
-	WORD $0x4EA0EA35                     // fcmlt v21.4s, v17.4s, #0.0
-	VAND V15.B16, V21.B16, V21.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA56                     // fcmlt v22.4s, v18.4s, #0.0
-	VAND V16.B16, V22.B16, V22.B16       // ahead < 0 where seen
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE631                     // fcmeq v17.4s, v17.4s, v30.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V15.B16, V17.B16, V17.B16       // ahead is not 0 where seen
-	WORD $0x4E3EE652                     // fcmeq v18.4s, v18.4s, v30.4s
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
-	VAND V16.B16, V18.B16, V18.B16       // ahead is not 0 where seen
-	VSUB V17.S4, V5.S4, V5.S4            // counts untied
-	VSUB V18.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
 	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	WORD $0x6E3CE692                     // fcmge v18.4s, v20.4s, v28.4s
@@ -757,6 +734,13 @@ load_x2:
 	WORD $0x2E613A31                     // shll v17.4s, v17.4h, #16; x2
 	WORD $0x4EB1D610                     // fsub v16.4s, v16.4s, v17.4s; d = x1 - x2
 	WORD $0x6E30DDEF                     // fmul v15.4s, v15.4s, v16.4s; ahead = yi·d
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EA0E9F0                     // fcmlt v16.4s, v15.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F0                     // fcmgt v16.4s, v15.4s, v30.4s
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<1, R6, R12
@@ -778,15 +762,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
-	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // ahead < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V14.B16, V15.B16, V15.B16       // ahead is not 0 where seen
-	VAND V12.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE60F                     // fcmge v15.4s, v16.4s, v28.4s
 	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V12.B16, V15.B16, V15.B16
@@ -855,7 +830,7 @@ folded:
 	VADD V11.S4, V5.S4, V5.S4
 	VUSHR $32, V5.D2, V11.D2
 	VADD V11.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Untied(R0)            // untied pairs
+	FMOVS F5, Args_Right(R0)             // right pairs
 	VDUP V6.D[1], V11.D2
 	VADD V11.S4, V6.S4, V6.S4
 	VUSHR $32, V6.D2, V11.D2
@@ -922,7 +897,7 @@ TEXT ·HingeSumGradWeightedOnesBF16NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V5.B16, V5.B16, V5.B16          // right
 	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
@@ -967,6 +942,18 @@ loaded_w_0:
 	WORD $0x2E613A52                     // shll v18.4s, v18.4h, #16; x2
 	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
 	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F1                     // fcmgt v17.4s, v15.4s, v30.4s
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA11                     // fcmlt v17.4s, v16.4s, #0.0
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE611                     // fcmgt v17.4s, v16.4s, v30.4s
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R7, column_margins_0
@@ -974,20 +961,6 @@ loaded_w_0:
 loaded_m_0:
 	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
 	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - d
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5F3                     // fcmeq v19.4s, v15.4s, v30.4s
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
-	VAND V13.B16, V19.B16, V19.B16       // d is not 0 where seen
-	WORD $0x4E3EE614                     // fcmeq v20.4s, v16.4s, v30.4s
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
-	VAND V14.B16, V20.B16, V20.B16       // d is not 0 where seen
-	VSUB V19.S4, V5.S4, V5.S4            // counts untied
-	VSUB V20.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE633                     // fcmge v19.4s, v17.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
@@ -1062,6 +1035,18 @@ loaded_w_8:
 	WORD $0x2E613A94                     // shll v20.4s, v20.4h, #16; x2
 	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
 	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F3                     // fcmgt v19.4s, v15.4s, v30.4s
+	VAND V13.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA13                     // fcmlt v19.4s, v16.4s, #0.0
+	VAND V14.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE613                     // fcmgt v19.4s, v16.4s, v30.4s
+	VAND V14.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R7, column_margins_8
@@ -1069,20 +1054,6 @@ loaded_w_8:
 loaded_m_8:
 	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
 	WORD $0x4EB0D694                     // fsub v20.4s, v20.4s, v16.4s; u = m - d
-	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
-	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
-	WORD $0x4EA0EA16                     // fcmlt v22.4s, v16.4s, #0.0
-	VAND V14.B16, V22.B16, V22.B16       // d < 0 where seen
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5F5                     // fcmeq v21.4s, v15.4s, v30.4s
-	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
-	VAND V13.B16, V21.B16, V21.B16       // d is not 0 where seen
-	WORD $0x4E3EE616                     // fcmeq v22.4s, v16.4s, v30.4s
-	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
-	VAND V14.B16, V22.B16, V22.B16       // d is not 0 where seen
-	VSUB V21.S4, V5.S4, V5.S4            // counts untied
-	VSUB V22.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE675                     // fcmge v21.4s, v19.4s, v27.4s
 	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
 	WORD $0x6E3BE696                     // fcmge v22.4s, v20.4s, v27.4s
@@ -1241,6 +1212,13 @@ load_x1:
 load_x2:
 	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; x2
 	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EA0E9F0                     // fcmlt v16.4s, v15.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F0                     // fcmgt v16.4s, v15.4s, v30.4s
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<1, R7, R12
@@ -1262,15 +1240,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5F1                     // fcmeq v17.4s, v15.4s, v30.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V14.B16, V17.B16, V17.B16       // d is not 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE611                     // fcmge v17.4s, v16.4s, v27.4s
 	VAND V14.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	VAND V12.B16, V17.B16, V17.B16
@@ -1405,7 +1374,7 @@ folded:
 	VADD V11.S4, V5.S4, V5.S4
 	VUSHR $32, V5.D2, V11.D2
 	VADD V11.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Untied(R0)            // untied pairs
+	FMOVS F5, Args_Right(R0)             // right pairs
 	VDUP V6.D[1], V11.D2
 	VADD V11.S4, V6.S4, V6.S4
 	VUSHR $32, V6.D2, V11.D2
@@ -1527,7 +1496,7 @@ TEXT ·HingeSumGradWeightedBF16NEON(SB), NOSPLIT, $192-8
 	FMOVQ F0, 104(RSP)
 	FMOVQ F0, 120(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V1.B16, V1.B16, V1.B16          // right
 	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
@@ -1594,6 +1563,18 @@ loaded_yi_0:
 	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
 	WORD $0x6E2DDD6F                     // fmul v15.4s, v11.4s, v13.4s; ahead = yi·d
 	WORD $0x6E2EDD90                     // fmul v16.4s, v12.4s, v14.4s; ahead = yi·d
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V9.B16, V17.B16, V17.B16
+	VSUB V17.S4, V0.S4, V0.S4
+	WORD $0x6EBEE5F1                     // fcmgt v17.4s, v15.4s, v30.4s
+	VAND V9.B16, V17.B16, V17.B16
+	VSUB V17.S4, V1.S4, V1.S4            // counts wrong and right
+	WORD $0x4EA0EA11                     // fcmlt v17.4s, v16.4s, #0.0
+	VAND V10.B16, V17.B16, V17.B16
+	VSUB V17.S4, V0.S4, V0.S4
+	WORD $0x6EBEE611                     // fcmgt v17.4s, v16.4s, v30.4s
+	VAND V10.B16, V17.B16, V17.B16
+	VSUB V17.S4, V1.S4, V1.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R9, column_margins_0
@@ -1601,20 +1582,6 @@ loaded_yi_0:
 loaded_m_0:
 	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
 	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V9.B16, V19.B16, V19.B16        // ahead < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V10.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	VSUB V19.S4, V0.S4, V0.S4            // counts wrong
-	VSUB V20.S4, V0.S4, V0.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V9.B16, V15.B16, V15.B16        // ahead is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V10.B16, V16.B16, V16.B16       // ahead is not 0 where seen
-	VSUB V15.S4, V1.S4, V1.S4            // counts untied
-	VSUB V16.S4, V1.S4, V1.S4            // counts untied
 	WORD $0x6E3BE62F                     // fcmge v15.4s, v17.4s, v27.4s
 	VAND V9.B16, V15.B16, V15.B16        // isActive = u >= least where seen
 	WORD $0x6E3BE650                     // fcmge v16.4s, v18.4s, v27.4s
@@ -1713,6 +1680,18 @@ loaded_yi_8:
 	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
 	WORD $0x6E2DDD6F                     // fmul v15.4s, v11.4s, v13.4s; ahead = yi·d
 	WORD $0x6E2EDD90                     // fmul v16.4s, v12.4s, v14.4s; ahead = yi·d
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V9.B16, V19.B16, V19.B16
+	VSUB V19.S4, V0.S4, V0.S4
+	WORD $0x6EBEE5F3                     // fcmgt v19.4s, v15.4s, v30.4s
+	VAND V9.B16, V19.B16, V19.B16
+	VSUB V19.S4, V1.S4, V1.S4            // counts wrong and right
+	WORD $0x4EA0EA13                     // fcmlt v19.4s, v16.4s, #0.0
+	VAND V10.B16, V19.B16, V19.B16
+	VSUB V19.S4, V0.S4, V0.S4
+	WORD $0x6EBEE613                     // fcmgt v19.4s, v16.4s, v30.4s
+	VAND V10.B16, V19.B16, V19.B16
+	VSUB V19.S4, V1.S4, V1.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R9, column_margins_8
@@ -1720,20 +1699,6 @@ loaded_yi_8:
 loaded_m_8:
 	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - ahead
 	WORD $0x4EB0D694                     // fsub v20.4s, v20.4s, v16.4s; u = m - ahead
-	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
-	VAND V9.B16, V21.B16, V21.B16        // ahead < 0 where seen
-	WORD $0x4EA0EA16                     // fcmlt v22.4s, v16.4s, #0.0
-	VAND V10.B16, V22.B16, V22.B16       // ahead < 0 where seen
-	VSUB V21.S4, V0.S4, V0.S4            // counts wrong
-	VSUB V22.S4, V0.S4, V0.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V9.B16, V15.B16, V15.B16        // ahead is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V10.B16, V16.B16, V16.B16       // ahead is not 0 where seen
-	VSUB V15.S4, V1.S4, V1.S4            // counts untied
-	VSUB V16.S4, V1.S4, V1.S4            // counts untied
 	WORD $0x6E3BE66F                     // fcmge v15.4s, v19.4s, v27.4s
 	VAND V9.B16, V15.B16, V15.B16        // isActive = u >= least where seen
 	WORD $0x6E3BE690                     // fcmge v16.4s, v20.4s, v27.4s
@@ -1941,6 +1906,13 @@ load_x2:
 	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; x2
 	WORD $0x4EADD58C                     // fsub v12.4s, v12.4s, v13.4s; d = x1 - x2
 	WORD $0x6E2CDD6D                     // fmul v13.4s, v11.4s, v12.4s; ahead = yi·d
+	VAND V8.B16, V10.B16, V10.B16
+	WORD $0x4EA0E9AE                     // fcmlt v14.4s, v13.4s, #0.0
+	VAND V10.B16, V14.B16, V14.B16
+	VSUB V14.S4, V0.S4, V0.S4
+	WORD $0x6EBEE5AE                     // fcmgt v14.4s, v13.4s, v30.4s
+	VAND V10.B16, V14.B16, V14.B16
+	VSUB V14.S4, V1.S4, V1.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V14.B16       // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<1, R9, R12
@@ -1962,15 +1934,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - ahead
-	WORD $0x4EA0E9AF                     // fcmlt v15.4s, v13.4s, #0.0
-	VAND V10.B16, V15.B16, V15.B16       // ahead < 0 where seen
-	VAND V8.B16, V15.B16, V15.B16
-	VSUB V15.S4, V0.S4, V0.S4            // counts wrong
-	WORD $0x4E3EE5AD                     // fcmeq v13.4s, v13.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b
-	VAND V10.B16, V13.B16, V13.B16       // ahead is not 0 where seen
-	VAND V8.B16, V13.B16, V13.B16
-	VSUB V13.S4, V1.S4, V1.S4            // counts untied
 	WORD $0x6E3BE5CD                     // fcmge v13.4s, v14.4s, v27.4s
 	VAND V10.B16, V13.B16, V13.B16       // isActive = u >= least where seen
 	VAND V8.B16, V13.B16, V13.B16
@@ -2118,7 +2081,7 @@ folded:
 	VADD V11.S4, V1.S4, V1.S4
 	VUSHR $32, V1.D2, V11.D2
 	VADD V11.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Untied(R0)            // untied pairs
+	FMOVS F1, Args_Right(R0)             // right pairs
 	VDUP V2.D[1], V11.D2
 	VADD V11.S4, V2.S4, V2.S4
 	VUSHR $32, V2.D2, V11.D2

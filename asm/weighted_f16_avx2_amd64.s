@@ -18,150 +18,145 @@ TEXT ·HingeSumWeightedOnesF16AVX2(SB), NOSPLIT, $128-8
 	VBROADCASTSS Args_Least(DI), Y14     // least
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // wrong
-	VXORPS Y3, Y3, Y3                    // untied
-	VXORPS Y4, Y4, Y4                    // active
+	VXORPS Y2, Y2, Y2                    // wrong and right
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
 	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VCVTPH2PS (BX)(AX*2), Y7             // w = weights
+	VCVTPH2PS (BX)(AX*2), Y6             // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y9             // x1
-	VCVTPH2PS (DX)(AX*2), Y10            // x2
-	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Y8             // x1
+	VCVTPH2PS (DX)(AX*2), Y9             // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VCMPPS $17, Y15, Y8, Y9
+	VCMPPS $30, Y15, Y8, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y7, Y9, Y9
+	VPSUBW Y9, Y2, Y2                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y9, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y9, Y11
-	VANDPS Y8, Y11, Y11                  // d < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // d is not 0 where seen
-	VPSUBD Y9, Y3, Y3                    // counts untied
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y4, Y4                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
+	VSUBPS Y8, Y9, Y9                    // u = m - d
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
 
 	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VCVTPH2PS 16(BX)(AX*2), Y7           // w = weights
+	VCVTPH2PS 16(BX)(AX*2), Y6           // w = weights
 
 loaded_w_8:
-	VCMPPS $4, Y15, Y7, Y9               // seen = w is not 0
-	VCVTPH2PS 16(SI)(AX*2), Y10          // x1
-	VCVTPH2PS 16(DX)(AX*2), Y11          // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	VCVTPH2PS 16(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y8, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPS Y10, Y11, Y11                 // u = m - d
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y9, Y12, Y12                  // d < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y9, Y10, Y10                  // d is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y11, Y10
-	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y9, Y9                    // w·max(u, 0) where seen
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
 
 	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VCVTPH2PS 32(BX)(AX*2), Y7           // w = weights
+	VCVTPH2PS 32(BX)(AX*2), Y6           // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y7, Y10              // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Y11          // x1
-	VCVTPH2PS 32(DX)(AX*2), Y12          // x2
-	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	VCVTPH2PS 32(SI)(AX*2), Y10          // x1
+	VCVTPH2PS 32(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y11, Y12, Y12                 // u = m - d
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // d < 0 where seen
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // d is not 0 where seen
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y10, Y10                  // w·max(u, 0) where seen
-	VADDPS Y10, Y8, Y8                   // row 0 + row 1
-	VADDPS Y8, Y5, Y5                    // a += the two rows
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
 
 	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_24
-	VCVTPH2PS 48(BX)(AX*2), Y7           // w = weights
+	VCVTPH2PS 48(BX)(AX*2), Y6           // w = weights
 
 loaded_w_24:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	VCVTPH2PS 48(SI)(AX*2), Y10          // x1
-	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	VCVTPH2PS 48(SI)(AX*2), Y9           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y10          // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y7, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPS Y10, Y11, Y11                 // u = m - d
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y8, Y12, Y12                  // d < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // d is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y11, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VADDPS Y8, Y9, Y9                    // row 0 + row 1
-	VADDPS Y9, Y6, Y6                    // a += the two rows
+	VSUBPS Y9, Y10, Y10                  // u = m - d
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ next
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
 	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
 
 next:
 	CMPQ AX, CX
@@ -171,59 +166,592 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y7, Y7, Y7                    // terms = 0
-	VMOVUPS Y7, 0(SP)
-	VMOVUPS Y7, 32(SP)
-	VMOVUPS Y7, 64(SP)
-	VMOVUPS Y7, 96(SP)
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
 
 part:
-	VMOVQ CX, X8
-	VPBROADCASTD X8, Y8
-	VPCMPGTD Y7, Y8, Y8                  // the pairs of the part
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y9     // w = weight
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
 	CMPQ CX, $8
 	JLT some_weights
-	VMOVUPS (BX)(AX*2), X9
+	VMOVUPS (BX)(AX*2), X8
 	JMP end_weights
 
 some_weights:
-	VPXOR X9, X9, X9
+	VPXOR X8, X8, X8
 	TESTQ $1, CX
 	JZ load_weights_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X9, X9
+	VPINSRW $0, (BX)(R12*2), X8, X8
 
 load_weights_1:
 	TESTQ $2, CX
 	JZ load_weights_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X8, X8
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X9, X9
+	VPINSRD $0, (BX)(R12*2), X8, X8
 
 load_weights_2:
 	TESTQ $4, CX
 	JZ load_weights_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (BX)(AX*2), X9, X9
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
 
 load_weights_4:
 end_weights:
-	VCVTPH2PS X9, Y9                     // w = weights
+	VCVTPH2PS X8, Y8                     // w = weights
 
 tail_loaded_w:
-	VCMPPS $4, Y15, Y9, Y10              // seen = w is not 0
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X10
+	JMP end_x1
+
+some_x1:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X10, X10
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X10, X10
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (SI)(AX*2), X10, X10
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X10, Y10                   // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X11
+	JMP end_x2
+
+some_x2:
+	VPXOR X11, X11, X11
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X11, X11
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X11, X11
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (DX)(AX*2), X11, X11
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X11, Y11                   // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VANDPS Y7, Y9, Y9
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R8, R8
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R8)(AX*2), X11
+	JMP end_margins
+
+some_margins:
+	VPXOR X11, X11, X11
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X11, X11
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X11, X11
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R8)(AX*2), X11, X11
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X11, Y11                   // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y10, Y11, Y11                 // u = m - d
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y5, Y5                    // a += the two rows
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
+
+fold:
+	TESTQ $63, AX
+	JZ folded
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+
+folded:
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, Args_Sum(DI)
+	VPSRLD $16, Y2, Y6
+	VPSLLD $16, Y2, Y2
+	VPSRLD $16, Y2, Y2                   // wrong and right
+	VEXTRACTF128 $1, Y2, X7
+	VPADDD Y7, Y2, Y2
+	VPERMILPD $1, X2, X7
+	VPADDD Y7, Y2, Y2
+	VPSRLQ $32, Y2, Y7
+	VPADDD Y7, Y2, Y2
+	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VPSRLQ $32, Y6, Y7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
+	VEXTRACTF128 $1, Y3, X7
+	VPADDD Y7, Y3, Y3
+	VPERMILPD $1, X3, X7
+	VPADDD Y7, Y3, Y3
+	VPSRLQ $32, Y3, Y7
+	VPADDD Y7, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R8)(AX*2), Y9             // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+column_margins_8:
+	VCVTPH2PS 16(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_8
+
+column_margins_16:
+	VCVTPH2PS 32(R8)(AX*2), Y11          // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+column_margins_24:
+	VCVTPH2PS 48(R8)(AX*2), Y10          // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	JMP loaded_m_24
+
+// func HingeSumWeightedF16AVX2(a *Args)
+TEXT ·HingeSumWeightedF16AVX2(SB), NOSPLIT, $128-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_Weights(DI), BX
+	MOVQ Args_Y(DI), R8
+	MOVQ Args_Signs(DI), R9
+	MOVQ Args_Margins(DI), R10
+	MOVQ Args_N(DI), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Least(DI), Y14     // least
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong and right
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_0
+	VCVTPH2PS (BX)(AX*2), Y6             // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_0
+	VCVTPH2PS (R8)(AX*2), Y8             // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	VPMOVSXBD (R9)(AX*1), Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y9             // x1
+	VCVTPH2PS (DX)(AX*2), Y10            // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y8                    // ahead = yi·d
+	VCMPPS $17, Y15, Y8, Y9
+	VCMPPS $30, Y15, Y8, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y7, Y9, Y9
+	VPSUBW Y9, Y2, Y2                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, Y14, Y9, Y8
+	VANDPS Y7, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y6, Y6                    // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_8
+	VCVTPH2PS 16(BX)(AX*2), Y6           // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y6, Y8               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_8
+	VCVTPH2PS 16(R8)(AX*2), Y9           // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	VPMOVSXBD 8(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_8:
+	VCVTPH2PS 16(SI)(AX*2), Y10          // x1
+	VCVTPH2PS 16(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y8, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y8, Y8                    // w·max(u, 0) where seen
+
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_16
+	VCVTPH2PS 32(BX)(AX*2), Y6           // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y6, Y9               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_16
+	VCVTPH2PS 32(R8)(AX*2), Y10          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	VPMOVSXBD 16(R9)(AX*1), Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y11          // x1
+	VCVTPH2PS 32(DX)(AX*2), Y12          // x2
+	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $29, Y14, Y11, Y10
+	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y9, Y9                    // w·max(u, 0) where seen
+	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VADDPS Y7, Y4, Y4                    // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
+	TESTQ BX, BX
+	JZ loaded_w_24
+	VCVTPH2PS 48(BX)(AX*2), Y6           // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R8, R8
+	JZ no_y_24
+	VCVTPH2PS 48(R8)(AX*2), Y9           // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	VPMOVSXBD 24(R9)(AX*1), Y9
+	VCVTDQ2PS Y9, Y9                     // yi = signs
+
+loaded_yi_24:
+	VCVTPH2PS 48(SI)(AX*2), Y10          // x1
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
+	VMULPS Y10, Y9, Y9                   // ahead = yi·d
+	VCMPPS $17, Y15, Y9, Y10
+	VCMPPS $30, Y15, Y9, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y7, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	TESTQ R10, R10
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y9, Y10, Y10                  // u = m - ahead
+	VCMPPS $29, Y14, Y10, Y9
+	VANDPS Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBD Y9, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y6, Y6                   // w·max(u, 0)
+	VANDPS Y6, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y8, Y8                    // row 0 + row 1
+	VADDPS Y8, Y5, Y5                    // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ next
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a
+	VXORPS Y5, Y5, Y5                    // a
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y6, Y6, Y6                    // terms = 0
+	VMOVUPS Y6, 0(SP)
+	VMOVUPS Y6, 32(SP)
+	VMOVUPS Y6, 64(SP)
+	VMOVUPS Y6, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+
+part:
+	VMOVQ CX, X7
+	VPBROADCASTD X7, Y7
+	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
+	TESTQ BX, BX
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (BX)(AX*2), X8
+	JMP end_weights
+
+some_weights:
+	VPXOR X8, X8, X8
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (BX)(R12*2), X8, X8
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X8, X8
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (BX)(R12*2), X8, X8
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (BX)(AX*2), X8, X8
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X8, Y8                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y8, Y9               // seen = w is not 0
+	TESTQ R8, R8
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R8)(AX*2), X10
+	JMP end_y
+
+some_y:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R8)(R12*2), X10, X10
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R8)(R12*2), X10, X10
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (R8)(AX*2), X10, X10
+
+load_y_4:
+end_y:
+	VCVTPH2PS X10, Y10                   // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R9)(AX*1), X10
+	JMP end_signs
+
+some_signs:
+	VPXOR X10, X10, X10
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRB $0, (R9)(R12*1), X10, X10
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X10, X10
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R9)(R12*1), X10, X10
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X10, X10
+	VPINSRD $0, (R9)(AX*1), X10, X10
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X10, Y10
+	VCVTDQ2PS Y10, Y10                   // yi = signs
+
+tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X11
@@ -289,635 +817,99 @@ load_x2_4:
 end_x2:
 	VCVTPH2PS X12, Y12                   // x2
 	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	TESTQ R8, R8
+	VMULPS Y11, Y10, Y10                 // ahead = yi·d
+	VANDPS Y7, Y9, Y9
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y9, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	TESTQ R10, R10
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R8)(AX*2), X12
+	VMOVUPS (R10)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X12, X12, X12
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X12, X12
+	VPINSRW $0, (R10)(R12*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X12, X12
+	VPSLLDQ $4, X11, X11
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X12, X12
+	VPINSRD $0, (R10)(R12*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (R8)(AX*2), X12, X12
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R10)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X12, Y12                   // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VCVTPH2PS X11, Y11                   // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y11, Y12, Y12                 // u = m - d
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // d < 0 where seen
-	VANDPS Y8, Y13, Y13
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // d is not 0 where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y9, Y9                   // w·max(u, 0)
-	VANDPS Y9, Y10, Y10                  // w·max(u, 0) where seen
-	VANDPS Y8, Y10, Y10                  // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Y7
-	VMOVUPS 32(SP), Y8
-	VMOVUPS 64(SP), Y9
-	VADDPS Y9, Y7, Y7                    // row 0 + row 1
-	VADDPS Y7, Y5, Y5                    // a += the two rows
-	VMOVUPS 96(SP), Y7
-	VADDPS Y7, Y8, Y8                    // row 0 + row 1
-	VADDPS Y8, Y6, Y6                    // a += the two rows
-	XORL AX, AX
-	ADDQ $1, AX                          // a tail
-
-fold:
-	TESTQ $63, AX
-	JZ folded
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
-
-folded:
-	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+1
-	VMOVSD X0, Args_Sum(DI)
-	VEXTRACTF128 $1, Y2, X7
-	VPADDD Y7, Y2, Y2
-	VPERMILPD $1, X2, X7
-	VPADDD Y7, Y2, Y2
-	VPSRLQ $32, Y2, Y7
-	VPADDD Y7, Y2, Y2
-	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X7
-	VPADDD Y7, Y3, Y3
-	VPERMILPD $1, X3, X7
-	VPADDD Y7, Y3, Y3
-	VPSRLQ $32, Y3, Y7
-	VPADDD Y7, Y3, Y3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y4, X7
-	VPADDD Y7, Y4, Y4
-	VPERMILPD $1, X4, X7
-	VPADDD Y7, Y4, Y4
-	VPSRLQ $32, Y4, Y7
-	VPADDD Y7, Y4, Y4
-	VMOVSS X4, Args_Active(DI)           // active pairs
-	VZEROUPPER
-	RET
-
-column_margins_0:
-	VCVTPH2PS (R8)(AX*2), Y10            // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_0
-
-column_margins_8:
-	VCVTPH2PS 16(R8)(AX*2), Y11          // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_8
-
-column_margins_16:
-	VCVTPH2PS 32(R8)(AX*2), Y12          // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-	JMP loaded_m_16
-
-column_margins_24:
-	VCVTPH2PS 48(R8)(AX*2), Y11          // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
-	JMP loaded_m_24
-
-// func HingeSumWeightedF16AVX2(a *Args)
-TEXT ·HingeSumWeightedF16AVX2(SB), NOSPLIT, $128-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_Weights(DI), BX
-	MOVQ Args_Y(DI), R8
-	MOVQ Args_Signs(DI), R9
-	MOVQ Args_Margins(DI), R10
-	MOVQ Args_N(DI), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS Args_Least(DI), Y14     // least
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // wrong
-	VXORPS Y3, Y3, Y3                    // untied
-	VXORPS Y4, Y4, Y4                    // active
-	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_0
-	VCVTPH2PS (BX)(AX*2), Y7             // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_0
-	VCVTPH2PS (R8)(AX*2), Y9             // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	VPMOVSXBD (R9)(AX*1), Y9
-	VCVTDQ2PS Y9, Y9                     // yi = signs
-
-loaded_yi_0:
-	VCVTPH2PS (SI)(AX*2), Y10            // x1
-	VCVTPH2PS (DX)(AX*2), Y11            // x2
-	VSUBPS Y11, Y10, Y10                 // d = x1 - x2
-	VMULPS Y10, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Y9, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y11
-	VANDPS Y8, Y11, Y11                  // ahead < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y8, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBD Y9, Y3, Y3                    // counts untied
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y4, Y4                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_8
-	VCVTPH2PS 16(BX)(AX*2), Y7           // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y7, Y9               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_8
-	VCVTPH2PS 16(R8)(AX*2), Y10          // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	VPMOVSXBD 8(R9)(AX*1), Y10
-	VCVTDQ2PS Y10, Y10                   // yi = signs
-
-loaded_yi_8:
-	VCVTPH2PS 16(SI)(AX*2), Y11          // x1
-	VCVTPH2PS 16(DX)(AX*2), Y12          // x2
-	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VMULPS Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_8
-
-loaded_m_8:
 	VSUBPS Y10, Y11, Y11                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y9, Y12, Y12                  // ahead < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y9, Y10, Y10                  // ahead is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
 	VCMPPS $29, Y14, Y11, Y10
 	VANDPS Y9, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
+	VANDPS Y7, Y10, Y10
+	VPSUBD Y10, Y3, Y3                   // counts active
 	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y9, Y9                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_16
-	VCVTPH2PS 32(BX)(AX*2), Y7           // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Y15, Y7, Y10              // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_16
-	VCVTPH2PS 32(R8)(AX*2), Y11          // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	VPMOVSXBD 16(R9)(AX*1), Y11
-	VCVTDQ2PS Y11, Y11                   // yi = signs
-
-loaded_yi_16:
-	VCVTPH2PS 32(SI)(AX*2), Y12          // x1
-	VCVTPH2PS 32(DX)(AX*2), Y13          // x2
-	VSUBPS Y13, Y12, Y12                 // d = x1 - x2
-	VMULPS Y12, Y11, Y11                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_16
-
-loaded_m_16:
-	VSUBPS Y11, Y12, Y12                 // u = m - ahead
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // ahead < 0 where seen
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // ahead is not 0 where seen
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y10, Y10                  // w·max(u, 0) where seen
-	VADDPS Y10, Y8, Y8                   // row 0 + row 1
-	VADDPS Y8, Y5, Y5                    // a += the two rows
-
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y7     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_24
-	VCVTPH2PS 48(BX)(AX*2), Y7           // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y7, Y8               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_24
-	VCVTPH2PS 48(R8)(AX*2), Y10          // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	VPMOVSXBD 24(R9)(AX*1), Y10
-	VCVTDQ2PS Y10, Y10                   // yi = signs
-
-loaded_yi_24:
-	VCVTPH2PS 48(SI)(AX*2), Y11          // x1
-	VCVTPH2PS 48(DX)(AX*2), Y12          // x2
-	VSUBPS Y12, Y11, Y11                 // d = x1 - x2
-	VMULPS Y11, Y10, Y10                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y10, Y11, Y11                 // u = m - ahead
-	VCMPPS $17, Y15, Y10, Y12
-	VANDPS Y8, Y12, Y12                  // ahead < 0 where seen
-	VPSUBD Y12, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y10, Y10
-	VANDPS Y8, Y10, Y10                  // ahead is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y11, Y10
-	VANDPS Y8, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y11, Y15, Y11                 // max(u, 0)
-	VMULPS Y11, Y7, Y7                   // w·max(u, 0)
-	VANDPS Y7, Y8, Y8                    // w·max(u, 0) where seen
-	VADDPS Y8, Y9, Y9                    // row 0 + row 1
-	VADDPS Y9, Y6, Y6                    // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ next
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
-	VXORPS Y5, Y5, Y5                    // a
-	VXORPS Y6, Y6, Y6                    // a
-
-next:
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y7, Y7, Y7                    // terms = 0
-	VMOVUPS Y7, 0(SP)
-	VMOVUPS Y7, 32(SP)
-	VMOVUPS Y7, 64(SP)
-	VMOVUPS Y7, 96(SP)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X7
-	VPMOVZXBD X7, Y7                     // 0 to 7
-
-part:
-	VMOVQ CX, X8
-	VPBROADCASTD X8, Y8
-	VPCMPGTD Y7, Y8, Y8                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y9     // w = weight
-	TESTQ BX, BX
-	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (BX)(AX*2), X9
-	JMP end_weights
-
-some_weights:
-	VPXOR X9, X9, X9
-	TESTQ $1, CX
-	JZ load_weights_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (BX)(R12*2), X9, X9
-
-load_weights_1:
-	TESTQ $2, CX
-	JZ load_weights_2
-	VPSLLDQ $4, X9, X9
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (BX)(R12*2), X9, X9
-
-load_weights_2:
-	TESTQ $4, CX
-	JZ load_weights_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (BX)(AX*2), X9, X9
-
-load_weights_4:
-end_weights:
-	VCVTPH2PS X9, Y9                     // w = weights
-
-tail_loaded_w:
-	VCMPPS $4, Y15, Y9, Y10              // seen = w is not 0
-	TESTQ R8, R8
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R8)(AX*2), X11
-	JMP end_y
-
-some_y:
-	VPXOR X11, X11, X11
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R8)(R12*2), X11, X11
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X11, X11
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R8)(R12*2), X11, X11
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X11, X11
-	VPINSRQ $0, (R8)(AX*2), X11, X11
-
-load_y_4:
-end_y:
-	VCVTPH2PS X11, Y11                   // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R9)(AX*1), X11
-	JMP end_signs
-
-some_signs:
-	VPXOR X11, X11, X11
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X11, X11
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X11, X11
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R9)(R12*1), X11, X11
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X11, X11
-	VPINSRD $0, (R9)(AX*1), X11, X11
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X11, Y11
-	VCVTDQ2PS Y11, Y11                   // yi = signs
-
-tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X12
-	JMP end_x1
-
-some_x1:
-	VPXOR X12, X12, X12
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X12, X12
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X12, X12
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X12, X12
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (SI)(AX*2), X12, X12
-
-load_x1_4:
-end_x1:
-	VCVTPH2PS X12, Y12                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X13
-	JMP end_x2
-
-some_x2:
-	VPXOR X13, X13, X13
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X13, X13
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X13, X13
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X13, X13
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X13, X13
-	VPINSRQ $0, (DX)(AX*2), X13, X13
-
-load_x2_4:
-end_x2:
-	VCVTPH2PS X13, Y13                   // x2
-	VSUBPS Y13, Y12, Y12                 // d = x1 - x2
-	VMULPS Y12, Y11, Y11                 // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y12    // m = margin
-	TESTQ R10, R10
-	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R10)(AX*2), X12
-	JMP end_margins
-
-some_margins:
-	VPXOR X12, X12, X12
-	TESTQ $1, CX
-	JZ load_margins_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X12, X12
-
-load_margins_1:
-	TESTQ $2, CX
-	JZ load_margins_2
-	VPSLLDQ $4, X12, X12
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X12, X12
-
-load_margins_2:
-	TESTQ $4, CX
-	JZ load_margins_4
-	VPSLLDQ $8, X12, X12
-	VPINSRQ $0, (R10)(AX*2), X12, X12
-
-load_margins_4:
-end_margins:
-	VCVTPH2PS X12, Y12                   // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
-
-tail_loaded_m:
-	VSUBPS Y11, Y12, Y12                 // u = m - ahead
-	VCMPPS $17, Y15, Y11, Y13
-	VANDPS Y10, Y13, Y13                 // ahead < 0 where seen
-	VANDPS Y8, Y13, Y13
-	VPSUBD Y13, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y11, Y11
-	VANDPS Y10, Y11, Y11                 // ahead is not 0 where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y12, Y11
-	VANDPS Y10, Y11, Y11                 // isActive = u >= least where seen
-	VANDPS Y8, Y11, Y11
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y12, Y15, Y12                 // max(u, 0)
-	VMULPS Y12, Y9, Y9                   // w·max(u, 0)
-	VANDPS Y9, Y10, Y10                  // w·max(u, 0) where seen
-	VANDPS Y8, Y10, Y10                  // +0 where there is no pair
+	VMULPS Y11, Y8, Y8                   // w·max(u, 0)
+	VANDPS Y8, Y9, Y9                    // w·max(u, 0) where seen
+	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y7
-	VMOVUPS 32(SP), Y8
-	VMOVUPS 64(SP), Y9
-	VADDPS Y9, Y7, Y7                    // row 0 + row 1
+	VMOVUPS 0(SP), Y6
+	VMOVUPS 32(SP), Y7
+	VMOVUPS 64(SP), Y8
+	VADDPS Y8, Y6, Y6                    // row 0 + row 1
+	VADDPS Y6, Y4, Y4                    // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
-	VMOVUPS 96(SP), Y7
-	VADDPS Y7, Y8, Y8                    // row 0 + row 1
-	VADDPS Y8, Y6, Y6                    // a += the two rows
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
 
 folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X8
-	VADDPD Y8, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X7
+	VADDPD Y7, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
+	VPSRLD $16, Y2, Y6
+	VPSLLD $16, Y2, Y2
+	VPSRLD $16, Y2, Y2                   // wrong and right
 	VEXTRACTF128 $1, Y2, X7
 	VPADDD Y7, Y2, Y2
 	VPERMILPD $1, X2, X7
@@ -925,45 +917,45 @@ folded:
 	VPSRLQ $32, Y2, Y7
 	VPADDD Y7, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VPSRLQ $32, Y6, Y7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
 	VEXTRACTF128 $1, Y3, X7
 	VPADDD Y7, Y3, Y3
 	VPERMILPD $1, X3, X7
 	VPADDD Y7, Y3, Y3
 	VPSRLQ $32, Y3, Y7
 	VPADDD Y7, Y3, Y3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y4, X7
-	VPADDD Y7, Y4, Y4
-	VPERMILPD $1, X4, X7
-	VPADDD Y7, Y4, Y4
-	VPSRLQ $32, Y4, Y7
-	VPADDD Y7, Y4, Y4
-	VMOVSS X4, Args_Active(DI)           // active pairs
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VCVTPH2PS (R10)(AX*2), Y10           // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS (R10)(AX*2), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
 column_margins_8:
-	VCVTPH2PS 16(R10)(AX*2), Y11         // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VCVTPH2PS 16(R10)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_8
 
 column_margins_16:
-	VCVTPH2PS 32(R10)(AX*2), Y12         // m = margins
-	VADDPS Y15, Y12, Y12                 // -0 becomes +0
+	VCVTPH2PS 32(R10)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
 column_margins_24:
-	VCVTPH2PS 48(R10)(AX*2), Y11         // m = margins
-	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	VCVTPH2PS 48(R10)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_24
 
 // func HingeSumGradWeightedOnesF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $416-8
+TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $496-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -977,282 +969,217 @@ TEXT ·HingeSumGradWeightedOnesF16AVX2(SB), NOSPLIT, $416-8
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 192(SP)
-	VBROADCASTSS Args_Least(DI), Y14     // least
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VXORPS Y0, Y0, Y0                    // lanes
-	VXORPS Y1, Y1, Y1                    // lanes
-	VXORPS Y2, Y2, Y2                    // wrong
-	VXORPS Y3, Y3, Y3                    // untied
-	VXORPS Y4, Y4, Y4                    // active
-	VXORPS Y5, Y5, Y5                    // a = 0
-	VMOVUPS Y5, 128(SP)
-	VMOVUPS Y5, 160(SP)
+	VMOVUPS Y0, 256(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 288(SP)
+	VPCMPEQD Y0, Y0, Y0
+	VPSLLD $31, Y0, Y0                   // sign
+	VMOVUPS Y0, 352(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLW $15, Y14, Y14                 // sign of 16 bits
+	VXORPS Y0, Y0, Y0                    // lanes = 0
+	VMOVUPS Y0, 128(SP)
+	VMOVUPS Y0, 160(SP)
+	VXORPS Y0, Y0, Y0                    // wrong and right
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
+	// pairs 0 to 7, 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VCVTPH2PS (R10)(AX*2), Y5            // w = weights
+	VCVTPH2PS (R10)(AX*2), Y2            // w = weights
+	VCVTPH2PS 16(R10)(AX*2), Y3          // w = weights
 
 loaded_w_0:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Y7             // x1
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Y6             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
 	VCVTPH2PS (DX)(AX*2), Y8             // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VCMPPS $17, Y15, Y6, Y8
+	VCMPPS $30, Y15, Y6, Y9
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VANDPS Y4, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts wrong and right
+	VCMPPS $17, Y15, Y7, Y8
+	VCMPPS $30, Y15, Y7, Y9
+	VPBLENDW $0xAA, Y9, Y8, Y8
+	VANDPS Y5, Y8, Y8
+	VPSUBW Y8, Y0, Y0                    // counts wrong and right
 	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
+	VMOVAPS Y8, Y9                       // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPS Y7, Y8, Y8                    // u = m - d
-	VCMPPS $17, Y15, Y7, Y9
-	VANDPS Y6, Y9, Y9                    // d < 0 where seen
-	VPSUBD Y9, Y2, Y2                    // counts wrong
-	VCMPPS $4, Y15, Y7, Y9
-	VANDPS Y6, Y9, Y9                    // d is not 0 where seen
-	VPSUBD Y9, Y3, Y3                    // counts untied
-	VCMPPS $29, Y14, Y8, Y9
-	VANDPS Y6, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBD Y9, Y4, Y4                    // counts active
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, 288(SP), Y8, Y10
+	VANDPS Y4, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPS $29, 288(SP), Y9, Y11
+	VANDPS Y5, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBD Y10, Y1, Y1                   // counts active
+	VPSUBD Y11, Y1, Y1                   // counts active
 	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y5, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y6, Y8                    // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y9, Y9                    // gm = w·scale where isActive
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y2, Y8                    // w·max(u, 0)
+	VMULPS Y9, Y3, Y9                    // w·max(u, 0)
+	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
+	VANDPS Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VMULPS 256(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y10, Y10                  // gm = w·scale where isActive
+	VANDPS Y3, Y11, Y11                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VANDPS Y9, Y6, Y6                    // gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
+	VANDPS Y10, Y4, Y4                   // gm where seen
+	VANDPS Y11, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_0
 
 quiet_gx_0:
-	VCVTPS2PH $0, Y6, X5                 // gx as elements
+	VCVTPS2PH $0, Y4, X2                 // gx as elements
+	VCVTPS2PH $0, Y5, X3                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPS X5, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X2, (R8)(AX*2)               // gx2 = gx
+	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPS X12, X5, X5                   // -gx
+	VXORPS X14, X2, X2                   // -gx
+	VXORPS X14, X3, X3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPS X5, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X2, (R9)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_8
-	VCVTPH2PS 16(R10)(AX*2), Y5          // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
-	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
-	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y7, Y9, Y9                    // u = m - d
-	VCMPPS $17, Y15, Y7, Y10
-	VANDPS Y6, Y10, Y10                  // d < 0 where seen
-	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y7, Y10
-	VANDPS Y6, Y10, Y10                  // d is not 0 where seen
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y9, Y10
-	VANDPS Y6, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y5, Y9                    // w·max(u, 0)
-	VANDPS Y9, Y6, Y9                    // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y10, Y10                  // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_8
-
-skip_gy_8:
-	VANDPS Y10, Y6, Y6                   // gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
-	TESTQ R12, R12
-	JNZ nan_gx_8
-
-quiet_gx_8:
-	VCVTPS2PH $0, Y6, X5                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X5, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R9, R9
-	JZ skip_gx1_8
-	VXORPS X12, X5, X5                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X5, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
+	// pairs 16 to 23, 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
+	VMOVAPS Y2, Y3                       // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VCVTPH2PS 32(R10)(AX*2), Y5          // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Y2          // w = weights
+	VCVTPH2PS 48(R10)(AX*2), Y3          // w = weights
 
 loaded_w_16:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Y7           // x1
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
 	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
-	VSUBPS Y10, Y7, Y7                   // d = x1 - x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VCMPPS $17, Y15, Y6, Y10
+	VCMPPS $30, Y15, Y6, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y4, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts wrong and right
+	VCMPPS $17, Y15, Y7, Y10
+	VCMPPS $30, Y15, Y7, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y5, Y10, Y10
+	VPSUBW Y10, Y0, Y0                   // counts wrong and right
 	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	VMOVAPS Y10, Y11                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPS Y7, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y7, Y11
-	VANDPS Y6, Y11, Y11                  // d < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y7, Y11
-	VANDPS Y6, Y11, Y11                  // d is not 0 where seen
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y10, Y11
-	VANDPS Y6, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBD Y11, Y4, Y4                   // counts active
+	VSUBPS Y6, Y10, Y10                  // u = m - d
+	VSUBPS Y7, Y11, Y11                  // u = m - d
+	VCMPPS $29, 288(SP), Y10, Y12
+	VANDPS Y4, Y12, Y12                  // isActive = u >= least where seen
+	VCMPPS $29, 288(SP), Y11, Y13
+	VANDPS Y5, Y13, Y13                  // isActive = u >= least where seen
+	VPSUBD Y12, Y1, Y1                   // counts active
+	VPSUBD Y13, Y1, Y1                   // counts active
 	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y5, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y6, Y10                  // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y11, Y11                  // gm = w·scale where isActive
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 256(SP), Y2, Y2               // w·scale
+	VMULPS 256(SP), Y3, Y3               // w·scale
+	VANDPS Y2, Y12, Y12                  // gm = w·scale where isActive
+	VANDPS Y3, Y13, Y13                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_16
 
 skip_gy_16:
-	VANDPS Y11, Y6, Y6                   // gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
+	VANDPS Y12, Y4, Y4                   // gm where seen
+	VANDPS Y13, Y5, Y5                   // gm where seen
+	VCMPPS $3, Y4, Y5, Y2
+	VMOVMSKPS Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_16
 
 quiet_gx_16:
-	VCVTPS2PH $0, Y6, X5                 // gx as elements
+	VCVTPS2PH $0, Y4, X2                 // gx as elements
+	VCVTPS2PH $0, Y5, X3                 // gx as elements
 	TESTQ R8, R8
 	JZ skip_gx2_16
 	TESTQ R13, R13
 	JNZ stream_gx2_16
-	VMOVUPS X5, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X2, 32(R8)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VXORPS X12, X5, X5                   // -gx
+	VXORPS X14, X2, X2                   // -gx
+	VXORPS X14, X3, X3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
-	VMOVUPS X5, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X2, 32(R9)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
 	VADDPS Y10, Y8, Y8                   // row 0 + row 1
-	VADDPS 128(SP), Y8, Y8               // a += the two rows
-
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VCVTPH2PS 48(R10)(AX*2), Y5          // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
-	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y10          // x2
-	VSUBPS Y10, Y7, Y7                   // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	TESTQ R11, R11
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y7, Y10, Y10                  // u = m - d
-	VCMPPS $17, Y15, Y7, Y11
-	VANDPS Y6, Y11, Y11                  // d < 0 where seen
-	VPSUBD Y11, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y7, Y11
-	VANDPS Y6, Y11, Y11                  // d is not 0 where seen
-	VPSUBD Y11, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y10, Y11
-	VANDPS Y6, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBD Y11, Y4, Y4                   // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y5, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y6, Y10                  // w·max(u, 0) where seen
-	VMULPS 192(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y11, Y11                  // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_24
-
-skip_gy_24:
-	VANDPS Y11, Y6, Y6                   // gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
-	TESTQ R12, R12
-	JNZ nan_gx_24
-
-quiet_gx_24:
-	VCVTPS2PH $0, Y6, X5                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X5, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R9, R9
-	JZ skip_gx1_24
-	VXORPS X12, X5, X5                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X5, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	VADDPS Y10, Y9, Y9                   // row 0 + row 1
-	VADDPS 160(SP), Y9, Y9               // a += the two rows
+	VADDPS 192(SP), Y8, Y8               // a += the two rows
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS 224(SP), Y9, Y9               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
 	VADDPS Y9, Y8, Y8                    // b = a[l] + a[l+8]
-	VCVTPS2PD X8, Y5
-	VADDPD Y5, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y8, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y5, Y1, Y1                    // lanes += b
-	VXORPS Y5, Y5, Y5                    // a = 0
-	VMOVUPS Y5, 128(SP)
-	VMOVUPS Y5, 160(SP)
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VCVTPS2PD X8, Y4
+	VADDPD Y4, Y2, Y2                    // lanes += b
+	VEXTRACTF128 $1, Y8, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y3, Y3                    // lanes += b
+	VMOVUPS Y2, 128(SP)
+	VMOVUPS Y3, 160(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPS Y2, 192(SP)
+	VMOVUPS Y2, 224(SP)
 
 next:
 	CMPQ AX, CX
@@ -1262,19 +1189,890 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y5, Y5, Y5                    // terms = 0
-	VMOVUPS Y5, 0(SP)
-	VMOVUPS Y5, 32(SP)
-	VMOVUPS Y5, 64(SP)
-	VMOVUPS Y5, 96(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPS Y2, 0(SP)
+	VMOVUPS Y2, 32(SP)
+	VMOVUPS Y2, 64(SP)
+	VMOVUPS Y2, 96(SP)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
 
 part:
+	VMOVQ CX, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ tail_loaded_w
+	CMPQ CX, $8
+	JLT some_weights
+	VMOVUPS (R10)(AX*2), X4
+	JMP end_weights
+
+some_weights:
+	VPXOR X4, X4, X4
+	TESTQ $1, CX
+	JZ load_weights_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R10)(R12*2), X4, X4
+
+load_weights_1:
+	TESTQ $2, CX
+	JZ load_weights_2
+	VPSLLDQ $4, X4, X4
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R10)(R12*2), X4, X4
+
+load_weights_2:
+	TESTQ $4, CX
+	JZ load_weights_4
+	VPSLLDQ $8, X4, X4
+	VPINSRQ $0, (R10)(AX*2), X4, X4
+
+load_weights_4:
+end_weights:
+	VCVTPH2PS X4, Y4                     // w = weights
+
+tail_loaded_w:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	CMPQ CX, $8
+	JLT some_x1
+	VMOVUPS (SI)(AX*2), X6
+	JMP end_x1
+
+some_x1:
+	VPXOR X6, X6, X6
+	TESTQ $1, CX
+	JZ load_x1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (SI)(R12*2), X6, X6
+
+load_x1_1:
+	TESTQ $2, CX
+	JZ load_x1_2
+	VPSLLDQ $4, X6, X6
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (SI)(R12*2), X6, X6
+
+load_x1_2:
+	TESTQ $4, CX
+	JZ load_x1_4
+	VPSLLDQ $8, X6, X6
+	VPINSRQ $0, (SI)(AX*2), X6, X6
+
+load_x1_4:
+end_x1:
+	VCVTPH2PS X6, Y6                     // x1
+	CMPQ CX, $8
+	JLT some_x2
+	VMOVUPS (DX)(AX*2), X7
+	JMP end_x2
+
+some_x2:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_x2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (DX)(R12*2), X7, X7
+
+load_x2_1:
+	TESTQ $2, CX
+	JZ load_x2_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (DX)(R12*2), X7, X7
+
+load_x2_2:
+	TESTQ $4, CX
+	JZ load_x2_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (DX)(AX*2), X7, X7
+
+load_x2_4:
+end_x2:
+	VCVTPH2PS X7, Y7                     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VANDPS Y3, Y5, Y5
+	VCMPPS $17, Y15, Y6, Y7
+	VCMPPS $30, Y15, Y6, Y8
+	VPBLENDW $0xAA, Y8, Y7, Y7
+	VANDPS Y5, Y7, Y7
+	VPSUBW Y7, Y0, Y0                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y7     // m = margin
+	TESTQ R11, R11
+	JZ tail_loaded_m
+	CMPQ CX, $8
+	JLT some_margins
+	VMOVUPS (R11)(AX*2), X7
+	JMP end_margins
+
+some_margins:
+	VPXOR X7, X7, X7
+	TESTQ $1, CX
+	JZ load_margins_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X7, X7
+
+load_margins_1:
+	TESTQ $2, CX
+	JZ load_margins_2
+	VPSLLDQ $4, X7, X7
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X7, X7
+
+load_margins_2:
+	TESTQ $4, CX
+	JZ load_margins_4
+	VPSLLDQ $8, X7, X7
+	VPINSRQ $0, (R11)(AX*2), X7, X7
+
+load_margins_4:
+end_margins:
+	VCVTPH2PS X7, Y7                     // m = margins
+	VADDPS Y15, Y7, Y7                   // -0 becomes +0
+
+tail_loaded_m:
+	VSUBPS Y6, Y7, Y7                    // u = m - d
+	VCMPPS $29, 288(SP), Y7, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VANDPS Y3, Y8, Y8
+	VPSUBD Y8, Y1, Y1                    // counts active
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y7, Y4, Y7                    // w·max(u, 0)
+	VANDPS Y7, Y5, Y7                    // w·max(u, 0) where seen
+	VMULPS 256(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JZ tail_skip_gy
+	VMULPS Y6, Y8, Y6                    // gm·d
+	VXORPS 352(SP), Y6, Y6               // -gm·d
+	VANDPS Y6, Y5, Y6                    // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gy
+
+tail_quiet_gy:
+	VCVTPS2PH $0, Y6, X4
+	CMPQ CX, $8
+	JLT some_gy
+	VMOVUPS X4, (BX)(AX*2)
+	JMP end_gy
+
+some_gy:
+	VMOVAPS X4, X9
+	TESTQ $4, CX
+	JZ store_gy_4
+	VPEXTRQ $0, X9, (BX)(AX*2)
+	VPSRLDQ $8, X9, X9
+
+store_gy_4:
+	TESTQ $2, CX
+	JZ store_gy_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X9, (BX)(R12*2)
+	VPSRLDQ $4, X9, X9
+
+store_gy_2:
+	TESTQ $1, CX
+	JZ store_gy_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X9, (BX)(R12*2)
+
+store_gy_1:
+end_gy:
+tail_skip_gy:
+	VANDPS Y8, Y5, Y5                    // gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ tail_nan_gx
+
+tail_quiet_gx:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ tail_skip_gx2
+	CMPQ CX, $8
+	JLT some_gx2
+	VMOVUPS X4, (R8)(AX*2)
+	JMP end_gx2
+
+some_gx2:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_gx2_4
+	VPEXTRQ $0, X5, (R8)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx2_4:
+	TESTQ $2, CX
+	JZ store_gx2_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R8)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx2_2:
+	TESTQ $1, CX
+	JZ store_gx2_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R8)(R12*2)
+
+store_gx2_1:
+end_gx2:
+tail_skip_gx2:
+	TESTQ R9, R9
+	JZ tail_skip_gx1
+	VXORPS X14, X4, X4                   // -gx
+	CMPQ CX, $8
+	JLT some_gx1
+	VMOVUPS X4, (R9)(AX*2)
+	JMP end_gx1
+
+some_gx1:
+	VMOVAPS X4, X5
+	TESTQ $4, CX
+	JZ store_gx1_4
+	VPEXTRQ $0, X5, (R9)(AX*2)
+	VPSRLDQ $8, X5, X5
+
+store_gx1_4:
+	TESTQ $2, CX
+	JZ store_gx1_2
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPEXTRD $0, X5, (R9)(R12*2)
+	VPSRLDQ $4, X5, X5
+
+store_gx1_2:
+	TESTQ $1, CX
+	JZ store_gx1_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPEXTRW $0, X5, (R9)(R12*2)
+
+store_gx1_1:
+end_gx1:
+tail_skip_gx1:
+	VANDPS Y3, Y7, Y7                    // +0 where there is no pair
+	MOVQ AX, R12
+	ANDQ $31, R12
+	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	ADDQ $8, AX
+	SUBQ $8, CX
+	JGT part
+
+	// the terms of the tail
+	VMOVUPS 0(SP), Y2
+	VMOVUPS 32(SP), Y3
+	VMOVUPS 64(SP), Y4
+	VMOVUPS 96(SP), Y5
+	VADDPS Y4, Y2, Y2                    // row 0 + row 1
+	VADDPS 192(SP), Y2, Y2               // a += the two rows
+	VADDPS Y5, Y3, Y3                    // row 0 + row 1
+	VADDPS 224(SP), Y3, Y3               // a += the two rows
+	VMOVUPS Y2, 192(SP)                  // a
+	VMOVUPS Y3, 224(SP)                  // a
+	XORL AX, AX
+	ADDQ $1, AX                          // a tail
+
+fold:
+	TESTQ $63, AX
+	JZ folded
+	VMOVUPS 192(SP), Y2
+	VMOVUPS 224(SP), Y3
+	VADDPS Y3, Y2, Y2                    // b = a[l] + a[l+8]
+	VMOVUPS 128(SP), Y4                  // lanes
+	VMOVUPS 160(SP), Y5                  // lanes
+	VCVTPS2PD X2, Y6
+	VADDPD Y6, Y4, Y4                    // lanes += b
+	VEXTRACTF128 $1, Y2, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y5, Y5                    // lanes += b
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y5, 160(SP)
+
+folded:
+	VMOVUPS 128(SP), Y2                  // lanes
+	VMOVUPS 160(SP), Y3                  // lanes
+	VADDPD Y3, Y2, Y2                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+2
+	VPERMILPD $1, X2, X5
+	VADDPD Y5, Y2, Y2                    // lane l += lane l+1
+	VMOVSD X2, Args_Sum(DI)
+	VPSRLD $16, Y0, Y4
+	VPSLLD $16, Y0, Y0
+	VPSRLD $16, Y0, Y0                   // wrong and right
+	VEXTRACTF128 $1, Y0, X5
+	VPADDD Y5, Y0, Y0
+	VPERMILPD $1, X0, X5
+	VPADDD Y5, Y0, Y0
+	VPSRLQ $32, Y0, Y5
+	VPADDD Y5, Y0, Y0
+	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y4, X5
+	VPADDD Y5, Y4, Y4
+	VPERMILPD $1, X4, X5
+	VPADDD Y5, Y4, Y4
+	VPSRLQ $32, Y4, Y5
+	VPADDD Y5, Y4, Y4
+	VMOVSS X4, Args_Right(DI)            // right pairs
+	VEXTRACTF128 $1, Y1, X5
+	VPADDD Y5, Y1, Y1
+	VPERMILPD $1, X1, X5
+	VPADDD Y5, Y1, Y1
+	VPSRLQ $32, Y1, Y5
+	VPADDD Y5, Y1, Y1
+	VMOVSS X1, Args_Active(DI)           // active pairs
+	SFENCE
+	VZEROUPPER
+	RET
+
+column_margins_0:
+	VCVTPH2PS (R11)(AX*2), Y8            // m = margins
+	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS 16(R11)(AX*2), Y9          // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	JMP loaded_m_0
+
+nan_gy_0:
+	VCMPPS $3, Y6, Y6, Y2
+	VORPS Y2, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VORPS Y2, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_0
+
+stream_gy_0:
+	VMOVUPS X2, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
+	JMP stored_gy_0
+
+want_gy_0:
+	VMOVUPS Y8, 320(SP)                  // waits
+	VMULPS Y6, Y10, Y6                   // gm·d
+	VMULPS Y7, Y11, Y7                   // gm·d
+	VXORPS 352(SP), Y6, Y6               // -gm·d
+	VXORPS 352(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_0
+
+quiet_gy_0:
+	VCVTPS2PH $0, Y6, X2                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X3                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_0
+	VMOVUPS X2, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS X3, 16(BX)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_0:
+	VMOVUPS 320(SP), Y8
+	JMP skip_gy_0
+
+nan_gx_0:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // gx = gm where seen
+	JMP quiet_gx_0
+
+stream_gx2_0:
+	VMOVUPS X2, 416(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
+	JMP stored_gx2_0
+
+stream_gx1_0:
+	VMOVUPS X2, 464(SP)                  // waits for the rest of its line
+	VMOVUPS X3, 480(SP)                  // waits for the rest of its line
+	JMP stored_gx1_0
+
+column_margins_16:
+	VCVTPH2PS 32(R11)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 48(R11)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
+	JMP loaded_m_16
+
+nan_gy_16:
+	VCMPPS $3, Y6, Y6, Y2
+	VORPS Y2, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y2
+	VORPS Y2, Y7, Y7                     // -gm·d where seen
+	JMP quiet_gy_16
+
+stream_gy_16:
+	VMOVNTDQ X2, 32(BX)(AX*2)            // gy
+	VMOVNTDQ X3, 48(BX)(AX*2)            // gy
+	VMOVUPS 384(SP), X2
+	VMOVNTDQ X2, (BX)(AX*2)              // gy
+	VMOVUPS 400(SP), X2
+	VMOVNTDQ X2, 16(BX)(AX*2)            // gy
+	JMP stored_gy_16
+
+want_gy_16:
+	VMOVUPS Y10, 320(SP)                 // waits
+	VMULPS Y6, Y12, Y6                   // gm·d
+	VMULPS Y7, Y13, Y7                   // gm·d
+	VXORPS 352(SP), Y6, Y6               // -gm·d
+	VXORPS 352(SP), Y7, Y7               // -gm·d
+	VANDPS Y6, Y4, Y6                    // -gm·d where seen
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y6, Y7, Y2
+	VMOVMSKPS Y2, R12
+	TESTQ R12, R12
+	JNZ nan_gy_16
+
+quiet_gy_16:
+	VCVTPS2PH $0, Y6, X2                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X3                 // -gm·d where seen as elements
+	TESTQ R13, R13
+	JNZ stream_gy_16
+	VMOVUPS X2, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X3, 48(BX)(AX*2)             // gy = -gm·d where seen
+
+stored_gy_16:
+	VMOVUPS 320(SP), Y10
+	JMP skip_gy_16
+
+nan_gx_16:
+	VCMPPS $3, Y4, Y4, Y2
+	VORPS Y2, Y4, Y4                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y2
+	VORPS Y2, Y5, Y5                     // gx = gm where seen
+	JMP quiet_gx_16
+
+stream_gx2_16:
+	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
+	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
+	VMOVUPS X2, 448(SP)                  // is used again
+	VMOVUPS 416(SP), X2
+	VMOVNTDQ X2, (R8)(AX*2)              // gx2
+	VMOVUPS 432(SP), X2
+	VMOVNTDQ X2, 16(R8)(AX*2)            // gx2
+	VMOVUPS 448(SP), X2                  // gx
+	JMP stored_gx2_16
+
+stream_gx1_16:
+	VMOVNTDQ X2, 32(R9)(AX*2)            // gx1
+	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1
+	VMOVUPS 464(SP), X2
+	VMOVNTDQ X2, (R9)(AX*2)              // gx1
+	VMOVUPS 480(SP), X2
+	VMOVNTDQ X2, 16(R9)(AX*2)            // gx1
+	JMP stored_gx1_16
+
+keep:
+	VMOVUPS Y8, 192(SP)                  // a
+	VMOVUPS Y9, 224(SP)                  // a
+	JMP next
+
+tail_nan_gy:
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d where seen
+	JMP tail_quiet_gy
+
+tail_nan_gx:
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = gm where seen
+	JMP tail_quiet_gx
+
+// func HingeSumGradWeightedF16AVX2(a *Args)
+TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $448-8
+	MOVQ a+0(FP), DI
+	MOVQ Args_X1(DI), SI
+	MOVQ Args_X2(DI), DX
+	MOVQ Args_GY(DI), BX
+	MOVQ Args_GX2(DI), R8
+	MOVQ Args_GX1(DI), R9
+	MOVQ Args_Weights(DI), R10
+	MOVQ Args_Y(DI), R11
+	MOVQ Args_N(DI), CX
+	MOVBLZX Args_Stream(DI), R13
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS Args_Scale(DI), Y0      // scale
+	VMOVUPS Y0, 192(SP)
+	VBROADCASTSS Args_Least(DI), Y0      // least
+	VMOVUPS Y0, 224(SP)
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLD $31, Y14, Y14                 // sign
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // wrong and right
+	VXORPS Y3, Y3, Y3                    // active
+	VXORPS Y4, Y4, Y4                    // a = 0
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y4, 160(SP)
+	SUBQ $32, CX
+	JLT tail
+	PCALIGN $64
+
+loop:
+	// pairs 0 to 7
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_0
+	VCVTPH2PS (R10)(AX*2), Y4            // w = weights
+
+loaded_w_0:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_0
+	VCVTPH2PS (R11)(AX*2), Y6            // yi = y
+	JMP loaded_yi_0
+
+no_y_0:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD (R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_0:
+	VCVTPH2PS (SI)(AX*2), Y7             // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VCMPPS $17, Y15, Y8, Y9
+	VCMPPS $30, Y15, Y8, Y10
+	VPBLENDW $0xAA, Y10, Y9, Y9
+	VANDPS Y5, Y9, Y9
+	VPSUBW Y9, Y2, Y2                    // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_0
+
+loaded_m_0:
+	VSUBPS Y8, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, 224(SP), Y9, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y9, Y4, Y9                    // w·max(u, 0)
+	VANDPS Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_0
+
+skip_gy_0:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_0
+
+quiet_gx_0:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_0
+	TESTQ R13, R13
+	JNZ stream_gx2_0
+	VMOVUPS X4, (R8)(AX*2)               // gx2 = gx
+
+stored_gx2_0:
+skip_gx2_0:
+	TESTQ R9, R9
+	JZ skip_gx1_0
+	VXORPS X13, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_0
+	VMOVUPS X4, (R9)(AX*2)               // gx1 = -gx
+
+stored_gx1_0:
+skip_gx1_0:
+	// pairs 8 to 15
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_8
+	VCVTPH2PS 16(R10)(AX*2), Y4          // w = weights
+
+loaded_w_8:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_8
+	VCVTPH2PS 16(R11)(AX*2), Y6          // yi = y
+	JMP loaded_yi_8
+
+no_y_8:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 8(R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_8:
+	VCVTPH2PS 16(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VCMPPS $17, Y15, Y8, Y10
+	VCMPPS $30, Y15, Y8, Y11
+	VPBLENDW $0xAA, Y11, Y10, Y10
+	VANDPS Y5, Y10, Y10
+	VPSUBW Y10, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_8
+
+loaded_m_8:
+	VSUBPS Y8, Y10, Y10                  // u = m - ahead
+	VCMPPS $29, 224(SP), Y10, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y10, Y15, Y10                 // max(u, 0)
+	VMULPS Y10, Y4, Y10                  // w·max(u, 0)
+	VANDPS Y10, Y5, Y10                  // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_8
+
+skip_gy_8:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_8
+
+quiet_gx_8:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_8
+	TESTQ R13, R13
+	JNZ stream_gx2_8
+	VMOVUPS X4, 16(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_8:
+skip_gx2_8:
+	TESTQ R9, R9
+	JZ skip_gx1_8
+	VXORPS X13, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_8
+	VMOVUPS X4, 16(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_8:
+skip_gx1_8:
+	// pairs 16 to 23
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_16
+	VCVTPH2PS 32(R10)(AX*2), Y4          // w = weights
+
+loaded_w_16:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_16
+	VCVTPH2PS 32(R11)(AX*2), Y6          // yi = y
+	JMP loaded_yi_16
+
+no_y_16:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 16(R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_16:
+	VCVTPH2PS 32(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VCMPPS $17, Y15, Y8, Y11
+	VCMPPS $30, Y15, Y8, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y5, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_16
+
+loaded_m_16:
+	VSUBPS Y8, Y11, Y11                  // u = m - ahead
+	VCMPPS $29, 224(SP), Y11, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y4, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_16
+
+skip_gy_16:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_16
+
+quiet_gx_16:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_16
+	TESTQ R13, R13
+	JNZ stream_gx2_16
+	VMOVUPS X4, 32(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_16:
+skip_gx2_16:
+	TESTQ R9, R9
+	JZ skip_gx1_16
+	VXORPS X13, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_16
+	VMOVUPS X4, 32(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_16:
+skip_gx1_16:
+	VADDPS Y11, Y9, Y9                   // row 0 + row 1
+	VADDPS 128(SP), Y9, Y9               // a += the two rows
+
+	// pairs 24 to 31
+	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
+	TESTQ R10, R10
+	JZ loaded_w_24
+	VCVTPH2PS 48(R10)(AX*2), Y4          // w = weights
+
+loaded_w_24:
+	VCMPPS $4, Y15, Y4, Y5               // seen = w is not 0
+	TESTQ R11, R11
+	JZ no_y_24
+	VCVTPH2PS 48(R11)(AX*2), Y6          // yi = y
+	JMP loaded_yi_24
+
+no_y_24:
+	MOVQ Args_Signs(DI), R12
+	VPMOVSXBD 24(R12)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // yi = signs
+
+loaded_yi_24:
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y8           // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // ahead = yi·d
+	VCMPPS $17, Y15, Y8, Y11
+	VCMPPS $30, Y15, Y8, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y5, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
+	JNZ column_margins_24
+
+loaded_m_24:
+	VSUBPS Y8, Y11, Y11                  // u = m - ahead
+	VCMPPS $29, 224(SP), Y11, Y8
+	VANDPS Y5, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBD Y8, Y3, Y3                    // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y4, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VMULPS 192(SP), Y4, Y4               // w·scale
+	VANDPS Y4, Y8, Y8                    // gm = w·scale where isActive
+	TESTQ BX, BX
+	JNZ want_gy_24
+
+skip_gy_24:
+	VMULPS Y8, Y6, Y6                    // yi·gm
+	VANDPS Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VMOVMSKPS Y4, R12
+	TESTQ R12, R12
+	JNZ nan_gx_24
+
+quiet_gx_24:
+	VCVTPS2PH $0, Y5, X4                 // gx as elements
+	TESTQ R8, R8
+	JZ skip_gx2_24
+	TESTQ R13, R13
+	JNZ stream_gx2_24
+	VMOVUPS X4, 48(R8)(AX*2)             // gx2 = gx
+
+stored_gx2_24:
+skip_gx2_24:
+	TESTQ R9, R9
+	JZ skip_gx1_24
+	VXORPS X13, X4, X4                   // -gx
+	TESTQ R13, R13
+	JNZ stream_gx1_24
+	VMOVUPS X4, 48(R9)(AX*2)             // gx1 = -gx
+
+stored_gx1_24:
+skip_gx1_24:
+	VADDPS Y11, Y10, Y10                 // row 0 + row 1
+	VADDPS 160(SP), Y10, Y10             // a += the two rows
+	ADDQ $32, AX
+	TESTQ $63, AX
+	JNZ keep
+	VADDPS Y10, Y9, Y9                   // b = a[l] + a[l+8]
+	VCVTPS2PD X9, Y4
+	VADDPD Y4, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y9, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y4, Y1, Y1                    // lanes += b
+	VXORPS Y4, Y4, Y4                    // a = 0
+	VMOVUPS Y4, 128(SP)
+	VMOVUPS Y4, 160(SP)
+
+next:
+	CMPQ AX, CX
+	JLE loop
+
+tail:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ fold
+	VXORPS Y4, Y4, Y4                    // terms = 0
+	VMOVUPS Y4, 0(SP)
+	VMOVUPS Y4, 32(SP)
+	VMOVUPS Y4, 64(SP)
+	VMOVUPS Y4, 96(SP)
 	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X6
-	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+
+part:
 	VMOVQ CX, X5
 	VPBROADCASTD X5, Y5
-	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+	VPCMPGTD Y4, Y5, Y5                  // the pairs of the part
 
 	// pairs 0 to 7, as far as there are
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
@@ -1315,150 +2113,223 @@ end_weights:
 
 tail_loaded_w:
 	VCMPPS $4, Y15, Y6, Y7               // seen = w is not 0
+	TESTQ R11, R11
+	JZ tail_no_y
+	CMPQ CX, $8
+	JLT some_y
+	VMOVUPS (R11)(AX*2), X8
+	JMP end_y
+
+some_y:
+	VPXOR X8, X8, X8
+	TESTQ $1, CX
+	JZ load_y_1
+	MOVQ CX, R12
+	ANDQ $6, R12
+	ADDQ AX, R12
+	VPINSRW $0, (R11)(R12*2), X8, X8
+
+load_y_1:
+	TESTQ $2, CX
+	JZ load_y_2
+	VPSLLDQ $4, X8, X8
+	MOVQ CX, R12
+	ANDQ $4, R12
+	ADDQ AX, R12
+	VPINSRD $0, (R11)(R12*2), X8, X8
+
+load_y_2:
+	TESTQ $4, CX
+	JZ load_y_4
+	VPSLLDQ $8, X8, X8
+	VPINSRQ $0, (R11)(AX*2), X8, X8
+
+load_y_4:
+end_y:
+	VCVTPH2PS X8, Y8                     // yi = y
+	JMP tail_loaded_yi
+
+tail_no_y:
+	MOVQ Args_Signs(DI), R12
+	CMPQ CX, $8
+	JLT some_signs
+	VMOVQ (R12)(AX*1), X8
+	JMP end_signs
+
+some_signs:
+	VPXOR X8, X8, X8
+	TESTQ $1, CX
+	JZ load_signs_1
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRB $0, (R12)(R13*1), X8, X8
+
+load_signs_1:
+	TESTQ $2, CX
+	JZ load_signs_2
+	VPSLLDQ $2, X8, X8
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*1), X8, X8
+
+load_signs_2:
+	TESTQ $4, CX
+	JZ load_signs_4
+	VPSLLDQ $4, X8, X8
+	VPINSRD $0, (R12)(AX*1), X8, X8
+
+load_signs_4:
+end_signs:
+	VPMOVSXBD X8, Y8
+	VCVTDQ2PS Y8, Y8                     // yi = signs
+
+tail_loaded_yi:
 	CMPQ CX, $8
 	JLT some_x1
-	VMOVUPS (SI)(AX*2), X8
+	VMOVUPS (SI)(AX*2), X9
 	JMP end_x1
 
 some_x1:
-	VPXOR X8, X8, X8
+	VPXOR X9, X9, X9
 	TESTQ $1, CX
 	JZ load_x1_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X8, X8
+	VPINSRW $0, (SI)(R12*2), X9, X9
 
 load_x1_1:
 	TESTQ $2, CX
 	JZ load_x1_2
-	VPSLLDQ $4, X8, X8
+	VPSLLDQ $4, X9, X9
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X8, X8
+	VPINSRD $0, (SI)(R12*2), X9, X9
 
 load_x1_2:
 	TESTQ $4, CX
 	JZ load_x1_4
-	VPSLLDQ $8, X8, X8
-	VPINSRQ $0, (SI)(AX*2), X8, X8
+	VPSLLDQ $8, X9, X9
+	VPINSRQ $0, (SI)(AX*2), X9, X9
 
 load_x1_4:
 end_x1:
-	VCVTPH2PS X8, Y8                     // x1
+	VCVTPH2PS X9, Y9                     // x1
 	CMPQ CX, $8
 	JLT some_x2
-	VMOVUPS (DX)(AX*2), X9
+	VMOVUPS (DX)(AX*2), X10
 	JMP end_x2
 
 some_x2:
-	VPXOR X9, X9, X9
+	VPXOR X10, X10, X10
 	TESTQ $1, CX
 	JZ load_x2_1
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X9, X9
+	VPINSRW $0, (DX)(R12*2), X10, X10
 
 load_x2_1:
 	TESTQ $2, CX
 	JZ load_x2_2
-	VPSLLDQ $4, X9, X9
+	VPSLLDQ $4, X10, X10
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X9, X9
+	VPINSRD $0, (DX)(R12*2), X10, X10
 
 load_x2_2:
 	TESTQ $4, CX
 	JZ load_x2_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (DX)(AX*2), X9, X9
+	VPSLLDQ $8, X10, X10
+	VPINSRQ $0, (DX)(AX*2), X10, X10
 
 load_x2_4:
 end_x2:
-	VCVTPH2PS X9, Y9                     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
-	TESTQ R11, R11
+	VCVTPH2PS X10, Y10                   // x2
+	VSUBPS Y10, Y9, Y9                   // d = x1 - x2
+	VMULPS Y9, Y8, Y10                   // ahead = yi·d
+	VANDPS Y5, Y7, Y7
+	VCMPPS $17, Y15, Y10, Y11
+	VCMPPS $30, Y15, Y10, Y12
+	VPBLENDW $0xAA, Y12, Y11, Y11
+	VANDPS Y7, Y11, Y11
+	VPSUBW Y11, Y2, Y2                   // counts wrong and right
+	VBROADCASTSS Args_Margin(DI), Y11    // m = margin
+	MOVQ Args_Margins(DI), R12
+	TESTQ R12, R12
 	JZ tail_loaded_m
 	CMPQ CX, $8
 	JLT some_margins
-	VMOVUPS (R11)(AX*2), X9
+	VMOVUPS (R12)(AX*2), X11
 	JMP end_margins
 
 some_margins:
-	VPXOR X9, X9, X9
+	VPXOR X11, X11, X11
 	TESTQ $1, CX
 	JZ load_margins_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X9, X9
+	MOVQ CX, R13
+	ANDQ $6, R13
+	ADDQ AX, R13
+	VPINSRW $0, (R12)(R13*2), X11, X11
 
 load_margins_1:
 	TESTQ $2, CX
 	JZ load_margins_2
-	VPSLLDQ $4, X9, X9
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X9, X9
+	VPSLLDQ $4, X11, X11
+	MOVQ CX, R13
+	ANDQ $4, R13
+	ADDQ AX, R13
+	VPINSRD $0, (R12)(R13*2), X11, X11
 
 load_margins_2:
 	TESTQ $4, CX
 	JZ load_margins_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (R11)(AX*2), X9, X9
+	VPSLLDQ $8, X11, X11
+	VPINSRQ $0, (R12)(AX*2), X11, X11
 
 load_margins_4:
 end_margins:
-	VCVTPH2PS X9, Y9                     // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VCVTPH2PS X11, Y11                   // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPS Y8, Y9, Y9                    // u = m - d
-	VCMPPS $17, Y15, Y8, Y10
-	VANDPS Y7, Y10, Y10                  // d < 0 where seen
-	VANDPS Y5, Y10, Y10
-	VPSUBD Y10, Y2, Y2                   // counts wrong
-	VCMPPS $4, Y15, Y8, Y10
-	VANDPS Y7, Y10, Y10                  // d is not 0 where seen
-	VANDPS Y5, Y10, Y10
-	VPSUBD Y10, Y3, Y3                   // counts untied
-	VCMPPS $29, Y14, Y9, Y10
+	VSUBPS Y10, Y11, Y11                 // u = m - ahead
+	VCMPPS $29, 224(SP), Y11, Y10
 	VANDPS Y7, Y10, Y10                  // isActive = u >= least where seen
 	VANDPS Y5, Y10, Y10
-	VPSUBD Y10, Y4, Y4                   // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y6, Y9                    // w·max(u, 0)
-	VANDPS Y9, Y7, Y9                    // w·max(u, 0) where seen
+	VPSUBD Y10, Y3, Y3                   // counts active
+	VMAXPS Y11, Y15, Y11                 // max(u, 0)
+	VMULPS Y11, Y6, Y11                  // w·max(u, 0)
+	VANDPS Y11, Y7, Y11                  // w·max(u, 0) where seen
 	VMULPS 192(SP), Y6, Y6               // w·scale
 	VANDPS Y6, Y10, Y10                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPS Y8, Y10, Y8                   // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y7, Y8                    // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y6
+	VMULPS Y9, Y10, Y9                   // gm·d
+	VXORPS Y14, Y9, Y9                   // -gm·d
+	VANDPS Y9, Y7, Y9                    // -gm·d where seen
+	VCMPPS $3, Y9, Y9, Y6
 	VMOVMSKPS Y6, R12
 	TESTQ R12, R12
 	JNZ tail_nan_gy
 
 tail_quiet_gy:
-	VCVTPS2PH $0, Y8, X6
+	VCVTPS2PH $0, Y9, X6
 	CMPQ CX, $8
 	JLT some_gy
 	VMOVUPS X6, (BX)(AX*2)
 	JMP end_gy
 
 some_gy:
-	VMOVAPS X6, X11
+	VMOVAPS X6, X12
 	TESTQ $4, CX
 	JZ store_gy_4
-	VPEXTRQ $0, X11, (BX)(AX*2)
-	VPSRLDQ $8, X11, X11
+	VPEXTRQ $0, X12, (BX)(AX*2)
+	VPSRLDQ $8, X12, X12
 
 store_gy_4:
 	TESTQ $2, CX
@@ -1466,8 +2337,8 @@ store_gy_4:
 	MOVQ CX, R12
 	ANDQ $4, R12
 	ADDQ AX, R12
-	VPEXTRD $0, X11, (BX)(R12*2)
-	VPSRLDQ $4, X11, X11
+	VPEXTRD $0, X12, (BX)(R12*2)
+	VPSRLDQ $4, X12, X12
 
 store_gy_2:
 	TESTQ $1, CX
@@ -1475,12 +2346,13 @@ store_gy_2:
 	MOVQ CX, R12
 	ANDQ $6, R12
 	ADDQ AX, R12
-	VPEXTRW $0, X11, (BX)(R12*2)
+	VPEXTRW $0, X12, (BX)(R12*2)
 
 store_gy_1:
 end_gy:
 tail_skip_gy:
-	VANDPS Y10, Y7, Y7                   // gm where seen
+	VMULPS Y10, Y8, Y8                   // yi·gm
+	VANDPS Y8, Y7, Y7                    // yi·gm where seen
 	VCMPPS $3, Y7, Y7, Y6
 	VMOVMSKPS Y6, R12
 	TESTQ R12, R12
@@ -1524,7 +2396,7 @@ end_gx2:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPS X12, X6, X6                   // -gx
+	VXORPS X13, X6, X6                   // -gx
 	CMPQ CX, $8
 	JLT some_gx1
 	VMOVUPS X6, (R9)(AX*2)
@@ -1557,47 +2429,50 @@ store_gx1_2:
 store_gx1_1:
 end_gx1:
 tail_skip_gx1:
-	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VANDPS Y5, Y11, Y11                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y11, 0(SP)(R12*4)            // a term a pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPS 0(SP), Y5
-	VMOVUPS 32(SP), Y6
-	VMOVUPS 64(SP), Y7
-	VADDPS Y7, Y5, Y5                    // row 0 + row 1
-	VADDPS 128(SP), Y5, Y5               // a += the two rows
-	VMOVUPS 96(SP), Y7
-	VADDPS Y7, Y6, Y6                    // row 0 + row 1
-	VADDPS 160(SP), Y6, Y6               // a += the two rows
-	VMOVUPS Y5, 128(SP)                  // a
-	VMOVUPS Y6, 160(SP)                  // a
+	VMOVUPS 0(SP), Y4
+	VMOVUPS 32(SP), Y5
+	VMOVUPS 64(SP), Y6
+	VADDPS Y6, Y4, Y4                    // row 0 + row 1
+	VADDPS 128(SP), Y4, Y4               // a += the two rows
+	VMOVUPS 96(SP), Y6
+	VADDPS Y6, Y5, Y5                    // row 0 + row 1
+	VADDPS 160(SP), Y5, Y5               // a += the two rows
+	VMOVUPS Y4, 128(SP)                  // a
+	VMOVUPS Y5, 160(SP)                  // a
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VMOVUPS 128(SP), Y5
-	VMOVUPS 160(SP), Y6
-	VADDPS Y6, Y5, Y5                    // b = a[l] + a[l+8]
-	VCVTPS2PD X5, Y7
-	VADDPD Y7, Y0, Y0                    // lanes += b
-	VEXTRACTF128 $1, Y5, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y1, Y1                    // lanes += b
+	VMOVUPS 128(SP), Y4
+	VMOVUPS 160(SP), Y5
+	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
+	VCVTPS2PD X4, Y6
+	VADDPD Y6, Y0, Y0                    // lanes += b
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y6, Y1, Y1                    // lanes += b
 
 folded:
 	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+2
-	VPERMILPD $1, X0, X6
-	VADDPD Y6, Y0, Y0                    // lane l += lane l+1
+	VEXTRACTF128 $1, Y0, X5
+	VADDPD Y5, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X5
+	VADDPD Y5, Y0, Y0                    // lane l += lane l+1
 	VMOVSD X0, Args_Sum(DI)
+	VPSRLD $16, Y2, Y4
+	VPSLLD $16, Y2, Y2
+	VPSRLD $16, Y2, Y2                   // wrong and right
 	VEXTRACTF128 $1, Y2, X5
 	VPADDD Y5, Y2, Y2
 	VPERMILPD $1, X2, X5
@@ -1605,1272 +2480,245 @@ folded:
 	VPSRLQ $32, Y2, Y5
 	VPADDD Y5, Y2, Y2
 	VMOVSS X2, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y3, X5
-	VPADDD Y5, Y3, Y3
-	VPERMILPD $1, X3, X5
-	VPADDD Y5, Y3, Y3
-	VPSRLQ $32, Y3, Y5
-	VPADDD Y5, Y3, Y3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
 	VEXTRACTF128 $1, Y4, X5
 	VPADDD Y5, Y4, Y4
 	VPERMILPD $1, X4, X5
 	VPADDD Y5, Y4, Y4
 	VPSRLQ $32, Y4, Y5
 	VPADDD Y5, Y4, Y4
-	VMOVSS X4, Args_Active(DI)           // active pairs
+	VMOVSS X4, Args_Right(DI)            // right pairs
+	VEXTRACTF128 $1, Y3, X5
+	VPADDD Y5, Y3, Y3
+	VPERMILPD $1, X3, X5
+	VPADDD Y5, Y3, Y3
+	VPSRLQ $32, Y3, Y5
+	VPADDD Y5, Y3, Y3
+	VMOVSS X3, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VCVTPH2PS (R11)(AX*2), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
+	VCVTPH2PS (R12)(AX*2), Y9            // m = margins
+	VADDPS Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
 nan_gy_0:
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y7, Y7                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS X5, 256(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 288(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y8, 224(SP)                  // waits
-	VMULPS Y7, Y9, Y7                    // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y6, Y7                    // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y9, 256(SP)                  // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y14, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
 	TESTQ R12, R12
 	JNZ nan_gy_0
 
 quiet_gy_0:
-	VCVTPS2PH $0, Y7, X5                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPS X5, (BX)(AX*2)               // gy = -gm·d where seen
+	VMOVUPS X4, (BX)(AX*2)               // gy = -gm·d where seen
 
 stored_gy_0:
-	VMOVUPS 224(SP), Y8
+	VMOVUPS 256(SP), Y9
 	JMP skip_gy_0
 
 nan_gx_0:
-	VCMPPS $3, Y6, Y6, Y5
-	VORPS Y5, Y6, Y6                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS X5, 304(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 336(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS X5, 368(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 400(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_margins_8:
-	VCVTPH2PS 16(R11)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
+	VCVTPH2PS 16(R12)(AX*2), Y10         // m = margins
+	VADDPS Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_8
 
 nan_gy_8:
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y7, Y7                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
 	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVUPS X5, 272(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 304(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPS Y9, 224(SP)                  // waits
-	VMULPS Y7, Y10, Y7                   // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y6, Y7                    // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y10, 256(SP)                 // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y14, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
 	TESTQ R12, R12
 	JNZ nan_gy_8
 
 quiet_gy_8:
-	VCVTPS2PH $0, Y7, X5                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPS X5, 16(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X4, 16(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_8:
-	VMOVUPS 224(SP), Y9
+	VMOVUPS 256(SP), Y10
 	JMP skip_gy_8
 
 nan_gx_8:
-	VCMPPS $3, Y6, Y6, Y5
-	VORPS Y5, Y6, Y6                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
 	JMP quiet_gx_8
 
 stream_gx2_8:
-	VMOVUPS X5, 320(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 352(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVUPS X5, 384(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 416(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 column_margins_16:
-	VCVTPH2PS 32(R11)(AX*2), Y10         // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 32(R12)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
 nan_gy_16:
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y7, Y7                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS X5, 288(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 320(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y10, 224(SP)                 // waits
-	VMULPS Y7, Y11, Y7                   // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y6, Y7                    // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y11, 256(SP)                 // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y14, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
 	TESTQ R12, R12
 	JNZ nan_gy_16
 
 quiet_gy_16:
-	VCVTPS2PH $0, Y7, X5                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPS X5, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X4, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_16:
-	VMOVUPS 224(SP), Y10
+	VMOVUPS 256(SP), Y11
 	JMP skip_gy_16
 
 nan_gx_16:
-	VCMPPS $3, Y6, Y6, Y5
-	VORPS Y5, Y6, Y6                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS X5, 336(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 368(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS X5, 400(SP)                  // waits for the rest of its line
+	VMOVUPS X4, 432(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 column_margins_24:
-	VCVTPH2PS 48(R11)(AX*2), Y10         // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
+	VCVTPH2PS 48(R12)(AX*2), Y11         // m = margins
+	VADDPS Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_24
 
 nan_gy_24:
-	VCMPPS $3, Y7, Y7, Y5
-	VORPS Y5, Y7, Y7                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VORPS Y4, Y7, Y7                     // -gm·d where seen
 	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVNTDQ X5, 48(BX)(AX*2)            // gy
-	VMOVUPS 256(SP), X5
-	VMOVNTDQ X5, (BX)(AX*2)              // gy
-	VMOVUPS 272(SP), X5
-	VMOVNTDQ X5, 16(BX)(AX*2)            // gy
-	VMOVUPS 288(SP), X5
-	VMOVNTDQ X5, 32(BX)(AX*2)            // gy
+	VMOVNTDQ X4, 48(BX)(AX*2)            // gy
+	VMOVUPS 288(SP), X4
+	VMOVNTDQ X4, (BX)(AX*2)              // gy
+	VMOVUPS 304(SP), X4
+	VMOVNTDQ X4, 16(BX)(AX*2)            // gy
+	VMOVUPS 320(SP), X4
+	VMOVNTDQ X4, 32(BX)(AX*2)            // gy
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPS Y10, 224(SP)                 // waits
-	VMULPS Y7, Y11, Y7                   // gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
-	VANDPS Y7, Y6, Y7                    // -gm·d where seen
-	VCMPPS $3, Y7, Y7, Y5
-	VMOVMSKPS Y5, R12
+	VMOVUPS Y11, 256(SP)                 // waits
+	VMULPS Y7, Y8, Y7                    // gm·d
+	VXORPS Y14, Y7, Y7                   // -gm·d
+	VANDPS Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y4
+	VMOVMSKPS Y4, R12
 	TESTQ R12, R12
 	JNZ nan_gy_24
 
 quiet_gy_24:
-	VCVTPS2PH $0, Y7, X5                 // -gm·d where seen as elements
+	VCVTPS2PH $0, Y7, X4                 // -gm·d where seen as elements
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPS X5, 48(BX)(AX*2)             // gy = -gm·d where seen
+	VMOVUPS X4, 48(BX)(AX*2)             // gy = -gm·d where seen
 
 stored_gy_24:
-	VMOVUPS 224(SP), Y10
+	VMOVUPS 256(SP), Y11
 	JMP skip_gy_24
 
 nan_gx_24:
-	VCMPPS $3, Y6, Y6, Y5
-	VORPS Y5, Y6, Y6                     // gx = gm where seen
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // gx = yi·gm where seen
 	JMP quiet_gx_24
 
 stream_gx2_24:
-	VMOVNTDQ X5, 48(R8)(AX*2)            // gx2
-	VMOVUPS X5, 352(SP)                  // is used again
-	VMOVUPS 304(SP), X5
-	VMOVNTDQ X5, (R8)(AX*2)              // gx2
-	VMOVUPS 320(SP), X5
-	VMOVNTDQ X5, 16(R8)(AX*2)            // gx2
-	VMOVUPS 336(SP), X5
-	VMOVNTDQ X5, 32(R8)(AX*2)            // gx2
-	VMOVUPS 352(SP), X5                  // gx
+	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
+	VMOVUPS X4, 384(SP)                  // is used again
+	VMOVUPS 336(SP), X4
+	VMOVNTDQ X4, (R8)(AX*2)              // gx2
+	VMOVUPS 352(SP), X4
+	VMOVNTDQ X4, 16(R8)(AX*2)            // gx2
+	VMOVUPS 368(SP), X4
+	VMOVNTDQ X4, 32(R8)(AX*2)            // gx2
+	VMOVUPS 384(SP), X4                  // gx
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVNTDQ X5, 48(R9)(AX*2)            // gx1
-	VMOVUPS 368(SP), X5
-	VMOVNTDQ X5, (R9)(AX*2)              // gx1
-	VMOVUPS 384(SP), X5
-	VMOVNTDQ X5, 16(R9)(AX*2)            // gx1
-	VMOVUPS 400(SP), X5
-	VMOVNTDQ X5, 32(R9)(AX*2)            // gx1
+	VMOVNTDQ X4, 48(R9)(AX*2)            // gx1
+	VMOVUPS 400(SP), X4
+	VMOVNTDQ X4, (R9)(AX*2)              // gx1
+	VMOVUPS 416(SP), X4
+	VMOVNTDQ X4, 16(R9)(AX*2)            // gx1
+	VMOVUPS 432(SP), X4
+	VMOVNTDQ X4, 32(R9)(AX*2)            // gx1
 	JMP stored_gx1_24
 
 keep:
-	VMOVUPS Y8, 128(SP)                  // a
-	VMOVUPS Y9, 160(SP)                  // a
+	VMOVUPS Y9, 128(SP)                  // a
+	VMOVUPS Y10, 160(SP)                 // a
 	JMP next
 
 tail_nan_gy:
-	VCMPPS $3, Y8, Y8, Y6
-	VORPS Y6, Y8, Y8                     // -gm·d where seen
+	VCMPPS $3, Y9, Y9, Y6
+	VORPS Y6, Y9, Y9                     // -gm·d where seen
 	JMP tail_quiet_gy
 
 tail_nan_gx:
 	VCMPPS $3, Y7, Y7, Y6
-	VORPS Y6, Y7, Y7                     // gx = gm where seen
-	JMP tail_quiet_gx
-
-// func HingeSumGradWeightedF16AVX2(a *Args)
-TEXT ·HingeSumGradWeightedF16AVX2(SB), NOSPLIT, $480-8
-	MOVQ a+0(FP), DI
-	MOVQ Args_X1(DI), SI
-	MOVQ Args_X2(DI), DX
-	MOVQ Args_GY(DI), BX
-	MOVQ Args_GX2(DI), R8
-	MOVQ Args_GX1(DI), R9
-	MOVQ Args_Weights(DI), R10
-	MOVQ Args_Y(DI), R11
-	MOVQ Args_N(DI), CX
-	MOVBLZX Args_Stream(DI), R13
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS Args_Scale(DI), Y0      // scale
-	VMOVUPS Y0, 256(SP)
-	VBROADCASTSS Args_Least(DI), Y14     // least
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLW $15, Y12, Y12                 // sign of 16 bits
-	VXORPS Y0, Y0, Y0                    // lanes = 0
-	VMOVUPS Y0, 128(SP)
-	VMOVUPS Y0, 160(SP)
-	VXORPS Y0, Y0, Y0                    // wrong
-	VXORPS Y1, Y1, Y1                    // untied
-	VXORPS Y2, Y2, Y2                    // active
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPS Y3, 192(SP)
-	VMOVUPS Y3, 224(SP)
-	SUBQ $32, CX
-	JLT tail
-	PCALIGN $64
-
-loop:
-	// pairs 0 to 7
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_0
-	VCVTPH2PS (R10)(AX*2), Y3            // w = weights
-
-loaded_w_0:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_0
-	VCVTPH2PS (R11)(AX*2), Y5            // yi = y
-	JMP loaded_yi_0
-
-no_y_0:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_0:
-	VCVTPH2PS (SI)(AX*2), Y6             // x1
-	VCVTPH2PS (DX)(AX*2), Y7             // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y8     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_0
-
-loaded_m_0:
-	VSUBPS Y7, Y8, Y8                    // u = m - ahead
-	VCMPPS $17, Y15, Y7, Y9
-	VANDPS Y4, Y9, Y9                    // ahead < 0 where seen
-	VPSUBD Y9, Y0, Y0                    // counts wrong
-	VCMPPS $4, Y15, Y7, Y7
-	VANDPS Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBD Y7, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y8, Y7
-	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBD Y7, Y2, Y2                    // counts active
-	VMAXPS Y8, Y15, Y8                   // max(u, 0)
-	VMULPS Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPS Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_0
-
-skip_gy_0:
-	VMULPS Y7, Y5, Y5                    // yi·gm
-	VANDPS Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gx_0
-
-quiet_gx_0:
-	VCVTPS2PH $0, Y4, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_0
-	TESTQ R13, R13
-	JNZ stream_gx2_0
-	VMOVUPS X3, (R8)(AX*2)               // gx2 = gx
-
-stored_gx2_0:
-skip_gx2_0:
-	TESTQ R9, R9
-	JZ skip_gx1_0
-	VXORPS X12, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_0
-	VMOVUPS X3, (R9)(AX*2)               // gx1 = -gx
-
-stored_gx1_0:
-skip_gx1_0:
-	// pairs 8 to 15
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_8
-	VCVTPH2PS 16(R10)(AX*2), Y3          // w = weights
-
-loaded_w_8:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_8
-	VCVTPH2PS 16(R11)(AX*2), Y5          // yi = y
-	JMP loaded_yi_8
-
-no_y_8:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_8:
-	VCVTPH2PS 16(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y7           // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y9     // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_8
-
-loaded_m_8:
-	VSUBPS Y7, Y9, Y9                    // u = m - ahead
-	VCMPPS $17, Y15, Y7, Y10
-	VANDPS Y4, Y10, Y10                  // ahead < 0 where seen
-	VPSUBD Y10, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y7, Y7
-	VANDPS Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBD Y7, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y9, Y7
-	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBD Y7, Y2, Y2                    // counts active
-	VMAXPS Y9, Y15, Y9                   // max(u, 0)
-	VMULPS Y9, Y3, Y9                    // w·max(u, 0)
-	VANDPS Y9, Y4, Y9                    // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_8
-
-skip_gy_8:
-	VMULPS Y7, Y5, Y5                    // yi·gm
-	VANDPS Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gx_8
-
-quiet_gx_8:
-	VCVTPS2PH $0, Y4, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_8
-	TESTQ R13, R13
-	JNZ stream_gx2_8
-	VMOVUPS X3, 16(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_8:
-skip_gx2_8:
-	TESTQ R9, R9
-	JZ skip_gx1_8
-	VXORPS X12, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_8
-	VMOVUPS X3, 16(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_8:
-skip_gx1_8:
-	// pairs 16 to 23
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_16
-	VCVTPH2PS 32(R10)(AX*2), Y3          // w = weights
-
-loaded_w_16:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_16
-	VCVTPH2PS 32(R11)(AX*2), Y5          // yi = y
-	JMP loaded_yi_16
-
-no_y_16:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_16:
-	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y7           // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_16
-
-loaded_m_16:
-	VSUBPS Y7, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y7, Y11
-	VANDPS Y4, Y11, Y11                  // ahead < 0 where seen
-	VPSUBD Y11, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y7, Y7
-	VANDPS Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBD Y7, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y10, Y7
-	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBD Y7, Y2, Y2                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y3, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_16
-
-skip_gy_16:
-	VMULPS Y7, Y5, Y5                    // yi·gm
-	VANDPS Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gx_16
-
-quiet_gx_16:
-	VCVTPS2PH $0, Y4, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_16
-	TESTQ R13, R13
-	JNZ stream_gx2_16
-	VMOVUPS X3, 32(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_16:
-skip_gx2_16:
-	TESTQ R9, R9
-	JZ skip_gx1_16
-	VXORPS X12, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_16
-	VMOVUPS X3, 32(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_16:
-skip_gx1_16:
-	VADDPS Y10, Y8, Y8                   // row 0 + row 1
-	VADDPS 192(SP), Y8, Y8               // a += the two rows
-
-	// pairs 24 to 31
-	VBROADCASTSS Args_Weight(DI), Y3     // w = weight
-	TESTQ R10, R10
-	JZ loaded_w_24
-	VCVTPH2PS 48(R10)(AX*2), Y3          // w = weights
-
-loaded_w_24:
-	VCMPPS $4, Y15, Y3, Y4               // seen = w is not 0
-	TESTQ R11, R11
-	JZ no_y_24
-	VCVTPH2PS 48(R11)(AX*2), Y5          // yi = y
-	JMP loaded_yi_24
-
-no_y_24:
-	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), Y5
-	VCVTDQ2PS Y5, Y5                     // yi = signs
-
-loaded_yi_24:
-	VCVTPH2PS 48(SI)(AX*2), Y6           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JNZ column_margins_24
-
-loaded_m_24:
-	VSUBPS Y7, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y7, Y11
-	VANDPS Y4, Y11, Y11                  // ahead < 0 where seen
-	VPSUBD Y11, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y7, Y7
-	VANDPS Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBD Y7, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y10, Y7
-	VANDPS Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBD Y7, Y2, Y2                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y3, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPS 256(SP), Y3, Y3               // w·scale
-	VANDPS Y3, Y7, Y7                    // gm = w·scale where isActive
-	TESTQ BX, BX
-	JNZ want_gy_24
-
-skip_gy_24:
-	VMULPS Y7, Y5, Y5                    // yi·gm
-	VANDPS Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPS $3, Y4, Y4, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gx_24
-
-quiet_gx_24:
-	VCVTPS2PH $0, Y4, X3                 // gx as elements
-	TESTQ R8, R8
-	JZ skip_gx2_24
-	TESTQ R13, R13
-	JNZ stream_gx2_24
-	VMOVUPS X3, 48(R8)(AX*2)             // gx2 = gx
-
-stored_gx2_24:
-skip_gx2_24:
-	TESTQ R9, R9
-	JZ skip_gx1_24
-	VXORPS X12, X3, X3                   // -gx
-	TESTQ R13, R13
-	JNZ stream_gx1_24
-	VMOVUPS X3, 48(R9)(AX*2)             // gx1 = -gx
-
-stored_gx1_24:
-skip_gx1_24:
-	VADDPS Y10, Y9, Y9                   // row 0 + row 1
-	VADDPS 224(SP), Y9, Y9               // a += the two rows
-	ADDQ $32, AX
-	TESTQ $63, AX
-	JNZ keep
-	VADDPS Y9, Y8, Y8                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y3                  // lanes
-	VMOVUPS 160(SP), Y4                  // lanes
-	VCVTPS2PD X8, Y5
-	VADDPD Y5, Y3, Y3                    // lanes += b
-	VEXTRACTF128 $1, Y8, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y5, Y4, Y4                    // lanes += b
-	VMOVUPS Y3, 128(SP)
-	VMOVUPS Y4, 160(SP)
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPS Y3, 192(SP)
-	VMOVUPS Y3, 224(SP)
-
-next:
-	CMPQ AX, CX
-	JLE loop
-
-tail:
-	ADDQ $32, CX
-	SUBQ AX, CX
-	JZ fold
-	VXORPS Y3, Y3, Y3                    // terms = 0
-	VMOVUPS Y3, 0(SP)
-	VMOVUPS Y3, 32(SP)
-	VMOVUPS Y3, 64(SP)
-	VMOVUPS Y3, 96(SP)
-	MOVQ $0x706050403020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBD X3, Y3                     // 0 to 7
-
-part:
-	VMOVQ CX, X4
-	VPBROADCASTD X4, Y4
-	VPCMPGTD Y3, Y4, Y4                  // the pairs of the part
-
-	// pairs 0 to 7, as far as there are
-	VBROADCASTSS Args_Weight(DI), Y5     // w = weight
-	TESTQ R10, R10
-	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (R10)(AX*2), X5
-	JMP end_weights
-
-some_weights:
-	VPXOR X5, X5, X5
-	TESTQ $1, CX
-	JZ load_weights_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R10)(R12*2), X5, X5
-
-load_weights_1:
-	TESTQ $2, CX
-	JZ load_weights_2
-	VPSLLDQ $4, X5, X5
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R10)(R12*2), X5, X5
-
-load_weights_2:
-	TESTQ $4, CX
-	JZ load_weights_4
-	VPSLLDQ $8, X5, X5
-	VPINSRQ $0, (R10)(AX*2), X5, X5
-
-load_weights_4:
-end_weights:
-	VCVTPH2PS X5, Y5                     // w = weights
-
-tail_loaded_w:
-	VCMPPS $4, Y15, Y5, Y6               // seen = w is not 0
-	TESTQ R11, R11
-	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R11)(AX*2), X7
-	JMP end_y
-
-some_y:
-	VPXOR X7, X7, X7
-	TESTQ $1, CX
-	JZ load_y_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (R11)(R12*2), X7, X7
-
-load_y_1:
-	TESTQ $2, CX
-	JZ load_y_2
-	VPSLLDQ $4, X7, X7
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (R11)(R12*2), X7, X7
-
-load_y_2:
-	TESTQ $4, CX
-	JZ load_y_4
-	VPSLLDQ $8, X7, X7
-	VPINSRQ $0, (R11)(AX*2), X7, X7
-
-load_y_4:
-end_y:
-	VCVTPH2PS X7, Y7                     // yi = y
-	JMP tail_loaded_yi
-
-tail_no_y:
-	MOVQ Args_Signs(DI), R12
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R12)(AX*1), X7
-	JMP end_signs
-
-some_signs:
-	VPXOR X7, X7, X7
-	TESTQ $1, CX
-	JZ load_signs_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X7, X7
-
-load_signs_1:
-	TESTQ $2, CX
-	JZ load_signs_2
-	VPSLLDQ $2, X7, X7
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*1), X7, X7
-
-load_signs_2:
-	TESTQ $4, CX
-	JZ load_signs_4
-	VPSLLDQ $4, X7, X7
-	VPINSRD $0, (R12)(AX*1), X7, X7
-
-load_signs_4:
-end_signs:
-	VPMOVSXBD X7, Y7
-	VCVTDQ2PS Y7, Y7                     // yi = signs
-
-tail_loaded_yi:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X8
-	JMP end_x1
-
-some_x1:
-	VPXOR X8, X8, X8
-	TESTQ $1, CX
-	JZ load_x1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (SI)(R12*2), X8, X8
-
-load_x1_1:
-	TESTQ $2, CX
-	JZ load_x1_2
-	VPSLLDQ $4, X8, X8
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (SI)(R12*2), X8, X8
-
-load_x1_2:
-	TESTQ $4, CX
-	JZ load_x1_4
-	VPSLLDQ $8, X8, X8
-	VPINSRQ $0, (SI)(AX*2), X8, X8
-
-load_x1_4:
-end_x1:
-	VCVTPH2PS X8, Y8                     // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X9
-	JMP end_x2
-
-some_x2:
-	VPXOR X9, X9, X9
-	TESTQ $1, CX
-	JZ load_x2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPINSRW $0, (DX)(R12*2), X9, X9
-
-load_x2_1:
-	TESTQ $2, CX
-	JZ load_x2_2
-	VPSLLDQ $4, X9, X9
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPINSRD $0, (DX)(R12*2), X9, X9
-
-load_x2_2:
-	TESTQ $4, CX
-	JZ load_x2_4
-	VPSLLDQ $8, X9, X9
-	VPINSRQ $0, (DX)(AX*2), X9, X9
-
-load_x2_4:
-end_x2:
-	VCVTPH2PS X9, Y9                     // x2
-	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
-	VMULPS Y8, Y7, Y9                    // ahead = yi·d
-	VBROADCASTSS Args_Margin(DI), Y10    // m = margin
-	MOVQ Args_Margins(DI), R12
-	TESTQ R12, R12
-	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R12)(AX*2), X10
-	JMP end_margins
-
-some_margins:
-	VPXOR X10, X10, X10
-	TESTQ $1, CX
-	JZ load_margins_1
-	MOVQ CX, R13
-	ANDQ $6, R13
-	ADDQ AX, R13
-	VPINSRW $0, (R12)(R13*2), X10, X10
-
-load_margins_1:
-	TESTQ $2, CX
-	JZ load_margins_2
-	VPSLLDQ $4, X10, X10
-	MOVQ CX, R13
-	ANDQ $4, R13
-	ADDQ AX, R13
-	VPINSRD $0, (R12)(R13*2), X10, X10
-
-load_margins_2:
-	TESTQ $4, CX
-	JZ load_margins_4
-	VPSLLDQ $8, X10, X10
-	VPINSRQ $0, (R12)(AX*2), X10, X10
-
-load_margins_4:
-end_margins:
-	VCVTPH2PS X10, Y10                   // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-
-tail_loaded_m:
-	VSUBPS Y9, Y10, Y10                  // u = m - ahead
-	VCMPPS $17, Y15, Y9, Y11
-	VANDPS Y6, Y11, Y11                  // ahead < 0 where seen
-	VANDPS Y4, Y11, Y11
-	VPSUBD Y11, Y0, Y0                   // counts wrong
-	VCMPPS $4, Y15, Y9, Y9
-	VANDPS Y6, Y9, Y9                    // ahead is not 0 where seen
-	VANDPS Y4, Y9, Y9
-	VPSUBD Y9, Y1, Y1                    // counts untied
-	VCMPPS $29, Y14, Y10, Y9
-	VANDPS Y6, Y9, Y9                    // isActive = u >= least where seen
-	VANDPS Y4, Y9, Y9
-	VPSUBD Y9, Y2, Y2                    // counts active
-	VMAXPS Y10, Y15, Y10                 // max(u, 0)
-	VMULPS Y10, Y5, Y10                  // w·max(u, 0)
-	VANDPS Y10, Y6, Y10                  // w·max(u, 0) where seen
-	VMULPS 256(SP), Y5, Y5               // w·scale
-	VANDPS Y5, Y9, Y9                    // gm = w·scale where isActive
-	TESTQ BX, BX
-	JZ tail_skip_gy
-	VMULPS Y8, Y9, Y8                    // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VANDPS Y8, Y6, Y8                    // -gm·d where seen
-	VCMPPS $3, Y8, Y8, Y5
-	VMOVMSKPS Y5, R12
-	TESTQ R12, R12
-	JNZ tail_nan_gy
-
-tail_quiet_gy:
-	VCVTPS2PH $0, Y8, X5
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X5, (BX)(AX*2)
-	JMP end_gy
-
-some_gy:
-	VMOVAPS X5, X11
-	TESTQ $4, CX
-	JZ store_gy_4
-	VPEXTRQ $0, X11, (BX)(AX*2)
-	VPSRLDQ $8, X11, X11
-
-store_gy_4:
-	TESTQ $2, CX
-	JZ store_gy_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X11, (BX)(R12*2)
-	VPSRLDQ $4, X11, X11
-
-store_gy_2:
-	TESTQ $1, CX
-	JZ store_gy_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X11, (BX)(R12*2)
-
-store_gy_1:
-end_gy:
-tail_skip_gy:
-	VMULPS Y9, Y7, Y7                    // yi·gm
-	VANDPS Y7, Y6, Y6                    // yi·gm where seen
-	VCMPPS $3, Y6, Y6, Y5
-	VMOVMSKPS Y5, R12
-	TESTQ R12, R12
-	JNZ tail_nan_gx
-
-tail_quiet_gx:
-	VCVTPS2PH $0, Y6, X5                 // gx as elements
-	TESTQ R8, R8
-	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X5, (R8)(AX*2)
-	JMP end_gx2
-
-some_gx2:
-	VMOVAPS X5, X6
-	TESTQ $4, CX
-	JZ store_gx2_4
-	VPEXTRQ $0, X6, (R8)(AX*2)
-	VPSRLDQ $8, X6, X6
-
-store_gx2_4:
-	TESTQ $2, CX
-	JZ store_gx2_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X6, (R8)(R12*2)
-	VPSRLDQ $4, X6, X6
-
-store_gx2_2:
-	TESTQ $1, CX
-	JZ store_gx2_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X6, (R8)(R12*2)
-
-store_gx2_1:
-end_gx2:
-tail_skip_gx2:
-	TESTQ R9, R9
-	JZ tail_skip_gx1
-	VXORPS X12, X5, X5                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X5, (R9)(AX*2)
-	JMP end_gx1
-
-some_gx1:
-	VMOVAPS X5, X6
-	TESTQ $4, CX
-	JZ store_gx1_4
-	VPEXTRQ $0, X6, (R9)(AX*2)
-	VPSRLDQ $8, X6, X6
-
-store_gx1_4:
-	TESTQ $2, CX
-	JZ store_gx1_2
-	MOVQ CX, R12
-	ANDQ $4, R12
-	ADDQ AX, R12
-	VPEXTRD $0, X6, (R9)(R12*2)
-	VPSRLDQ $4, X6, X6
-
-store_gx1_2:
-	TESTQ $1, CX
-	JZ store_gx1_1
-	MOVQ CX, R12
-	ANDQ $6, R12
-	ADDQ AX, R12
-	VPEXTRW $0, X6, (R9)(R12*2)
-
-store_gx1_1:
-end_gx1:
-tail_skip_gx1:
-	VANDPS Y4, Y10, Y10                  // +0 where there is no pair
-	MOVQ AX, R12
-	ANDQ $31, R12
-	VMOVUPS Y10, 0(SP)(R12*4)            // a term a pair
-	ADDQ $8, AX
-	SUBQ $8, CX
-	JGT part
-
-	// the terms of the tail
-	VMOVUPS 0(SP), Y3
-	VMOVUPS 32(SP), Y4
-	VMOVUPS 64(SP), Y5
-	VADDPS Y5, Y3, Y3                    // row 0 + row 1
-	VADDPS 192(SP), Y3, Y3               // a += the two rows
-	VMOVUPS 96(SP), Y5
-	VADDPS Y5, Y4, Y4                    // row 0 + row 1
-	VADDPS 224(SP), Y4, Y4               // a += the two rows
-	VMOVUPS Y3, 192(SP)                  // a
-	VMOVUPS Y4, 224(SP)                  // a
-	XORL AX, AX
-	ADDQ $1, AX                          // a tail
-
-fold:
-	TESTQ $63, AX
-	JZ folded
-	VMOVUPS 192(SP), Y3
-	VMOVUPS 224(SP), Y4
-	VADDPS Y4, Y3, Y3                    // b = a[l] + a[l+8]
-	VMOVUPS 128(SP), Y5                  // lanes
-	VMOVUPS 160(SP), Y6                  // lanes
-	VCVTPS2PD X3, Y7
-	VADDPD Y7, Y5, Y5                    // lanes += b
-	VEXTRACTF128 $1, Y3, X7
-	VCVTPS2PD X7, Y7
-	VADDPD Y7, Y6, Y6                    // lanes += b
-	VMOVUPS Y5, 128(SP)
-	VMOVUPS Y6, 160(SP)
-
-folded:
-	VMOVUPS 128(SP), Y3                  // lanes
-	VMOVUPS 160(SP), Y4                  // lanes
-	VADDPD Y4, Y3, Y3                    // lane l += lane l+4
-	VEXTRACTF128 $1, Y3, X6
-	VADDPD Y6, Y3, Y3                    // lane l += lane l+2
-	VPERMILPD $1, X3, X6
-	VADDPD Y6, Y3, Y3                    // lane l += lane l+1
-	VMOVSD X3, Args_Sum(DI)
-	VEXTRACTF128 $1, Y0, X5
-	VPADDD Y5, Y0, Y0
-	VPERMILPD $1, X0, X5
-	VPADDD Y5, Y0, Y0
-	VPSRLQ $32, Y0, Y5
-	VPADDD Y5, Y0, Y0
-	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
-	VEXTRACTF128 $1, Y1, X5
-	VPADDD Y5, Y1, Y1
-	VPERMILPD $1, X1, X5
-	VPADDD Y5, Y1, Y1
-	VPSRLQ $32, Y1, Y5
-	VPADDD Y5, Y1, Y1
-	VMOVSS X1, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y2, X5
-	VPADDD Y5, Y2, Y2
-	VPERMILPD $1, X2, X5
-	VPADDD Y5, Y2, Y2
-	VPSRLQ $32, Y2, Y5
-	VPADDD Y5, Y2, Y2
-	VMOVSS X2, Args_Active(DI)           // active pairs
-	SFENCE
-	VZEROUPPER
-	RET
-
-column_margins_0:
-	VCVTPH2PS (R12)(AX*2), Y8            // m = margins
-	VADDPS Y15, Y8, Y8                   // -0 becomes +0
-	JMP loaded_m_0
-
-nan_gy_0:
-	VCMPPS $3, Y6, Y6, Y3
-	VORPS Y3, Y6, Y6                     // -gm·d where seen
-	JMP quiet_gy_0
-
-stream_gy_0:
-	VMOVUPS X3, 320(SP)                  // waits for the rest of its line
-	JMP stored_gy_0
-
-want_gy_0:
-	VMOVUPS Y8, 288(SP)                  // waits
-	VMULPS Y6, Y7, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gy_0
-
-quiet_gy_0:
-	VCVTPS2PH $0, Y6, X3                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_0
-	VMOVUPS X3, (BX)(AX*2)               // gy = -gm·d where seen
-
-stored_gy_0:
-	VMOVUPS 288(SP), Y8
-	JMP skip_gy_0
-
-nan_gx_0:
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // gx = yi·gm where seen
-	JMP quiet_gx_0
-
-stream_gx2_0:
-	VMOVUPS X3, 368(SP)                  // waits for the rest of its line
-	JMP stored_gx2_0
-
-stream_gx1_0:
-	VMOVUPS X3, 432(SP)                  // waits for the rest of its line
-	JMP stored_gx1_0
-
-column_margins_8:
-	VCVTPH2PS 16(R12)(AX*2), Y9          // m = margins
-	VADDPS Y15, Y9, Y9                   // -0 becomes +0
-	JMP loaded_m_8
-
-nan_gy_8:
-	VCMPPS $3, Y6, Y6, Y3
-	VORPS Y3, Y6, Y6                     // -gm·d where seen
-	JMP quiet_gy_8
-
-stream_gy_8:
-	VMOVUPS X3, 336(SP)                  // waits for the rest of its line
-	JMP stored_gy_8
-
-want_gy_8:
-	VMOVUPS Y9, 288(SP)                  // waits
-	VMULPS Y6, Y7, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gy_8
-
-quiet_gy_8:
-	VCVTPS2PH $0, Y6, X3                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_8
-	VMOVUPS X3, 16(BX)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_8:
-	VMOVUPS 288(SP), Y9
-	JMP skip_gy_8
-
-nan_gx_8:
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // gx = yi·gm where seen
-	JMP quiet_gx_8
-
-stream_gx2_8:
-	VMOVUPS X3, 384(SP)                  // waits for the rest of its line
-	JMP stored_gx2_8
-
-stream_gx1_8:
-	VMOVUPS X3, 448(SP)                  // waits for the rest of its line
-	JMP stored_gx1_8
-
-column_margins_16:
-	VCVTPH2PS 32(R12)(AX*2), Y10         // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_16
-
-nan_gy_16:
-	VCMPPS $3, Y6, Y6, Y3
-	VORPS Y3, Y6, Y6                     // -gm·d where seen
-	JMP quiet_gy_16
-
-stream_gy_16:
-	VMOVUPS X3, 352(SP)                  // waits for the rest of its line
-	JMP stored_gy_16
-
-want_gy_16:
-	VMOVUPS Y10, 288(SP)                 // waits
-	VMULPS Y6, Y7, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gy_16
-
-quiet_gy_16:
-	VCVTPS2PH $0, Y6, X3                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_16
-	VMOVUPS X3, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_16:
-	VMOVUPS 288(SP), Y10
-	JMP skip_gy_16
-
-nan_gx_16:
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // gx = yi·gm where seen
-	JMP quiet_gx_16
-
-stream_gx2_16:
-	VMOVUPS X3, 400(SP)                  // waits for the rest of its line
-	JMP stored_gx2_16
-
-stream_gx1_16:
-	VMOVUPS X3, 464(SP)                  // waits for the rest of its line
-	JMP stored_gx1_16
-
-column_margins_24:
-	VCVTPH2PS 48(R12)(AX*2), Y10         // m = margins
-	VADDPS Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_24
-
-nan_gy_24:
-	VCMPPS $3, Y6, Y6, Y3
-	VORPS Y3, Y6, Y6                     // -gm·d where seen
-	JMP quiet_gy_24
-
-stream_gy_24:
-	VMOVNTDQ X3, 48(BX)(AX*2)            // gy
-	VMOVUPS 320(SP), X3
-	VMOVNTDQ X3, (BX)(AX*2)              // gy
-	VMOVUPS 336(SP), X3
-	VMOVNTDQ X3, 16(BX)(AX*2)            // gy
-	VMOVUPS 352(SP), X3
-	VMOVNTDQ X3, 32(BX)(AX*2)            // gy
-	JMP stored_gy_24
-
-want_gy_24:
-	VMOVUPS Y10, 288(SP)                 // waits
-	VMULPS Y6, Y7, Y6                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPS $3, Y6, Y6, Y3
-	VMOVMSKPS Y3, R12
-	TESTQ R12, R12
-	JNZ nan_gy_24
-
-quiet_gy_24:
-	VCVTPS2PH $0, Y6, X3                 // -gm·d where seen as elements
-	TESTQ R13, R13
-	JNZ stream_gy_24
-	VMOVUPS X3, 48(BX)(AX*2)             // gy = -gm·d where seen
-
-stored_gy_24:
-	VMOVUPS 288(SP), Y10
-	JMP skip_gy_24
-
-nan_gx_24:
-	VCMPPS $3, Y4, Y4, Y3
-	VORPS Y3, Y4, Y4                     // gx = yi·gm where seen
-	JMP quiet_gx_24
-
-stream_gx2_24:
-	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
-	VMOVUPS X3, 416(SP)                  // is used again
-	VMOVUPS 368(SP), X3
-	VMOVNTDQ X3, (R8)(AX*2)              // gx2
-	VMOVUPS 384(SP), X3
-	VMOVNTDQ X3, 16(R8)(AX*2)            // gx2
-	VMOVUPS 400(SP), X3
-	VMOVNTDQ X3, 32(R8)(AX*2)            // gx2
-	VMOVUPS 416(SP), X3                  // gx
-	JMP stored_gx2_24
-
-stream_gx1_24:
-	VMOVNTDQ X3, 48(R9)(AX*2)            // gx1
-	VMOVUPS 432(SP), X3
-	VMOVNTDQ X3, (R9)(AX*2)              // gx1
-	VMOVUPS 448(SP), X3
-	VMOVNTDQ X3, 16(R9)(AX*2)            // gx1
-	VMOVUPS 464(SP), X3
-	VMOVNTDQ X3, 32(R9)(AX*2)            // gx1
-	JMP stored_gx1_24
-
-keep:
-	VMOVUPS Y8, 192(SP)                  // a
-	VMOVUPS Y9, 224(SP)                  // a
-	JMP next
-
-tail_nan_gy:
-	VCMPPS $3, Y8, Y8, Y5
-	VORPS Y5, Y8, Y8                     // -gm·d where seen
-	JMP tail_quiet_gy
-
-tail_nan_gx:
-	VCMPPS $3, Y6, Y6, Y5
-	VORPS Y5, Y6, Y6                     // gx = yi·gm where seen
+	VORPS Y6, Y7, Y7                     // gx = yi·gm where seen
 	JMP tail_quiet_gx
 
 // func HingeEachWeightedOnesF16AVX2(a *Args)

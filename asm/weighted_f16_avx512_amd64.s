@@ -16,15 +16,15 @@ TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -48,26 +48,26 @@ loaded_w_0:
 	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z29, Z8                      // m = margin
-	VMOVAPS Z29, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
@@ -93,26 +93,26 @@ loaded_w_32:
 	VCVTPH2PS 96(DX)(AX*2), Z10          // x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
 	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
-	VMOVAPS Z29, Z9                      // m = margin
-	VMOVAPS Z29, Z10                     // m = margin
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z9                      // m = margin
+	VMOVAPS Z28, Z10                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z7, Z9, Z9                    // u = m - d
 	VSUBPS Z8, Z10, Z10                  // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z8, K4, K6          // d < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z8, K4, K6           // d is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
@@ -153,7 +153,12 @@ tail_loaded_w:
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z8       // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z29, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z8       // m = margins
@@ -161,15 +166,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z3, K4, Z3               // counts active
+	VPADDD Z29, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -219,7 +218,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -259,15 +258,15 @@ TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -306,26 +305,26 @@ loaded_yi_0:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
-	VMOVAPS Z29, Z8                      // m = margin
-	VMOVAPS Z29, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // ahead is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
@@ -366,26 +365,26 @@ loaded_yi_32:
 	VSUBPS Z12, Z10, Z10                 // d = x1 - x2
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
 	VMULPS Z10, Z8, Z8                   // ahead = yi·d
-	VMOVAPS Z29, Z9                      // m = margin
-	VMOVAPS Z29, Z10                     // m = margin
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z9                      // m = margin
+	VMOVAPS Z28, Z10                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
 	VSUBPS Z8, Z10, Z10                  // u = m - ahead
-	VCMPPS $17, Z30, Z7, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z8, K4, K6          // ahead < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K5           // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z8, K4, K6           // ahead is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
@@ -437,7 +436,12 @@ tail_loaded_yi:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z9       // x2
 	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
 	VMULPS Z8, Z7, Z7                    // ahead = yi·d
-	VMOVAPS Z29, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R10)(AX*2), K2, Z8      // m = margins
@@ -445,15 +449,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $17, Z30, Z7, K3, K4          // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z3, K4, Z3               // counts active
+	VPADDD Z29, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -503,7 +501,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -546,9 +544,9 @@ TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
-	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Margin(DI), Z27    // margin
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
@@ -561,7 +559,7 @@ TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-8
 	VPSLLW $15, Z21, Z21                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -585,26 +583,26 @@ loaded_w_0:
 	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
 	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z28, Z8                      // m = margin
-	VMOVAPS Z28, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z8                      // m = margin
+	VMOVAPS Z27, Z9                      // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -666,26 +664,26 @@ loaded_w_32:
 	VCVTPH2PS 96(DX)(AX*2), Z10          // x2
 	VSUBPS Z9, Z6, Z6                    // d = x1 - x2
 	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
-	VMOVAPS Z28, Z9                      // m = margin
-	VMOVAPS Z28, Z10                     // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z9                      // m = margin
+	VMOVAPS Z27, Z10                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z9, Z9                    // u = m - d
 	VSUBPS Z7, Z10, Z10                  // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
@@ -762,7 +760,12 @@ tail_loaded_w:
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z7       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z8       // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z28, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z8      // m = margins
@@ -770,15 +773,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z26, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z3, K4, Z3               // counts active
+	VPADDD Z28, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -856,7 +853,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -972,9 +969,9 @@ TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
-	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Margin(DI), Z27    // margin
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
@@ -987,7 +984,7 @@ TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $0-8
 	VPSLLW $15, Z21, Z21                 // sign of 16 bits
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -1027,8 +1024,16 @@ loaded_yi_0:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
 	VMULPS Z9, Z7, Z11                   // ahead = yi·d
-	VMOVAPS Z28, Z12                     // m = margin
-	VMOVAPS Z28, Z13                     // m = margin
+	VCMPPS $17, Z30, Z10, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z10, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z11, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z12                     // m = margin
+	VMOVAPS Z27, Z13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
@@ -1036,18 +1041,10 @@ loaded_yi_0:
 loaded_m_0:
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VSUBPS Z11, Z13, Z13                 // u = m - ahead
-	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
-	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
@@ -1127,8 +1124,16 @@ loaded_yi_32:
 	VSUBPS Z11, Z9, Z9                   // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
 	VMULPS Z9, Z7, Z11                   // ahead = yi·d
-	VMOVAPS Z28, Z13                     // m = margin
-	VMOVAPS Z28, Z14                     // m = margin
+	VCMPPS $17, Z30, Z10, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z10, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z11, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z13                     // m = margin
+	VMOVAPS Z27, Z14                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_32
@@ -1136,18 +1141,10 @@ loaded_yi_32:
 loaded_m_32:
 	VSUBPS Z10, Z13, Z13                 // u = m - ahead
 	VSUBPS Z11, Z14, Z14                 // u = m - ahead
-	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
-	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z13, K3, K5         // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z14, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z14, Z14        // max(u, 0)
 	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
@@ -1238,7 +1235,12 @@ tail_loaded_yi:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z9       // x2
 	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
 	VMULPS Z8, Z7, Z9                    // ahead = yi·d
-	VMOVAPS Z28, Z10                     // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z9, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z9, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z10                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
@@ -1247,15 +1249,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPS Z9, Z10, Z10                  // u = m - ahead
-	VCMPPS $17, Z30, Z9, K3, K4          // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z9, K3, K4           // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z26, Z10, K3, K4         // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z3, K4, Z3               // counts active
+	VPADDD Z28, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
@@ -1334,7 +1330,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4

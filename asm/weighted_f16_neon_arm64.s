@@ -26,7 +26,7 @@ TEXT ·HingeSumWeightedOnesF16NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V5.B16, V5.B16, V5.B16          // right
 	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
@@ -46,140 +46,127 @@ TEXT ·HingeSumWeightedOnesF16NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VORR V31.B16, V31.B16, V11.B16       // w = weight
 	VORR V31.B16, V31.B16, V12.B16       // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
+	VORR V31.B16, V31.B16, V14.B16       // w = weight
 	CBZ R3, loaded_w_0
 	ADD R10<<1, R3, R12
 	FMOVD 0(R12), F11
 	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
 	FMOVD 8(R12), F12
 	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; w = weights
+	FMOVD 16(R12), F13
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; w = weights
+	FMOVD 24(R12), F14
+	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
-	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
-	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
-	FMOVD 0(R1), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x1
-	FMOVD 8(R1), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x1
-	FMOVD 0(R2), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
-	FMOVD 8(R2), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
-	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
-	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V17.B16       // m = margin
-	VORR V29.B16, V29.B16, V18.B16       // m = margin
-	CBNZ R4, column_margins_0
-
-loaded_m_0:
-	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
-	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - d
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V13.B16, V15.B16, V15.B16       // d is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V14.B16, V16.B16, V16.B16       // d is not 0 where seen
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
-	VSUB V16.S4, V5.S4, V5.S4            // counts untied
-	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
-	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
-	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
-	VAND V14.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VSUB V15.S4, V6.S4, V6.S4            // counts active
-	VSUB V16.S4, V6.S4, V6.S4            // counts active
-	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
-	WORD $0x6E31DD6B                     // fmul v11.4s, v11.4s, v17.4s; w·max(u, 0)
-	WORD $0x6E32DD8C                     // fmul v12.4s, v12.4s, v18.4s; w·max(u, 0)
-	VAND V11.B16, V13.B16, V13.B16       // w·max(u, 0) where seen
-	VAND V12.B16, V14.B16, V14.B16       // w·max(u, 0) where seen
-
-	// pairs 8 to 11, 12 to 15
-	VORR V31.B16, V31.B16, V11.B16       // w = weight
-	VORR V31.B16, V31.B16, V12.B16       // w = weight
-	CBZ R3, loaded_w_8
-	ADD R10<<1, R3, R12
-	FMOVD 16(R12), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
-	FMOVD 24(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; w = weights
-
-loaded_w_8:
 	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s
 	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b; seen = w is not 0
 	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s
 	WORD $0x6E205A10                     // mvn v16.16b, v16.16b; seen = w is not 0
-	FMOVD 16(R1), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x1
-	FMOVD 24(R1), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x1
-	FMOVD 16(R2), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
-	FMOVD 24(R2), F20
-	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x2
-	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
-	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
-	VORR V29.B16, V29.B16, V19.B16       // m = margin
-	VORR V29.B16, V29.B16, V20.B16       // m = margin
-	CBNZ R4, column_margins_8
+	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s
+	WORD $0x6E205A31                     // mvn v17.16b, v17.16b; seen = w is not 0
+	WORD $0x4E3EE5D2                     // fcmeq v18.4s, v14.4s, v30.4s
+	WORD $0x6E205A52                     // mvn v18.16b, v18.16b; seen = w is not 0
+	FMOVD 0(R1), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x1
+	FMOVD 8(R1), F20
+	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x1
+	FMOVD 16(R1), F21
+	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; x1
+	FMOVD 24(R1), F22
+	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; x1
+	FMOVD 0(R2), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; x2
+	FMOVD 8(R2), F24
+	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; x2
+	FMOVD 16(R2), F25
+	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; x2
+	FMOVD 24(R2), F26
+	WORD $0x0E217B5A                     // fcvtl v26.4s, v26.4h; x2
+	WORD $0x4EB7D673                     // fsub v19.4s, v19.4s, v23.4s; d = x1 - x2
+	WORD $0x4EB8D694                     // fsub v20.4s, v20.4s, v24.4s; d = x1 - x2
+	WORD $0x4EB9D6B5                     // fsub v21.4s, v21.4s, v25.4s; d = x1 - x2
+	WORD $0x4EBAD6D6                     // fsub v22.4s, v22.4s, v26.4s; d = x1 - x2
+	WORD $0x4EA0EA77                     // fcmlt v23.4s, v19.4s, #0.0
+	VAND V15.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE677                     // fcmgt v23.4s, v19.4s, v30.4s
+	VAND V15.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA97                     // fcmlt v23.4s, v20.4s, #0.0
+	VAND V16.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE697                     // fcmgt v23.4s, v20.4s, v30.4s
+	VAND V16.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EAB7                     // fcmlt v23.4s, v21.4s, #0.0
+	VAND V17.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE6B7                     // fcmgt v23.4s, v21.4s, v30.4s
+	VAND V17.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EAD7                     // fcmlt v23.4s, v22.4s, #0.0
+	VAND V18.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE6D7                     // fcmgt v23.4s, v22.4s, v30.4s
+	VAND V18.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	VORR V29.B16, V29.B16, V23.B16       // m = margin
+	VORR V29.B16, V29.B16, V24.B16       // m = margin
+	VORR V29.B16, V29.B16, V25.B16       // m = margin
+	VORR V29.B16, V29.B16, V26.B16       // m = margin
+	CBNZ R4, column_margins_0
 
-loaded_m_8:
-	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - d
-	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - d
-	WORD $0x4EA0EA35                     // fcmlt v21.4s, v17.4s, #0.0
-	VAND V15.B16, V21.B16, V21.B16       // d < 0 where seen
-	WORD $0x4EA0EA56                     // fcmlt v22.4s, v18.4s, #0.0
-	VAND V16.B16, V22.B16, V22.B16       // d < 0 where seen
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE631                     // fcmeq v17.4s, v17.4s, v30.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V15.B16, V17.B16, V17.B16       // d is not 0 where seen
-	WORD $0x4E3EE652                     // fcmeq v18.4s, v18.4s, v30.4s
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
-	VAND V16.B16, V18.B16, V18.B16       // d is not 0 where seen
-	VSUB V17.S4, V5.S4, V5.S4            // counts untied
-	VSUB V18.S4, V5.S4, V5.S4            // counts untied
-	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
-	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
-	WORD $0x6E3CE692                     // fcmge v18.4s, v20.4s, v28.4s
-	VAND V16.B16, V18.B16, V18.B16       // isActive = u >= least where seen
-	VSUB V17.S4, V6.S4, V6.S4            // counts active
-	VSUB V18.S4, V6.S4, V6.S4            // counts active
-	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
-	WORD $0x6E33DD6B                     // fmul v11.4s, v11.4s, v19.4s; w·max(u, 0)
-	WORD $0x6E34DD8C                     // fmul v12.4s, v12.4s, v20.4s; w·max(u, 0)
+loaded_m_0:
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - d
+	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - d
+	WORD $0x4EB5D739                     // fsub v25.4s, v25.4s, v21.4s; u = m - d
+	WORD $0x4EB6D75A                     // fsub v26.4s, v26.4s, v22.4s; u = m - d
+	WORD $0x6E3CE6F3                     // fcmge v19.4s, v23.4s, v28.4s
+	VAND V15.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE714                     // fcmge v20.4s, v24.4s, v28.4s
+	VAND V16.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE735                     // fcmge v21.4s, v25.4s, v28.4s
+	VAND V17.B16, V21.B16, V21.B16       // isActive = u >= least where seen
+	WORD $0x6E3CE756                     // fcmge v22.4s, v26.4s, v28.4s
+	VAND V18.B16, V22.B16, V22.B16       // isActive = u >= least where seen
+	VSUB V19.S4, V6.S4, V6.S4            // counts active
+	VSUB V20.S4, V6.S4, V6.S4            // counts active
+	VSUB V21.S4, V6.S4, V6.S4            // counts active
+	VSUB V22.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF718                     // fmax v24.4s, v24.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF739                     // fmax v25.4s, v25.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF75A                     // fmax v26.4s, v26.4s, v30.4s; max(u, 0)
+	WORD $0x6E37DD6B                     // fmul v11.4s, v11.4s, v23.4s; w·max(u, 0)
+	WORD $0x6E38DD8C                     // fmul v12.4s, v12.4s, v24.4s; w·max(u, 0)
+	WORD $0x6E39DDAD                     // fmul v13.4s, v13.4s, v25.4s; w·max(u, 0)
+	WORD $0x6E3ADDCE                     // fmul v14.4s, v14.4s, v26.4s; w·max(u, 0)
 	VAND V11.B16, V15.B16, V15.B16       // w·max(u, 0) where seen
 	VAND V12.B16, V16.B16, V16.B16       // w·max(u, 0) where seen
+	VAND V13.B16, V17.B16, V17.B16       // w·max(u, 0) where seen
+	VAND V14.B16, V18.B16, V18.B16       // w·max(u, 0) where seen
 	ADD $32, R1
 	ADD $32, R2
 	ADD $16, R10
 	TST $16, R10
 	BNE first
 	FMOVQ 72(RSP), F11
-	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
-	WORD $0x4E2DD4E7                     // fadd v7.4s, v7.4s, v13.4s; a += the two rows
-	FMOVQ 88(RSP), F11
-	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
-	WORD $0x4E2ED508                     // fadd v8.4s, v8.4s, v14.4s; a += the two rows
-	FMOVQ 104(RSP), F11
 	WORD $0x4E2BD5EF                     // fadd v15.4s, v15.4s, v11.4s; row 0 + row 1
-	WORD $0x4E2FD529                     // fadd v9.4s, v9.4s, v15.4s; a += the two rows
-	FMOVQ 120(RSP), F11
+	WORD $0x4E2FD4E7                     // fadd v7.4s, v7.4s, v15.4s; a += the two rows
+	FMOVQ 88(RSP), F11
 	WORD $0x4E2BD610                     // fadd v16.4s, v16.4s, v11.4s; row 0 + row 1
-	WORD $0x4E30D54A                     // fadd v10.4s, v10.4s, v16.4s; a += the two rows
+	WORD $0x4E30D508                     // fadd v8.4s, v8.4s, v16.4s; a += the two rows
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD631                     // fadd v17.4s, v17.4s, v11.4s; row 0 + row 1
+	WORD $0x4E31D529                     // fadd v9.4s, v9.4s, v17.4s; a += the two rows
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD652                     // fadd v18.4s, v18.4s, v11.4s; row 0 + row 1
+	WORD $0x4E32D54A                     // fadd v10.4s, v10.4s, v18.4s; a += the two rows
 	VEOR V11.B16, V11.B16, V11.B16       // no row
 	FMOVQ F11, 72(RSP)
 	FMOVQ F11, 88(RSP)
@@ -272,6 +259,13 @@ load_x1:
 load_x2:
 	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
 	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EA0E9F0                     // fcmlt v16.4s, v15.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F0                     // fcmgt v16.4s, v15.4s, v30.4s
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<1, R4, R12
@@ -293,15 +287,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V14.B16, V15.B16, V15.B16       // d is not 0 where seen
-	VAND V12.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE60F                     // fcmge v15.4s, v16.4s, v28.4s
 	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V12.B16, V15.B16, V15.B16
@@ -370,7 +355,7 @@ folded:
 	VADD V11.S4, V5.S4, V5.S4
 	VUSHR $32, V5.D2, V11.D2
 	VADD V11.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Untied(R0)            // untied pairs
+	FMOVS F5, Args_Right(R0)             // right pairs
 	VDUP V6.D[1], V11.D2
 	VADD V11.S4, V6.S4, V6.S4
 	VUSHR $32, V6.D2, V11.D2
@@ -380,29 +365,25 @@ folded:
 
 column_margins_0:
 	ADD R10<<1, R4, R12
-	FMOVD 0(R12), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; m = margins
-	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
-	FMOVD 8(R12), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; m = margins
-	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVD 0(R12), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	FMOVD 8(R12), F24
+	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; m = margins
+	WORD $0x4E3ED718                     // fadd v24.4s, v24.4s, v30.4s; -0 becomes +0
+	FMOVD 16(R12), F25
+	WORD $0x0E217B39                     // fcvtl v25.4s, v25.4h; m = margins
+	WORD $0x4E3ED739                     // fadd v25.4s, v25.4s, v30.4s; -0 becomes +0
+	FMOVD 24(R12), F26
+	WORD $0x0E217B5A                     // fcvtl v26.4s, v26.4h; m = margins
+	WORD $0x4E3ED75A                     // fadd v26.4s, v26.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_8:
-	ADD R10<<1, R4, R12
-	FMOVD 16(R12), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; m = margins
-	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
-	FMOVD 24(R12), F20
-	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; m = margins
-	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
-	JMP loaded_m_8
-
 first:
-	FMOVQ F13, 72(RSP)
-	FMOVQ F14, 88(RSP)
-	FMOVQ F15, 104(RSP)
-	FMOVQ F16, 120(RSP)
+	FMOVQ F15, 72(RSP)
+	FMOVQ F16, 88(RSP)
+	FMOVQ F17, 104(RSP)
+	FMOVQ F18, 120(RSP)
 	JMP next
 
 // func HingeSumWeightedF16NEON(a *Args)
@@ -428,7 +409,7 @@ TEXT ·HingeSumWeightedF16NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V5.B16, V5.B16, V5.B16          // right
 	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
@@ -495,6 +476,18 @@ loaded_yi_0:
 	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
 	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; ahead = yi·d
 	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; ahead = yi·d
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F1                     // fcmgt v17.4s, v15.4s, v30.4s
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA11                     // fcmlt v17.4s, v16.4s, #0.0
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE611                     // fcmgt v17.4s, v16.4s, v30.4s
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	CBNZ R6, column_margins_0
@@ -502,20 +495,6 @@ loaded_yi_0:
 loaded_m_0:
 	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
 	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V13.B16, V15.B16, V15.B16       // ahead is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V14.B16, V16.B16, V16.B16       // ahead is not 0 where seen
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
-	VSUB V16.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE62F                     // fcmge v15.4s, v17.4s, v28.4s
 	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	WORD $0x6E3CE650                     // fcmge v16.4s, v18.4s, v28.4s
@@ -576,6 +555,18 @@ loaded_yi_8:
 	WORD $0x4EB6D694                     // fsub v20.4s, v20.4s, v22.4s; d = x1 - x2
 	WORD $0x6E33DE31                     // fmul v17.4s, v17.4s, v19.4s; ahead = yi·d
 	WORD $0x6E34DE52                     // fmul v18.4s, v18.4s, v20.4s; ahead = yi·d
+	WORD $0x4EA0EA33                     // fcmlt v19.4s, v17.4s, #0.0
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE633                     // fcmgt v19.4s, v17.4s, v30.4s
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA53                     // fcmlt v19.4s, v18.4s, #0.0
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE653                     // fcmgt v19.4s, v18.4s, v30.4s
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
 	VORR V29.B16, V29.B16, V20.B16       // m = margin
 	CBNZ R6, column_margins_8
@@ -583,20 +574,6 @@ loaded_yi_8:
 loaded_m_8:
 	WORD $0x4EB1D673                     // fsub v19.4s, v19.4s, v17.4s; u = m - ahead
 	WORD $0x4EB2D694                     // fsub v20.4s, v20.4s, v18.4s; u = m - ahead
-	WORD $0x4EA0EA35                     // fcmlt v21.4s, v17.4s, #0.0
-	VAND V15.B16, V21.B16, V21.B16       // ahead < 0 where seen
-	WORD $0x4EA0EA56                     // fcmlt v22.4s, v18.4s, #0.0
-	VAND V16.B16, V22.B16, V22.B16       // ahead < 0 where seen
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE631                     // fcmeq v17.4s, v17.4s, v30.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V15.B16, V17.B16, V17.B16       // ahead is not 0 where seen
-	WORD $0x4E3EE652                     // fcmeq v18.4s, v18.4s, v30.4s
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
-	VAND V16.B16, V18.B16, V18.B16       // ahead is not 0 where seen
-	VSUB V17.S4, V5.S4, V5.S4            // counts untied
-	VSUB V18.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE671                     // fcmge v17.4s, v19.4s, v28.4s
 	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	WORD $0x6E3CE692                     // fcmge v18.4s, v20.4s, v28.4s
@@ -757,6 +734,13 @@ load_x2:
 	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
 	WORD $0x4EB1D610                     // fsub v16.4s, v16.4s, v17.4s; d = x1 - x2
 	WORD $0x6E30DDEF                     // fmul v15.4s, v15.4s, v16.4s; ahead = yi·d
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EA0E9F0                     // fcmlt v16.4s, v15.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F0                     // fcmgt v16.4s, v15.4s, v30.4s
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<1, R6, R12
@@ -778,15 +762,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - ahead
-	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // ahead < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V14.B16, V15.B16, V15.B16       // ahead is not 0 where seen
-	VAND V12.B16, V15.B16, V15.B16
-	VSUB V15.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3CE60F                     // fcmge v15.4s, v16.4s, v28.4s
 	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V12.B16, V15.B16, V15.B16
@@ -855,7 +830,7 @@ folded:
 	VADD V11.S4, V5.S4, V5.S4
 	VUSHR $32, V5.D2, V11.D2
 	VADD V11.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Untied(R0)            // untied pairs
+	FMOVS F5, Args_Right(R0)             // right pairs
 	VDUP V6.D[1], V11.D2
 	VADD V11.S4, V6.S4, V6.S4
 	VUSHR $32, V6.D2, V11.D2
@@ -918,7 +893,7 @@ TEXT ·HingeSumGradWeightedOnesF16NEON(SB), NOSPLIT, $128-8
 	VEOR V2.B16, V2.B16, V2.B16          // lanes
 	VEOR V3.B16, V3.B16, V3.B16          // lanes
 	VEOR V4.B16, V4.B16, V4.B16          // wrong
-	VEOR V5.B16, V5.B16, V5.B16          // untied
+	VEOR V5.B16, V5.B16, V5.B16          // right
 	VEOR V6.B16, V6.B16, V6.B16          // active
 	VEOR V7.B16, V7.B16, V7.B16          // a
 	VEOR V8.B16, V8.B16, V8.B16          // a
@@ -963,6 +938,18 @@ loaded_w_0:
 	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x2
 	WORD $0x4EB1D5EF                     // fsub v15.4s, v15.4s, v17.4s; d = x1 - x2
 	WORD $0x4EB2D610                     // fsub v16.4s, v16.4s, v18.4s; d = x1 - x2
+	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F1                     // fcmgt v17.4s, v15.4s, v30.4s
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA11                     // fcmlt v17.4s, v16.4s, #0.0
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V4.S4, V4.S4
+	WORD $0x6EBEE611                     // fcmgt v17.4s, v16.4s, v30.4s
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R7, column_margins_0
@@ -970,20 +957,6 @@ loaded_w_0:
 loaded_m_0:
 	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - d
 	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - d
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
-	VSUB V19.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V20.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5F3                     // fcmeq v19.4s, v15.4s, v30.4s
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
-	VAND V13.B16, V19.B16, V19.B16       // d is not 0 where seen
-	WORD $0x4E3EE614                     // fcmeq v20.4s, v16.4s, v30.4s
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
-	VAND V14.B16, V20.B16, V20.B16       // d is not 0 where seen
-	VSUB V19.S4, V5.S4, V5.S4            // counts untied
-	VSUB V20.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE633                     // fcmge v19.4s, v17.4s, v27.4s
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	WORD $0x6E3BE654                     // fcmge v20.4s, v18.4s, v27.4s
@@ -1050,6 +1023,18 @@ loaded_w_8:
 	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x2
 	WORD $0x4EB3D5EF                     // fsub v15.4s, v15.4s, v19.4s; d = x1 - x2
 	WORD $0x4EB4D610                     // fsub v16.4s, v16.4s, v20.4s; d = x1 - x2
+	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
+	VAND V13.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F3                     // fcmgt v19.4s, v15.4s, v30.4s
+	VAND V13.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA13                     // fcmlt v19.4s, v16.4s, #0.0
+	VAND V14.B16, V19.B16, V19.B16
+	VSUB V19.S4, V4.S4, V4.S4
+	WORD $0x6EBEE613                     // fcmgt v19.4s, v16.4s, v30.4s
+	VAND V14.B16, V19.B16, V19.B16
+	VSUB V19.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R7, column_margins_8
@@ -1057,20 +1042,6 @@ loaded_w_8:
 loaded_m_8:
 	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - d
 	WORD $0x4EB0D694                     // fsub v20.4s, v20.4s, v16.4s; u = m - d
-	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
-	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
-	WORD $0x4EA0EA16                     // fcmlt v22.4s, v16.4s, #0.0
-	VAND V14.B16, V22.B16, V22.B16       // d < 0 where seen
-	VSUB V21.S4, V4.S4, V4.S4            // counts wrong
-	VSUB V22.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5F5                     // fcmeq v21.4s, v15.4s, v30.4s
-	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
-	VAND V13.B16, V21.B16, V21.B16       // d is not 0 where seen
-	WORD $0x4E3EE616                     // fcmeq v22.4s, v16.4s, v30.4s
-	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
-	VAND V14.B16, V22.B16, V22.B16       // d is not 0 where seen
-	VSUB V21.S4, V5.S4, V5.S4            // counts untied
-	VSUB V22.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE675                     // fcmge v21.4s, v19.4s, v27.4s
 	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
 	WORD $0x6E3BE696                     // fcmge v22.4s, v20.4s, v27.4s
@@ -1221,6 +1192,13 @@ load_x1:
 load_x2:
 	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
 	WORD $0x4EB0D5EF                     // fsub v15.4s, v15.4s, v16.4s; d = x1 - x2
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EA0E9F0                     // fcmlt v16.4s, v15.4s, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V4.S4, V4.S4
+	WORD $0x6EBEE5F0                     // fcmgt v16.4s, v15.4s, v30.4s
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.S4, V5.S4, V5.S4            // counts wrong and right
 	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<1, R7, R12
@@ -1242,15 +1220,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EAFD610                     // fsub v16.4s, v16.4s, v15.4s; u = m - d
-	WORD $0x4EA0E9F1                     // fcmlt v17.4s, v15.4s, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V4.S4, V4.S4            // counts wrong
-	WORD $0x4E3EE5F1                     // fcmeq v17.4s, v15.4s, v30.4s
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V14.B16, V17.B16, V17.B16       // d is not 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.S4, V5.S4, V5.S4            // counts untied
 	WORD $0x6E3BE611                     // fcmge v17.4s, v16.4s, v27.4s
 	VAND V14.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	VAND V12.B16, V17.B16, V17.B16
@@ -1377,7 +1346,7 @@ folded:
 	VADD V11.S4, V5.S4, V5.S4
 	VUSHR $32, V5.D2, V11.D2
 	VADD V11.S4, V5.S4, V5.S4
-	FMOVS F5, Args_Untied(R0)            // untied pairs
+	FMOVS F5, Args_Right(R0)             // right pairs
 	VDUP V6.D[1], V11.D2
 	VADD V11.S4, V6.S4, V6.S4
 	VUSHR $32, V6.D2, V11.D2
@@ -1449,7 +1418,7 @@ first:
 	JMP next
 
 // func HingeSumGradWeightedF16NEON(a *Args)
-TEXT ·HingeSumGradWeightedF16NEON(SB), NOSPLIT, $192-8
+TEXT ·HingeSumGradWeightedF16NEON(SB), NOSPLIT, $128-8
 	MOVD a+0(FP), R0
 	MOVD Args_X1(R0), R1
 	MOVD Args_X2(R0), R2
@@ -1473,252 +1442,247 @@ TEXT ·HingeSumGradWeightedF16NEON(SB), NOSPLIT, $192-8
 	VDUP V27.S[0], V27.S4                // least
 	MOVW $0x8000, R12
 	VDUP R12, V26.H8                     // sign of 16 bits
-	VEOR V0.B16, V0.B16, V0.B16          // lanes = 0
-	FMOVQ F0, 72(RSP)
-	FMOVQ F0, 88(RSP)
-	FMOVQ F0, 104(RSP)
-	FMOVQ F0, 120(RSP)
-	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // untied
-	VEOR V2.B16, V2.B16, V2.B16          // active
-	VEOR V3.B16, V3.B16, V3.B16          // a
-	VEOR V4.B16, V4.B16, V4.B16          // a
-	VEOR V5.B16, V5.B16, V5.B16          // a
-	VEOR V6.B16, V6.B16, V6.B16          // a
-	VEOR V7.B16, V7.B16, V7.B16          // no row
-	FMOVQ F7, 136(RSP)
-	FMOVQ F7, 152(RSP)
-	FMOVQ F7, 168(RSP)
-	FMOVQ F7, 184(RSP)
-	VEOR V7.B16, V7.B16, V7.B16          // terms = 0
-	FMOVQ F7, 8(RSP)
-	FMOVQ F7, 24(RSP)
-	FMOVQ F7, 40(RSP)
-	FMOVQ F7, 56(RSP)
+	VEOR V0.B16, V0.B16, V0.B16          // lanes
+	VEOR V1.B16, V1.B16, V1.B16          // lanes
+	VEOR V2.B16, V2.B16, V2.B16          // lanes
+	VEOR V3.B16, V3.B16, V3.B16          // lanes
+	VEOR V4.B16, V4.B16, V4.B16          // wrong
+	VEOR V5.B16, V5.B16, V5.B16          // right
+	VEOR V6.B16, V6.B16, V6.B16          // active
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
+	VEOR V11.B16, V11.B16, V11.B16       // terms = 0
+	FMOVQ F11, 8(RSP)
+	FMOVQ F11, 24(RSP)
+	FMOVQ F11, 40(RSP)
+	FMOVQ F11, 56(RSP)
 	SUBS $16, R11
 	BLT tail
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	VORR V31.B16, V31.B16, V7.B16        // w = weight
-	VORR V31.B16, V31.B16, V8.B16        // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_0
 	ADD R10<<1, R6, R12
-	FMOVD 0(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; w = weights
-	FMOVD 8(R12), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; w = weights
+	FMOVD 0(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+	FMOVD 8(R12), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; w = weights
 
 loaded_w_0:
-	WORD $0x4E3EE4E9                     // fcmeq v9.4s, v7.4s, v30.4s
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
-	WORD $0x4E3EE50A                     // fcmeq v10.4s, v8.4s, v30.4s
-	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R7, no_y_0
 	ADD R10<<1, R7, R12
-	FMOVD 0(R12), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
-	FMOVD 8(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; yi = y
+	FMOVD 0(R12), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; yi = y
+	FMOVD 8(R12), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	ADD R10<<0, R8, R12
-	FMOVS 0(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
-	FMOVS 4(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
+	FMOVS 0(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+	FMOVS 4(R12), F16
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
 
 loaded_yi_0:
-	FMOVD 0(R1), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
-	FMOVD 8(R1), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
-	FMOVD 0(R2), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x2
-	FMOVD 8(R2), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
-	WORD $0x4EAFD5AD                     // fsub v13.4s, v13.4s, v15.4s; d = x1 - x2
-	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
-	WORD $0x6E2DDD6F                     // fmul v15.4s, v11.4s, v13.4s; ahead = yi·d
-	WORD $0x6E2EDD90                     // fmul v16.4s, v12.4s, v14.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V17.B16       // m = margin
-	VORR V28.B16, V28.B16, V18.B16       // m = margin
+	FMOVD 0(R1), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x1
+	FMOVD 8(R1), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x1
+	FMOVD 0(R2), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
+	FMOVD 8(R2), F20
+	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	WORD $0x6E32DE14                     // fmul v20.4s, v16.4s, v18.4s; ahead = yi·d
+	WORD $0x4EA0EA75                     // fcmlt v21.4s, v19.4s, #0.0
+	VAND V13.B16, V21.B16, V21.B16
+	VSUB V21.S4, V4.S4, V4.S4
+	WORD $0x6EBEE675                     // fcmgt v21.4s, v19.4s, v30.4s
+	VAND V13.B16, V21.B16, V21.B16
+	VSUB V21.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA95                     // fcmlt v21.4s, v20.4s, #0.0
+	VAND V14.B16, V21.B16, V21.B16
+	VSUB V21.S4, V4.S4, V4.S4
+	WORD $0x6EBEE695                     // fcmgt v21.4s, v20.4s, v30.4s
+	VAND V14.B16, V21.B16, V21.B16
+	VSUB V21.S4, V5.S4, V5.S4            // counts wrong and right
+	VORR V28.B16, V28.B16, V21.B16       // m = margin
+	VORR V28.B16, V28.B16, V22.B16       // m = margin
 	CBNZ R9, column_margins_0
 
 loaded_m_0:
-	WORD $0x4EAFD631                     // fsub v17.4s, v17.4s, v15.4s; u = m - ahead
-	WORD $0x4EB0D652                     // fsub v18.4s, v18.4s, v16.4s; u = m - ahead
-	WORD $0x4EA0E9F3                     // fcmlt v19.4s, v15.4s, #0.0
-	VAND V9.B16, V19.B16, V19.B16        // ahead < 0 where seen
-	WORD $0x4EA0EA14                     // fcmlt v20.4s, v16.4s, #0.0
-	VAND V10.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	VSUB V19.S4, V0.S4, V0.S4            // counts wrong
-	VSUB V20.S4, V0.S4, V0.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V9.B16, V15.B16, V15.B16        // ahead is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V10.B16, V16.B16, V16.B16       // ahead is not 0 where seen
-	VSUB V15.S4, V1.S4, V1.S4            // counts untied
-	VSUB V16.S4, V1.S4, V1.S4            // counts untied
-	WORD $0x6E3BE62F                     // fcmge v15.4s, v17.4s, v27.4s
-	VAND V9.B16, V15.B16, V15.B16        // isActive = u >= least where seen
-	WORD $0x6E3BE650                     // fcmge v16.4s, v18.4s, v27.4s
-	VAND V10.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VSUB V15.S4, V2.S4, V2.S4            // counts active
-	VSUB V16.S4, V2.S4, V2.S4            // counts active
-	WORD $0x4E3EF631                     // fmax v17.4s, v17.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
-	WORD $0x6E31DCF1                     // fmul v17.4s, v7.4s, v17.4s; w·max(u, 0)
-	WORD $0x6E32DD12                     // fmul v18.4s, v8.4s, v18.4s; w·max(u, 0)
-	VAND V17.B16, V9.B16, V17.B16        // w·max(u, 0) where seen
-	VAND V18.B16, V10.B16, V18.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDCE7                     // fmul v7.4s, v7.4s, v29.4s; w·scale
-	WORD $0x6E3DDD08                     // fmul v8.4s, v8.4s, v29.4s; w·scale
-	VAND V7.B16, V15.B16, V15.B16        // gm = w·scale where isActive
-	VAND V8.B16, V16.B16, V16.B16        // gm = w·scale where isActive
+	WORD $0x4EB3D6B5                     // fsub v21.4s, v21.4s, v19.4s; u = m - ahead
+	WORD $0x4EB4D6D6                     // fsub v22.4s, v22.4s, v20.4s; u = m - ahead
+	WORD $0x6E3BE6B3                     // fcmge v19.4s, v21.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE6D4                     // fcmge v20.4s, v22.4s, v27.4s
+	VAND V14.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.S4, V6.S4, V6.S4            // counts active
+	VSUB V20.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF6B5                     // fmax v21.4s, v21.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF6D6                     // fmax v22.4s, v22.4s, v30.4s; max(u, 0)
+	WORD $0x6E35DD75                     // fmul v21.4s, v11.4s, v21.4s; w·max(u, 0)
+	WORD $0x6E36DD96                     // fmul v22.4s, v12.4s, v22.4s; w·max(u, 0)
+	VAND V21.B16, V13.B16, V21.B16       // w·max(u, 0) where seen
+	VAND V22.B16, V14.B16, V22.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V12.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_0
 
 skip_gy_0:
-	WORD $0x6E2FDD6B                     // fmul v11.4s, v11.4s, v15.4s; yi·gm
-	WORD $0x6E30DD8C                     // fmul v12.4s, v12.4s, v16.4s; yi·gm
-	VAND V11.B16, V9.B16, V9.B16         // yi·gm where seen
-	VAND V12.B16, V10.B16, V10.B16       // yi·gm where seen
-	WORD $0x4E29E527                     // fcmeq v7.4s, v9.4s, v9.4s
-	WORD $0x4EE71D29                     // orn v9.16b, v9.16b, v7.16b; gx = yi·gm where seen
-	WORD $0x4E2AE547                     // fcmeq v7.4s, v10.4s, v10.4s
-	WORD $0x4EE71D4A                     // orn v10.16b, v10.16b, v7.16b; gx = yi·gm where seen
-	WORD $0x0E216927                     // fcvtn v7.4h, v9.4s; gx as elements
-	WORD $0x0E216948                     // fcvtn v8.4h, v10.4s; gx as elements
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	WORD $0x6E34DE10                     // fmul v16.4s, v16.4s, v20.4s; yi·gm
+	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
+	VAND V16.B16, V14.B16, V14.B16       // yi·gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = yi·gm where seen
+	WORD $0x0E2169AB                     // fcvtn v11.4h, v13.4s; gx as elements
+	WORD $0x0E2169CC                     // fcvtn v12.4h, v14.4s; gx as elements
 	CBZ R4, skip_gx2_0
 	ADD R10<<1, R4, R12
-	FMOVD F7, 0(R12)                     // gx2 = gx
-	FMOVD F8, 8(R12)                     // gx2 = gx
+	FMOVD F11, 0(R12)                    // gx2 = gx
+	FMOVD F12, 8(R12)                    // gx2 = gx
 
 skip_gx2_0:
 	CBZ R5, skip_gx1_0
-	VEOR V26.B16, V7.B16, V7.B16         // -gx
-	VEOR V26.B16, V8.B16, V8.B16         // -gx
+	VEOR V26.B16, V11.B16, V11.B16       // -gx
+	VEOR V26.B16, V12.B16, V12.B16       // -gx
 	ADD R10<<1, R5, R12
-	FMOVD F7, 0(R12)                     // gx1 = -gx
-	FMOVD F8, 8(R12)                     // gx1 = -gx
+	FMOVD F11, 0(R12)                    // gx1 = -gx
+	FMOVD F12, 8(R12)                    // gx1 = -gx
 
 skip_gx1_0:
 	// pairs 8 to 11, 12 to 15
-	VORR V31.B16, V31.B16, V7.B16        // w = weight
-	VORR V31.B16, V31.B16, V8.B16        // w = weight
+	VORR V31.B16, V31.B16, V11.B16       // w = weight
+	VORR V31.B16, V31.B16, V12.B16       // w = weight
 	CBZ R6, loaded_w_8
 	ADD R10<<1, R6, R12
-	FMOVD 16(R12), F7
-	WORD $0x0E2178E7                     // fcvtl v7.4s, v7.4h; w = weights
-	FMOVD 24(R12), F8
-	WORD $0x0E217908                     // fcvtl v8.4s, v8.4h; w = weights
+	FMOVD 16(R12), F11
+	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; w = weights
+	FMOVD 24(R12), F12
+	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; w = weights
 
 loaded_w_8:
-	WORD $0x4E3EE4E9                     // fcmeq v9.4s, v7.4s, v30.4s
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b; seen = w is not 0
-	WORD $0x4E3EE50A                     // fcmeq v10.4s, v8.4s, v30.4s
-	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
+	WORD $0x4E3EE56D                     // fcmeq v13.4s, v11.4s, v30.4s
+	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b; seen = w is not 0
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R7, no_y_8
 	ADD R10<<1, R7, R12
-	FMOVD 16(R12), F11
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
-	FMOVD 24(R12), F12
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; yi = y
+	FMOVD 16(R12), F15
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; yi = y
+	FMOVD 24(R12), F16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	ADD R10<<0, R8, R12
-	FMOVS 8(R12), F11
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
-	FMOVS 12(R12), F12
-	WORD $0x0F08A58C                     // sxtl v12.8h, v12.8b
-	WORD $0x0F10A58C                     // sxtl v12.4s, v12.4h
-	WORD $0x4E21D98C                     // scvtf v12.4s, v12.4s; yi = signs
+	FMOVS 8(R12), F15
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
+	FMOVS 12(R12), F16
+	WORD $0x0F08A610                     // sxtl v16.8h, v16.8b
+	WORD $0x0F10A610                     // sxtl v16.4s, v16.4h
+	WORD $0x4E21DA10                     // scvtf v16.4s, v16.4s; yi = signs
 
 loaded_yi_8:
-	FMOVD 16(R1), F13
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x1
-	FMOVD 24(R1), F14
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; x1
-	FMOVD 16(R2), F15
-	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; x2
-	FMOVD 24(R2), F16
-	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x2
-	WORD $0x4EAFD5AD                     // fsub v13.4s, v13.4s, v15.4s; d = x1 - x2
-	WORD $0x4EB0D5CE                     // fsub v14.4s, v14.4s, v16.4s; d = x1 - x2
-	WORD $0x6E2DDD6F                     // fmul v15.4s, v11.4s, v13.4s; ahead = yi·d
-	WORD $0x6E2EDD90                     // fmul v16.4s, v12.4s, v14.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V19.B16       // m = margin
-	VORR V28.B16, V28.B16, V20.B16       // m = margin
+	FMOVD 16(R1), F17
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x1
+	FMOVD 24(R1), F18
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; x1
+	FMOVD 16(R2), F19
+	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; x2
+	FMOVD 24(R2), F20
+	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; x2
+	WORD $0x4EB3D631                     // fsub v17.4s, v17.4s, v19.4s; d = x1 - x2
+	WORD $0x4EB4D652                     // fsub v18.4s, v18.4s, v20.4s; d = x1 - x2
+	WORD $0x6E31DDF3                     // fmul v19.4s, v15.4s, v17.4s; ahead = yi·d
+	WORD $0x6E32DE14                     // fmul v20.4s, v16.4s, v18.4s; ahead = yi·d
+	WORD $0x4EA0EA77                     // fcmlt v23.4s, v19.4s, #0.0
+	VAND V13.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE677                     // fcmgt v23.4s, v19.4s, v30.4s
+	VAND V13.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	WORD $0x4EA0EA97                     // fcmlt v23.4s, v20.4s, #0.0
+	VAND V14.B16, V23.B16, V23.B16
+	VSUB V23.S4, V4.S4, V4.S4
+	WORD $0x6EBEE697                     // fcmgt v23.4s, v20.4s, v30.4s
+	VAND V14.B16, V23.B16, V23.B16
+	VSUB V23.S4, V5.S4, V5.S4            // counts wrong and right
+	VORR V28.B16, V28.B16, V23.B16       // m = margin
+	VORR V28.B16, V28.B16, V24.B16       // m = margin
 	CBNZ R9, column_margins_8
 
 loaded_m_8:
-	WORD $0x4EAFD673                     // fsub v19.4s, v19.4s, v15.4s; u = m - ahead
-	WORD $0x4EB0D694                     // fsub v20.4s, v20.4s, v16.4s; u = m - ahead
-	WORD $0x4EA0E9F5                     // fcmlt v21.4s, v15.4s, #0.0
-	VAND V9.B16, V21.B16, V21.B16        // ahead < 0 where seen
-	WORD $0x4EA0EA16                     // fcmlt v22.4s, v16.4s, #0.0
-	VAND V10.B16, V22.B16, V22.B16       // ahead < 0 where seen
-	VSUB V21.S4, V0.S4, V0.S4            // counts wrong
-	VSUB V22.S4, V0.S4, V0.S4            // counts wrong
-	WORD $0x4E3EE5EF                     // fcmeq v15.4s, v15.4s, v30.4s
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V9.B16, V15.B16, V15.B16        // ahead is not 0 where seen
-	WORD $0x4E3EE610                     // fcmeq v16.4s, v16.4s, v30.4s
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V10.B16, V16.B16, V16.B16       // ahead is not 0 where seen
-	VSUB V15.S4, V1.S4, V1.S4            // counts untied
-	VSUB V16.S4, V1.S4, V1.S4            // counts untied
-	WORD $0x6E3BE66F                     // fcmge v15.4s, v19.4s, v27.4s
-	VAND V9.B16, V15.B16, V15.B16        // isActive = u >= least where seen
-	WORD $0x6E3BE690                     // fcmge v16.4s, v20.4s, v27.4s
-	VAND V10.B16, V16.B16, V16.B16       // isActive = u >= least where seen
-	VSUB V15.S4, V2.S4, V2.S4            // counts active
-	VSUB V16.S4, V2.S4, V2.S4            // counts active
-	WORD $0x4E3EF673                     // fmax v19.4s, v19.4s, v30.4s; max(u, 0)
-	WORD $0x4E3EF694                     // fmax v20.4s, v20.4s, v30.4s; max(u, 0)
-	WORD $0x6E33DCF3                     // fmul v19.4s, v7.4s, v19.4s; w·max(u, 0)
-	WORD $0x6E34DD14                     // fmul v20.4s, v8.4s, v20.4s; w·max(u, 0)
-	VAND V19.B16, V9.B16, V19.B16        // w·max(u, 0) where seen
-	VAND V20.B16, V10.B16, V20.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDCE7                     // fmul v7.4s, v7.4s, v29.4s; w·scale
-	WORD $0x6E3DDD08                     // fmul v8.4s, v8.4s, v29.4s; w·scale
-	VAND V7.B16, V15.B16, V15.B16        // gm = w·scale where isActive
-	VAND V8.B16, V16.B16, V16.B16        // gm = w·scale where isActive
+	WORD $0x4EB3D6F7                     // fsub v23.4s, v23.4s, v19.4s; u = m - ahead
+	WORD $0x4EB4D718                     // fsub v24.4s, v24.4s, v20.4s; u = m - ahead
+	WORD $0x6E3BE6F3                     // fcmge v19.4s, v23.4s, v27.4s
+	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
+	WORD $0x6E3BE714                     // fcmge v20.4s, v24.4s, v27.4s
+	VAND V14.B16, V20.B16, V20.B16       // isActive = u >= least where seen
+	VSUB V19.S4, V6.S4, V6.S4            // counts active
+	VSUB V20.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF6F7                     // fmax v23.4s, v23.4s, v30.4s; max(u, 0)
+	WORD $0x4E3EF718                     // fmax v24.4s, v24.4s, v30.4s; max(u, 0)
+	WORD $0x6E37DD77                     // fmul v23.4s, v11.4s, v23.4s; w·max(u, 0)
+	WORD $0x6E38DD98                     // fmul v24.4s, v12.4s, v24.4s; w·max(u, 0)
+	VAND V23.B16, V13.B16, V23.B16       // w·max(u, 0) where seen
+	VAND V24.B16, V14.B16, V24.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDD6B                     // fmul v11.4s, v11.4s, v29.4s; w·scale
+	WORD $0x6E3DDD8C                     // fmul v12.4s, v12.4s, v29.4s; w·scale
+	VAND V11.B16, V19.B16, V19.B16       // gm = w·scale where isActive
+	VAND V12.B16, V20.B16, V20.B16       // gm = w·scale where isActive
 	CBNZ R3, want_gy_8
 
 skip_gy_8:
-	WORD $0x6E2FDD6B                     // fmul v11.4s, v11.4s, v15.4s; yi·gm
-	WORD $0x6E30DD8C                     // fmul v12.4s, v12.4s, v16.4s; yi·gm
-	VAND V11.B16, V9.B16, V9.B16         // yi·gm where seen
-	VAND V12.B16, V10.B16, V10.B16       // yi·gm where seen
-	WORD $0x4E29E527                     // fcmeq v7.4s, v9.4s, v9.4s
-	WORD $0x4EE71D29                     // orn v9.16b, v9.16b, v7.16b; gx = yi·gm where seen
-	WORD $0x4E2AE547                     // fcmeq v7.4s, v10.4s, v10.4s
-	WORD $0x4EE71D4A                     // orn v10.16b, v10.16b, v7.16b; gx = yi·gm where seen
-	WORD $0x0E216927                     // fcvtn v7.4h, v9.4s; gx as elements
-	WORD $0x0E216948                     // fcvtn v8.4h, v10.4s; gx as elements
+	WORD $0x6E33DDEF                     // fmul v15.4s, v15.4s, v19.4s; yi·gm
+	WORD $0x6E34DE10                     // fmul v16.4s, v16.4s, v20.4s; yi·gm
+	VAND V15.B16, V13.B16, V13.B16       // yi·gm where seen
+	VAND V16.B16, V14.B16, V14.B16       // yi·gm where seen
+	WORD $0x4E2DE5AB                     // fcmeq v11.4s, v13.4s, v13.4s
+	WORD $0x4EEB1DAD                     // orn v13.16b, v13.16b, v11.16b; gx = yi·gm where seen
+	WORD $0x4E2EE5CB                     // fcmeq v11.4s, v14.4s, v14.4s
+	WORD $0x4EEB1DCE                     // orn v14.16b, v14.16b, v11.16b; gx = yi·gm where seen
+	WORD $0x0E2169AB                     // fcvtn v11.4h, v13.4s; gx as elements
+	WORD $0x0E2169CC                     // fcvtn v12.4h, v14.4s; gx as elements
 	CBZ R4, skip_gx2_8
 	ADD R10<<1, R4, R12
-	FMOVD F7, 16(R12)                    // gx2 = gx
-	FMOVD F8, 24(R12)                    // gx2 = gx
+	FMOVD F11, 16(R12)                   // gx2 = gx
+	FMOVD F12, 24(R12)                   // gx2 = gx
 
 skip_gx2_8:
 	CBZ R5, skip_gx1_8
-	VEOR V26.B16, V7.B16, V7.B16         // -gx
-	VEOR V26.B16, V8.B16, V8.B16         // -gx
+	VEOR V26.B16, V11.B16, V11.B16       // -gx
+	VEOR V26.B16, V12.B16, V12.B16       // -gx
 	ADD R10<<1, R5, R12
-	FMOVD F7, 16(R12)                    // gx1 = -gx
-	FMOVD F8, 24(R12)                    // gx1 = -gx
+	FMOVD F11, 16(R12)                   // gx1 = -gx
+	FMOVD F12, 24(R12)                   // gx1 = -gx
 
 skip_gx1_8:
 	ADD $32, R1
@@ -1726,47 +1690,39 @@ skip_gx1_8:
 	ADD $16, R10
 	TST $16, R10
 	BNE first
-	FMOVQ 136(RSP), F7
-	WORD $0x4E27D631                     // fadd v17.4s, v17.4s, v7.4s; row 0 + row 1
-	WORD $0x4E31D463                     // fadd v3.4s, v3.4s, v17.4s; a += the two rows
-	FMOVQ 152(RSP), F7
-	WORD $0x4E27D652                     // fadd v18.4s, v18.4s, v7.4s; row 0 + row 1
-	WORD $0x4E32D484                     // fadd v4.4s, v4.4s, v18.4s; a += the two rows
-	FMOVQ 168(RSP), F7
-	WORD $0x4E27D673                     // fadd v19.4s, v19.4s, v7.4s; row 0 + row 1
-	WORD $0x4E33D4A5                     // fadd v5.4s, v5.4s, v19.4s; a += the two rows
-	FMOVQ 184(RSP), F7
-	WORD $0x4E27D694                     // fadd v20.4s, v20.4s, v7.4s; row 0 + row 1
-	WORD $0x4E34D4C6                     // fadd v6.4s, v6.4s, v20.4s; a += the two rows
-	VEOR V7.B16, V7.B16, V7.B16          // no row
-	FMOVQ F7, 136(RSP)
-	FMOVQ F7, 152(RSP)
-	FMOVQ F7, 168(RSP)
-	FMOVQ F7, 184(RSP)
+	FMOVQ 72(RSP), F11
+	WORD $0x4E2BD6B5                     // fadd v21.4s, v21.4s, v11.4s; row 0 + row 1
+	WORD $0x4E35D4E7                     // fadd v7.4s, v7.4s, v21.4s; a += the two rows
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD6D6                     // fadd v22.4s, v22.4s, v11.4s; row 0 + row 1
+	WORD $0x4E36D508                     // fadd v8.4s, v8.4s, v22.4s; a += the two rows
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD6F7                     // fadd v23.4s, v23.4s, v11.4s; row 0 + row 1
+	WORD $0x4E37D529                     // fadd v9.4s, v9.4s, v23.4s; a += the two rows
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD718                     // fadd v24.4s, v24.4s, v11.4s; row 0 + row 1
+	WORD $0x4E38D54A                     // fadd v10.4s, v10.4s, v24.4s; a += the two rows
+	VEOR V11.B16, V11.B16, V11.B16       // no row
+	FMOVQ F11, 72(RSP)
+	FMOVQ F11, 88(RSP)
+	FMOVQ F11, 104(RSP)
+	FMOVQ F11, 120(RSP)
 	TST $63, R10
 	BNE next
-	WORD $0x4E25D463                     // fadd v3.4s, v3.4s, v5.4s; b = a[l] + a[l+8]
-	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
-	FMOVQ 72(RSP), F7                    // lanes
-	FMOVQ 88(RSP), F8                    // lanes
-	FMOVQ 104(RSP), F9                   // lanes
-	FMOVQ 120(RSP), F10                  // lanes
-	WORD $0x0E61786B                     // fcvtl v11.2d, v3.2s
-	WORD $0x4E6BD4E7                     // fadd v7.2d, v7.2d, v11.2d; lanes += b
-	WORD $0x4E61786B                     // fcvtl2 v11.2d, v3.4s
-	WORD $0x4E6BD508                     // fadd v8.2d, v8.2d, v11.2d; lanes += b
-	WORD $0x0E61788B                     // fcvtl v11.2d, v4.2s
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; lanes += b
-	WORD $0x4E61788B                     // fcvtl2 v11.2d, v4.4s
-	WORD $0x4E6BD54A                     // fadd v10.2d, v10.2d, v11.2d; lanes += b
-	FMOVQ F7, 72(RSP)
-	FMOVQ F8, 88(RSP)
-	FMOVQ F9, 104(RSP)
-	FMOVQ F10, 120(RSP)
-	VEOR V3.B16, V3.B16, V3.B16          // a
-	VEOR V4.B16, V4.B16, V4.B16          // a
-	VEOR V5.B16, V5.B16, V5.B16          // a
-	VEOR V6.B16, V6.B16, V6.B16          // a
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
+	VEOR V7.B16, V7.B16, V7.B16          // a
+	VEOR V8.B16, V8.B16, V8.B16          // a
+	VEOR V9.B16, V9.B16, V9.B16          // a
+	VEOR V10.B16, V10.B16, V10.B16       // a
 
 next:
 	CMP R11, R10
@@ -1777,207 +1733,205 @@ tail:
 	SUBS R10, R11
 	BEQ fold
 	MOVD $4294967296, R12
-	VMOV R12, V7.D[0]
+	VMOV R12, V11.D[0]
 	MOVD $12884901890, R12
-	VMOV R12, V7.D[1]                    // 0 to 3
+	VMOV R12, V11.D[1]                   // 0 to 3
 
 part:
-	VDUP R11, V8.S4
-	WORD $0x4EA73508                     // cmgt v8.4s, v8.4s, v7.4s; the pairs of the part
+	VDUP R11, V12.S4
+	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VORR V31.B16, V31.B16, V9.B16        // w = weight
+	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<1, R6, R12
-	VEOR V9.B16, V9.B16, V9.B16
-	VLD1.P 2(R12), V9.H[0]
+	VEOR V13.B16, V13.B16, V13.B16
+	VLD1.P 2(R12), V13.H[0]
 	CMP $1, R11
 	BLE load_weights
-	VLD1.P 2(R12), V9.H[1]
+	VLD1.P 2(R12), V13.H[1]
 	CMP $2, R11
 	BLE load_weights
-	VLD1.P 2(R12), V9.H[2]
+	VLD1.P 2(R12), V13.H[2]
 	CMP $3, R11
 	BLE load_weights
-	VLD1.P 2(R12), V9.H[3]
+	VLD1.P 2(R12), V13.H[3]
 
 load_weights:
-	WORD $0x0E217929                     // fcvtl v9.4s, v9.4h; w = weights
+	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; w = weights
 
 tail_loaded_w:
-	WORD $0x4E3EE52A                     // fcmeq v10.4s, v9.4s, v30.4s
-	WORD $0x6E20594A                     // mvn v10.16b, v10.16b; seen = w is not 0
+	WORD $0x4E3EE5AE                     // fcmeq v14.4s, v13.4s, v30.4s
+	WORD $0x6E2059CE                     // mvn v14.16b, v14.16b; seen = w is not 0
 	CBZ R7, tail_no_y
 	ADD R10<<1, R7, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 2(R12), V11.H[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 2(R12), V15.H[0]
 	CMP $1, R11
 	BLE load_y
-	VLD1.P 2(R12), V11.H[1]
+	VLD1.P 2(R12), V15.H[1]
 	CMP $2, R11
 	BLE load_y
-	VLD1.P 2(R12), V11.H[2]
+	VLD1.P 2(R12), V15.H[2]
 	CMP $3, R11
 	BLE load_y
-	VLD1.P 2(R12), V11.H[3]
+	VLD1.P 2(R12), V15.H[3]
 
 load_y:
-	WORD $0x0E21796B                     // fcvtl v11.4s, v11.4h; yi = y
+	WORD $0x0E2179EF                     // fcvtl v15.4s, v15.4h; yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	ADD R10<<0, R8, R12
-	VEOR V11.B16, V11.B16, V11.B16
-	VLD1.P 1(R12), V11.B[0]
+	VEOR V15.B16, V15.B16, V15.B16
+	VLD1.P 1(R12), V15.B[0]
 	CMP $1, R11
 	BLE load_signs
-	VLD1.P 1(R12), V11.B[1]
+	VLD1.P 1(R12), V15.B[1]
 	CMP $2, R11
 	BLE load_signs
-	VLD1.P 1(R12), V11.B[2]
+	VLD1.P 1(R12), V15.B[2]
 	CMP $3, R11
 	BLE load_signs
-	VLD1.P 1(R12), V11.B[3]
+	VLD1.P 1(R12), V15.B[3]
 
 load_signs:
-	WORD $0x0F08A56B                     // sxtl v11.8h, v11.8b
-	WORD $0x0F10A56B                     // sxtl v11.4s, v11.4h
-	WORD $0x4E21D96B                     // scvtf v11.4s, v11.4s; yi = signs
+	WORD $0x0F08A5EF                     // sxtl v15.8h, v15.8b
+	WORD $0x0F10A5EF                     // sxtl v15.4s, v15.4h
+	WORD $0x4E21D9EF                     // scvtf v15.4s, v15.4s; yi = signs
 
 tail_loaded_yi:
-	VEOR V12.B16, V12.B16, V12.B16
+	VEOR V16.B16, V16.B16, V16.B16
 	ADD $0, R1, R12
-	VLD1.P 2(R12), V12.H[0]
+	VLD1.P 2(R12), V16.H[0]
 	CMP $1, R11
 	BLE load_x1
-	VLD1.P 2(R12), V12.H[1]
+	VLD1.P 2(R12), V16.H[1]
 	CMP $2, R11
 	BLE load_x1
-	VLD1.P 2(R12), V12.H[2]
+	VLD1.P 2(R12), V16.H[2]
 	CMP $3, R11
 	BLE load_x1
-	VLD1.P 2(R12), V12.H[3]
+	VLD1.P 2(R12), V16.H[3]
 
 load_x1:
-	WORD $0x0E21798C                     // fcvtl v12.4s, v12.4h; x1
-	VEOR V13.B16, V13.B16, V13.B16
+	WORD $0x0E217A10                     // fcvtl v16.4s, v16.4h; x1
+	VEOR V17.B16, V17.B16, V17.B16
 	ADD $0, R2, R12
-	VLD1.P 2(R12), V13.H[0]
+	VLD1.P 2(R12), V17.H[0]
 	CMP $1, R11
 	BLE load_x2
-	VLD1.P 2(R12), V13.H[1]
+	VLD1.P 2(R12), V17.H[1]
 	CMP $2, R11
 	BLE load_x2
-	VLD1.P 2(R12), V13.H[2]
+	VLD1.P 2(R12), V17.H[2]
 	CMP $3, R11
 	BLE load_x2
-	VLD1.P 2(R12), V13.H[3]
+	VLD1.P 2(R12), V17.H[3]
 
 load_x2:
-	WORD $0x0E2179AD                     // fcvtl v13.4s, v13.4h; x2
-	WORD $0x4EADD58C                     // fsub v12.4s, v12.4s, v13.4s; d = x1 - x2
-	WORD $0x6E2CDD6D                     // fmul v13.4s, v11.4s, v12.4s; ahead = yi·d
-	VORR V28.B16, V28.B16, V14.B16       // m = margin
+	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; x2
+	WORD $0x4EB1D610                     // fsub v16.4s, v16.4s, v17.4s; d = x1 - x2
+	WORD $0x6E30DDF1                     // fmul v17.4s, v15.4s, v16.4s; ahead = yi·d
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EA0EA32                     // fcmlt v18.4s, v17.4s, #0.0
+	VAND V14.B16, V18.B16, V18.B16
+	VSUB V18.S4, V4.S4, V4.S4
+	WORD $0x6EBEE632                     // fcmgt v18.4s, v17.4s, v30.4s
+	VAND V14.B16, V18.B16, V18.B16
+	VSUB V18.S4, V5.S4, V5.S4            // counts wrong and right
+	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<1, R9, R12
-	VEOR V14.B16, V14.B16, V14.B16
-	VLD1.P 2(R12), V14.H[0]
+	VEOR V18.B16, V18.B16, V18.B16
+	VLD1.P 2(R12), V18.H[0]
 	CMP $1, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[1]
+	VLD1.P 2(R12), V18.H[1]
 	CMP $2, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[2]
+	VLD1.P 2(R12), V18.H[2]
 	CMP $3, R11
 	BLE load_margins
-	VLD1.P 2(R12), V14.H[3]
+	VLD1.P 2(R12), V18.H[3]
 
 load_margins:
-	WORD $0x0E2179CE                     // fcvtl v14.4s, v14.4h; m = margins
-	WORD $0x4E3ED5CE                     // fadd v14.4s, v14.4s, v30.4s; -0 becomes +0
+	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; m = margins
+	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
 
 tail_loaded_m:
-	WORD $0x4EADD5CE                     // fsub v14.4s, v14.4s, v13.4s; u = m - ahead
-	WORD $0x4EA0E9AF                     // fcmlt v15.4s, v13.4s, #0.0
-	VAND V10.B16, V15.B16, V15.B16       // ahead < 0 where seen
-	VAND V8.B16, V15.B16, V15.B16
-	VSUB V15.S4, V0.S4, V0.S4            // counts wrong
-	WORD $0x4E3EE5AD                     // fcmeq v13.4s, v13.4s, v30.4s
-	WORD $0x6E2059AD                     // mvn v13.16b, v13.16b
-	VAND V10.B16, V13.B16, V13.B16       // ahead is not 0 where seen
-	VAND V8.B16, V13.B16, V13.B16
-	VSUB V13.S4, V1.S4, V1.S4            // counts untied
-	WORD $0x6E3BE5CD                     // fcmge v13.4s, v14.4s, v27.4s
-	VAND V10.B16, V13.B16, V13.B16       // isActive = u >= least where seen
-	VAND V8.B16, V13.B16, V13.B16
-	VSUB V13.S4, V2.S4, V2.S4            // counts active
-	WORD $0x4E3EF5CE                     // fmax v14.4s, v14.4s, v30.4s; max(u, 0)
-	WORD $0x6E2EDD2E                     // fmul v14.4s, v9.4s, v14.4s; w·max(u, 0)
-	VAND V14.B16, V10.B16, V14.B16       // w·max(u, 0) where seen
-	WORD $0x6E3DDD29                     // fmul v9.4s, v9.4s, v29.4s; w·scale
-	VAND V9.B16, V13.B16, V13.B16        // gm = w·scale where isActive
+	WORD $0x4EB1D652                     // fsub v18.4s, v18.4s, v17.4s; u = m - ahead
+	WORD $0x6E3BE651                     // fcmge v17.4s, v18.4s, v27.4s
+	VAND V14.B16, V17.B16, V17.B16       // isActive = u >= least where seen
+	VAND V12.B16, V17.B16, V17.B16
+	VSUB V17.S4, V6.S4, V6.S4            // counts active
+	WORD $0x4E3EF652                     // fmax v18.4s, v18.4s, v30.4s; max(u, 0)
+	WORD $0x6E32DDB2                     // fmul v18.4s, v13.4s, v18.4s; w·max(u, 0)
+	VAND V18.B16, V14.B16, V18.B16       // w·max(u, 0) where seen
+	WORD $0x6E3DDDAD                     // fmul v13.4s, v13.4s, v29.4s; w·scale
+	VAND V13.B16, V17.B16, V17.B16       // gm = w·scale where isActive
 	CBZ R3, tail_skip_gy
-	WORD $0x6E2CDDAC                     // fmul v12.4s, v13.4s, v12.4s; gm·d
-	WORD $0x6EA0F98C                     // fneg v12.4s, v12.4s; -gm·d
-	VAND V12.B16, V10.B16, V12.B16       // -gm·d where seen
-	WORD $0x4E2CE589                     // fcmeq v9.4s, v12.4s, v12.4s
-	WORD $0x4EE91D8C                     // orn v12.16b, v12.16b, v9.16b; -gm·d where seen
+	WORD $0x6E30DE30                     // fmul v16.4s, v17.4s, v16.4s; gm·d
+	WORD $0x6EA0FA10                     // fneg v16.4s, v16.4s; -gm·d
+	VAND V16.B16, V14.B16, V16.B16       // -gm·d where seen
+	WORD $0x4E30E60D                     // fcmeq v13.4s, v16.4s, v16.4s
+	WORD $0x4EED1E10                     // orn v16.16b, v16.16b, v13.16b; -gm·d where seen
 	ADD R10<<1, R3, R12
-	WORD $0x0E216989                     // fcvtn v9.4h, v12.4s
-	VST1.P V9.H[0], 2(R12)
+	WORD $0x0E216A0D                     // fcvtn v13.4h, v16.4s
+	VST1.P V13.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gy
-	VST1.P V9.H[1], 2(R12)
+	VST1.P V13.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gy
-	VST1.P V9.H[2], 2(R12)
+	VST1.P V13.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gy
-	VST1.P V9.H[3], 2(R12)
+	VST1.P V13.H[3], 2(R12)
 
 store_gy:
 tail_skip_gy:
-	WORD $0x6E2DDD6B                     // fmul v11.4s, v11.4s, v13.4s; yi·gm
-	VAND V11.B16, V10.B16, V10.B16       // yi·gm where seen
-	WORD $0x4E2AE549                     // fcmeq v9.4s, v10.4s, v10.4s
-	WORD $0x4EE91D4A                     // orn v10.16b, v10.16b, v9.16b; gx = yi·gm where seen
-	WORD $0x0E216949                     // fcvtn v9.4h, v10.4s; gx as elements
+	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; yi·gm
+	VAND V15.B16, V14.B16, V14.B16       // yi·gm where seen
+	WORD $0x4E2EE5CD                     // fcmeq v13.4s, v14.4s, v14.4s
+	WORD $0x4EED1DCE                     // orn v14.16b, v14.16b, v13.16b; gx = yi·gm where seen
+	WORD $0x0E2169CD                     // fcvtn v13.4h, v14.4s; gx as elements
 	CBZ R4, tail_skip_gx2
 	ADD R10<<1, R4, R12
-	VST1.P V9.H[0], 2(R12)
+	VST1.P V13.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx2
-	VST1.P V9.H[1], 2(R12)
+	VST1.P V13.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gx2
-	VST1.P V9.H[2], 2(R12)
+	VST1.P V13.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gx2
-	VST1.P V9.H[3], 2(R12)
+	VST1.P V13.H[3], 2(R12)
 
 store_gx2:
 tail_skip_gx2:
 	CBZ R5, tail_skip_gx1
-	VEOR V26.B16, V9.B16, V9.B16         // -gx
+	VEOR V26.B16, V13.B16, V13.B16       // -gx
 	ADD R10<<1, R5, R12
-	VST1.P V9.H[0], 2(R12)
+	VST1.P V13.H[0], 2(R12)
 	CMP $1, R11
 	BLE store_gx1
-	VST1.P V9.H[1], 2(R12)
+	VST1.P V13.H[1], 2(R12)
 	CMP $2, R11
 	BLE store_gx1
-	VST1.P V9.H[2], 2(R12)
+	VST1.P V13.H[2], 2(R12)
 	CMP $3, R11
 	BLE store_gx1
-	VST1.P V9.H[3], 2(R12)
+	VST1.P V13.H[3], 2(R12)
 
 store_gx1:
 tail_skip_gx1:
-	VAND V8.B16, V14.B16, V14.B16        // +0 where there is no pair
+	VAND V12.B16, V18.B16, V18.B16       // +0 where there is no pair
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F14, (R13)                     // a term a pair
+	FMOVQ F18, (R13)                     // a term a pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
@@ -1991,130 +1945,118 @@ fold:
 	BEQ folded
 
 	// the terms of the tail
-	FMOVQ 8(RSP), F7
-	FMOVQ 24(RSP), F8
-	FMOVQ 40(RSP), F9
-	FMOVQ 56(RSP), F10
-	FMOVQ 136(RSP), F11
-	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; row 0 + row 1
-	WORD $0x4E27D463                     // fadd v3.4s, v3.4s, v7.4s; a += the two rows
-	FMOVQ 152(RSP), F7
-	WORD $0x4E27D508                     // fadd v8.4s, v8.4s, v7.4s; row 0 + row 1
-	WORD $0x4E28D484                     // fadd v4.4s, v4.4s, v8.4s; a += the two rows
-	FMOVQ 168(RSP), F7
-	WORD $0x4E27D529                     // fadd v9.4s, v9.4s, v7.4s; row 0 + row 1
-	WORD $0x4E29D4A5                     // fadd v5.4s, v5.4s, v9.4s; a += the two rows
-	FMOVQ 184(RSP), F7
-	WORD $0x4E27D54A                     // fadd v10.4s, v10.4s, v7.4s; row 0 + row 1
-	WORD $0x4E2AD4C6                     // fadd v6.4s, v6.4s, v10.4s; a += the two rows
-	WORD $0x4E25D463                     // fadd v3.4s, v3.4s, v5.4s; b = a[l] + a[l+8]
-	WORD $0x4E26D484                     // fadd v4.4s, v4.4s, v6.4s; b = a[l] + a[l+8]
-	FMOVQ 72(RSP), F7                    // lanes
-	FMOVQ 88(RSP), F8                    // lanes
-	FMOVQ 104(RSP), F9                   // lanes
-	FMOVQ 120(RSP), F10                  // lanes
-	WORD $0x0E61786B                     // fcvtl v11.2d, v3.2s
-	WORD $0x4E6BD4E7                     // fadd v7.2d, v7.2d, v11.2d; lanes += b
-	WORD $0x4E61786B                     // fcvtl2 v11.2d, v3.4s
-	WORD $0x4E6BD508                     // fadd v8.2d, v8.2d, v11.2d; lanes += b
-	WORD $0x0E61788B                     // fcvtl v11.2d, v4.2s
-	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; lanes += b
-	WORD $0x4E61788B                     // fcvtl2 v11.2d, v4.4s
-	WORD $0x4E6BD54A                     // fadd v10.2d, v10.2d, v11.2d; lanes += b
-	FMOVQ F7, 72(RSP)
-	FMOVQ F8, 88(RSP)
-	FMOVQ F9, 104(RSP)
-	FMOVQ F10, 120(RSP)
+	FMOVQ 8(RSP), F11
+	FMOVQ 24(RSP), F12
+	FMOVQ 40(RSP), F13
+	FMOVQ 56(RSP), F14
+	FMOVQ 72(RSP), F15
+	WORD $0x4E2FD56B                     // fadd v11.4s, v11.4s, v15.4s; row 0 + row 1
+	WORD $0x4E2BD4E7                     // fadd v7.4s, v7.4s, v11.4s; a += the two rows
+	FMOVQ 88(RSP), F11
+	WORD $0x4E2BD58C                     // fadd v12.4s, v12.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2CD508                     // fadd v8.4s, v8.4s, v12.4s; a += the two rows
+	FMOVQ 104(RSP), F11
+	WORD $0x4E2BD5AD                     // fadd v13.4s, v13.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2DD529                     // fadd v9.4s, v9.4s, v13.4s; a += the two rows
+	FMOVQ 120(RSP), F11
+	WORD $0x4E2BD5CE                     // fadd v14.4s, v14.4s, v11.4s; row 0 + row 1
+	WORD $0x4E2ED54A                     // fadd v10.4s, v10.4s, v14.4s; a += the two rows
+	WORD $0x4E29D4E7                     // fadd v7.4s, v7.4s, v9.4s; b = a[l] + a[l+8]
+	WORD $0x4E2AD508                     // fadd v8.4s, v8.4s, v10.4s; b = a[l] + a[l+8]
+	WORD $0x0E6178EB                     // fcvtl v11.2d, v7.2s
+	WORD $0x4E6BD400                     // fadd v0.2d, v0.2d, v11.2d; lanes += b
+	WORD $0x4E6178EB                     // fcvtl2 v11.2d, v7.4s
+	WORD $0x4E6BD421                     // fadd v1.2d, v1.2d, v11.2d; lanes += b
+	WORD $0x0E61790B                     // fcvtl v11.2d, v8.2s
+	WORD $0x4E6BD442                     // fadd v2.2d, v2.2d, v11.2d; lanes += b
+	WORD $0x4E61790B                     // fcvtl2 v11.2d, v8.4s
+	WORD $0x4E6BD463                     // fadd v3.2d, v3.2d, v11.2d; lanes += b
 
 folded:
-	FMOVQ 72(RSP), F7                    // lanes
-	FMOVQ 88(RSP), F8                    // lanes
-	FMOVQ 104(RSP), F9                   // lanes
-	FMOVQ 120(RSP), F10                  // lanes
-	WORD $0x4E69D4E7                     // fadd v7.2d, v7.2d, v9.2d; lane l += lane l+4
-	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; lane l += lane l+4
-	WORD $0x4E68D4E7                     // fadd v7.2d, v7.2d, v8.2d; lane l += lane l+2
-	VDUP V7.D[1], V12.D2
-	WORD $0x4E6CD4E7                     // fadd v7.2d, v7.2d, v12.2d; lane l += lane l+1
-	FMOVD F7, Args_Sum(R0)
-	VDUP V0.D[1], V11.D2
-	VADD V11.S4, V0.S4, V0.S4
-	VUSHR $32, V0.D2, V11.D2
-	VADD V11.S4, V0.S4, V0.S4
-	FMOVS F0, Args_Wrong(R0)             // wrong pairs
-	VDUP V1.D[1], V11.D2
-	VADD V11.S4, V1.S4, V1.S4
-	VUSHR $32, V1.D2, V11.D2
-	VADD V11.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Untied(R0)            // untied pairs
-	VDUP V2.D[1], V11.D2
-	VADD V11.S4, V2.S4, V2.S4
-	VUSHR $32, V2.D2, V11.D2
-	VADD V11.S4, V2.S4, V2.S4
-	FMOVS F2, Args_Active(R0)            // active pairs
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V12.D2
+	WORD $0x4E6CD400                     // fadd v0.2d, v0.2d, v12.2d; lane l += lane l+1
+	FMOVD F0, Args_Sum(R0)
+	VDUP V4.D[1], V11.D2
+	VADD V11.S4, V4.S4, V4.S4
+	VUSHR $32, V4.D2, V11.D2
+	VADD V11.S4, V4.S4, V4.S4
+	FMOVS F4, Args_Wrong(R0)             // wrong pairs
+	VDUP V5.D[1], V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	VUSHR $32, V5.D2, V11.D2
+	VADD V11.S4, V5.S4, V5.S4
+	FMOVS F5, Args_Right(R0)             // right pairs
+	VDUP V6.D[1], V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	VUSHR $32, V6.D2, V11.D2
+	VADD V11.S4, V6.S4, V6.S4
+	FMOVS F6, Args_Active(R0)            // active pairs
 	RET
 
 column_margins_0:
 	ADD R10<<1, R9, R12
-	FMOVD 0(R12), F17
-	WORD $0x0E217A31                     // fcvtl v17.4s, v17.4h; m = margins
-	WORD $0x4E3ED631                     // fadd v17.4s, v17.4s, v30.4s; -0 becomes +0
-	FMOVD 8(R12), F18
-	WORD $0x0E217A52                     // fcvtl v18.4s, v18.4h; m = margins
-	WORD $0x4E3ED652                     // fadd v18.4s, v18.4s, v30.4s; -0 becomes +0
+	FMOVD 0(R12), F21
+	WORD $0x0E217AB5                     // fcvtl v21.4s, v21.4h; m = margins
+	WORD $0x4E3ED6B5                     // fadd v21.4s, v21.4s, v30.4s; -0 becomes +0
+	FMOVD 8(R12), F22
+	WORD $0x0E217AD6                     // fcvtl v22.4s, v22.4h; m = margins
+	WORD $0x4E3ED6D6                     // fadd v22.4s, v22.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_0
 
 want_gy_0:
-	WORD $0x6E2DDDED                     // fmul v13.4s, v15.4s, v13.4s; gm·d
-	WORD $0x6E2EDE0E                     // fmul v14.4s, v16.4s, v14.4s; gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V13.B16, V9.B16, V13.B16        // -gm·d where seen
-	VAND V14.B16, V10.B16, V14.B16       // -gm·d where seen
-	WORD $0x4E2DE5A7                     // fcmeq v7.4s, v13.4s, v13.4s
-	WORD $0x4EE71DAD                     // orn v13.16b, v13.16b, v7.16b; -gm·d where seen
-	WORD $0x4E2EE5C7                     // fcmeq v7.4s, v14.4s, v14.4s
-	WORD $0x4EE71DCE                     // orn v14.16b, v14.16b, v7.16b; -gm·d where seen
+	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6E32DE92                     // fmul v18.4s, v20.4s, v18.4s; gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
+	VAND V18.B16, V14.B16, V18.B16       // -gm·d where seen
+	WORD $0x4E31E62B                     // fcmeq v11.4s, v17.4s, v17.4s
+	WORD $0x4EEB1E31                     // orn v17.16b, v17.16b, v11.16b; -gm·d where seen
+	WORD $0x4E32E64B                     // fcmeq v11.4s, v18.4s, v18.4s
+	WORD $0x4EEB1E52                     // orn v18.16b, v18.16b, v11.16b; -gm·d where seen
 	ADD R10<<1, R3, R12
-	WORD $0x0E2169A7                     // fcvtn v7.4h, v13.4s
-	FMOVD F7, 0(R12)                     // gy = -gm·d where seen
-	WORD $0x0E2169C7                     // fcvtn v7.4h, v14.4s
-	FMOVD F7, 8(R12)                     // gy = -gm·d where seen
+	WORD $0x0E216A2B                     // fcvtn v11.4h, v17.4s
+	FMOVD F11, 0(R12)                    // gy = -gm·d where seen
+	WORD $0x0E216A4B                     // fcvtn v11.4h, v18.4s
+	FMOVD F11, 8(R12)                    // gy = -gm·d where seen
 	JMP skip_gy_0
 
 column_margins_8:
 	ADD R10<<1, R9, R12
-	FMOVD 16(R12), F19
-	WORD $0x0E217A73                     // fcvtl v19.4s, v19.4h; m = margins
-	WORD $0x4E3ED673                     // fadd v19.4s, v19.4s, v30.4s; -0 becomes +0
-	FMOVD 24(R12), F20
-	WORD $0x0E217A94                     // fcvtl v20.4s, v20.4h; m = margins
-	WORD $0x4E3ED694                     // fadd v20.4s, v20.4s, v30.4s; -0 becomes +0
+	FMOVD 16(R12), F23
+	WORD $0x0E217AF7                     // fcvtl v23.4s, v23.4h; m = margins
+	WORD $0x4E3ED6F7                     // fadd v23.4s, v23.4s, v30.4s; -0 becomes +0
+	FMOVD 24(R12), F24
+	WORD $0x0E217B18                     // fcvtl v24.4s, v24.4h; m = margins
+	WORD $0x4E3ED718                     // fadd v24.4s, v24.4s, v30.4s; -0 becomes +0
 	JMP loaded_m_8
 
 want_gy_8:
-	WORD $0x6E2DDDED                     // fmul v13.4s, v15.4s, v13.4s; gm·d
-	WORD $0x6E2EDE0E                     // fmul v14.4s, v16.4s, v14.4s; gm·d
-	WORD $0x6EA0F9AD                     // fneg v13.4s, v13.4s; -gm·d
-	WORD $0x6EA0F9CE                     // fneg v14.4s, v14.4s; -gm·d
-	VAND V13.B16, V9.B16, V13.B16        // -gm·d where seen
-	VAND V14.B16, V10.B16, V14.B16       // -gm·d where seen
-	WORD $0x4E2DE5A7                     // fcmeq v7.4s, v13.4s, v13.4s
-	WORD $0x4EE71DAD                     // orn v13.16b, v13.16b, v7.16b; -gm·d where seen
-	WORD $0x4E2EE5C7                     // fcmeq v7.4s, v14.4s, v14.4s
-	WORD $0x4EE71DCE                     // orn v14.16b, v14.16b, v7.16b; -gm·d where seen
+	WORD $0x6E31DE71                     // fmul v17.4s, v19.4s, v17.4s; gm·d
+	WORD $0x6E32DE92                     // fmul v18.4s, v20.4s, v18.4s; gm·d
+	WORD $0x6EA0FA31                     // fneg v17.4s, v17.4s; -gm·d
+	WORD $0x6EA0FA52                     // fneg v18.4s, v18.4s; -gm·d
+	VAND V17.B16, V13.B16, V17.B16       // -gm·d where seen
+	VAND V18.B16, V14.B16, V18.B16       // -gm·d where seen
+	WORD $0x4E31E62B                     // fcmeq v11.4s, v17.4s, v17.4s
+	WORD $0x4EEB1E31                     // orn v17.16b, v17.16b, v11.16b; -gm·d where seen
+	WORD $0x4E32E64B                     // fcmeq v11.4s, v18.4s, v18.4s
+	WORD $0x4EEB1E52                     // orn v18.16b, v18.16b, v11.16b; -gm·d where seen
 	ADD R10<<1, R3, R12
-	WORD $0x0E2169A7                     // fcvtn v7.4h, v13.4s
-	FMOVD F7, 16(R12)                    // gy = -gm·d where seen
-	WORD $0x0E2169C7                     // fcvtn v7.4h, v14.4s
-	FMOVD F7, 24(R12)                    // gy = -gm·d where seen
+	WORD $0x0E216A2B                     // fcvtn v11.4h, v17.4s
+	FMOVD F11, 16(R12)                   // gy = -gm·d where seen
+	WORD $0x0E216A4B                     // fcvtn v11.4h, v18.4s
+	FMOVD F11, 24(R12)                   // gy = -gm·d where seen
 	JMP skip_gy_8
 
 first:
-	FMOVQ F17, 136(RSP)
-	FMOVQ F18, 152(RSP)
-	FMOVQ F19, 168(RSP)
-	FMOVQ F20, 184(RSP)
+	FMOVQ F21, 72(RSP)
+	FMOVQ F22, 88(RSP)
+	FMOVQ F23, 104(RSP)
+	FMOVQ F24, 120(RSP)
 	JMP next
 
 // func HingeEachWeightedOnesF16NEON(a *Args)

@@ -16,15 +16,15 @@ TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -46,26 +46,26 @@ loaded_w_0:
 	VMOVUPS 64(SI)(AX*4), Z7             // x1
 	VSUBPS (DX)(AX*4), Z6, Z6            // d = x1 - x2
 	VSUBPS 64(DX)(AX*4), Z7, Z7          // d = x1 - x2
-	VMOVAPS Z29, Z8                      // m = margin
-	VMOVAPS Z29, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
@@ -89,26 +89,26 @@ loaded_w_32:
 	VMOVUPS 192(SI)(AX*4), Z8            // x1
 	VSUBPS 128(DX)(AX*4), Z7, Z7         // d = x1 - x2
 	VSUBPS 192(DX)(AX*4), Z8, Z8         // d = x1 - x2
-	VMOVAPS Z29, Z9                      // m = margin
-	VMOVAPS Z29, Z10                     // m = margin
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z9                      // m = margin
+	VMOVAPS Z28, Z10                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z7, Z9, Z9                    // u = m - d
 	VSUBPS Z8, Z10, Z10                  // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z8, K4, K6          // d < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z8, K4, K6           // d is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
@@ -149,7 +149,12 @@ tail_loaded_w:
 	VMOVUPS.Z (SI)(AX*4), K2, Z7         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z8         // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z29, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VMOVUPS.Z (R8)(AX*4), K2, Z8         // m = margins
@@ -157,15 +162,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z3, K4, Z3               // counts active
+	VPADDD Z29, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -215,7 +214,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -255,15 +254,15 @@ TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $0-8
 	XORL AX, AX
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSS Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VBROADCASTSS Args_Margin(DI), Z28    // margin
 	VBROADCASTSS Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -300,26 +299,26 @@ loaded_yi_0:
 	VSUBPS 64(DX)(AX*4), Z9, Z9          // d = x1 - x2
 	VMULPS Z8, Z6, Z6                    // ahead = yi·d
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
-	VMOVAPS Z29, Z8                      // m = margin
-	VMOVAPS Z29, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
+	VMOVAPS Z28, Z9                      // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - ahead
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
-	VCMPPS $17, Z30, Z6, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // ahead < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // ahead is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
@@ -358,26 +357,26 @@ loaded_yi_32:
 	VSUBPS 192(DX)(AX*4), Z10, Z10       // d = x1 - x2
 	VMULPS Z9, Z7, Z7                    // ahead = yi·d
 	VMULPS Z10, Z8, Z8                   // ahead = yi·d
-	VMOVAPS Z29, Z9                      // m = margin
-	VMOVAPS Z29, Z10                     // m = margin
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z9                      // m = margin
+	VMOVAPS Z28, Z10                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z7, Z9, Z9                    // u = m - ahead
 	VSUBPS Z8, Z10, Z10                  // u = m - ahead
-	VCMPPS $17, Z30, Z7, K3, K5          // ahead < 0 where seen
-	VCMPPS $17, Z30, Z8, K4, K6          // ahead < 0 where seen
-	VPADDD Z28, Z1, K5, Z1               // counts wrong
-	VPADDD Z28, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K5           // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z8, K4, K6           // ahead is not 0 where seen
-	VPADDD Z28, Z2, K5, Z2               // counts untied
-	VPADDD Z28, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z27, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z27, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z28, Z3, K5, Z3               // counts active
-	VPADDD Z28, Z3, K6, Z3               // counts active
+	VPADDD Z29, Z3, K5, Z3               // counts active
+	VPADDD Z29, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z26, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
@@ -429,7 +428,12 @@ tail_loaded_yi:
 	VMOVUPS.Z (DX)(AX*4), K2, Z9         // x2
 	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
 	VMULPS Z8, Z7, Z7                    // ahead = yi·d
-	VMOVAPS Z29, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z29, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z28, Z8                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VMOVUPS.Z (R10)(AX*4), K2, Z8        // m = margins
@@ -437,15 +441,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $17, Z30, Z7, K3, K4          // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z28, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z27, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z28, Z3, K4, Z3               // counts active
+	VPADDD Z29, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
@@ -495,7 +493,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -538,9 +536,9 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
-	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Margin(DI), Z27    // margin
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
@@ -551,7 +549,7 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-8
 	VPBROADCASTD R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -573,26 +571,26 @@ loaded_w_0:
 	VMOVUPS 64(SI)(AX*4), Z7             // x1
 	VSUBPS (DX)(AX*4), Z6, Z6            // d = x1 - x2
 	VSUBPS 64(DX)(AX*4), Z7, Z7          // d = x1 - x2
-	VMOVAPS Z28, Z8                      // m = margin
-	VMOVAPS Z28, Z9                      // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z8                      // m = margin
+	VMOVAPS Z27, Z9                      // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPS Z6, Z8, Z8                    // u = m - d
 	VSUBPS Z7, Z9, Z9                    // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z8, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z9, K4, K6          // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
@@ -650,26 +648,26 @@ loaded_w_32:
 	VMOVUPS 192(SI)(AX*4), Z7            // x1
 	VSUBPS 128(DX)(AX*4), Z6, Z6         // d = x1 - x2
 	VSUBPS 192(DX)(AX*4), Z7, Z7         // d = x1 - x2
-	VMOVAPS Z28, Z9                      // m = margin
-	VMOVAPS Z28, Z10                     // m = margin
+	VCMPPS $17, Z30, Z6, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z6, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z7, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z9                      // m = margin
+	VMOVAPS Z27, Z10                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_32
 
 loaded_m_32:
 	VSUBPS Z6, Z9, Z9                    // u = m - d
 	VSUBPS Z7, Z10, Z10                  // u = m - d
-	VCMPPS $17, Z30, Z6, K3, K5          // d < 0 where seen
-	VCMPPS $17, Z30, Z7, K4, K6          // d < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z6, K3, K5           // d is not 0 where seen
-	VCMPPS $4, Z30, Z7, K4, K6           // d is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z9, K3, K5          // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z10, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPS Z9, Z4, Z9                    // w·max(u, 0)
@@ -744,7 +742,12 @@ tail_loaded_w:
 	VMOVUPS.Z (SI)(AX*4), K2, Z7         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z8         // x2
 	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMOVAPS Z28, Z8                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z7, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z7, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z8                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VMOVUPS.Z (R11)(AX*4), K2, Z8        // m = margins
@@ -752,15 +755,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPS Z7, Z8, Z8                    // u = m - d
-	VCMPPS $17, Z30, Z7, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z7, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z26, Z8, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z3, K4, Z3               // counts active
+	VPADDD Z28, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z6, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
@@ -836,7 +833,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4
@@ -948,9 +945,9 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	VBROADCASTSS Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS Args_Scale(DI), Z29     // scale
-	VBROADCASTSS Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VBROADCASTSS Args_Margin(DI), Z27    // margin
 	VBROADCASTSS Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTD R12, Z25                // 0 for negative
@@ -961,7 +958,7 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $0-8
 	VPBROADCASTD R12, Z22                // kept for NaN
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // wrong
-	VPXORD Z2, Z2, Z2                    // untied
+	VPXORD Z2, Z2, Z2                    // right
 	VPXORD Z3, Z3, Z3                    // active
 	SUBQ $64, CX
 	JLT tail
@@ -999,8 +996,16 @@ loaded_yi_0:
 	VSUBPS 64(DX)(AX*4), Z9, Z9          // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
 	VMULPS Z9, Z7, Z11                   // ahead = yi·d
-	VMOVAPS Z28, Z12                     // m = margin
-	VMOVAPS Z28, Z13                     // m = margin
+	VCMPPS $17, Z30, Z10, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z10, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z11, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z12                     // m = margin
+	VMOVAPS Z27, Z13                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
@@ -1008,18 +1013,10 @@ loaded_yi_0:
 loaded_m_0:
 	VSUBPS Z10, Z12, Z12                 // u = m - ahead
 	VSUBPS Z11, Z13, Z13                 // u = m - ahead
-	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
-	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z12, K3, K5         // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z13, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z12, Z12        // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VMULPS Z12, Z4, Z12                  // w·max(u, 0)
@@ -1095,8 +1092,16 @@ loaded_yi_32:
 	VSUBPS 192(DX)(AX*4), Z9, Z9         // d = x1 - x2
 	VMULPS Z8, Z6, Z10                   // ahead = yi·d
 	VMULPS Z9, Z7, Z11                   // ahead = yi·d
-	VMOVAPS Z28, Z13                     // m = margin
-	VMOVAPS Z28, Z14                     // m = margin
+	VCMPPS $17, Z30, Z10, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z10, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VCMPPS $17, Z30, Z11, K4, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z13                     // m = margin
+	VMOVAPS Z27, Z14                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_32
@@ -1104,18 +1109,10 @@ loaded_yi_32:
 loaded_m_32:
 	VSUBPS Z10, Z13, Z13                 // u = m - ahead
 	VSUBPS Z11, Z14, Z14                 // u = m - ahead
-	VCMPPS $17, Z30, Z10, K3, K5         // ahead < 0 where seen
-	VCMPPS $17, Z30, Z11, K4, K6         // ahead < 0 where seen
-	VPADDD Z27, Z1, K5, Z1               // counts wrong
-	VPADDD Z27, Z1, K6, Z1               // counts wrong
-	VCMPPS $4, Z30, Z10, K3, K5          // ahead is not 0 where seen
-	VCMPPS $4, Z30, Z11, K4, K6          // ahead is not 0 where seen
-	VPADDD Z27, Z2, K5, Z2               // counts untied
-	VPADDD Z27, Z2, K6, Z2               // counts untied
 	VCMPPS $29, Z26, Z13, K3, K5         // isActive = u >= least where seen
 	VCMPPS $29, Z26, Z14, K4, K6         // isActive = u >= least where seen
-	VPADDD Z27, Z3, K5, Z3               // counts active
-	VPADDD Z27, Z3, K6, Z3               // counts active
+	VPADDD Z28, Z3, K5, Z3               // counts active
+	VPADDD Z28, Z3, K6, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPS $0, Z25, Z14, Z14        // max(u, 0)
 	VMULPS Z13, Z4, Z13                  // w·max(u, 0)
@@ -1204,7 +1201,12 @@ tail_loaded_yi:
 	VMOVUPS.Z (DX)(AX*4), K2, Z9         // x2
 	VSUBPS Z9, Z8, Z8                    // d = x1 - x2
 	VMULPS Z8, Z7, Z9                    // ahead = yi·d
-	VMOVAPS Z28, Z10                     // m = margin
+	KANDW K2, K3, K3
+	VCMPPS $17, Z30, Z9, K3, K1
+	VPADDD Z28, Z1, K1, Z1
+	VCMPPS $30, Z30, Z9, K3, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong and right
+	VMOVAPS Z27, Z10                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
@@ -1213,15 +1215,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPS Z9, Z10, Z10                  // u = m - ahead
-	VCMPPS $17, Z30, Z9, K3, K4          // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z1, K4, Z1               // counts wrong
-	VCMPPS $4, Z30, Z9, K3, K4           // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDD Z27, Z2, K4, Z2               // counts untied
 	VCMPPS $29, Z26, Z10, K3, K4         // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDD Z27, Z3, K4, Z3               // counts active
+	VPADDD Z28, Z3, K4, Z3               // counts active
 	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
@@ -1298,7 +1294,7 @@ fold:
 	VPADDD Z4, Z2, Z2
 	VPSRLQ $32, Z2, Z4
 	VPADDD Z4, Z2, Z2
-	VMOVSS X2, Args_Untied(DI)           // untied pairs
+	VMOVSS X2, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z3, Y4
 	VPADDD Z4, Z3, Z3
 	VEXTRACTF128 $1, Y3, X4

@@ -21,292 +21,243 @@ TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $512-8
 	VMOVUPD Y0, 288(SP)
 	VMOVUPD Y0, 320(SP)
 	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // wrong
-	VXORPS Y1, Y1, Y1                    // untied
-	VXORPS Y2, Y2, Y2                    // active
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VXORPS Y0, Y0, Y0                    // wrong and right
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPD (BX)(AX*8), Y3               // w = weights
+	VMOVUPD (BX)(AX*8), Y2               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y5               // x1
-	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
+	VCMPPD $17, Y15, Y6, Y8
+	VCMPPD $30, Y15, Y6, Y9
+	VPBLENDW $0xCC, Y9, Y8, Y8
+	VANDPD Y4, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong and right
+	VCMPPD $17, Y15, Y7, Y8
+	VCMPPD $30, Y15, Y7, Y9
+	VPBLENDW $0xCC, Y9, Y8, Y8
+	VANDPD Y5, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $17, Y15, Y5, Y7
-	VANDPD Y4, Y7, Y7                    // d < 0 where seen
-	VPSUBQ Y7, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y5, Y5
-	VANDPD Y4, Y5, Y5                    // d is not 0 where seen
-	VPSUBQ Y5, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y6, Y5
-	VANDPD Y4, Y5, Y5                    // isActive = u >= least where seen
-	VPSUBQ Y5, Y2, Y2                    // counts active
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 4 to 7
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_4
-	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
-
-loaded_w_4:
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	VMOVUPD 32(SI)(AX*8), Y6             // x1
-	VSUBPD 32(DX)(AX*8), Y6, Y6          // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_4
-
-loaded_m_4:
-	VSUBPD Y6, Y7, Y7                    // u = m - d
-	VCMPPD $17, Y15, Y6, Y8
-	VANDPD Y5, Y8, Y8                    // d < 0 where seen
-	VPSUBQ Y8, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y6, Y6
-	VANDPD Y5, Y6, Y6                    // d is not 0 where seen
-	VPSUBQ Y6, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y7, Y6
-	VANDPD Y5, Y6, Y6                    // isActive = u >= least where seen
-	VPSUBQ Y6, Y2, Y2                    // counts active
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
 
-	// pairs 16 to 19
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 16 to 19, 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VMOVUPD 128(BX)(AX*8), Y3            // w = weights
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Y7            // x1
-	VSUBPD 128(DX)(AX*8), Y7, Y7         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VMOVUPD 160(SI)(AX*8), Y9            // x1
+	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y9, Y9         // d = x1 - x2
+	VCMPPD $17, Y15, Y8, Y10
+	VCMPPD $30, Y15, Y8, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y6, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VCMPPD $17, Y15, Y9, Y10
+	VCMPPD $30, Y15, Y9, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y7, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Y7, Y8, Y8                    // u = m - d
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // d < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // d is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
 	VADDPD Y6, Y4, Y4                    // row 0 + row 1
 	VADDPD 384(SP), Y4, Y4               // a += the two rows
-
-	// pairs 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_20
-	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
-
-loaded_w_20:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
-	VMOVUPD 160(SI)(AX*8), Y7            // x1
-	VSUBPD 160(DX)(AX*8), Y7, Y7         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_20
-
-loaded_m_20:
-	VSUBPD Y7, Y8, Y8                    // u = m - d
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // d < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // d is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y5, Y5                    // row 0 + row 1
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
 	VADDPD 416(SP), Y5, Y5               // a += the two rows
 
-	// pairs 8 to 11
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Y3             // w = weights
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y7             // x1
-	VSUBPD 64(DX)(AX*8), Y7, Y7          // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y8             // x1
+	VMOVUPD 96(SI)(AX*8), Y9             // x1
+	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VCMPPD $17, Y15, Y8, Y10
+	VCMPPD $30, Y15, Y8, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y6, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VCMPPD $17, Y15, Y9, Y10
+	VCMPPD $30, Y15, Y9, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y7, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Y7, Y8, Y8                    // u = m - d
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // d < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // d is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_12
-	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
-
-loaded_w_12:
-	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
-	VMOVUPD 96(SI)(AX*8), Y8             // x1
-	VSUBPD 96(DX)(AX*8), Y8, Y8          // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_12
-
-loaded_m_12:
-	VSUBPD Y8, Y9, Y9                    // u = m - d
-	VCMPPD $17, Y15, Y8, Y10
-	VANDPD Y7, Y10, Y10                  // d < 0 where seen
-	VPSUBQ Y10, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y8, Y8
-	VANDPD Y7, Y8, Y8                    // d is not 0 where seen
-	VPSUBQ Y8, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y9, Y8
-	VANDPD Y7, Y8, Y8                    // isActive = u >= least where seen
-	VPSUBQ Y8, Y2, Y2                    // counts active
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VSUBPD Y8, Y10, Y10                  // u = m - d
+	VSUBPD Y9, Y11, Y11                  // u = m - d
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
 	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
 
-	// pairs 24 to 27
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_24
-	VMOVUPD 192(BX)(AX*8), Y3            // w = weights
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
 
 loaded_w_24:
-	VCMPPD $4, Y15, Y3, Y8               // seen = w is not 0
-	VMOVUPD 192(SI)(AX*8), Y9            // x1
-	VSUBPD 192(DX)(AX*8), Y9, Y9         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VCMPPD $4, Y15, Y2, Y8               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y9               // seen = w is not 0
+	VMOVUPD 192(SI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x1
+	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VCMPPD $17, Y15, Y10, Y12
+	VCMPPD $30, Y15, Y10, Y13
+	VPBLENDW $0xCC, Y13, Y12, Y12
+	VANDPD Y8, Y12, Y12
+	VPSUBD Y12, Y0, Y0                   // counts wrong and right
+	VCMPPD $17, Y15, Y11, Y12
+	VCMPPD $30, Y15, Y11, Y13
+	VPBLENDW $0xCC, Y13, Y12, Y12
+	VANDPD Y9, Y12, Y12
+	VPSUBD Y12, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPD Y9, Y10, Y10                  // u = m - d
-	VCMPPD $17, Y15, Y9, Y11
-	VANDPD Y8, Y11, Y11                  // d < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y9, Y9
-	VANDPD Y8, Y9, Y9                    // d is not 0 where seen
-	VPSUBQ Y9, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y10, Y9
-	VANDPD Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBQ Y9, Y2, Y2                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y3                   // w·max(u, 0)
-	VANDPD Y3, Y8, Y8                    // w·max(u, 0) where seen
+	VSUBPD Y10, Y12, Y12                 // u = m - d
+	VSUBPD Y11, Y13, Y13                 // u = m - d
+	VCMPPD $29, Y14, Y12, Y10
+	VANDPD Y8, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y13, Y11
+	VANDPD Y9, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y12, Y15, Y12                 // max(u, 0)
+	VMAXPD Y13, Y15, Y13                 // max(u, 0)
+	VMULPD Y12, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y13, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPD Y3, Y9, Y9                    // w·max(u, 0) where seen
 	VADDPD Y8, Y6, Y6                    // row 0 + row 1
 	VADDPD 448(SP), Y6, Y6               // a += the two rows
-
-	// pairs 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_28
-	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
-
-loaded_w_28:
-	VCMPPD $4, Y15, Y3, Y8               // seen = w is not 0
-	VMOVUPD 224(SI)(AX*8), Y9            // x1
-	VSUBPD 224(DX)(AX*8), Y9, Y9         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	TESTQ R8, R8
-	JNZ column_margins_28
-
-loaded_m_28:
-	VSUBPD Y9, Y10, Y10                  // u = m - d
-	VCMPPD $17, Y15, Y9, Y11
-	VANDPD Y8, Y11, Y11                  // d < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y9, Y9
-	VANDPD Y8, Y9, Y9                    // d is not 0 where seen
-	VPSUBQ Y9, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y10, Y9
-	VANDPD Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBQ Y9, Y2, Y2                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y3                   // w·max(u, 0)
-	VANDPD Y3, Y8, Y8                    // w·max(u, 0) where seen
-	VADDPD Y8, Y7, Y7                    // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
 	VADDPD 480(SP), Y7, Y7               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y8                  // lanes
-	VMOVUPD 320(SP), Y9                  // compensations
-	VMOVUPD 352(SP), Y10                 // compensations
-	VADDPD Y4, Y3, Y11                   // s = lanes + v, v = b
-	VSUBPD Y3, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y3, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y9, Y9                   // compensations += error
-	VMOVAPD Y11, Y3
-	VADDPD Y5, Y8, Y11                   // s = lanes + v, v = b
-	VSUBPD Y8, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y5, Y5                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y8, Y12                  // lanes - (s - b)
-	VADDPD Y5, Y12, Y12                  // error of s
-	VADDPD Y12, Y10, Y10                 // compensations += error
-	VMOVAPD Y11, Y8
-	VMOVUPD Y3, 256(SP)
-	VMOVUPD Y8, 288(SP)
-	VMOVUPD Y9, 320(SP)
-	VMOVUPD Y10, 352(SP)
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y4, Y2, Y10                   // s = lanes + v, v = b
+	VSUBPD Y2, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y4, Y4                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y2, Y11                  // lanes - (s - b)
+	VADDPD Y4, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y2
+	VADDPD Y5, Y3, Y10                   // s = lanes + v, v = b
+	VSUBPD Y3, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y5, Y5                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
+	VADDPD Y5, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y3
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y3, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
@@ -316,219 +267,206 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y3, Y3, Y3                    // terms = 0
-	VMOVUPD Y3, 0(SP)
-	VMOVUPD Y3, 32(SP)
-	VMOVUPD Y3, 64(SP)
-	VMOVUPD Y3, 96(SP)
-	VMOVUPD Y3, 128(SP)
-	VMOVUPD Y3, 160(SP)
-	VMOVUPD Y3, 192(SP)
-	VMOVUPD Y3, 224(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
 
 part:
-	VMOVQ CX, X4
-	VPBROADCASTQ X4, Y4
-	VPCMPGTQ Y3, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTQ X3, Y3
+	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMASKMOVPD (BX)(AX*8), Y4, Y5        // w = weights
+	VMASKMOVPD (BX)(AX*8), Y3, Y4        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Y15, Y5, Y6               // seen = w is not 0
-	VMASKMOVPD (SI)(AX*8), Y4, Y7        // x1
-	VMASKMOVPD (DX)(AX*8), Y4, Y8        // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
+	VMASKMOVPD (SI)(AX*8), Y3, Y6        // x1
+	VMASKMOVPD (DX)(AX*8), Y3, Y7        // x2
+	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
+	VANDPD Y3, Y5, Y5
+	VCMPPD $17, Y15, Y6, Y7
+	VCMPPD $30, Y15, Y6, Y8
+	VPBLENDW $0xCC, Y8, Y7, Y7
+	VANDPD Y5, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
-	VMASKMOVPD (R8)(AX*8), Y4, Y8        // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMASKMOVPD (R8)(AX*8), Y3, Y7        // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Y7, Y8, Y8                    // u = m - d
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // d < 0 where seen
-	VANDPD Y4, Y9, Y9
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // d is not 0 where seen
-	VANDPD Y4, Y7, Y7
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VANDPD Y4, Y7, Y7
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y5, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPD Y4, Y6, Y6                    // +0 where there is no pair
+	VSUBPD Y6, Y7, Y7                    // u = m - d
+	VCMPPD $29, Y14, Y7, Y6
+	VANDPD Y5, Y6, Y6                    // isActive = u >= least where seen
+	VANDPD Y3, Y6, Y6
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y6, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y5, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Y3
-	VMOVUPD 32(SP), Y4
-	VMOVUPD 128(SP), Y5
-	VADDPD Y5, Y3, Y3                    // row 0 + row 1
-	VADDPD 384(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
 	VMOVUPD 160(SP), Y5
-	VADDPD Y5, Y4, Y4                    // row 0 + row 1
-	VADDPD 416(SP), Y4, Y4               // a += the two rows
-	VMOVUPD 64(SP), Y5
-	VMOVUPD 96(SP), Y6
-	VMOVUPD 192(SP), Y7
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 448(SP), Y5, Y5               // a += the two rows
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VMOVUPD 192(SP), Y6
 	VMOVUPD 224(SP), Y7
-	VADDPD Y7, Y6, Y6                    // row 0 + row 1
-	VADDPD 480(SP), Y6, Y6               // a += the two rows
-	VMOVUPD Y3, 384(SP)                  // a
-	VMOVUPD Y4, 416(SP)                  // a
-	VMOVUPD Y5, 448(SP)                  // a
-	VMOVUPD Y6, 480(SP)                  // a
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y2, 384(SP)                  // a
+	VMOVUPD Y3, 416(SP)                  // a
+	VMOVUPD Y4, 448(SP)                  // a
+	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VMOVUPD 384(SP), Y3
-	VMOVUPD 416(SP), Y4
-	VMOVUPD 448(SP), Y5
-	VMOVUPD 480(SP), Y6
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y7                  // lanes
-	VMOVUPD 288(SP), Y8                  // lanes
-	VMOVUPD 320(SP), Y9                  // compensations
-	VMOVUPD 352(SP), Y10                 // compensations
-	VADDPD Y3, Y7, Y11                   // s = lanes + v, v = b
-	VSUBPD Y7, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y7, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y9, Y9                   // compensations += error
-	VMOVAPD Y11, Y7
-	VADDPD Y4, Y8, Y11                   // s = lanes + v, v = b
-	VSUBPD Y8, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y8, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y10, Y10                 // compensations += error
-	VMOVAPD Y11, Y8
-	VMOVUPD Y7, 256(SP)
-	VMOVUPD Y8, 288(SP)
-	VMOVUPD Y9, 320(SP)
-	VMOVUPD Y10, 352(SP)
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 
 folded:
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y4                  // lanes
-	VMOVUPD 320(SP), Y5                  // compensations
-	VMOVUPD 352(SP), Y6                  // compensations
-	VADDPD Y4, Y3, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y4, Y4                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y4, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y3, X8
-	VEXTRACTF128 $1, Y5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X3, X8
-	VPERMILPD $1, X5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VMOVSD X3, Args_Sum(DI)
-	VMOVSD X5, Args_Left(DI)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y3, Y3                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y3, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X7
+	VEXTRACTF128 $1, Y4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X7
+	VPERMILPD $1, X4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VPSRLQ $32, Y0, Y6                   // wrong and right
 	VEXTRACTF128 $1, Y0, X7
 	VPADDD Y7, Y0, Y0
 	VPERMILPD $1, X0, X7
 	VPADDD Y7, Y0, Y0
 	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
 	VEXTRACTF128 $1, Y1, X7
 	VPADDD Y7, Y1, Y1
 	VPERMILPD $1, X1, X7
 	VPADDD Y7, Y1, Y1
-	VMOVSS X1, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y2, X7
-	VPADDD Y7, Y2, Y2
-	VPERMILPD $1, X2, X7
-	VPADDD Y7, Y2, Y2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R8)(AX*8), Y6               // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD (R8)(AX*8), Y8               // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R8)(AX*8), Y9             // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_4:
-	VMOVUPD 32(R8)(AX*8), Y7             // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-	JMP loaded_m_4
-
 column_margins_16:
-	VMOVUPD 128(R8)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 128(R8)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R8)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-column_margins_20:
-	VMOVUPD 160(R8)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	JMP loaded_m_20
-
 column_margins_8:
-	VMOVUPD 64(R8)(AX*8), Y8             // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 64(R8)(AX*8), Y10            // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R8)(AX*8), Y11            // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_8
 
-column_margins_12:
-	VMOVUPD 96(R8)(AX*8), Y9             // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-	JMP loaded_m_12
-
 column_margins_24:
-	VMOVUPD 192(R8)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 192(R8)(AX*8), Y12           // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 224(R8)(AX*8), Y13           // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 	JMP loaded_m_24
-
-column_margins_28:
-	VMOVUPD 224(R8)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_28
 
 keep:
 	VMOVUPD Y4, 384(SP)                  // a
@@ -555,380 +493,303 @@ TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $512-8
 	VMOVUPD Y0, 288(SP)
 	VMOVUPD Y0, 320(SP)
 	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // wrong
-	VXORPS Y1, Y1, Y1                    // untied
-	VXORPS Y2, Y2, Y2                    // active
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VXORPS Y0, Y0, Y0                    // wrong and right
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 0 to 3, 4 to 7
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_0
-	VMOVUPD (BX)(AX*8), Y3               // w = weights
+	VMOVUPD (BX)(AX*8), Y2               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_0
-	VMOVUPD (R8)(AX*8), Y5               // yi = y
+	VMOVUPD (R8)(AX*8), Y6               // yi = y
+	VMOVUPD 32(R8)(AX*8), Y7             // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
-	VPMOVSXBD (R9)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD (R9)(AX*1), X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
+	VPMOVSXBD 4(R9)(AX*1), X7
+	VCVTDQ2PD X7, Y7                     // yi = signs
 
 loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Y6               // x1
-	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
-	VMULPD Y6, Y5, Y5                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	VMOVUPD (SI)(AX*8), Y8               // x1
+	VMOVUPD 32(SI)(AX*8), Y9             // x1
+	VSUBPD (DX)(AX*8), Y8, Y8            // d = x1 - x2
+	VSUBPD 32(DX)(AX*8), Y9, Y9          // d = x1 - x2
+	VMULPD Y8, Y6, Y6                    // ahead = yi·d
+	VMULPD Y9, Y7, Y7                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y8
+	VCMPPD $30, Y15, Y6, Y9
+	VPBLENDW $0xCC, Y9, Y8, Y8
+	VANDPD Y4, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong and right
+	VCMPPD $17, Y15, Y7, Y8
+	VCMPPD $30, Y15, Y7, Y9
+	VPBLENDW $0xCC, Y9, Y8, Y8
+	VANDPD Y5, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVAPD Y8, Y9                       // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - ahead
-	VCMPPD $17, Y15, Y5, Y7
-	VANDPD Y4, Y7, Y7                    // ahead < 0 where seen
-	VPSUBQ Y7, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y5, Y5
-	VANDPD Y4, Y5, Y5                    // ahead is not 0 where seen
-	VPSUBQ Y5, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y6, Y5
-	VANDPD Y4, Y5, Y5                    // isActive = u >= least where seen
-	VPSUBQ Y5, Y2, Y2                    // counts active
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 4 to 7
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_4
-	VMOVUPD 32(BX)(AX*8), Y3             // w = weights
-
-loaded_w_4:
-	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_4
-	VMOVUPD 32(R8)(AX*8), Y6             // yi = y
-	JMP loaded_yi_4
-
-no_y_4:
-	VPMOVSXBD 4(R9)(AX*1), X6
-	VCVTDQ2PD X6, Y6                     // yi = signs
-
-loaded_yi_4:
-	VMOVUPD 32(SI)(AX*8), Y7             // x1
-	VSUBPD 32(DX)(AX*8), Y7, Y7          // d = x1 - x2
-	VMULPD Y7, Y6, Y6                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_4
-
-loaded_m_4:
-	VSUBPD Y6, Y7, Y7                    // u = m - ahead
-	VCMPPD $17, Y15, Y6, Y8
-	VANDPD Y5, Y8, Y8                    // ahead < 0 where seen
-	VPSUBQ Y8, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y6, Y6
-	VANDPD Y5, Y6, Y6                    // ahead is not 0 where seen
-	VPSUBQ Y6, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y7, Y6
-	VANDPD Y5, Y6, Y6                    // isActive = u >= least where seen
-	VPSUBQ Y6, Y2, Y2                    // counts active
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VSUBPD Y7, Y9, Y9                    // u = m - ahead
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y4, Y6, Y6                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y9, Y7
+	VANDPD Y5, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
 	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
 
-	// pairs 16 to 19
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 16 to 19, 20 to 23
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_16
-	VMOVUPD 128(BX)(AX*8), Y3            // w = weights
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_16
-	VMOVUPD 128(R8)(AX*8), Y7            // yi = y
+	VMOVUPD 128(R8)(AX*8), Y8            // yi = y
+	VMOVUPD 160(R8)(AX*8), Y9            // yi = y
 	JMP loaded_yi_16
 
 no_y_16:
-	VPMOVSXBD 16(R9)(AX*1), X7
-	VCVTDQ2PD X7, Y7                     // yi = signs
+	VPMOVSXBD 16(R9)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 20(R9)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
 
 loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Y8            // x1
-	VSUBPD 128(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VMULPD Y8, Y7, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVUPD 128(SI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x1
+	VSUBPD 128(DX)(AX*8), Y10, Y10       // d = x1 - x2
+	VSUBPD 160(DX)(AX*8), Y11, Y11       // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // ahead = yi·d
+	VMULPD Y11, Y9, Y9                   // ahead = yi·d
+	VCMPPD $17, Y15, Y8, Y10
+	VCMPPD $30, Y15, Y8, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y6, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VCMPPD $17, Y15, Y9, Y10
+	VCMPPD $30, Y15, Y9, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y7, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // ahead < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VSUBPD Y8, Y10, Y10                  // u = m - ahead
+	VSUBPD Y9, Y11, Y11                  // u = m - ahead
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
 	VADDPD Y6, Y4, Y4                    // row 0 + row 1
 	VADDPD 384(SP), Y4, Y4               // a += the two rows
-
-	// pairs 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_20
-	VMOVUPD 160(BX)(AX*8), Y3            // w = weights
-
-loaded_w_20:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_20
-	VMOVUPD 160(R8)(AX*8), Y7            // yi = y
-	JMP loaded_yi_20
-
-no_y_20:
-	VPMOVSXBD 20(R9)(AX*1), X7
-	VCVTDQ2PD X7, Y7                     // yi = signs
-
-loaded_yi_20:
-	VMOVUPD 160(SI)(AX*8), Y8            // x1
-	VSUBPD 160(DX)(AX*8), Y8, Y8         // d = x1 - x2
-	VMULPD Y8, Y7, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_20
-
-loaded_m_20:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // ahead < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
-	VADDPD Y6, Y5, Y5                    // row 0 + row 1
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
 	VADDPD 416(SP), Y5, Y5               // a += the two rows
 
-	// pairs 8 to 11
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 8 to 11, 12 to 15
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_8
-	VMOVUPD 64(BX)(AX*8), Y3             // w = weights
+	VMOVUPD 64(BX)(AX*8), Y2             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_8
-	VMOVUPD 64(R8)(AX*8), Y7             // yi = y
+	VMOVUPD 64(R8)(AX*8), Y8             // yi = y
+	VMOVUPD 96(R8)(AX*8), Y9             // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
-	VPMOVSXBD 8(R9)(AX*1), X7
-	VCVTDQ2PD X7, Y7                     // yi = signs
+	VPMOVSXBD 8(R9)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // yi = signs
+	VPMOVSXBD 12(R9)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // yi = signs
 
 loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Y8             // x1
-	VSUBPD 64(DX)(AX*8), Y8, Y8          // d = x1 - x2
-	VMULPD Y8, Y7, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVUPD 64(SI)(AX*8), Y10            // x1
+	VMOVUPD 96(SI)(AX*8), Y11            // x1
+	VSUBPD 64(DX)(AX*8), Y10, Y10        // d = x1 - x2
+	VSUBPD 96(DX)(AX*8), Y11, Y11        // d = x1 - x2
+	VMULPD Y10, Y8, Y8                   // ahead = yi·d
+	VMULPD Y11, Y9, Y9                   // ahead = yi·d
+	VCMPPD $17, Y15, Y8, Y10
+	VCMPPD $30, Y15, Y8, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y6, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VCMPPD $17, Y15, Y9, Y10
+	VCMPPD $30, Y15, Y9, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y7, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVAPD Y10, Y11                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // ahead < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
-	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_12
-	VMOVUPD 96(BX)(AX*8), Y3             // w = weights
-
-loaded_w_12:
-	VCMPPD $4, Y15, Y3, Y7               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_12
-	VMOVUPD 96(R8)(AX*8), Y8             // yi = y
-	JMP loaded_yi_12
-
-no_y_12:
-	VPMOVSXBD 12(R9)(AX*1), X8
-	VCVTDQ2PD X8, Y8                     // yi = signs
-
-loaded_yi_12:
-	VMOVUPD 96(SI)(AX*8), Y9             // x1
-	VSUBPD 96(DX)(AX*8), Y9, Y9          // d = x1 - x2
-	VMULPD Y9, Y8, Y8                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_12
-
-loaded_m_12:
-	VSUBPD Y8, Y9, Y9                    // u = m - ahead
-	VCMPPD $17, Y15, Y8, Y10
-	VANDPD Y7, Y10, Y10                  // ahead < 0 where seen
-	VPSUBQ Y10, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y8, Y8
-	VANDPD Y7, Y8, Y8                    // ahead is not 0 where seen
-	VPSUBQ Y8, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y9, Y8
-	VANDPD Y7, Y8, Y8                    // isActive = u >= least where seen
-	VPSUBQ Y8, Y2, Y2                    // counts active
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y3, Y3                    // w·max(u, 0)
+	VSUBPD Y8, Y10, Y10                  // u = m - ahead
+	VSUBPD Y9, Y11, Y11                  // u = m - ahead
+	VCMPPD $29, Y14, Y10, Y8
+	VANDPD Y6, Y8, Y8                    // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y11, Y9
+	VANDPD Y7, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y10, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y11, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y6, Y6                    // w·max(u, 0) where seen
 	VANDPD Y3, Y7, Y7                    // w·max(u, 0) where seen
 
-	// pairs 24 to 27
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	// pairs 24 to 27, 28 to 31
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
+	VMOVAPD Y2, Y3                       // w = weight
 	TESTQ BX, BX
 	JZ loaded_w_24
-	VMOVUPD 192(BX)(AX*8), Y3            // w = weights
+	VMOVUPD 192(BX)(AX*8), Y2            // w = weights
+	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
 
 loaded_w_24:
-	VCMPPD $4, Y15, Y3, Y8               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y8               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y9               // seen = w is not 0
 	TESTQ R8, R8
 	JZ no_y_24
-	VMOVUPD 192(R8)(AX*8), Y9            // yi = y
+	VMOVUPD 192(R8)(AX*8), Y10           // yi = y
+	VMOVUPD 224(R8)(AX*8), Y11           // yi = y
 	JMP loaded_yi_24
 
 no_y_24:
-	VPMOVSXBD 24(R9)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // yi = signs
+	VPMOVSXBD 24(R9)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // yi = signs
+	VPMOVSXBD 28(R9)(AX*1), X11
+	VCVTDQ2PD X11, Y11                   // yi = signs
 
 loaded_yi_24:
-	VMOVUPD 192(SI)(AX*8), Y10           // x1
-	VSUBPD 192(DX)(AX*8), Y10, Y10       // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVUPD 192(SI)(AX*8), Y12           // x1
+	VMOVUPD 224(SI)(AX*8), Y13           // x1
+	VSUBPD 192(DX)(AX*8), Y12, Y12       // d = x1 - x2
+	VSUBPD 224(DX)(AX*8), Y13, Y13       // d = x1 - x2
+	VMULPD Y12, Y10, Y10                 // ahead = yi·d
+	VMULPD Y13, Y11, Y11                 // ahead = yi·d
+	VCMPPD $17, Y15, Y10, Y12
+	VCMPPD $30, Y15, Y10, Y13
+	VPBLENDW $0xCC, Y13, Y12, Y12
+	VANDPD Y8, Y12, Y12
+	VPSUBD Y12, Y0, Y0                   // counts wrong and right
+	VCMPPD $17, Y15, Y11, Y12
+	VCMPPD $30, Y15, Y11, Y13
+	VPBLENDW $0xCC, Y13, Y12, Y12
+	VANDPD Y9, Y12, Y12
+	VPSUBD Y12, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVAPD Y12, Y13                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPD Y9, Y10, Y10                  // u = m - ahead
-	VCMPPD $17, Y15, Y9, Y11
-	VANDPD Y8, Y11, Y11                  // ahead < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y9, Y9
-	VANDPD Y8, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBQ Y9, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y10, Y9
-	VANDPD Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBQ Y9, Y2, Y2                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y3                   // w·max(u, 0)
-	VANDPD Y3, Y8, Y8                    // w·max(u, 0) where seen
+	VSUBPD Y10, Y12, Y12                 // u = m - ahead
+	VSUBPD Y11, Y13, Y13                 // u = m - ahead
+	VCMPPD $29, Y14, Y12, Y10
+	VANDPD Y8, Y10, Y10                  // isActive = u >= least where seen
+	VCMPPD $29, Y14, Y13, Y11
+	VANDPD Y9, Y11, Y11                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VPSUBQ Y11, Y1, Y1                   // counts active
+	VMAXPD Y12, Y15, Y12                 // max(u, 0)
+	VMAXPD Y13, Y15, Y13                 // max(u, 0)
+	VMULPD Y12, Y2, Y2                   // w·max(u, 0)
+	VMULPD Y13, Y3, Y3                   // w·max(u, 0)
+	VANDPD Y2, Y8, Y8                    // w·max(u, 0) where seen
+	VANDPD Y3, Y9, Y9                    // w·max(u, 0) where seen
 	VADDPD Y8, Y6, Y6                    // row 0 + row 1
 	VADDPD 448(SP), Y6, Y6               // a += the two rows
-
-	// pairs 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
-	TESTQ BX, BX
-	JZ loaded_w_28
-	VMOVUPD 224(BX)(AX*8), Y3            // w = weights
-
-loaded_w_28:
-	VCMPPD $4, Y15, Y3, Y8               // seen = w is not 0
-	TESTQ R8, R8
-	JZ no_y_28
-	VMOVUPD 224(R8)(AX*8), Y9            // yi = y
-	JMP loaded_yi_28
-
-no_y_28:
-	VPMOVSXBD 28(R9)(AX*1), X9
-	VCVTDQ2PD X9, Y9                     // yi = signs
-
-loaded_yi_28:
-	VMOVUPD 224(SI)(AX*8), Y10           // x1
-	VSUBPD 224(DX)(AX*8), Y10, Y10       // d = x1 - x2
-	VMULPD Y10, Y9, Y9                   // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
-	TESTQ R10, R10
-	JNZ column_margins_28
-
-loaded_m_28:
-	VSUBPD Y9, Y10, Y10                  // u = m - ahead
-	VCMPPD $17, Y15, Y9, Y11
-	VANDPD Y8, Y11, Y11                  // ahead < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y9, Y9
-	VANDPD Y8, Y9, Y9                    // ahead is not 0 where seen
-	VPSUBQ Y9, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y10, Y9
-	VANDPD Y8, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBQ Y9, Y2, Y2                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y3                   // w·max(u, 0)
-	VANDPD Y3, Y8, Y8                    // w·max(u, 0) where seen
-	VADDPD Y8, Y7, Y7                    // row 0 + row 1
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
 	VADDPD 480(SP), Y7, Y7               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
 	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
 	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y8                  // lanes
-	VMOVUPD 320(SP), Y9                  // compensations
-	VMOVUPD 352(SP), Y10                 // compensations
-	VADDPD Y4, Y3, Y11                   // s = lanes + v, v = b
-	VSUBPD Y3, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y3, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y9, Y9                   // compensations += error
-	VMOVAPD Y11, Y3
-	VADDPD Y5, Y8, Y11                   // s = lanes + v, v = b
-	VSUBPD Y8, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y5, Y5                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y8, Y12                  // lanes - (s - b)
-	VADDPD Y5, Y12, Y12                  // error of s
-	VADDPD Y12, Y10, Y10                 // compensations += error
-	VMOVAPD Y11, Y8
-	VMOVUPD Y3, 256(SP)
-	VMOVUPD Y8, 288(SP)
-	VMOVUPD Y9, 320(SP)
-	VMOVUPD Y10, 352(SP)
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y4, Y2, Y10                   // s = lanes + v, v = b
+	VSUBPD Y2, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y4, Y4                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y2, Y11                  // lanes - (s - b)
+	VADDPD Y4, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y2
+	VADDPD Y5, Y3, Y10                   // s = lanes + v, v = b
+	VSUBPD Y3, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y5, Y5                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
+	VADDPD Y5, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y3
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y3, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
@@ -938,252 +799,239 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y3, Y3, Y3                    // terms = 0
-	VMOVUPD Y3, 0(SP)
-	VMOVUPD Y3, 32(SP)
-	VMOVUPD Y3, 64(SP)
-	VMOVUPD Y3, 96(SP)
-	VMOVUPD Y3, 128(SP)
-	VMOVUPD Y3, 160(SP)
-	VMOVUPD Y3, 192(SP)
-	VMOVUPD Y3, 224(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
 
 part:
-	VMOVQ CX, X4
-	VPBROADCASTQ X4, Y4
-	VPCMPGTQ Y3, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTQ X3, Y3
+	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
-	VMASKMOVPD (BX)(AX*8), Y4, Y5        // w = weights
+	VMASKMOVPD (BX)(AX*8), Y3, Y4        // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Y15, Y5, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
 	TESTQ R8, R8
 	JZ tail_no_y
-	VMASKMOVPD (R8)(AX*8), Y4, Y7        // yi = y
+	VMASKMOVPD (R8)(AX*8), Y3, Y6        // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R9)(AX*1), X7
+	VMOVD (R9)(AX*1), X6
 	JMP end_signs
 
 some_signs:
-	VPXOR X7, X7, X7
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R12
 	ANDQ $2, R12
 	ADDQ AX, R12
-	VPINSRB $0, (R9)(R12*1), X7, X7
+	VPINSRB $0, (R9)(R12*1), X6, X6
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X7, X7
-	VPINSRW $0, (R9)(AX*1), X7, X7
+	VPSLLDQ $2, X6, X6
+	VPINSRW $0, (R9)(AX*1), X6, X6
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X7, X7
-	VCVTDQ2PD X7, Y7                     // yi = signs
+	VPMOVSXBD X6, X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPD (SI)(AX*8), Y4, Y8        // x1
-	VMASKMOVPD (DX)(AX*8), Y4, Y9        // x2
-	VSUBPD Y9, Y8, Y8                    // d = x1 - x2
-	VMULPD Y8, Y7, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMASKMOVPD (SI)(AX*8), Y3, Y7        // x1
+	VMASKMOVPD (DX)(AX*8), Y3, Y8        // x2
+	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
+	VMULPD Y7, Y6, Y6                    // ahead = yi·d
+	VANDPD Y3, Y5, Y5
+	VCMPPD $17, Y15, Y6, Y7
+	VCMPPD $30, Y15, Y6, Y8
+	VPBLENDW $0xCC, Y8, Y7, Y7
+	VANDPD Y5, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
-	VMASKMOVPD (R10)(AX*8), Y4, Y8       // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMASKMOVPD (R10)(AX*8), Y3, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // ahead < 0 where seen
-	VANDPD Y4, Y9, Y9
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y6, Y7, Y7                    // ahead is not 0 where seen
-	VANDPD Y4, Y7, Y7
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y7
-	VANDPD Y6, Y7, Y7                    // isActive = u >= least where seen
-	VANDPD Y4, Y7, Y7
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y5, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y6, Y6                    // w·max(u, 0) where seen
-	VANDPD Y4, Y6, Y6                    // +0 where there is no pair
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $29, Y14, Y7, Y6
+	VANDPD Y5, Y6, Y6                    // isActive = u >= least where seen
+	VANDPD Y3, Y6, Y6
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y4, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y6, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y5, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Y3
-	VMOVUPD 32(SP), Y4
-	VMOVUPD 128(SP), Y5
-	VADDPD Y5, Y3, Y3                    // row 0 + row 1
-	VADDPD 384(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 128(SP), Y4
 	VMOVUPD 160(SP), Y5
-	VADDPD Y5, Y4, Y4                    // row 0 + row 1
-	VADDPD 416(SP), Y4, Y4               // a += the two rows
-	VMOVUPD 64(SP), Y5
-	VMOVUPD 96(SP), Y6
-	VMOVUPD 192(SP), Y7
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 448(SP), Y5, Y5               // a += the two rows
+	VADDPD Y4, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VADDPD Y5, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VMOVUPD 192(SP), Y6
 	VMOVUPD 224(SP), Y7
-	VADDPD Y7, Y6, Y6                    // row 0 + row 1
-	VADDPD 480(SP), Y6, Y6               // a += the two rows
-	VMOVUPD Y3, 384(SP)                  // a
-	VMOVUPD Y4, 416(SP)                  // a
-	VMOVUPD Y5, 448(SP)                  // a
-	VMOVUPD Y6, 480(SP)                  // a
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VADDPD Y7, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y2, 384(SP)                  // a
+	VMOVUPD Y3, 416(SP)                  // a
+	VMOVUPD Y4, 448(SP)                  // a
+	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VMOVUPD 384(SP), Y3
-	VMOVUPD 416(SP), Y4
-	VMOVUPD 448(SP), Y5
-	VMOVUPD 480(SP), Y6
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y7                  // lanes
-	VMOVUPD 288(SP), Y8                  // lanes
-	VMOVUPD 320(SP), Y9                  // compensations
-	VMOVUPD 352(SP), Y10                 // compensations
-	VADDPD Y3, Y7, Y11                   // s = lanes + v, v = b
-	VSUBPD Y7, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y7, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y9, Y9                   // compensations += error
-	VMOVAPD Y11, Y7
-	VADDPD Y4, Y8, Y11                   // s = lanes + v, v = b
-	VSUBPD Y8, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y8, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y10, Y10                 // compensations += error
-	VMOVAPD Y11, Y8
-	VMOVUPD Y7, 256(SP)
-	VMOVUPD Y8, 288(SP)
-	VMOVUPD Y9, 320(SP)
-	VMOVUPD Y10, 352(SP)
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 
 folded:
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y4                  // lanes
-	VMOVUPD 320(SP), Y5                  // compensations
-	VMOVUPD 352(SP), Y6                  // compensations
-	VADDPD Y4, Y3, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y4, Y4                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y4, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y3, X8
-	VEXTRACTF128 $1, Y5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X3, X8
-	VPERMILPD $1, X5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VMOVSD X3, Args_Sum(DI)
-	VMOVSD X5, Args_Left(DI)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y3, Y3                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y3, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X7
+	VEXTRACTF128 $1, Y4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X7
+	VPERMILPD $1, X4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VPSRLQ $32, Y0, Y6                   // wrong and right
 	VEXTRACTF128 $1, Y0, X7
 	VPADDD Y7, Y0, Y0
 	VPERMILPD $1, X0, X7
 	VPADDD Y7, Y0, Y0
 	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
 	VEXTRACTF128 $1, Y1, X7
 	VPADDD Y7, Y1, Y1
 	VPERMILPD $1, X1, X7
 	VPADDD Y7, Y1, Y1
-	VMOVSS X1, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y2, X7
-	VPADDD Y7, Y2, Y2
-	VPERMILPD $1, X2, X7
-	VPADDD Y7, Y2, Y2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R10)(AX*8), Y6              // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD (R10)(AX*8), Y8              // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 32(R10)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_0
 
-column_margins_4:
-	VMOVUPD 32(R10)(AX*8), Y7            // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
-	JMP loaded_m_4
-
 column_margins_16:
-	VMOVUPD 128(R10)(AX*8), Y8           // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 128(R10)(AX*8), Y10          // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R10)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
-column_margins_20:
-	VMOVUPD 160(R10)(AX*8), Y8           // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
-	JMP loaded_m_20
-
 column_margins_8:
-	VMOVUPD 64(R10)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 64(R10)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 96(R10)(AX*8), Y11           // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_8
 
-column_margins_12:
-	VMOVUPD 96(R10)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
-	JMP loaded_m_12
-
 column_margins_24:
-	VMOVUPD 192(R10)(AX*8), Y10          // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 192(R10)(AX*8), Y12          // m = margins
+	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 224(R10)(AX*8), Y13          // m = margins
+	VADDPD Y15, Y13, Y13                 // -0 becomes +0
 	JMP loaded_m_24
-
-column_margins_28:
-	VMOVUPD 224(R10)(AX*8), Y10          // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
-	JMP loaded_m_28
 
 keep:
 	VMOVUPD Y4, 384(SP)                  // a
@@ -1193,7 +1041,7 @@ keep:
 	JMP next
 
 // func HingeSumGradWeightedOnesF64AVX2(a *Args)
-TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $704-8
+TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $672-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -1206,66 +1054,63 @@ TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $704-8
 	MOVBLZX Args_Stream(DI), R13
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD Args_Scale(DI), Y0      // scale
-	VMOVUPD Y0, 512(SP)
-	VBROADCASTSD Args_Least(DI), Y14     // least
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $63, Y13, Y13                 // sign
+	VBROADCASTSD Args_Scale(DI), Y14     // scale
+	VBROADCASTSD Args_Least(DI), Y13     // least
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPD Y0, 256(SP)
 	VMOVUPD Y0, 288(SP)
 	VMOVUPD Y0, 320(SP)
 	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // wrong
-	VXORPS Y1, Y1, Y1                    // untied
-	VXORPS Y2, Y2, Y2                    // active
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VXORPS Y0, Y0, Y0                    // wrong and right
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VMOVUPD (R10)(AX*8), Y3              // w = weights
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y5               // x1
-	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VSUBPD (DX)(AX*8), Y4, Y4            // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y5
+	VCMPPD $30, Y15, Y4, Y6
+	VPBLENDW $0xCC, Y6, Y5, Y5
+	VANDPD Y3, Y5, Y5
+	VPSUBD Y5, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y5     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $17, Y15, Y5, Y7
-	VANDPD Y4, Y7, Y7                    // d < 0 where seen
-	VPSUBQ Y7, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y5, Y7
-	VANDPD Y4, Y7, Y7                    // d is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y6, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y3, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y4, Y6                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y4, Y5, Y5                    // u = m - d
+	VCMPPD $29, Y13, Y5, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y5, Y15, Y5                   // max(u, 0)
+	VMULPD Y5, Y2, Y5                    // w·max(u, 0)
+	VANDPD Y5, Y3, Y5                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VANDPD Y7, Y4, Y4                    // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y6, Y3, Y3                    // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_0
 
@@ -1274,56 +1119,55 @@ quiet_gx_0:
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Y4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y3, (R8)(AX*8)               // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Y4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y3, (R9)(AX*8)               // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	// pairs 4 to 7
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_4
-	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
+	VMOVUPD 32(R10)(AX*8), Y2            // w = weights
 
 loaded_w_4:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD 32(SI)(AX*8), Y5             // x1
-	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD 32(SI)(AX*8), Y4             // x1
+	VSUBPD 32(DX)(AX*8), Y4, Y4          // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y6
+	VCMPPD $30, Y15, Y4, Y7
+	VPBLENDW $0xCC, Y7, Y6, Y6
+	VANDPD Y3, Y6, Y6
+	VPSUBD Y6, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y6     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_4
 
 loaded_m_4:
-	VSUBPD Y5, Y7, Y7                    // u = m - d
-	VCMPPD $17, Y15, Y5, Y8
-	VANDPD Y4, Y8, Y8                    // d < 0 where seen
-	VPSUBQ Y8, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y5, Y8
-	VANDPD Y4, Y8, Y8                    // d is not 0 where seen
-	VPSUBQ Y8, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y7, Y8
-	VANDPD Y4, Y8, Y8                    // isActive = u >= least where seen
-	VPSUBQ Y8, Y2, Y2                    // counts active
-	VMAXPD Y7, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y3, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y4, Y7                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y8, Y8                    // gm = w·scale where isActive
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VCMPPD $29, Y13, Y6, Y7
+	VANDPD Y3, Y7, Y7                    // isActive = u >= least where seen
+	VPSUBQ Y7, Y1, Y1                    // counts active
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMULPD Y6, Y2, Y6                    // w·max(u, 0)
+	VANDPD Y6, Y3, Y6                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y7, Y7                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_4
 
 skip_gy_4:
-	VANDPD Y8, Y4, Y4                    // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y7, Y3, Y3                    // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_4
 
@@ -1332,56 +1176,55 @@ quiet_gx_4:
 	JZ skip_gx2_4
 	TESTQ R13, R13
 	JNZ stream_gx2_4
-	VMOVUPD Y4, 32(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 32(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_4:
 skip_gx2_4:
 	TESTQ R9, R9
 	JZ skip_gx1_4
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_4
-	VMOVUPD Y4, 32(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 32(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_4:
 skip_gx1_4:
 	// pairs 8 to 11
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_8
-	VMOVUPD 64(R10)(AX*8), Y3            // w = weights
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y5             // x1
-	VSUBPD 64(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y4             // x1
+	VSUBPD 64(DX)(AX*8), Y4, Y4          // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y7
+	VCMPPD $30, Y15, Y4, Y8
+	VPBLENDW $0xCC, Y8, Y7, Y7
+	VANDPD Y3, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Y5, Y8, Y8                    // u = m - d
-	VCMPPD $17, Y15, Y5, Y9
-	VANDPD Y4, Y9, Y9                    // d < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y5, Y9
-	VANDPD Y4, Y9, Y9                    // d is not 0 where seen
-	VPSUBQ Y9, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y9
-	VANDPD Y4, Y9, Y9                    // isActive = u >= least where seen
-	VPSUBQ Y9, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPD Y4, Y7, Y7                    // u = m - d
+	VCMPPD $29, Y13, Y7, Y8
+	VANDPD Y3, Y8, Y8                    // isActive = u >= least where seen
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y8, Y8                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_8
 
 skip_gy_8:
-	VANDPD Y9, Y4, Y4                    // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y8, Y3, Y3                    // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_8
 
@@ -1390,56 +1233,55 @@ quiet_gx_8:
 	JZ skip_gx2_8
 	TESTQ R13, R13
 	JNZ stream_gx2_8
-	VMOVUPD Y4, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 64(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_8:
 skip_gx2_8:
 	TESTQ R9, R9
 	JZ skip_gx1_8
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
-	VMOVUPD Y4, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 64(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	// pairs 12 to 15
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_12
-	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y2            // w = weights
 
 loaded_w_12:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD 96(SI)(AX*8), Y5             // x1
-	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD 96(SI)(AX*8), Y4             // x1
+	VSUBPD 96(DX)(AX*8), Y4, Y4          // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y8
+	VCMPPD $30, Y15, Y4, Y9
+	VPBLENDW $0xCC, Y9, Y8, Y8
+	VANDPD Y3, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_12
 
 loaded_m_12:
-	VSUBPD Y5, Y9, Y9                    // u = m - d
-	VCMPPD $17, Y15, Y5, Y10
-	VANDPD Y4, Y10, Y10                  // d < 0 where seen
-	VPSUBQ Y10, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y5, Y10
-	VANDPD Y4, Y10, Y10                  // d is not 0 where seen
-	VPSUBQ Y10, Y1, Y1                   // counts untied
-	VCMPPD $29, Y14, Y9, Y10
-	VANDPD Y4, Y10, Y10                  // isActive = u >= least where seen
-	VPSUBQ Y10, Y2, Y2                   // counts active
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y3, Y9                    // w·max(u, 0)
-	VANDPD Y9, Y4, Y9                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y10, Y10                  // gm = w·scale where isActive
+	VSUBPD Y4, Y8, Y8                    // u = m - d
+	VCMPPD $29, Y13, Y8, Y9
+	VANDPD Y3, Y9, Y9                    // isActive = u >= least where seen
+	VPSUBQ Y9, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y9, Y9                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_12
 
 skip_gy_12:
-	VANDPD Y10, Y4, Y4                   // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y9, Y3, Y3                    // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_12
 
@@ -1448,56 +1290,55 @@ quiet_gx_12:
 	JZ skip_gx2_12
 	TESTQ R13, R13
 	JNZ stream_gx2_12
-	VMOVUPD Y4, 96(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 96(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_12:
 skip_gx2_12:
 	TESTQ R9, R9
 	JZ skip_gx1_12
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_12
-	VMOVUPD Y4, 96(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 96(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_12:
 skip_gx1_12:
 	// pairs 16 to 19
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VMOVUPD 128(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Y5            // x1
-	VSUBPD 128(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD 128(SI)(AX*8), Y4            // x1
+	VSUBPD 128(DX)(AX*8), Y4, Y4         // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y9
+	VCMPPD $30, Y15, Y4, Y10
+	VPBLENDW $0xCC, Y10, Y9, Y9
+	VANDPD Y3, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Y5, Y10, Y10                  // u = m - d
-	VCMPPD $17, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d is not 0 where seen
-	VPSUBQ Y11, Y1, Y1                   // counts untied
-	VCMPPD $29, Y14, Y10, Y11
-	VANDPD Y4, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBQ Y11, Y2, Y2                   // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y10                  // w·max(u, 0)
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VSUBPD Y4, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y13, Y9, Y10
+	VANDPD Y3, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_16
 
 skip_gy_16:
-	VANDPD Y11, Y4, Y4                   // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y10, Y3, Y3                   // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_16
 
@@ -1506,59 +1347,58 @@ quiet_gx_16:
 	JZ skip_gx2_16
 	TESTQ R13, R13
 	JNZ stream_gx2_16
-	VMOVUPD Y4, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 128(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
-	VMOVUPD Y4, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 128(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
-	VADDPD Y10, Y6, Y6                   // row 0 + row 1
-	VADDPD 384(SP), Y6, Y6               // a += the two rows
+	VADDPD Y9, Y5, Y5                    // row 0 + row 1
+	VADDPD 384(SP), Y5, Y5               // a += the two rows
 
 	// pairs 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_20
-	VMOVUPD 160(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 160(R10)(AX*8), Y2           // w = weights
 
 loaded_w_20:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD 160(SI)(AX*8), Y5            // x1
-	VSUBPD 160(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD 160(SI)(AX*8), Y4            // x1
+	VSUBPD 160(DX)(AX*8), Y4, Y4         // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y9
+	VCMPPD $30, Y15, Y4, Y10
+	VPBLENDW $0xCC, Y10, Y9, Y9
+	VANDPD Y3, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_20
 
 loaded_m_20:
-	VSUBPD Y5, Y10, Y10                  // u = m - d
-	VCMPPD $17, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d is not 0 where seen
-	VPSUBQ Y11, Y1, Y1                   // counts untied
-	VCMPPD $29, Y14, Y10, Y11
-	VANDPD Y4, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBQ Y11, Y2, Y2                   // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y10                  // w·max(u, 0)
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VSUBPD Y4, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y13, Y9, Y10
+	VANDPD Y3, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_20
 
 skip_gy_20:
-	VANDPD Y11, Y4, Y4                   // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y10, Y3, Y3                   // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_20
 
@@ -1567,59 +1407,58 @@ quiet_gx_20:
 	JZ skip_gx2_20
 	TESTQ R13, R13
 	JNZ stream_gx2_20
-	VMOVUPD Y4, 160(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 160(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_20:
 skip_gx2_20:
 	TESTQ R9, R9
 	JZ skip_gx1_20
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_20
-	VMOVUPD Y4, 160(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 160(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_20:
 skip_gx1_20:
-	VADDPD Y10, Y7, Y7                   // row 0 + row 1
-	VADDPD 416(SP), Y7, Y7               // a += the two rows
+	VADDPD Y9, Y6, Y6                    // row 0 + row 1
+	VADDPD 416(SP), Y6, Y6               // a += the two rows
 
 	// pairs 24 to 27
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_24
-	VMOVUPD 192(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 192(R10)(AX*8), Y2           // w = weights
 
 loaded_w_24:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD 192(SI)(AX*8), Y5            // x1
-	VSUBPD 192(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD 192(SI)(AX*8), Y4            // x1
+	VSUBPD 192(DX)(AX*8), Y4, Y4         // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y9
+	VCMPPD $30, Y15, Y4, Y10
+	VPBLENDW $0xCC, Y10, Y9, Y9
+	VANDPD Y3, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPD Y5, Y10, Y10                  // u = m - d
-	VCMPPD $17, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d is not 0 where seen
-	VPSUBQ Y11, Y1, Y1                   // counts untied
-	VCMPPD $29, Y14, Y10, Y11
-	VANDPD Y4, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBQ Y11, Y2, Y2                   // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y10                  // w·max(u, 0)
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VSUBPD Y4, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y13, Y9, Y10
+	VANDPD Y3, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_24
 
 skip_gy_24:
-	VANDPD Y11, Y4, Y4                   // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y10, Y3, Y3                   // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_24
 
@@ -1628,59 +1467,58 @@ quiet_gx_24:
 	JZ skip_gx2_24
 	TESTQ R13, R13
 	JNZ stream_gx2_24
-	VMOVUPD Y4, 192(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 192(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_24:
 skip_gx2_24:
 	TESTQ R9, R9
 	JZ skip_gx1_24
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
-	VMOVUPD Y4, 192(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 192(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_24:
 skip_gx1_24:
-	VADDPD Y10, Y8, Y8                   // row 0 + row 1
-	VADDPD 448(SP), Y8, Y8               // a += the two rows
+	VADDPD Y9, Y7, Y7                    // row 0 + row 1
+	VADDPD 448(SP), Y7, Y7               // a += the two rows
 
 	// pairs 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_28
-	VMOVUPD 224(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 224(R10)(AX*8), Y2           // w = weights
 
 loaded_w_28:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
-	VMOVUPD 224(SI)(AX*8), Y5            // x1
-	VSUBPD 224(DX)(AX*8), Y5, Y5         // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
+	VMOVUPD 224(SI)(AX*8), Y4            // x1
+	VSUBPD 224(DX)(AX*8), Y4, Y4         // d = x1 - x2
+	VCMPPD $17, Y15, Y4, Y9
+	VCMPPD $30, Y15, Y4, Y10
+	VPBLENDW $0xCC, Y10, Y9, Y9
+	VANDPD Y3, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_28
 
 loaded_m_28:
-	VSUBPD Y5, Y10, Y10                  // u = m - d
-	VCMPPD $17, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y5, Y11
-	VANDPD Y4, Y11, Y11                  // d is not 0 where seen
-	VPSUBQ Y11, Y1, Y1                   // counts untied
-	VCMPPD $29, Y14, Y10, Y11
-	VANDPD Y4, Y11, Y11                  // isActive = u >= least where seen
-	VPSUBQ Y11, Y2, Y2                   // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y10                  // w·max(u, 0)
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y11, Y11                  // gm = w·scale where isActive
+	VSUBPD Y4, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y13, Y9, Y10
+	VANDPD Y3, Y10, Y10                  // isActive = u >= least where seen
+	VPSUBQ Y10, Y1, Y1                   // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD Y14, Y2, Y2                   // w·scale
+	VANDPD Y2, Y10, Y10                  // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_28
 
 skip_gy_28:
-	VANDPD Y11, Y4, Y4                   // gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VANDPD Y10, Y3, Y3                   // gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_28
 
@@ -1689,55 +1527,55 @@ quiet_gx_28:
 	JZ skip_gx2_28
 	TESTQ R13, R13
 	JNZ stream_gx2_28
-	VMOVUPD Y4, 224(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 224(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_28:
 skip_gx2_28:
 	TESTQ R9, R9
 	JZ skip_gx1_28
-	VXORPD Y13, Y4, Y4                   // -gx
+	VXORPD Y12, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_28
-	VMOVUPD Y4, 224(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 224(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_28:
 skip_gx1_28:
-	VADDPD Y10, Y9, Y9                   // row 0 + row 1
-	VADDPD 480(SP), Y9, Y9               // a += the two rows
+	VADDPD Y9, Y8, Y8                    // row 0 + row 1
+	VADDPD 480(SP), Y8, Y8               // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
+	VADDPD Y7, Y5, Y5                    // b = a[l] + a[l+8]
 	VADDPD Y8, Y6, Y6                    // b = a[l] + a[l+8]
-	VADDPD Y9, Y7, Y7                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y4                  // lanes
-	VMOVUPD 320(SP), Y5                  // compensations
-	VMOVUPD 352(SP), Y10                 // compensations
-	VADDPD Y6, Y3, Y11                   // s = lanes + v, v = b
-	VSUBPD Y3, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y6, Y6                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y3, Y12                  // lanes - (s - b)
-	VADDPD Y6, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VMOVAPD Y11, Y3
-	VADDPD Y7, Y4, Y11                   // s = lanes + v, v = b
-	VSUBPD Y4, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y7, Y7                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y4, Y12                  // lanes - (s - b)
-	VADDPD Y7, Y12, Y12                  // error of s
-	VADDPD Y12, Y10, Y10                 // compensations += error
-	VMOVAPD Y11, Y4
-	VMOVUPD Y3, 256(SP)
-	VMOVUPD Y4, 288(SP)
-	VMOVUPD Y5, 320(SP)
-	VMOVUPD Y10, 352(SP)
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y5, Y2, Y10                   // s = lanes + v, v = b
+	VSUBPD Y2, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y5, Y5                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y2, Y11                  // lanes - (s - b)
+	VADDPD Y5, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y10, Y2
+	VADDPD Y6, Y3, Y10                   // s = lanes + v, v = b
+	VSUBPD Y3, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y6, Y6                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
+	VADDPD Y6, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y3
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y3, 288(SP)
+	VMOVUPD Y4, 320(SP)
+	VMOVUPD Y9, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
@@ -1747,84 +1585,82 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y3, Y3, Y3                    // terms = 0
-	VMOVUPD Y3, 0(SP)
-	VMOVUPD Y3, 32(SP)
-	VMOVUPD Y3, 64(SP)
-	VMOVUPD Y3, 96(SP)
-	VMOVUPD Y3, 128(SP)
-	VMOVUPD Y3, 160(SP)
-	VMOVUPD Y3, 192(SP)
-	VMOVUPD Y3, 224(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
 
 part:
-	VMOVQ CX, X4
-	VPBROADCASTQ X4, Y4
-	VPCMPGTQ Y3, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTQ X3, Y3
+	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VMASKMOVPD (R10)(AX*8), Y4, Y5       // w = weights
+	VMASKMOVPD (R10)(AX*8), Y3, Y4       // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Y15, Y5, Y6               // seen = w is not 0
-	VMASKMOVPD (SI)(AX*8), Y4, Y7        // x1
-	VMASKMOVPD (DX)(AX*8), Y4, Y8        // x2
-	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
+	VMASKMOVPD (SI)(AX*8), Y3, Y6        // x1
+	VMASKMOVPD (DX)(AX*8), Y3, Y7        // x2
+	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
+	VANDPD Y3, Y5, Y5
+	VCMPPD $17, Y15, Y6, Y7
+	VCMPPD $30, Y15, Y6, Y8
+	VPBLENDW $0xCC, Y8, Y7, Y7
+	VANDPD Y5, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
-	VMASKMOVPD (R11)(AX*8), Y4, Y8       // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMASKMOVPD (R11)(AX*8), Y3, Y7       // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Y7, Y8, Y8                    // u = m - d
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // d < 0 where seen
-	VANDPD Y4, Y9, Y9
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y9
-	VANDPD Y6, Y9, Y9                    // d is not 0 where seen
-	VANDPD Y4, Y9, Y9
-	VPSUBQ Y9, Y1, Y1                    // counts untied
-	VCMPPD $29, Y14, Y8, Y9
-	VANDPD Y6, Y9, Y9                    // isActive = u >= least where seen
-	VANDPD Y4, Y9, Y9
-	VPSUBQ Y9, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y5, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y6, Y8                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y5, Y5               // w·scale
-	VANDPD Y5, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPD Y6, Y7, Y7                    // u = m - d
+	VCMPPD $29, Y13, Y7, Y8
+	VANDPD Y5, Y8, Y8                    // isActive = u >= least where seen
+	VANDPD Y3, Y8, Y8
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y4, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y5, Y7                    // w·max(u, 0) where seen
+	VMULPD Y14, Y4, Y4                   // w·scale
+	VANDPD Y4, Y8, Y8                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPD Y7, Y9, Y7                    // gm·d
-	VXORPD Y13, Y7, Y7                   // -gm·d
-	VANDPD Y7, Y6, Y7                    // -gm·d where seen
-	VCMPPD $3, Y7, Y7, Y5
-	VMOVMSKPD Y5, R12
+	VMULPD Y6, Y8, Y6                    // gm·d
+	VXORPD Y12, Y6, Y6                   // -gm·d
+	VANDPD Y6, Y5, Y6                    // -gm·d where seen
+	VCMPPD $3, Y6, Y6, Y4
+	VMOVMSKPD Y4, R12
 	TESTQ R12, R12
 	JNZ tail_nan_gy
 
 tail_quiet_gy:
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y7, (BX)(AX*8)
+	VMOVUPD Y6, (BX)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y7, Y4, (BX)(AX*8)
+	VMASKMOVPD Y6, Y3, (BX)(AX*8)
 
 end_gy:
 tail_skip_gy:
-	VANDPD Y9, Y6, Y6                    // gm where seen
-	VCMPPD $3, Y6, Y6, Y5
-	VMOVMSKPD Y5, R12
+	VANDPD Y8, Y5, Y5                    // gm where seen
+	VCMPPD $3, Y5, Y5, Y4
+	VMOVMSKPD Y4, R12
 	TESTQ R12, R12
 	JNZ tail_nan_gx
 
@@ -1833,569 +1669,570 @@ tail_quiet_gx:
 	JZ tail_skip_gx2
 	CMPQ CX, $4
 	JLT some_gx2
-	VMOVUPD Y6, (R8)(AX*8)
+	VMOVUPD Y5, (R8)(AX*8)
 	JMP end_gx2
 
 some_gx2:
-	VMASKMOVPD Y6, Y4, (R8)(AX*8)
+	VMASKMOVPD Y5, Y3, (R8)(AX*8)
 
 end_gx2:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPD Y13, Y6, Y6                   // -gx
+	VXORPD Y12, Y5, Y5                   // -gx
 	CMPQ CX, $4
 	JLT some_gx1
-	VMOVUPD Y6, (R9)(AX*8)
+	VMOVUPD Y5, (R9)(AX*8)
 	JMP end_gx1
 
 some_gx1:
-	VMASKMOVPD Y6, Y4, (R9)(AX*8)
+	VMASKMOVPD Y5, Y3, (R9)(AX*8)
 
 end_gx1:
 tail_skip_gx1:
-	VANDPD Y4, Y8, Y8                    // +0 where there is no pair
+	VANDPD Y3, Y7, Y7                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y8, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y7, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Y3
-	VMOVUPD 32(SP), Y4
-	VMOVUPD 64(SP), Y5
-	VMOVUPD 96(SP), Y6
-	VMOVUPD 128(SP), Y7
-	VADDPD Y7, Y3, Y3                    // row 0 + row 1
-	VADDPD 384(SP), Y3, Y3               // a += the two rows
-	VMOVUPD 160(SP), Y7
-	VADDPD Y7, Y4, Y4                    // row 0 + row 1
-	VADDPD 416(SP), Y4, Y4               // a += the two rows
-	VMOVUPD 192(SP), Y7
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 448(SP), Y5, Y5               // a += the two rows
-	VMOVUPD 224(SP), Y7
-	VADDPD Y7, Y6, Y6                    // row 0 + row 1
-	VADDPD 480(SP), Y6, Y6               // a += the two rows
-	VMOVUPD Y3, 384(SP)                  // a
-	VMOVUPD Y4, 416(SP)                  // a
-	VMOVUPD Y5, 448(SP)                  // a
-	VMOVUPD Y6, 480(SP)                  // a
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VMOVUPD 128(SP), Y6
+	VADDPD Y6, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD 160(SP), Y6
+	VADDPD Y6, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 192(SP), Y6
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD 224(SP), Y6
+	VADDPD Y6, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y2, 384(SP)                  // a
+	VMOVUPD Y3, 416(SP)                  // a
+	VMOVUPD Y4, 448(SP)                  // a
+	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VMOVUPD 384(SP), Y3
-	VMOVUPD 416(SP), Y4
-	VMOVUPD 448(SP), Y5
-	VMOVUPD 480(SP), Y6
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y7                  // lanes
-	VMOVUPD 288(SP), Y8                  // lanes
-	VMOVUPD 320(SP), Y9                  // compensations
-	VMOVUPD 352(SP), Y10                 // compensations
-	VADDPD Y3, Y7, Y11                   // s = lanes + v, v = b
-	VSUBPD Y7, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y7, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y9, Y9                   // compensations += error
-	VMOVAPD Y11, Y7
-	VADDPD Y4, Y8, Y11                   // s = lanes + v, v = b
-	VSUBPD Y8, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y8, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y10, Y10                 // compensations += error
-	VMOVAPD Y11, Y8
-	VMOVUPD Y7, 256(SP)
-	VMOVUPD Y8, 288(SP)
-	VMOVUPD Y9, 320(SP)
-	VMOVUPD Y10, 352(SP)
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 
 folded:
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y4                  // lanes
-	VMOVUPD 320(SP), Y5                  // compensations
-	VMOVUPD 352(SP), Y6                  // compensations
-	VADDPD Y4, Y3, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y4, Y4                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y4, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y3, X8
-	VEXTRACTF128 $1, Y5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X3, X8
-	VPERMILPD $1, X5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VMOVSD X3, Args_Sum(DI)
-	VMOVSD X5, Args_Left(DI)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y3, Y3                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y3, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X7
+	VEXTRACTF128 $1, Y4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X7
+	VPERMILPD $1, X4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VPSRLQ $32, Y0, Y6                   // wrong and right
 	VEXTRACTF128 $1, Y0, X7
 	VPADDD Y7, Y0, Y0
 	VPERMILPD $1, X0, X7
 	VPADDD Y7, Y0, Y0
 	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
 	VEXTRACTF128 $1, Y1, X7
 	VPADDD Y7, Y1, Y1
 	VPERMILPD $1, X1, X7
 	VPADDD Y7, Y1, Y1
-	VMOVSS X1, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y2, X7
-	VPADDD Y7, Y2, Y2
-	VPERMILPD $1, X2, X7
-	VPADDD Y7, Y2, Y2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R11)(AX*8), Y6              // m = margins
-	VADDPD Y15, Y6, Y6                   // -0 becomes +0
+	VMOVUPD (R11)(AX*8), Y5              // m = margins
+	VADDPD Y15, Y5, Y5                   // -0 becomes +0
 	JMP loaded_m_0
 
 nan_gy_0:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPD Y6, 544(SP)                  // waits
-	VMULPD Y5, Y7, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y5, 512(SP)                  // waits
+	VMULPD Y4, Y6, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_0
 
 quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Y5, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d where seen
 
 stored_gy_0:
-	VMOVUPD 544(SP), Y6
+	VMOVUPD 512(SP), Y5
 	JMP skip_gy_0
 
 nan_gx_0:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS Y4, 672(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_margins_4:
-	VMOVUPD 32(R11)(AX*8), Y7            // m = margins
-	VADDPD Y15, Y7, Y7                   // -0 becomes +0
+	VMOVUPD 32(R11)(AX*8), Y6            // m = margins
+	VADDPD Y15, Y6, Y6                   // -0 becomes +0
 	JMP loaded_m_4
 
 nan_gy_4:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_4
 
 stream_gy_4:
-	VMOVNTPD Y5, 32(BX)(AX*8)            // gy
-	VMOVUPS 576(SP), Y5
-	VMOVNTPD Y5, (BX)(AX*8)              // gy
+	VMOVNTPD Y4, 32(BX)(AX*8)            // gy
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, (BX)(AX*8)              // gy
 	JMP stored_gy_4
 
 want_gy_4:
-	VMOVUPD Y7, 544(SP)                  // waits
-	VMULPD Y5, Y8, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y6, 512(SP)                  // waits
+	VMULPD Y4, Y7, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_4
 
 quiet_gy_4:
 	TESTQ R13, R13
 	JNZ stream_gy_4
-	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y4, 32(BX)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_4:
-	VMOVUPD 544(SP), Y7
+	VMOVUPD 512(SP), Y6
 	JMP skip_gy_4
 
 nan_gx_4:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_4
 
 stream_gx2_4:
-	VMOVNTPD Y4, 32(R8)(AX*8)            // gx2
-	VMOVUPS Y4, 640(SP)                  // is used again
-	VMOVUPS 608(SP), Y4
-	VMOVNTPD Y4, (R8)(AX*8)              // gx2
-	VMOVUPS 640(SP), Y4                  // gx
+	VMOVNTPD Y3, 32(R8)(AX*8)            // gx2
+	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS 576(SP), Y3
+	VMOVNTPD Y3, (R8)(AX*8)              // gx2
+	VMOVUPS 608(SP), Y3                  // gx
 	JMP stored_gx2_4
 
 stream_gx1_4:
-	VMOVNTPD Y4, 32(R9)(AX*8)            // gx1
-	VMOVUPS 672(SP), Y4
-	VMOVNTPD Y4, (R9)(AX*8)              // gx1
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gx1
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, (R9)(AX*8)              // gx1
 	JMP stored_gx1_4
 
 column_margins_8:
-	VMOVUPD 64(R11)(AX*8), Y8            // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD 64(R11)(AX*8), Y7            // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_8
 
 nan_gy_8:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPD Y8, 544(SP)                  // waits
-	VMULPD Y5, Y9, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y7, 512(SP)                  // waits
+	VMULPD Y4, Y8, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_8
 
 quiet_gy_8:
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPD Y5, 64(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y4, 64(BX)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_8:
-	VMOVUPD 544(SP), Y8
+	VMOVUPD 512(SP), Y7
 	JMP skip_gy_8
 
 nan_gx_8:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_8
 
 stream_gx2_8:
-	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVUPS Y4, 672(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 column_margins_12:
-	VMOVUPD 96(R11)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	VMOVUPD 96(R11)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 	JMP loaded_m_12
 
 nan_gy_12:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_12
 
 stream_gy_12:
-	VMOVNTPD Y5, 96(BX)(AX*8)            // gy
-	VMOVUPS 576(SP), Y5
-	VMOVNTPD Y5, 64(BX)(AX*8)            // gy
+	VMOVNTPD Y4, 96(BX)(AX*8)            // gy
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 64(BX)(AX*8)            // gy
 	JMP stored_gy_12
 
 want_gy_12:
-	VMOVUPD Y9, 544(SP)                  // waits
-	VMULPD Y5, Y10, Y5                   // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y8, 512(SP)                  // waits
+	VMULPD Y4, Y9, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_12
 
 quiet_gy_12:
 	TESTQ R13, R13
 	JNZ stream_gy_12
-	VMOVUPD Y5, 96(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y4, 96(BX)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_12:
-	VMOVUPD 544(SP), Y9
+	VMOVUPD 512(SP), Y8
 	JMP skip_gy_12
 
 nan_gx_12:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_12
 
 stream_gx2_12:
-	VMOVNTPD Y4, 96(R8)(AX*8)            // gx2
-	VMOVUPS Y4, 640(SP)                  // is used again
-	VMOVUPS 608(SP), Y4
-	VMOVNTPD Y4, 64(R8)(AX*8)            // gx2
-	VMOVUPS 640(SP), Y4                  // gx
+	VMOVNTPD Y3, 96(R8)(AX*8)            // gx2
+	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS 576(SP), Y3
+	VMOVNTPD Y3, 64(R8)(AX*8)            // gx2
+	VMOVUPS 608(SP), Y3                  // gx
 	JMP stored_gx2_12
 
 stream_gx1_12:
-	VMOVNTPD Y4, 96(R9)(AX*8)            // gx1
-	VMOVUPS 672(SP), Y4
-	VMOVNTPD Y4, 64(R9)(AX*8)            // gx1
+	VMOVNTPD Y3, 96(R9)(AX*8)            // gx1
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 64(R9)(AX*8)            // gx1
 	JMP stored_gx1_12
 
 column_margins_16:
-	VMOVUPD 128(R11)(AX*8), Y10          // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 128(R11)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_16
 
 nan_gy_16:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPD Y10, 544(SP)                 // waits
-	VMULPD Y5, Y11, Y5                   // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y9, 512(SP)                  // waits
+	VMULPD Y4, Y10, Y4                   // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_16
 
 quiet_gy_16:
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPD Y5, 128(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y4, 128(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_16:
-	VMOVUPD 544(SP), Y10
+	VMOVUPD 512(SP), Y9
 	JMP skip_gy_16
 
 nan_gx_16:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS Y4, 672(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 column_margins_20:
-	VMOVUPD 160(R11)(AX*8), Y10          // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 160(R11)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_20
 
 nan_gy_20:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_20
 
 stream_gy_20:
-	VMOVNTPD Y5, 160(BX)(AX*8)           // gy
-	VMOVUPS 576(SP), Y5
-	VMOVNTPD Y5, 128(BX)(AX*8)           // gy
+	VMOVNTPD Y4, 160(BX)(AX*8)           // gy
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 128(BX)(AX*8)           // gy
 	JMP stored_gy_20
 
 want_gy_20:
-	VMOVUPD Y10, 544(SP)                 // waits
-	VMULPD Y5, Y11, Y5                   // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y9, 512(SP)                  // waits
+	VMULPD Y4, Y10, Y4                   // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_20
 
 quiet_gy_20:
 	TESTQ R13, R13
 	JNZ stream_gy_20
-	VMOVUPD Y5, 160(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y4, 160(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_20:
-	VMOVUPD 544(SP), Y10
+	VMOVUPD 512(SP), Y9
 	JMP skip_gy_20
 
 nan_gx_20:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_20
 
 stream_gx2_20:
-	VMOVNTPD Y4, 160(R8)(AX*8)           // gx2
-	VMOVUPS Y4, 640(SP)                  // is used again
-	VMOVUPS 608(SP), Y4
-	VMOVNTPD Y4, 128(R8)(AX*8)           // gx2
-	VMOVUPS 640(SP), Y4                  // gx
+	VMOVNTPD Y3, 160(R8)(AX*8)           // gx2
+	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS 576(SP), Y3
+	VMOVNTPD Y3, 128(R8)(AX*8)           // gx2
+	VMOVUPS 608(SP), Y3                  // gx
 	JMP stored_gx2_20
 
 stream_gx1_20:
-	VMOVNTPD Y4, 160(R9)(AX*8)           // gx1
-	VMOVUPS 672(SP), Y4
-	VMOVNTPD Y4, 128(R9)(AX*8)           // gx1
+	VMOVNTPD Y3, 160(R9)(AX*8)           // gx1
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 128(R9)(AX*8)           // gx1
 	JMP stored_gx1_20
 
 column_margins_24:
-	VMOVUPD 192(R11)(AX*8), Y10          // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 192(R11)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_24
 
 nan_gy_24:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
+	VMOVUPS Y4, 544(SP)                  // waits for the rest of its line
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPD Y10, 544(SP)                 // waits
-	VMULPD Y5, Y11, Y5                   // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y9, 512(SP)                  // waits
+	VMULPD Y4, Y10, Y4                   // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_24
 
 quiet_gy_24:
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPD Y5, 192(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y4, 192(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_24:
-	VMOVUPD 544(SP), Y10
+	VMOVUPD 512(SP), Y9
 	JMP skip_gy_24
 
 nan_gx_24:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_24
 
 stream_gx2_24:
-	VMOVUPS Y4, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 576(SP)                  // waits for the rest of its line
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVUPS Y4, 672(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 640(SP)                  // waits for the rest of its line
 	JMP stored_gx1_24
 
 column_margins_28:
-	VMOVUPD 224(R11)(AX*8), Y10          // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 224(R11)(AX*8), Y9           // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_28
 
 nan_gy_28:
-	VCMPPD $3, Y5, Y5, Y3
-	VORPD Y3, Y5, Y5                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d where seen
 	JMP quiet_gy_28
 
 stream_gy_28:
-	VMOVNTPD Y5, 224(BX)(AX*8)           // gy
-	VMOVUPS 576(SP), Y5
-	VMOVNTPD Y5, 192(BX)(AX*8)           // gy
+	VMOVNTPD Y4, 224(BX)(AX*8)           // gy
+	VMOVUPS 544(SP), Y4
+	VMOVNTPD Y4, 192(BX)(AX*8)           // gy
 	JMP stored_gy_28
 
 want_gy_28:
-	VMOVUPD Y10, 544(SP)                 // waits
-	VMULPD Y5, Y11, Y5                   // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y4, Y5                    // -gm·d where seen
-	VCMPPD $3, Y5, Y5, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y9, 512(SP)                  // waits
+	VMULPD Y4, Y10, Y4                   // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VANDPD Y4, Y3, Y4                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_28
 
 quiet_gy_28:
 	TESTQ R13, R13
 	JNZ stream_gy_28
-	VMOVUPD Y5, 224(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y4, 224(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_28:
-	VMOVUPD 544(SP), Y10
+	VMOVUPD 512(SP), Y9
 	JMP skip_gy_28
 
 nan_gx_28:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = gm where seen
 	JMP quiet_gx_28
 
 stream_gx2_28:
-	VMOVNTPD Y4, 224(R8)(AX*8)           // gx2
-	VMOVUPS Y4, 640(SP)                  // is used again
-	VMOVUPS 608(SP), Y4
-	VMOVNTPD Y4, 192(R8)(AX*8)           // gx2
-	VMOVUPS 640(SP), Y4                  // gx
+	VMOVNTPD Y3, 224(R8)(AX*8)           // gx2
+	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS 576(SP), Y3
+	VMOVNTPD Y3, 192(R8)(AX*8)           // gx2
+	VMOVUPS 608(SP), Y3                  // gx
 	JMP stored_gx2_28
 
 stream_gx1_28:
-	VMOVNTPD Y4, 224(R9)(AX*8)           // gx1
-	VMOVUPS 672(SP), Y4
-	VMOVNTPD Y4, 192(R9)(AX*8)           // gx1
+	VMOVNTPD Y3, 224(R9)(AX*8)           // gx1
+	VMOVUPS 640(SP), Y3
+	VMOVNTPD Y3, 192(R9)(AX*8)           // gx1
 	JMP stored_gx1_28
 
 keep:
-	VMOVUPD Y6, 384(SP)                  // a
-	VMOVUPD Y7, 416(SP)                  // a
-	VMOVUPD Y8, 448(SP)                  // a
-	VMOVUPD Y9, 480(SP)                  // a
+	VMOVUPD Y5, 384(SP)                  // a
+	VMOVUPD Y6, 416(SP)                  // a
+	VMOVUPD Y7, 448(SP)                  // a
+	VMOVUPD Y8, 480(SP)                  // a
 	JMP next
 
 tail_nan_gy:
-	VCMPPD $3, Y7, Y7, Y5
-	VORPD Y5, Y7, Y7                     // -gm·d where seen
+	VCMPPD $3, Y6, Y6, Y4
+	VORPD Y4, Y6, Y6                     // -gm·d where seen
 	JMP tail_quiet_gy
 
 tail_nan_gx:
-	VCMPPD $3, Y6, Y6, Y5
-	VORPD Y5, Y6, Y6                     // gx = gm where seen
+	VCMPPD $3, Y5, Y5, Y4
+	VORPD Y4, Y5, Y5                     // gx = gm where seen
 	JMP tail_quiet_gx
 
 // func HingeSumGradWeightedF64AVX2(a *Args)
-TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $736-8
+TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $704-8
 	MOVQ a+0(FP), DI
 	MOVQ Args_X1(DI), SI
 	MOVQ Args_X2(DI), DX
@@ -2410,79 +2247,76 @@ TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $736-8
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD Args_Scale(DI), Y0      // scale
 	VMOVUPD Y0, 512(SP)
-	VBROADCASTSD Args_Least(DI), Y0      // least
-	VMOVUPD Y0, 544(SP)
-	VPCMPEQD Y14, Y14, Y14
-	VPSLLQ $63, Y14, Y14                 // sign
+	VBROADCASTSD Args_Least(DI), Y14     // least
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
 	VXORPS Y0, Y0, Y0                    // lanes = 0
 	VMOVUPD Y0, 256(SP)
 	VMOVUPD Y0, 288(SP)
 	VMOVUPD Y0, 320(SP)
 	VMOVUPD Y0, 352(SP)
-	VXORPS Y0, Y0, Y0                    // wrong
-	VXORPS Y1, Y1, Y1                    // untied
-	VXORPS Y2, Y2, Y2                    // active
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VXORPS Y0, Y0, Y0                    // wrong and right
+	VXORPS Y1, Y1, Y1                    // active
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 	SUBQ $32, CX
 	JLT tail
 	PCALIGN $64
 
 loop:
 	// pairs 0 to 3
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_0
-	VMOVUPD (R10)(AX*8), Y3              // w = weights
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
 
 loaded_w_0:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_0
-	VMOVUPD (R11)(AX*8), Y5              // yi = y
+	VMOVUPD (R11)(AX*8), Y4              // yi = y
 	JMP loaded_yi_0
 
 no_y_0:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD (R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD (R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_0:
-	VMOVUPD (SI)(AX*8), Y6               // x1
-	VSUBPD (DX)(AX*8), Y6, Y6            // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
+	VMOVUPD (SI)(AX*8), Y5               // x1
+	VSUBPD (DX)(AX*8), Y5, Y5            // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y7
+	VCMPPD $30, Y15, Y6, Y8
+	VPBLENDW $0xCC, Y8, Y7, Y7
+	VANDPD Y3, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y7     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
 
 loaded_m_0:
-	VSUBPD Y7, Y8, Y8                    // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y9
-	VANDPD Y4, Y9, Y9                    // ahead < 0 where seen
-	VPSUBQ Y9, Y0, Y0                    // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y8, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y8, Y15, Y8                   // max(u, 0)
-	VMULPD Y8, Y3, Y8                    // w·max(u, 0)
-	VANDPD Y8, Y4, Y8                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y7, Y7                    // u = m - ahead
+	VCMPPD $29, Y14, Y7, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y7, Y2, Y7                    // w·max(u, 0)
+	VANDPD Y7, Y3, Y7                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_0
 
 skip_gy_0:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_0
 
@@ -2491,70 +2325,69 @@ quiet_gx_0:
 	JZ skip_gx2_0
 	TESTQ R13, R13
 	JNZ stream_gx2_0
-	VMOVUPD Y4, (R8)(AX*8)               // gx2 = gx
+	VMOVUPD Y3, (R8)(AX*8)               // gx2 = gx
 
 stored_gx2_0:
 skip_gx2_0:
 	TESTQ R9, R9
 	JZ skip_gx1_0
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_0
-	VMOVUPD Y4, (R9)(AX*8)               // gx1 = -gx
+	VMOVUPD Y3, (R9)(AX*8)               // gx1 = -gx
 
 stored_gx1_0:
 skip_gx1_0:
 	// pairs 4 to 7
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_4
-	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
+	VMOVUPD 32(R10)(AX*8), Y2            // w = weights
 
 loaded_w_4:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_4
-	VMOVUPD 32(R11)(AX*8), Y5            // yi = y
+	VMOVUPD 32(R11)(AX*8), Y4            // yi = y
 	JMP loaded_yi_4
 
 no_y_4:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 4(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD 4(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_4:
-	VMOVUPD 32(SI)(AX*8), Y6             // x1
-	VSUBPD 32(DX)(AX*8), Y6, Y6          // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VSUBPD 32(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y8
+	VCMPPD $30, Y15, Y6, Y9
+	VPBLENDW $0xCC, Y9, Y8, Y8
+	VANDPD Y3, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y8     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_4
 
 loaded_m_4:
-	VSUBPD Y7, Y9, Y9                    // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y10
-	VANDPD Y4, Y10, Y10                  // ahead < 0 where seen
-	VPSUBQ Y10, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y9, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y9, Y15, Y9                   // max(u, 0)
-	VMULPD Y9, Y3, Y9                    // w·max(u, 0)
-	VANDPD Y9, Y4, Y9                    // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y8, Y8                    // u = m - ahead
+	VCMPPD $29, Y14, Y8, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y8, Y2, Y8                    // w·max(u, 0)
+	VANDPD Y8, Y3, Y8                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_4
 
 skip_gy_4:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_4
 
@@ -2563,70 +2396,69 @@ quiet_gx_4:
 	JZ skip_gx2_4
 	TESTQ R13, R13
 	JNZ stream_gx2_4
-	VMOVUPD Y4, 32(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 32(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_4:
 skip_gx2_4:
 	TESTQ R9, R9
 	JZ skip_gx1_4
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_4
-	VMOVUPD Y4, 32(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 32(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_4:
 skip_gx1_4:
 	// pairs 8 to 11
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_8
-	VMOVUPD 64(R10)(AX*8), Y3            // w = weights
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
 
 loaded_w_8:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_8
-	VMOVUPD 64(R11)(AX*8), Y5            // yi = y
+	VMOVUPD 64(R11)(AX*8), Y4            // yi = y
 	JMP loaded_yi_8
 
 no_y_8:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 8(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD 8(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_8:
-	VMOVUPD 64(SI)(AX*8), Y6             // x1
-	VSUBPD 64(DX)(AX*8), Y6, Y6          // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMOVUPD 64(SI)(AX*8), Y5             // x1
+	VSUBPD 64(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y9
+	VCMPPD $30, Y15, Y6, Y10
+	VPBLENDW $0xCC, Y10, Y9, Y9
+	VANDPD Y3, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_8
 
 loaded_m_8:
-	VSUBPD Y7, Y10, Y10                  // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y11
-	VANDPD Y4, Y11, Y11                  // ahead < 0 where seen
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y10, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y3, Y10                  // w·max(u, 0)
-	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y9, Y9                    // u = m - ahead
+	VCMPPD $29, Y14, Y9, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y2, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_8
 
 skip_gy_8:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_8
 
@@ -2635,70 +2467,69 @@ quiet_gx_8:
 	JZ skip_gx2_8
 	TESTQ R13, R13
 	JNZ stream_gx2_8
-	VMOVUPD Y4, 64(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 64(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_8:
 skip_gx2_8:
 	TESTQ R9, R9
 	JZ skip_gx1_8
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_8
-	VMOVUPD Y4, 64(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 64(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_8:
 skip_gx1_8:
 	// pairs 12 to 15
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_12
-	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y2            // w = weights
 
 loaded_w_12:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_12
-	VMOVUPD 96(R11)(AX*8), Y5            // yi = y
+	VMOVUPD 96(R11)(AX*8), Y4            // yi = y
 	JMP loaded_yi_12
 
 no_y_12:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 12(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD 12(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_12:
-	VMOVUPD 96(SI)(AX*8), Y6             // x1
-	VSUBPD 96(DX)(AX*8), Y6, Y6          // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
+	VMOVUPD 96(SI)(AX*8), Y5             // x1
+	VSUBPD 96(DX)(AX*8), Y5, Y5          // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y10
+	VCMPPD $30, Y15, Y6, Y11
+	VPBLENDW $0xCC, Y11, Y10, Y10
+	VANDPD Y3, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_12
 
 loaded_m_12:
-	VSUBPD Y7, Y11, Y11                  // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y12
-	VANDPD Y4, Y12, Y12                  // ahead < 0 where seen
-	VPSUBQ Y12, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y11, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y11, Y15, Y11                 // max(u, 0)
-	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
-	VANDPD Y11, Y4, Y11                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y10, Y10                  // u = m - ahead
+	VCMPPD $29, Y14, Y10, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y10, Y15, Y10                 // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VANDPD Y10, Y3, Y10                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_12
 
 skip_gy_12:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_12
 
@@ -2707,70 +2538,69 @@ quiet_gx_12:
 	JZ skip_gx2_12
 	TESTQ R13, R13
 	JNZ stream_gx2_12
-	VMOVUPD Y4, 96(R8)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 96(R8)(AX*8)             // gx2 = gx
 
 stored_gx2_12:
 skip_gx2_12:
 	TESTQ R9, R9
 	JZ skip_gx1_12
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_12
-	VMOVUPD Y4, 96(R9)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 96(R9)(AX*8)             // gx1 = -gx
 
 stored_gx1_12:
 skip_gx1_12:
 	// pairs 16 to 19
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_16
-	VMOVUPD 128(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
 
 loaded_w_16:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_16
-	VMOVUPD 128(R11)(AX*8), Y5           // yi = y
+	VMOVUPD 128(R11)(AX*8), Y4           // yi = y
 	JMP loaded_yi_16
 
 no_y_16:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 16(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD 16(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_16:
-	VMOVUPD 128(SI)(AX*8), Y6            // x1
-	VSUBPD 128(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVUPD 128(SI)(AX*8), Y5            // x1
+	VSUBPD 128(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y11
+	VCMPPD $30, Y15, Y6, Y12
+	VPBLENDW $0xCC, Y12, Y11, Y11
+	VANDPD Y3, Y11, Y11
+	VPSUBD Y11, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_16
 
 loaded_m_16:
-	VSUBPD Y7, Y12, Y12                  // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y13
-	VANDPD Y4, Y13, Y13                  // ahead < 0 where seen
-	VPSUBQ Y13, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y12, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y12, Y15, Y12                 // max(u, 0)
-	VMULPD Y12, Y3, Y12                  // w·max(u, 0)
-	VANDPD Y12, Y4, Y12                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y11, Y11                  // u = m - ahead
+	VCMPPD $29, Y14, Y11, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y11, Y2, Y11                  // w·max(u, 0)
+	VANDPD Y11, Y3, Y11                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_16
 
 skip_gy_16:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_16
 
@@ -2779,73 +2609,72 @@ quiet_gx_16:
 	JZ skip_gx2_16
 	TESTQ R13, R13
 	JNZ stream_gx2_16
-	VMOVUPD Y4, 128(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 128(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_16:
 skip_gx2_16:
 	TESTQ R9, R9
 	JZ skip_gx1_16
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_16
-	VMOVUPD Y4, 128(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 128(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_16:
 skip_gx1_16:
-	VADDPD Y12, Y8, Y8                   // row 0 + row 1
-	VADDPD 384(SP), Y8, Y8               // a += the two rows
+	VADDPD Y11, Y7, Y7                   // row 0 + row 1
+	VADDPD 384(SP), Y7, Y7               // a += the two rows
 
 	// pairs 20 to 23
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_20
-	VMOVUPD 160(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 160(R10)(AX*8), Y2           // w = weights
 
 loaded_w_20:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_20
-	VMOVUPD 160(R11)(AX*8), Y5           // yi = y
+	VMOVUPD 160(R11)(AX*8), Y4           // yi = y
 	JMP loaded_yi_20
 
 no_y_20:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 20(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD 20(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_20:
-	VMOVUPD 160(SI)(AX*8), Y6            // x1
-	VSUBPD 160(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVUPD 160(SI)(AX*8), Y5            // x1
+	VSUBPD 160(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y11
+	VCMPPD $30, Y15, Y6, Y12
+	VPBLENDW $0xCC, Y12, Y11, Y11
+	VANDPD Y3, Y11, Y11
+	VPSUBD Y11, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_20
 
 loaded_m_20:
-	VSUBPD Y7, Y12, Y12                  // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y13
-	VANDPD Y4, Y13, Y13                  // ahead < 0 where seen
-	VPSUBQ Y13, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y12, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y12, Y15, Y12                 // max(u, 0)
-	VMULPD Y12, Y3, Y12                  // w·max(u, 0)
-	VANDPD Y12, Y4, Y12                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y11, Y11                  // u = m - ahead
+	VCMPPD $29, Y14, Y11, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y11, Y2, Y11                  // w·max(u, 0)
+	VANDPD Y11, Y3, Y11                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_20
 
 skip_gy_20:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_20
 
@@ -2854,73 +2683,72 @@ quiet_gx_20:
 	JZ skip_gx2_20
 	TESTQ R13, R13
 	JNZ stream_gx2_20
-	VMOVUPD Y4, 160(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 160(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_20:
 skip_gx2_20:
 	TESTQ R9, R9
 	JZ skip_gx1_20
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_20
-	VMOVUPD Y4, 160(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 160(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_20:
 skip_gx1_20:
-	VADDPD Y12, Y9, Y9                   // row 0 + row 1
-	VADDPD 416(SP), Y9, Y9               // a += the two rows
+	VADDPD Y11, Y8, Y8                   // row 0 + row 1
+	VADDPD 416(SP), Y8, Y8               // a += the two rows
 
 	// pairs 24 to 27
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_24
-	VMOVUPD 192(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 192(R10)(AX*8), Y2           // w = weights
 
 loaded_w_24:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_24
-	VMOVUPD 192(R11)(AX*8), Y5           // yi = y
+	VMOVUPD 192(R11)(AX*8), Y4           // yi = y
 	JMP loaded_yi_24
 
 no_y_24:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 24(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD 24(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_24:
-	VMOVUPD 192(SI)(AX*8), Y6            // x1
-	VSUBPD 192(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVUPD 192(SI)(AX*8), Y5            // x1
+	VSUBPD 192(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y11
+	VCMPPD $30, Y15, Y6, Y12
+	VPBLENDW $0xCC, Y12, Y11, Y11
+	VANDPD Y3, Y11, Y11
+	VPSUBD Y11, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_24
 
 loaded_m_24:
-	VSUBPD Y7, Y12, Y12                  // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y13
-	VANDPD Y4, Y13, Y13                  // ahead < 0 where seen
-	VPSUBQ Y13, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y12, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y12, Y15, Y12                 // max(u, 0)
-	VMULPD Y12, Y3, Y12                  // w·max(u, 0)
-	VANDPD Y12, Y4, Y12                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y11, Y11                  // u = m - ahead
+	VCMPPD $29, Y14, Y11, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y11, Y2, Y11                  // w·max(u, 0)
+	VANDPD Y11, Y3, Y11                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_24
 
 skip_gy_24:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_24
 
@@ -2929,73 +2757,72 @@ quiet_gx_24:
 	JZ skip_gx2_24
 	TESTQ R13, R13
 	JNZ stream_gx2_24
-	VMOVUPD Y4, 192(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 192(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_24:
 skip_gx2_24:
 	TESTQ R9, R9
 	JZ skip_gx1_24
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_24
-	VMOVUPD Y4, 192(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 192(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_24:
 skip_gx1_24:
-	VADDPD Y12, Y10, Y10                 // row 0 + row 1
-	VADDPD 448(SP), Y10, Y10             // a += the two rows
+	VADDPD Y11, Y9, Y9                   // row 0 + row 1
+	VADDPD 448(SP), Y9, Y9               // a += the two rows
 
 	// pairs 28 to 31
-	VBROADCASTSD Args_Weight(DI), Y3     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ loaded_w_28
-	VMOVUPD 224(R10)(AX*8), Y3           // w = weights
+	VMOVUPD 224(R10)(AX*8), Y2           // w = weights
 
 loaded_w_28:
-	VCMPPD $4, Y15, Y3, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
 	TESTQ R11, R11
 	JZ no_y_28
-	VMOVUPD 224(R11)(AX*8), Y5           // yi = y
+	VMOVUPD 224(R11)(AX*8), Y4           // yi = y
 	JMP loaded_yi_28
 
 no_y_28:
 	MOVQ Args_Signs(DI), R12
-	VPMOVSXBD 28(R12)(AX*1), X5
-	VCVTDQ2PD X5, Y5                     // yi = signs
+	VPMOVSXBD 28(R12)(AX*1), X4
+	VCVTDQ2PD X4, Y4                     // yi = signs
 
 loaded_yi_28:
-	VMOVUPD 224(SI)(AX*8), Y6            // x1
-	VSUBPD 224(DX)(AX*8), Y6, Y6         // d = x1 - x2
-	VMULPD Y6, Y5, Y7                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y12    // m = margin
+	VMOVUPD 224(SI)(AX*8), Y5            // x1
+	VSUBPD 224(DX)(AX*8), Y5, Y5         // d = x1 - x2
+	VMULPD Y5, Y4, Y6                    // ahead = yi·d
+	VCMPPD $17, Y15, Y6, Y11
+	VCMPPD $30, Y15, Y6, Y12
+	VPBLENDW $0xCC, Y12, Y11, Y11
+	VANDPD Y3, Y11, Y11
+	VPSUBD Y11, Y0, Y0                   // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y11    // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_28
 
 loaded_m_28:
-	VSUBPD Y7, Y12, Y12                  // u = m - ahead
-	VCMPPD $17, Y15, Y7, Y13
-	VANDPD Y4, Y13, Y13                  // ahead < 0 where seen
-	VPSUBQ Y13, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y7, Y7
-	VANDPD Y4, Y7, Y7                    // ahead is not 0 where seen
-	VPSUBQ Y7, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y12, Y7
-	VANDPD Y4, Y7, Y7                    // isActive = u >= least where seen
-	VPSUBQ Y7, Y2, Y2                    // counts active
-	VMAXPD Y12, Y15, Y12                 // max(u, 0)
-	VMULPD Y12, Y3, Y12                  // w·max(u, 0)
-	VANDPD Y12, Y4, Y12                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y3, Y3               // w·scale
-	VANDPD Y3, Y7, Y7                    // gm = w·scale where isActive
+	VSUBPD Y6, Y11, Y11                  // u = m - ahead
+	VCMPPD $29, Y14, Y11, Y6
+	VANDPD Y3, Y6, Y6                    // isActive = u >= least where seen
+	VPSUBQ Y6, Y1, Y1                    // counts active
+	VMAXPD Y11, Y15, Y11                 // max(u, 0)
+	VMULPD Y11, Y2, Y11                  // w·max(u, 0)
+	VANDPD Y11, Y3, Y11                  // w·max(u, 0) where seen
+	VMULPD 512(SP), Y2, Y2               // w·scale
+	VANDPD Y2, Y6, Y6                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JNZ want_gy_28
 
 skip_gy_28:
-	VMULPD Y7, Y5, Y5                    // yi·gm
-	VANDPD Y5, Y4, Y4                    // yi·gm where seen
-	VCMPPD $3, Y4, Y4, Y3
-	VMOVMSKPD Y3, R12
+	VMULPD Y6, Y4, Y4                    // yi·gm
+	VANDPD Y4, Y3, Y3                    // yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gx_28
 
@@ -3004,55 +2831,55 @@ quiet_gx_28:
 	JZ skip_gx2_28
 	TESTQ R13, R13
 	JNZ stream_gx2_28
-	VMOVUPD Y4, 224(R8)(AX*8)            // gx2 = gx
+	VMOVUPD Y3, 224(R8)(AX*8)            // gx2 = gx
 
 stored_gx2_28:
 skip_gx2_28:
 	TESTQ R9, R9
 	JZ skip_gx1_28
-	VXORPD Y14, Y4, Y4                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	TESTQ R13, R13
 	JNZ stream_gx1_28
-	VMOVUPD Y4, 224(R9)(AX*8)            // gx1 = -gx
+	VMOVUPD Y3, 224(R9)(AX*8)            // gx1 = -gx
 
 stored_gx1_28:
 skip_gx1_28:
-	VADDPD Y12, Y11, Y11                 // row 0 + row 1
-	VADDPD 480(SP), Y11, Y11             // a += the two rows
+	VADDPD Y11, Y10, Y10                 // row 0 + row 1
+	VADDPD 480(SP), Y10, Y10             // a += the two rows
 	ADDQ $32, AX
 	TESTQ $63, AX
 	JNZ keep
+	VADDPD Y9, Y7, Y7                    // b = a[l] + a[l+8]
 	VADDPD Y10, Y8, Y8                   // b = a[l] + a[l+8]
-	VADDPD Y11, Y9, Y9                   // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y4                  // lanes
-	VMOVUPD 320(SP), Y5                  // compensations
-	VMOVUPD 352(SP), Y6                  // compensations
-	VADDPD Y8, Y3, Y7                    // s = lanes + v, v = b
-	VSUBPD Y3, Y7, Y12                   // b = s - lanes
-	VSUBPD Y12, Y8, Y8                   // v - b
-	VSUBPD Y12, Y7, Y12                  // s - b
-	VSUBPD Y12, Y3, Y12                  // lanes - (s - b)
-	VADDPD Y8, Y12, Y12                  // error of s
-	VADDPD Y12, Y5, Y5                   // compensations += error
-	VMOVAPD Y7, Y3
-	VADDPD Y9, Y4, Y7                    // s = lanes + v, v = b
-	VSUBPD Y4, Y7, Y12                   // b = s - lanes
-	VSUBPD Y12, Y9, Y9                   // v - b
-	VSUBPD Y12, Y7, Y12                  // s - b
-	VSUBPD Y12, Y4, Y12                  // lanes - (s - b)
-	VADDPD Y9, Y12, Y12                  // error of s
-	VADDPD Y12, Y6, Y6                   // compensations += error
-	VMOVAPD Y7, Y4
-	VMOVUPD Y3, 256(SP)
-	VMOVUPD Y4, 288(SP)
-	VMOVUPD Y5, 320(SP)
-	VMOVUPD Y6, 352(SP)
-	VXORPS Y3, Y3, Y3                    // a = 0
-	VMOVUPD Y3, 384(SP)
-	VMOVUPD Y3, 416(SP)
-	VMOVUPD Y3, 448(SP)
-	VMOVUPD Y3, 480(SP)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y7, Y2, Y6                    // s = lanes + v, v = b
+	VSUBPD Y2, Y6, Y11                   // b = s - lanes
+	VSUBPD Y11, Y7, Y7                   // v - b
+	VSUBPD Y11, Y6, Y11                  // s - b
+	VSUBPD Y11, Y2, Y11                  // lanes - (s - b)
+	VADDPD Y7, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y6, Y2
+	VADDPD Y8, Y3, Y6                    // s = lanes + v, v = b
+	VSUBPD Y3, Y6, Y11                   // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y6, Y11                  // s - b
+	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VMOVAPD Y6, Y3
+	VMOVUPD Y2, 256(SP)
+	VMOVUPD Y3, 288(SP)
+	VMOVUPD Y4, 320(SP)
+	VMOVUPD Y5, 352(SP)
+	VXORPS Y2, Y2, Y2                    // a = 0
+	VMOVUPD Y2, 384(SP)
+	VMOVUPD Y2, 416(SP)
+	VMOVUPD Y2, 448(SP)
+	VMOVUPD Y2, 480(SP)
 
 next:
 	CMPQ AX, CX
@@ -3062,120 +2889,118 @@ tail:
 	ADDQ $32, CX
 	SUBQ AX, CX
 	JZ fold
-	VXORPS Y3, Y3, Y3                    // terms = 0
-	VMOVUPD Y3, 0(SP)
-	VMOVUPD Y3, 32(SP)
-	VMOVUPD Y3, 64(SP)
-	VMOVUPD Y3, 96(SP)
-	VMOVUPD Y3, 128(SP)
-	VMOVUPD Y3, 160(SP)
-	VMOVUPD Y3, 192(SP)
-	VMOVUPD Y3, 224(SP)
+	VXORPS Y2, Y2, Y2                    // terms = 0
+	VMOVUPD Y2, 0(SP)
+	VMOVUPD Y2, 32(SP)
+	VMOVUPD Y2, 64(SP)
+	VMOVUPD Y2, 96(SP)
+	VMOVUPD Y2, 128(SP)
+	VMOVUPD Y2, 160(SP)
+	VMOVUPD Y2, 192(SP)
+	VMOVUPD Y2, 224(SP)
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
 
 part:
-	VMOVQ CX, X4
-	VPBROADCASTQ X4, Y4
-	VPCMPGTQ Y3, Y4, Y4                  // the pairs of the part
+	VMOVQ CX, X3
+	VPBROADCASTQ X3, Y3
+	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VBROADCASTSD Args_Weight(DI), Y5     // w = weight
+	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
-	VMASKMOVPD (R10)(AX*8), Y4, Y5       // w = weights
+	VMASKMOVPD (R10)(AX*8), Y3, Y4       // w = weights
 
 tail_loaded_w:
-	VCMPPD $4, Y15, Y5, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y4, Y5               // seen = w is not 0
 	TESTQ R11, R11
 	JZ tail_no_y
-	VMASKMOVPD (R11)(AX*8), Y4, Y7       // yi = y
+	VMASKMOVPD (R11)(AX*8), Y3, Y6       // yi = y
 	JMP tail_loaded_yi
 
 tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	CMPQ CX, $4
 	JLT some_signs
-	VMOVD (R12)(AX*1), X7
+	VMOVD (R12)(AX*1), X6
 	JMP end_signs
 
 some_signs:
-	VPXOR X7, X7, X7
+	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_signs_1
 	MOVQ CX, R13
 	ANDQ $2, R13
 	ADDQ AX, R13
-	VPINSRB $0, (R12)(R13*1), X7, X7
+	VPINSRB $0, (R12)(R13*1), X6, X6
 
 load_signs_1:
 	TESTQ $2, CX
 	JZ load_signs_2
-	VPSLLDQ $2, X7, X7
-	VPINSRW $0, (R12)(AX*1), X7, X7
+	VPSLLDQ $2, X6, X6
+	VPINSRW $0, (R12)(AX*1), X6, X6
 
 load_signs_2:
 end_signs:
-	VPMOVSXBD X7, X7
-	VCVTDQ2PD X7, Y7                     // yi = signs
+	VPMOVSXBD X6, X6
+	VCVTDQ2PD X6, Y6                     // yi = signs
 
 tail_loaded_yi:
-	VMASKMOVPD (SI)(AX*8), Y4, Y8        // x1
-	VMASKMOVPD (DX)(AX*8), Y4, Y9        // x2
-	VSUBPD Y9, Y8, Y8                    // d = x1 - x2
-	VMULPD Y8, Y7, Y9                    // ahead = yi·d
-	VBROADCASTSD Args_Margin(DI), Y10    // m = margin
+	VMASKMOVPD (SI)(AX*8), Y3, Y7        // x1
+	VMASKMOVPD (DX)(AX*8), Y3, Y8        // x2
+	VSUBPD Y8, Y7, Y7                    // d = x1 - x2
+	VMULPD Y7, Y6, Y8                    // ahead = yi·d
+	VANDPD Y3, Y5, Y5
+	VCMPPD $17, Y15, Y8, Y9
+	VCMPPD $30, Y15, Y8, Y10
+	VPBLENDW $0xCC, Y10, Y9, Y9
+	VANDPD Y5, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts wrong and right
+	VBROADCASTSD Args_Margin(DI), Y9     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	VMASKMOVPD (R12)(AX*8), Y4, Y10      // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMASKMOVPD (R12)(AX*8), Y3, Y9       // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 
 tail_loaded_m:
-	VSUBPD Y9, Y10, Y10                  // u = m - ahead
-	VCMPPD $17, Y15, Y9, Y11
-	VANDPD Y6, Y11, Y11                  // ahead < 0 where seen
-	VANDPD Y4, Y11, Y11
-	VPSUBQ Y11, Y0, Y0                   // counts wrong
-	VCMPPD $4, Y15, Y9, Y9
-	VANDPD Y6, Y9, Y9                    // ahead is not 0 where seen
-	VANDPD Y4, Y9, Y9
-	VPSUBQ Y9, Y1, Y1                    // counts untied
-	VCMPPD $29, 544(SP), Y10, Y9
-	VANDPD Y6, Y9, Y9                    // isActive = u >= least where seen
-	VANDPD Y4, Y9, Y9
-	VPSUBQ Y9, Y2, Y2                    // counts active
-	VMAXPD Y10, Y15, Y10                 // max(u, 0)
-	VMULPD Y10, Y5, Y10                  // w·max(u, 0)
-	VANDPD Y10, Y6, Y10                  // w·max(u, 0) where seen
-	VMULPD 512(SP), Y5, Y5               // w·scale
-	VANDPD Y5, Y9, Y9                    // gm = w·scale where isActive
+	VSUBPD Y8, Y9, Y9                    // u = m - ahead
+	VCMPPD $29, Y14, Y9, Y8
+	VANDPD Y5, Y8, Y8                    // isActive = u >= least where seen
+	VANDPD Y3, Y8, Y8
+	VPSUBQ Y8, Y1, Y1                    // counts active
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y9, Y4, Y9                    // w·max(u, 0)
+	VANDPD Y9, Y5, Y9                    // w·max(u, 0) where seen
+	VMULPD 512(SP), Y4, Y4               // w·scale
+	VANDPD Y4, Y8, Y8                    // gm = w·scale where isActive
 	TESTQ BX, BX
 	JZ tail_skip_gy
-	VMULPD Y8, Y9, Y8                    // gm·d
-	VXORPD Y14, Y8, Y8                   // -gm·d
-	VANDPD Y8, Y6, Y8                    // -gm·d where seen
-	VCMPPD $3, Y8, Y8, Y5
-	VMOVMSKPD Y5, R12
+	VMULPD Y7, Y8, Y7                    // gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VANDPD Y7, Y5, Y7                    // -gm·d where seen
+	VCMPPD $3, Y7, Y7, Y4
+	VMOVMSKPD Y4, R12
 	TESTQ R12, R12
 	JNZ tail_nan_gy
 
 tail_quiet_gy:
 	CMPQ CX, $4
 	JLT some_gy
-	VMOVUPD Y8, (BX)(AX*8)
+	VMOVUPD Y7, (BX)(AX*8)
 	JMP end_gy
 
 some_gy:
-	VMASKMOVPD Y8, Y4, (BX)(AX*8)
+	VMASKMOVPD Y7, Y3, (BX)(AX*8)
 
 end_gy:
 tail_skip_gy:
-	VMULPD Y9, Y7, Y7                    // yi·gm
-	VANDPD Y7, Y6, Y6                    // yi·gm where seen
-	VCMPPD $3, Y6, Y6, Y5
-	VMOVMSKPD Y5, R12
+	VMULPD Y8, Y6, Y6                    // yi·gm
+	VANDPD Y6, Y5, Y5                    // yi·gm where seen
+	VCMPPD $3, Y5, Y5, Y4
+	VMOVMSKPD Y4, R12
 	TESTQ R12, R12
 	JNZ tail_nan_gx
 
@@ -3184,565 +3009,566 @@ tail_quiet_gx:
 	JZ tail_skip_gx2
 	CMPQ CX, $4
 	JLT some_gx2
-	VMOVUPD Y6, (R8)(AX*8)
+	VMOVUPD Y5, (R8)(AX*8)
 	JMP end_gx2
 
 some_gx2:
-	VMASKMOVPD Y6, Y4, (R8)(AX*8)
+	VMASKMOVPD Y5, Y3, (R8)(AX*8)
 
 end_gx2:
 tail_skip_gx2:
 	TESTQ R9, R9
 	JZ tail_skip_gx1
-	VXORPD Y14, Y6, Y6                   // -gx
+	VXORPD Y13, Y5, Y5                   // -gx
 	CMPQ CX, $4
 	JLT some_gx1
-	VMOVUPD Y6, (R9)(AX*8)
+	VMOVUPD Y5, (R9)(AX*8)
 	JMP end_gx1
 
 some_gx1:
-	VMASKMOVPD Y6, Y4, (R9)(AX*8)
+	VMASKMOVPD Y5, Y3, (R9)(AX*8)
 
 end_gx1:
 tail_skip_gx1:
-	VANDPD Y4, Y10, Y10                  // +0 where there is no pair
+	VANDPD Y3, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
+	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
 
 	// the terms of the tail
-	VMOVUPD 0(SP), Y3
-	VMOVUPD 32(SP), Y4
-	VMOVUPD 64(SP), Y5
-	VMOVUPD 96(SP), Y6
-	VMOVUPD 128(SP), Y7
-	VADDPD Y7, Y3, Y3                    // row 0 + row 1
-	VADDPD 384(SP), Y3, Y3               // a += the two rows
-	VMOVUPD 160(SP), Y7
-	VADDPD Y7, Y4, Y4                    // row 0 + row 1
-	VADDPD 416(SP), Y4, Y4               // a += the two rows
-	VMOVUPD 192(SP), Y7
-	VADDPD Y7, Y5, Y5                    // row 0 + row 1
-	VADDPD 448(SP), Y5, Y5               // a += the two rows
-	VMOVUPD 224(SP), Y7
-	VADDPD Y7, Y6, Y6                    // row 0 + row 1
-	VADDPD 480(SP), Y6, Y6               // a += the two rows
-	VMOVUPD Y3, 384(SP)                  // a
-	VMOVUPD Y4, 416(SP)                  // a
-	VMOVUPD Y5, 448(SP)                  // a
-	VMOVUPD Y6, 480(SP)                  // a
+	VMOVUPD 0(SP), Y2
+	VMOVUPD 32(SP), Y3
+	VMOVUPD 64(SP), Y4
+	VMOVUPD 96(SP), Y5
+	VMOVUPD 128(SP), Y6
+	VADDPD Y6, Y2, Y2                    // row 0 + row 1
+	VADDPD 384(SP), Y2, Y2               // a += the two rows
+	VMOVUPD 160(SP), Y6
+	VADDPD Y6, Y3, Y3                    // row 0 + row 1
+	VADDPD 416(SP), Y3, Y3               // a += the two rows
+	VMOVUPD 192(SP), Y6
+	VADDPD Y6, Y4, Y4                    // row 0 + row 1
+	VADDPD 448(SP), Y4, Y4               // a += the two rows
+	VMOVUPD 224(SP), Y6
+	VADDPD Y6, Y5, Y5                    // row 0 + row 1
+	VADDPD 480(SP), Y5, Y5               // a += the two rows
+	VMOVUPD Y2, 384(SP)                  // a
+	VMOVUPD Y3, 416(SP)                  // a
+	VMOVUPD Y4, 448(SP)                  // a
+	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
 	ADDQ $1, AX                          // a tail
 
 fold:
 	TESTQ $63, AX
 	JZ folded
-	VMOVUPD 384(SP), Y3
-	VMOVUPD 416(SP), Y4
-	VMOVUPD 448(SP), Y5
-	VMOVUPD 480(SP), Y6
+	VMOVUPD 384(SP), Y2
+	VMOVUPD 416(SP), Y3
+	VMOVUPD 448(SP), Y4
+	VMOVUPD 480(SP), Y5
+	VADDPD Y4, Y2, Y2                    // b = a[l] + a[l+8]
 	VADDPD Y5, Y3, Y3                    // b = a[l] + a[l+8]
-	VADDPD Y6, Y4, Y4                    // b = a[l] + a[l+8]
-	VMOVUPD 256(SP), Y7                  // lanes
-	VMOVUPD 288(SP), Y8                  // lanes
-	VMOVUPD 320(SP), Y9                  // compensations
-	VMOVUPD 352(SP), Y10                 // compensations
-	VADDPD Y3, Y7, Y11                   // s = lanes + v, v = b
-	VSUBPD Y7, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y3, Y3                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y7, Y12                  // lanes - (s - b)
-	VADDPD Y3, Y12, Y12                  // error of s
-	VADDPD Y12, Y9, Y9                   // compensations += error
-	VMOVAPD Y11, Y7
-	VADDPD Y4, Y8, Y11                   // s = lanes + v, v = b
-	VSUBPD Y8, Y11, Y12                  // b = s - lanes
-	VSUBPD Y12, Y4, Y4                   // v - b
-	VSUBPD Y12, Y11, Y12                 // s - b
-	VSUBPD Y12, Y8, Y12                  // lanes - (s - b)
-	VADDPD Y4, Y12, Y12                  // error of s
-	VADDPD Y12, Y10, Y10                 // compensations += error
-	VMOVAPD Y11, Y8
-	VMOVUPD Y7, 256(SP)
-	VMOVUPD Y8, 288(SP)
-	VMOVUPD Y9, 320(SP)
-	VMOVUPD Y10, 352(SP)
+	VMOVUPD 256(SP), Y6                  // lanes
+	VMOVUPD 288(SP), Y7                  // lanes
+	VMOVUPD 320(SP), Y8                  // compensations
+	VMOVUPD 352(SP), Y9                  // compensations
+	VADDPD Y2, Y6, Y10                   // s = lanes + v, v = b
+	VSUBPD Y6, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y6, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y8, Y8                   // compensations += error
+	VMOVAPD Y10, Y6
+	VADDPD Y3, Y7, Y10                   // s = lanes + v, v = b
+	VSUBPD Y7, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y7, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y9, Y9                   // compensations += error
+	VMOVAPD Y10, Y7
+	VMOVUPD Y6, 256(SP)
+	VMOVUPD Y7, 288(SP)
+	VMOVUPD Y8, 320(SP)
+	VMOVUPD Y9, 352(SP)
 
 folded:
-	VMOVUPD 256(SP), Y3                  // lanes
-	VMOVUPD 288(SP), Y4                  // lanes
-	VMOVUPD 320(SP), Y5                  // compensations
-	VMOVUPD 352(SP), Y6                  // compensations
-	VADDPD Y4, Y3, Y10                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y4, Y4                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y4, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y6, Y5, Y5                    // and their compensations
-	VEXTRACTF128 $1, Y3, X8
-	VEXTRACTF128 $1, Y5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VPERMILPD $1, X3, X8
-	VPERMILPD $1, X5, X9
-	VADDPD Y8, Y3, Y10                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y3, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y8, Y8                   // v - b
-	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y3, Y11                  // lanes - (s - b)
-	VADDPD Y8, Y11, Y11                  // error of s
-	VADDPD Y11, Y5, Y5                   // compensations += error
-	VMOVAPD Y10, Y3
-	VADDPD Y9, Y5, Y5                    // and their compensations
-	VMOVSD X3, Args_Sum(DI)
-	VMOVSD X5, Args_Left(DI)
+	VMOVUPD 256(SP), Y2                  // lanes
+	VMOVUPD 288(SP), Y3                  // lanes
+	VMOVUPD 320(SP), Y4                  // compensations
+	VMOVUPD 352(SP), Y5                  // compensations
+	VADDPD Y3, Y2, Y9                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y3, Y3                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y3, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y2, X7
+	VEXTRACTF128 $1, Y4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X2, X7
+	VPERMILPD $1, X4, X8
+	VADDPD Y7, Y2, Y9                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y7, Y7                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y7, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y2
+	VADDPD Y8, Y4, Y4                    // and their compensations
+	VMOVSD X2, Args_Sum(DI)
+	VMOVSD X4, Args_Left(DI)
+	VPSRLQ $32, Y0, Y6                   // wrong and right
 	VEXTRACTF128 $1, Y0, X7
 	VPADDD Y7, Y0, Y0
 	VPERMILPD $1, X0, X7
 	VPADDD Y7, Y0, Y0
 	VMOVSS X0, Args_Wrong(DI)            // wrong pairs
+	VEXTRACTF128 $1, Y6, X7
+	VPADDD Y7, Y6, Y6
+	VPERMILPD $1, X6, X7
+	VPADDD Y7, Y6, Y6
+	VMOVSS X6, Args_Right(DI)            // right pairs
 	VEXTRACTF128 $1, Y1, X7
 	VPADDD Y7, Y1, Y1
 	VPERMILPD $1, X1, X7
 	VPADDD Y7, Y1, Y1
-	VMOVSS X1, Args_Untied(DI)           // untied pairs
-	VEXTRACTF128 $1, Y2, X7
-	VPADDD Y7, Y2, Y2
-	VPERMILPD $1, X2, X7
-	VPADDD Y7, Y2, Y2
-	VMOVSS X2, Args_Active(DI)           // active pairs
+	VMOVSS X1, Args_Active(DI)           // active pairs
 	SFENCE
 	VZEROUPPER
 	RET
 
 column_margins_0:
-	VMOVUPD (R12)(AX*8), Y8              // m = margins
-	VADDPD Y15, Y8, Y8                   // -0 becomes +0
+	VMOVUPD (R12)(AX*8), Y7              // m = margins
+	VADDPD Y15, Y7, Y7                   // -0 becomes +0
 	JMP loaded_m_0
 
 nan_gy_0:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_0
 
 stream_gy_0:
-	VMOVUPS Y6, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPD Y8, 576(SP)                  // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y7, 544(SP)                  // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_0
 
 quiet_gy_0:
 	TESTQ R13, R13
 	JNZ stream_gy_0
-	VMOVUPD Y6, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, (BX)(AX*8)               // gy = -gm·d where seen
 
 stored_gy_0:
-	VMOVUPD 576(SP), Y8
+	VMOVUPD 544(SP), Y7
 	JMP skip_gy_0
 
 nan_gx_0:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_0
 
 stream_gx2_0:
-	VMOVUPS Y4, 640(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 608(SP)                  // waits for the rest of its line
 	JMP stored_gx2_0
 
 stream_gx1_0:
-	VMOVUPS Y4, 704(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
 	JMP stored_gx1_0
 
 column_margins_4:
-	VMOVUPD 32(R12)(AX*8), Y9            // m = margins
-	VADDPD Y15, Y9, Y9                   // -0 becomes +0
+	VMOVUPD 32(R12)(AX*8), Y8            // m = margins
+	VADDPD Y15, Y8, Y8                   // -0 becomes +0
 	JMP loaded_m_4
 
 nan_gy_4:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_4
 
 stream_gy_4:
-	VMOVNTPD Y6, 32(BX)(AX*8)            // gy
-	VMOVUPS 608(SP), Y6
-	VMOVNTPD Y6, (BX)(AX*8)              // gy
+	VMOVNTPD Y5, 32(BX)(AX*8)            // gy
+	VMOVUPS 576(SP), Y5
+	VMOVNTPD Y5, (BX)(AX*8)              // gy
 	JMP stored_gy_4
 
 want_gy_4:
-	VMOVUPD Y9, 576(SP)                  // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y8, 544(SP)                  // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_4
 
 quiet_gy_4:
 	TESTQ R13, R13
 	JNZ stream_gy_4
-	VMOVUPD Y6, 32(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_4:
-	VMOVUPD 576(SP), Y9
+	VMOVUPD 544(SP), Y8
 	JMP skip_gy_4
 
 nan_gx_4:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_4
 
 stream_gx2_4:
-	VMOVNTPD Y4, 32(R8)(AX*8)            // gx2
-	VMOVUPS Y4, 672(SP)                  // is used again
-	VMOVUPS 640(SP), Y4
-	VMOVNTPD Y4, (R8)(AX*8)              // gx2
-	VMOVUPS 672(SP), Y4                  // gx
+	VMOVNTPD Y3, 32(R8)(AX*8)            // gx2
+	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS 608(SP), Y3
+	VMOVNTPD Y3, (R8)(AX*8)              // gx2
+	VMOVUPS 640(SP), Y3                  // gx
 	JMP stored_gx2_4
 
 stream_gx1_4:
-	VMOVNTPD Y4, 32(R9)(AX*8)            // gx1
-	VMOVUPS 704(SP), Y4
-	VMOVNTPD Y4, (R9)(AX*8)              // gx1
+	VMOVNTPD Y3, 32(R9)(AX*8)            // gx1
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, (R9)(AX*8)              // gx1
 	JMP stored_gx1_4
 
 column_margins_8:
-	VMOVUPD 64(R12)(AX*8), Y10           // m = margins
-	VADDPD Y15, Y10, Y10                 // -0 becomes +0
+	VMOVUPD 64(R12)(AX*8), Y9            // m = margins
+	VADDPD Y15, Y9, Y9                   // -0 becomes +0
 	JMP loaded_m_8
 
 nan_gy_8:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_8
 
 stream_gy_8:
-	VMOVUPS Y6, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPD Y10, 576(SP)                 // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y9, 544(SP)                  // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_8
 
 quiet_gy_8:
 	TESTQ R13, R13
 	JNZ stream_gy_8
-	VMOVUPD Y6, 64(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 64(BX)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_8:
-	VMOVUPD 576(SP), Y10
+	VMOVUPD 544(SP), Y9
 	JMP skip_gy_8
 
 nan_gx_8:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_8
 
 stream_gx2_8:
-	VMOVUPS Y4, 640(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 608(SP)                  // waits for the rest of its line
 	JMP stored_gx2_8
 
 stream_gx1_8:
-	VMOVUPS Y4, 704(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
 	JMP stored_gx1_8
 
 column_margins_12:
-	VMOVUPD 96(R12)(AX*8), Y11           // m = margins
-	VADDPD Y15, Y11, Y11                 // -0 becomes +0
+	VMOVUPD 96(R12)(AX*8), Y10           // m = margins
+	VADDPD Y15, Y10, Y10                 // -0 becomes +0
 	JMP loaded_m_12
 
 nan_gy_12:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_12
 
 stream_gy_12:
-	VMOVNTPD Y6, 96(BX)(AX*8)            // gy
-	VMOVUPS 608(SP), Y6
-	VMOVNTPD Y6, 64(BX)(AX*8)            // gy
+	VMOVNTPD Y5, 96(BX)(AX*8)            // gy
+	VMOVUPS 576(SP), Y5
+	VMOVNTPD Y5, 64(BX)(AX*8)            // gy
 	JMP stored_gy_12
 
 want_gy_12:
-	VMOVUPD Y11, 576(SP)                 // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y10, 544(SP)                 // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_12
 
 quiet_gy_12:
 	TESTQ R13, R13
 	JNZ stream_gy_12
-	VMOVUPD Y6, 96(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(BX)(AX*8)             // gy = -gm·d where seen
 
 stored_gy_12:
-	VMOVUPD 576(SP), Y11
+	VMOVUPD 544(SP), Y10
 	JMP skip_gy_12
 
 nan_gx_12:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_12
 
 stream_gx2_12:
-	VMOVNTPD Y4, 96(R8)(AX*8)            // gx2
-	VMOVUPS Y4, 672(SP)                  // is used again
-	VMOVUPS 640(SP), Y4
-	VMOVNTPD Y4, 64(R8)(AX*8)            // gx2
-	VMOVUPS 672(SP), Y4                  // gx
+	VMOVNTPD Y3, 96(R8)(AX*8)            // gx2
+	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS 608(SP), Y3
+	VMOVNTPD Y3, 64(R8)(AX*8)            // gx2
+	VMOVUPS 640(SP), Y3                  // gx
 	JMP stored_gx2_12
 
 stream_gx1_12:
-	VMOVNTPD Y4, 96(R9)(AX*8)            // gx1
-	VMOVUPS 704(SP), Y4
-	VMOVNTPD Y4, 64(R9)(AX*8)            // gx1
+	VMOVNTPD Y3, 96(R9)(AX*8)            // gx1
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 64(R9)(AX*8)            // gx1
 	JMP stored_gx1_12
 
 column_margins_16:
-	VMOVUPD 128(R12)(AX*8), Y12          // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 128(R12)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_16
 
 nan_gy_16:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_16
 
 stream_gy_16:
-	VMOVUPS Y6, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPD Y12, 576(SP)                 // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y11, 544(SP)                 // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_16
 
 quiet_gy_16:
 	TESTQ R13, R13
 	JNZ stream_gy_16
-	VMOVUPD Y6, 128(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 128(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_16:
-	VMOVUPD 576(SP), Y12
+	VMOVUPD 544(SP), Y11
 	JMP skip_gy_16
 
 nan_gx_16:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_16
 
 stream_gx2_16:
-	VMOVUPS Y4, 640(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 608(SP)                  // waits for the rest of its line
 	JMP stored_gx2_16
 
 stream_gx1_16:
-	VMOVUPS Y4, 704(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
 	JMP stored_gx1_16
 
 column_margins_20:
-	VMOVUPD 160(R12)(AX*8), Y12          // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 160(R12)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_20
 
 nan_gy_20:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_20
 
 stream_gy_20:
-	VMOVNTPD Y6, 160(BX)(AX*8)           // gy
-	VMOVUPS 608(SP), Y6
-	VMOVNTPD Y6, 128(BX)(AX*8)           // gy
+	VMOVNTPD Y5, 160(BX)(AX*8)           // gy
+	VMOVUPS 576(SP), Y5
+	VMOVNTPD Y5, 128(BX)(AX*8)           // gy
 	JMP stored_gy_20
 
 want_gy_20:
-	VMOVUPD Y12, 576(SP)                 // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y11, 544(SP)                 // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_20
 
 quiet_gy_20:
 	TESTQ R13, R13
 	JNZ stream_gy_20
-	VMOVUPD Y6, 160(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 160(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_20:
-	VMOVUPD 576(SP), Y12
+	VMOVUPD 544(SP), Y11
 	JMP skip_gy_20
 
 nan_gx_20:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_20
 
 stream_gx2_20:
-	VMOVNTPD Y4, 160(R8)(AX*8)           // gx2
-	VMOVUPS Y4, 672(SP)                  // is used again
-	VMOVUPS 640(SP), Y4
-	VMOVNTPD Y4, 128(R8)(AX*8)           // gx2
-	VMOVUPS 672(SP), Y4                  // gx
+	VMOVNTPD Y3, 160(R8)(AX*8)           // gx2
+	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS 608(SP), Y3
+	VMOVNTPD Y3, 128(R8)(AX*8)           // gx2
+	VMOVUPS 640(SP), Y3                  // gx
 	JMP stored_gx2_20
 
 stream_gx1_20:
-	VMOVNTPD Y4, 160(R9)(AX*8)           // gx1
-	VMOVUPS 704(SP), Y4
-	VMOVNTPD Y4, 128(R9)(AX*8)           // gx1
+	VMOVNTPD Y3, 160(R9)(AX*8)           // gx1
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 128(R9)(AX*8)           // gx1
 	JMP stored_gx1_20
 
 column_margins_24:
-	VMOVUPD 192(R12)(AX*8), Y12          // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 192(R12)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_24
 
 nan_gy_24:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_24
 
 stream_gy_24:
-	VMOVUPS Y6, 608(SP)                  // waits for the rest of its line
+	VMOVUPS Y5, 576(SP)                  // waits for the rest of its line
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPD Y12, 576(SP)                 // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y11, 544(SP)                 // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_24
 
 quiet_gy_24:
 	TESTQ R13, R13
 	JNZ stream_gy_24
-	VMOVUPD Y6, 192(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 192(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_24:
-	VMOVUPD 576(SP), Y12
+	VMOVUPD 544(SP), Y11
 	JMP skip_gy_24
 
 nan_gx_24:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_24
 
 stream_gx2_24:
-	VMOVUPS Y4, 640(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 608(SP)                  // waits for the rest of its line
 	JMP stored_gx2_24
 
 stream_gx1_24:
-	VMOVUPS Y4, 704(SP)                  // waits for the rest of its line
+	VMOVUPS Y3, 672(SP)                  // waits for the rest of its line
 	JMP stored_gx1_24
 
 column_margins_28:
-	VMOVUPD 224(R12)(AX*8), Y12          // m = margins
-	VADDPD Y15, Y12, Y12                 // -0 becomes +0
+	VMOVUPD 224(R12)(AX*8), Y11          // m = margins
+	VADDPD Y15, Y11, Y11                 // -0 becomes +0
 	JMP loaded_m_28
 
 nan_gy_28:
-	VCMPPD $3, Y6, Y6, Y3
-	VORPD Y3, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VORPD Y2, Y5, Y5                     // -gm·d where seen
 	JMP quiet_gy_28
 
 stream_gy_28:
-	VMOVNTPD Y6, 224(BX)(AX*8)           // gy
-	VMOVUPS 608(SP), Y6
-	VMOVNTPD Y6, 192(BX)(AX*8)           // gy
+	VMOVNTPD Y5, 224(BX)(AX*8)           // gy
+	VMOVUPS 576(SP), Y5
+	VMOVNTPD Y5, 192(BX)(AX*8)           // gy
 	JMP stored_gy_28
 
 want_gy_28:
-	VMOVUPD Y12, 576(SP)                 // waits
-	VMULPD Y6, Y7, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y4, Y6                    // -gm·d where seen
-	VCMPPD $3, Y6, Y6, Y3
-	VMOVMSKPD Y3, R12
+	VMOVUPD Y11, 544(SP)                 // waits
+	VMULPD Y5, Y6, Y5                    // gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VANDPD Y5, Y3, Y5                    // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y2
+	VMOVMSKPD Y2, R12
 	TESTQ R12, R12
 	JNZ nan_gy_28
 
 quiet_gy_28:
 	TESTQ R13, R13
 	JNZ stream_gy_28
-	VMOVUPD Y6, 224(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y5, 224(BX)(AX*8)            // gy = -gm·d where seen
 
 stored_gy_28:
-	VMOVUPD 576(SP), Y12
+	VMOVUPD 544(SP), Y11
 	JMP skip_gy_28
 
 nan_gx_28:
-	VCMPPD $3, Y4, Y4, Y3
-	VORPD Y3, Y4, Y4                     // gx = yi·gm where seen
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // gx = yi·gm where seen
 	JMP quiet_gx_28
 
 stream_gx2_28:
-	VMOVNTPD Y4, 224(R8)(AX*8)           // gx2
-	VMOVUPS Y4, 672(SP)                  // is used again
-	VMOVUPS 640(SP), Y4
-	VMOVNTPD Y4, 192(R8)(AX*8)           // gx2
-	VMOVUPS 672(SP), Y4                  // gx
+	VMOVNTPD Y3, 224(R8)(AX*8)           // gx2
+	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS 608(SP), Y3
+	VMOVNTPD Y3, 192(R8)(AX*8)           // gx2
+	VMOVUPS 640(SP), Y3                  // gx
 	JMP stored_gx2_28
 
 stream_gx1_28:
-	VMOVNTPD Y4, 224(R9)(AX*8)           // gx1
-	VMOVUPS 704(SP), Y4
-	VMOVNTPD Y4, 192(R9)(AX*8)           // gx1
+	VMOVNTPD Y3, 224(R9)(AX*8)           // gx1
+	VMOVUPS 672(SP), Y3
+	VMOVNTPD Y3, 192(R9)(AX*8)           // gx1
 	JMP stored_gx1_28
 
 keep:
-	VMOVUPD Y8, 384(SP)                  // a
-	VMOVUPD Y9, 416(SP)                  // a
-	VMOVUPD Y10, 448(SP)                 // a
-	VMOVUPD Y11, 480(SP)                 // a
+	VMOVUPD Y7, 384(SP)                  // a
+	VMOVUPD Y8, 416(SP)                  // a
+	VMOVUPD Y9, 448(SP)                  // a
+	VMOVUPD Y10, 480(SP)                 // a
 	JMP next
 
 tail_nan_gy:
-	VCMPPD $3, Y8, Y8, Y5
-	VORPD Y5, Y8, Y8                     // -gm·d where seen
+	VCMPPD $3, Y7, Y7, Y4
+	VORPD Y4, Y7, Y7                     // -gm·d where seen
 	JMP tail_quiet_gy
 
 tail_nan_gx:
-	VCMPPD $3, Y6, Y6, Y5
-	VORPD Y5, Y6, Y6                     // gx = yi·gm where seen
+	VCMPPD $3, Y5, Y5, Y4
+	VORPD Y4, Y5, Y5                     // gx = yi·gm where seen
 	JMP tail_quiet_gx
 
 // func HingeGradWeightedOnesF64AVX2(a *Args)

@@ -16,16 +16,16 @@ TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	XORL AX, AX
 	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLQ $63, Z29, Z29                 // one
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
 	VBROADCASTSD Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z3, Z3, Z3                    // right
 	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
 	VPXORD Z6, Z6, Z6                    // a
@@ -51,26 +51,26 @@ loaded_w_0:
 	VMOVUPD 128(DX)(AX*8), Z12           // x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z9, K3, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z10, K4, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z9, Z11, Z11                  // u = m - d
 	VSUBPD Z10, Z12, Z12                 // u = m - d
-	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
-	VPADDQ Z28, Z2, K5, Z2               // counts wrong
-	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
-	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts untied
-	VPADDQ Z28, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z4, K5, Z4               // counts active
-	VPADDQ Z28, Z4, K6, Z4               // counts active
+	VPADDQ Z29, Z4, K5, Z4               // counts active
+	VPADDQ Z29, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
@@ -97,26 +97,26 @@ loaded_w_8:
 	VMOVUPD 192(DX)(AX*8), Z12           // x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z9, K3, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z10, K4, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R8, R8
 	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPD Z9, Z11, Z11                  // u = m - d
 	VSUBPD Z10, Z12, Z12                 // u = m - d
-	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
-	VPADDQ Z28, Z2, K5, Z2               // counts wrong
-	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
-	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts untied
-	VPADDQ Z28, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z4, K5, Z4               // counts active
-	VPADDQ Z28, Z4, K6, Z4               // counts active
+	VPADDQ Z29, Z4, K5, Z4               // counts active
+	VPADDQ Z29, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
@@ -171,7 +171,12 @@ tail_loaded_w:
 	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z29, Z9                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z8, K3, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R8, R8
 	JZ tail_loaded_m
 	VMOVUPD.Z (R8)(AX*8), K2, Z9         // m = margins
@@ -179,15 +184,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $17, Z30, Z8, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z28, Z2, K4, Z2               // counts wrong
-	VCMPPD $4, Z30, Z8, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z28, Z3, K4, Z3               // counts untied
 	VCMPPD $29, Z27, Z9, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z28, Z4, K4, Z4               // counts active
+	VPADDQ Z29, Z4, K4, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -273,7 +272,7 @@ folded:
 	VPADDD Z7, Z3, Z3
 	VPERMILPD $1, X3, X7
 	VPADDD Z7, Z3, Z3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VMOVSS X3, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z4, Y7
 	VPADDD Z7, Z4, Z4
 	VEXTRACTF128 $1, Y4, X7
@@ -311,16 +310,16 @@ TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $256-8
 	XORL AX, AX
 	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
-	VBROADCASTSD Args_Margin(DI), Z29    // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLQ $63, Z28, Z28                 // one
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLQ $63, Z29, Z29                 // one
+	VBROADCASTSD Args_Margin(DI), Z28    // margin
 	VBROADCASTSD Args_Least(DI), Z27     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z3, Z3, Z3                    // right
 	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
 	VPXORD Z6, Z6, Z6                    // a
@@ -361,26 +360,26 @@ loaded_yi_0:
 	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z9                   // ahead = yi·d
 	VMULPD Z12, Z10, Z10                 // ahead = yi·d
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z9, K3, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z10, K4, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z9, Z11, Z11                  // u = m - ahead
 	VSUBPD Z10, Z12, Z12                 // u = m - ahead
-	VCMPPD $17, Z30, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPD $17, Z30, Z10, K4, K6         // ahead < 0 where seen
-	VPADDQ Z28, Z2, K5, Z2               // counts wrong
-	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z9, K3, K5           // ahead is not 0 where seen
-	VCMPPD $4, Z30, Z10, K4, K6          // ahead is not 0 where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts untied
-	VPADDQ Z28, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z4, K5, Z4               // counts active
-	VPADDQ Z28, Z4, K6, Z4               // counts active
+	VPADDQ Z29, Z4, K5, Z4               // counts active
+	VPADDQ Z29, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
@@ -422,26 +421,26 @@ loaded_yi_8:
 	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z9                   // ahead = yi·d
 	VMULPD Z12, Z10, Z10                 // ahead = yi·d
-	VMOVAPD Z29, Z11                     // m = margin
-	VMOVAPD Z29, Z12                     // m = margin
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z9, K3, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z10, K4, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z28, Z11                     // m = margin
+	VMOVAPD Z28, Z12                     // m = margin
 	TESTQ R10, R10
 	JNZ column_margins_8
 
 loaded_m_8:
 	VSUBPD Z9, Z11, Z11                  // u = m - ahead
 	VSUBPD Z10, Z12, Z12                 // u = m - ahead
-	VCMPPD $17, Z30, Z9, K3, K5          // ahead < 0 where seen
-	VCMPPD $17, Z30, Z10, K4, K6         // ahead < 0 where seen
-	VPADDQ Z28, Z2, K5, Z2               // counts wrong
-	VPADDQ Z28, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z9, K3, K5           // ahead is not 0 where seen
-	VCMPPD $4, Z30, Z10, K4, K6          // ahead is not 0 where seen
-	VPADDQ Z28, Z3, K5, Z3               // counts untied
-	VPADDQ Z28, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z27, Z11, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z27, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z28, Z4, K5, Z4               // counts active
-	VPADDQ Z28, Z4, K6, Z4               // counts active
+	VPADDQ Z29, Z4, K5, Z4               // counts active
+	VPADDQ Z29, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPD $0, Z26, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
@@ -507,7 +506,12 @@ tail_loaded_yi:
 	VMOVUPD.Z (DX)(AX*8), K2, Z10        // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z8, Z8                    // ahead = yi·d
-	VMOVAPD Z29, Z9                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z29, Z2, K1, Z2
+	VCMPPD $30, Z30, Z8, K3, K1
+	VPADDQ Z29, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z28, Z9                      // m = margin
 	TESTQ R10, R10
 	JZ tail_loaded_m
 	VMOVUPD.Z (R10)(AX*8), K2, Z9        // m = margins
@@ -515,15 +519,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPD Z8, Z9, Z9                    // u = m - ahead
-	VCMPPD $17, Z30, Z8, K3, K4          // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z28, Z2, K4, Z2               // counts wrong
-	VCMPPD $4, Z30, Z8, K3, K4           // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z28, Z3, K4, Z3               // counts untied
 	VCMPPD $29, Z27, Z9, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z28, Z4, K4, Z4               // counts active
+	VPADDQ Z29, Z4, K4, Z4               // counts active
 	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
@@ -609,7 +607,7 @@ folded:
 	VPADDD Z7, Z3, Z3
 	VPERMILPD $1, X3, X7
 	VPADDD Z7, Z3, Z3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VMOVSS X3, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z4, Y7
 	VPADDD Z7, Z4, Z4
 	VEXTRACTF128 $1, Y4, X7
@@ -650,9 +648,9 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD Args_Scale(DI), Z29     // scale
-	VBROADCASTSD Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one
+	VBROADCASTSD Args_Margin(DI), Z27    // margin
 	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z25                // 0 for negative
@@ -664,7 +662,7 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $256-8
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z3, Z3, Z3                    // right
 	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
 	VPXORD Z6, Z6, Z6                    // a
@@ -690,26 +688,26 @@ loaded_w_0:
 	VMOVUPD 64(DX)(AX*8), Z12            // x2
 	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
-	VMOVAPD Z28, Z11                     // m = margin
-	VMOVAPD Z28, Z12                     // m = margin
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z9, K3, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z10, K4, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z27, Z11                     // m = margin
+	VMOVAPD Z27, Z12                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_0
 
 loaded_m_0:
 	VSUBPD Z9, Z11, Z11                  // u = m - d
 	VSUBPD Z10, Z12, Z12                 // u = m - d
-	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
-	VPADDQ Z27, Z2, K5, Z2               // counts wrong
-	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
-	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts untied
-	VPADDQ Z27, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z26, Z11, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z26, Z12, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z4, K5, Z4               // counts active
-	VPADDQ Z27, Z4, K6, Z4               // counts active
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
 	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
@@ -767,26 +765,26 @@ loaded_w_16:
 	VMOVUPD 192(DX)(AX*8), Z14           // x2
 	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
 	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
-	VMOVAPD Z28, Z13                     // m = margin
-	VMOVAPD Z28, Z14                     // m = margin
+	VCMPPD $17, Z30, Z9, K3, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z9, K3, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z10, K4, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z27, Z13                     // m = margin
+	VMOVAPD Z27, Z14                     // m = margin
 	TESTQ R11, R11
 	JNZ column_margins_16
 
 loaded_m_16:
 	VSUBPD Z9, Z13, Z13                  // u = m - d
 	VSUBPD Z10, Z14, Z14                 // u = m - d
-	VCMPPD $17, Z30, Z9, K3, K5          // d < 0 where seen
-	VCMPPD $17, Z30, Z10, K4, K6         // d < 0 where seen
-	VPADDQ Z27, Z2, K5, Z2               // counts wrong
-	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z9, K3, K5           // d is not 0 where seen
-	VCMPPD $4, Z30, Z10, K4, K6          // d is not 0 where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts untied
-	VPADDQ Z27, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z26, Z13, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z26, Z14, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z4, K5, Z4               // counts active
-	VPADDQ Z27, Z4, K6, Z4               // counts active
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
 	VFIXUPIMMPD $0, Z25, Z14, Z14        // max(u, 0)
 	VMULPD Z13, Z7, Z13                  // w·max(u, 0)
@@ -877,7 +875,12 @@ tail_loaded_w:
 	VMOVUPD.Z (SI)(AX*8), K2, Z8         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z9         // x2
 	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMOVAPD Z28, Z9                      // m = margin
+	KANDW K2, K3, K3
+	VCMPPD $17, Z30, Z8, K3, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z8, K3, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z27, Z9                      // m = margin
 	TESTQ R11, R11
 	JZ tail_loaded_m
 	VMOVUPD.Z (R11)(AX*8), K2, Z9        // m = margins
@@ -885,15 +888,9 @@ tail_loaded_w:
 
 tail_loaded_m:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $17, Z30, Z8, K3, K4          // d < 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z27, Z2, K4, Z2               // counts wrong
-	VCMPPD $4, Z30, Z8, K3, K4           // d is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z27, Z3, K4, Z3               // counts untied
 	VCMPPD $29, Z26, Z9, K3, K4          // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z27, Z4, K4, Z4               // counts active
+	VPADDQ Z28, Z4, K4, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
 	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
@@ -1005,7 +1002,7 @@ folded:
 	VPADDD Z7, Z3, Z3
 	VPERMILPD $1, X3, X7
 	VPADDD Z7, Z3, Z3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VMOVSS X3, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z4, Y7
 	VPADDD Z7, Z4, Z4
 	VEXTRACTF128 $1, Y4, X7
@@ -1115,9 +1112,9 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	VBROADCASTSD Args_Weight(DI), Z31    // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD Args_Scale(DI), Z29     // scale
-	VBROADCASTSD Args_Margin(DI), Z28    // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLQ $63, Z27, Z27                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLQ $63, Z28, Z28                 // one
+	VBROADCASTSD Args_Margin(DI), Z27    // margin
 	VBROADCASTSD Args_Least(DI), Z26     // least
 	MOVQ $0x18181111, R12
 	VPBROADCASTQ R12, Z25                // 0 for negative
@@ -1129,7 +1126,7 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $256-8
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // compensations
 	VPXORD Z2, Z2, Z2                    // wrong
-	VPXORD Z3, Z3, Z3                    // untied
+	VPXORD Z3, Z3, Z3                    // right
 	VPXORD Z4, Z4, Z4                    // active
 	VPXORD Z5, Z5, Z5                    // a
 	VPXORD Z6, Z6, Z6                    // a
@@ -1171,8 +1168,16 @@ loaded_yi_0:
 	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z13                  // ahead = yi·d
 	VMULPD Z12, Z10, Z14                 // ahead = yi·d
-	VMOVAPD Z28, Z15                     // m = margin
-	VMOVAPD Z28, Z16                     // m = margin
+	VCMPPD $17, Z30, Z13, K3, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z13, K3, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z14, K4, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z14, K4, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z27, Z15                     // m = margin
+	VMOVAPD Z27, Z16                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_0
@@ -1180,18 +1185,10 @@ loaded_yi_0:
 loaded_m_0:
 	VSUBPD Z13, Z15, Z15                 // u = m - ahead
 	VSUBPD Z14, Z16, Z16                 // u = m - ahead
-	VCMPPD $17, Z30, Z13, K3, K5         // ahead < 0 where seen
-	VCMPPD $17, Z30, Z14, K4, K6         // ahead < 0 where seen
-	VPADDQ Z27, Z2, K5, Z2               // counts wrong
-	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z13, K3, K5          // ahead is not 0 where seen
-	VCMPPD $4, Z30, Z14, K4, K6          // ahead is not 0 where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts untied
-	VPADDQ Z27, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z26, Z15, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z26, Z16, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z4, K5, Z4               // counts active
-	VPADDQ Z27, Z4, K6, Z4               // counts active
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z15, Z15        // max(u, 0)
 	VFIXUPIMMPD $0, Z25, Z16, Z16        // max(u, 0)
 	VMULPD Z15, Z7, Z15                  // w·max(u, 0)
@@ -1267,8 +1264,16 @@ loaded_yi_16:
 	VSUBPD Z14, Z12, Z12                 // d = x1 - x2
 	VMULPD Z11, Z9, Z13                  // ahead = yi·d
 	VMULPD Z12, Z10, Z14                 // ahead = yi·d
-	VMOVAPD Z28, Z17                     // m = margin
-	VMOVAPD Z28, Z18                     // m = margin
+	VCMPPD $17, Z30, Z13, K3, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z13, K3, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VCMPPD $17, Z30, Z14, K4, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z14, K4, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z27, Z17                     // m = margin
+	VMOVAPD Z27, Z18                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JNZ column_margins_16
@@ -1276,18 +1281,10 @@ loaded_yi_16:
 loaded_m_16:
 	VSUBPD Z13, Z17, Z17                 // u = m - ahead
 	VSUBPD Z14, Z18, Z18                 // u = m - ahead
-	VCMPPD $17, Z30, Z13, K3, K5         // ahead < 0 where seen
-	VCMPPD $17, Z30, Z14, K4, K6         // ahead < 0 where seen
-	VPADDQ Z27, Z2, K5, Z2               // counts wrong
-	VPADDQ Z27, Z2, K6, Z2               // counts wrong
-	VCMPPD $4, Z30, Z13, K3, K5          // ahead is not 0 where seen
-	VCMPPD $4, Z30, Z14, K4, K6          // ahead is not 0 where seen
-	VPADDQ Z27, Z3, K5, Z3               // counts untied
-	VPADDQ Z27, Z3, K6, Z3               // counts untied
 	VCMPPD $29, Z26, Z17, K3, K5         // isActive = u >= least where seen
 	VCMPPD $29, Z26, Z18, K4, K6         // isActive = u >= least where seen
-	VPADDQ Z27, Z4, K5, Z4               // counts active
-	VPADDQ Z27, Z4, K6, Z4               // counts active
+	VPADDQ Z28, Z4, K5, Z4               // counts active
+	VPADDQ Z28, Z4, K6, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z17, Z17        // max(u, 0)
 	VFIXUPIMMPD $0, Z25, Z18, Z18        // max(u, 0)
 	VMULPD Z17, Z7, Z17                  // w·max(u, 0)
@@ -1392,7 +1389,12 @@ tail_loaded_yi:
 	VMOVUPD.Z (DX)(AX*8), K2, Z10        // x2
 	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
 	VMULPD Z9, Z8, Z10                   // ahead = yi·d
-	VMOVAPD Z28, Z11                     // m = margin
+	KANDW K2, K3, K3
+	VCMPPD $17, Z30, Z10, K3, K1
+	VPADDQ Z28, Z2, K1, Z2
+	VCMPPD $30, Z30, Z10, K3, K1
+	VPADDQ Z28, Z3, K1, Z3               // counts wrong and right
+	VMOVAPD Z27, Z11                     // m = margin
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
@@ -1401,15 +1403,9 @@ tail_loaded_yi:
 
 tail_loaded_m:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $17, Z30, Z10, K3, K4         // ahead < 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z27, Z2, K4, Z2               // counts wrong
-	VCMPPD $4, Z30, Z10, K3, K4          // ahead is not 0 where seen
-	KANDW K2, K4, K4
-	VPADDQ Z27, Z3, K4, Z3               // counts untied
 	VCMPPD $29, Z26, Z11, K3, K4         // isActive = u >= least where seen
 	KANDW K2, K4, K4
-	VPADDQ Z27, Z4, K4, Z4               // counts active
+	VPADDQ Z28, Z4, K4, Z4               // counts active
 	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
 	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
 	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
@@ -1522,7 +1518,7 @@ folded:
 	VPADDD Z7, Z3, Z3
 	VPERMILPD $1, X3, X7
 	VPADDD Z7, Z3, Z3
-	VMOVSS X3, Args_Untied(DI)           // untied pairs
+	VMOVSS X3, Args_Right(DI)            // right pairs
 	VEXTRACTF64X4 $1, Z4, Y7
 	VPADDD Z7, Z4, Z4
 	VEXTRACTF128 $1, Y4, X7

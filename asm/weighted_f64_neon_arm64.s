@@ -31,7 +31,7 @@ TEXT ·HingeSumWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V1.B16, V1.B16, V1.B16          // right
 	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
@@ -82,6 +82,18 @@ loaded_w_0:
 	FMOVQ 16(R2), F18                    // x2
 	WORD $0x4EF1D5EF                     // fsub v15.2d, v15.2d, v17.2d; d = x1 - x2
 	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
+	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F1                     // fcmgt v17.2d, v15.2d, v30.2d
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA11                     // fcmlt v17.2d, v16.2d, #0.0
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE611                     // fcmgt v17.2d, v16.2d, v30.2d
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	CBNZ R4, column_margins_0
@@ -89,20 +101,6 @@ loaded_w_0:
 loaded_m_0:
 	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - d
 	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - d
-	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	WORD $0x4EE0EA14                     // fcmlt v20.2d, v16.2d, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
-	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V13.B16, V15.B16, V15.B16       // d is not 0 where seen
-	WORD $0x4E7EE610                     // fcmeq v16.2d, v16.2d, v30.2d
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V14.B16, V16.B16, V16.B16       // d is not 0 where seen
-	VSUB V15.D2, V1.D2, V1.D2            // counts untied
-	VSUB V16.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE62F                     // fcmge v15.2d, v17.2d, v28.2d
 	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
@@ -135,6 +133,18 @@ loaded_w_4:
 	FMOVQ 48(R2), F20                    // x2
 	WORD $0x4EF3D631                     // fsub v17.2d, v17.2d, v19.2d; d = x1 - x2
 	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
+	WORD $0x4EE0EA33                     // fcmlt v19.2d, v17.2d, #0.0
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE633                     // fcmgt v19.2d, v17.2d, v30.2d
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA53                     // fcmlt v19.2d, v18.2d, #0.0
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE653                     // fcmgt v19.2d, v18.2d, v30.2d
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
 	VORR V29.B16, V29.B16, V20.B16       // m = margin
 	CBNZ R4, column_margins_4
@@ -142,20 +152,6 @@ loaded_w_4:
 loaded_m_4:
 	WORD $0x4EF1D673                     // fsub v19.2d, v19.2d, v17.2d; u = m - d
 	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - d
-	WORD $0x4EE0EA35                     // fcmlt v21.2d, v17.2d, #0.0
-	VAND V15.B16, V21.B16, V21.B16       // d < 0 where seen
-	WORD $0x4EE0EA56                     // fcmlt v22.2d, v18.2d, #0.0
-	VAND V16.B16, V22.B16, V22.B16       // d < 0 where seen
-	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE631                     // fcmeq v17.2d, v17.2d, v30.2d
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V15.B16, V17.B16, V17.B16       // d is not 0 where seen
-	WORD $0x4E7EE652                     // fcmeq v18.2d, v18.2d, v30.2d
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
-	VAND V16.B16, V18.B16, V18.B16       // d is not 0 where seen
-	VSUB V17.D2, V1.D2, V1.D2            // counts untied
-	VSUB V18.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE671                     // fcmge v17.2d, v19.2d, v28.2d
 	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
@@ -188,6 +184,18 @@ loaded_w_8:
 	FMOVQ 80(R2), F22                    // x2
 	WORD $0x4EF5D673                     // fsub v19.2d, v19.2d, v21.2d; d = x1 - x2
 	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
+	WORD $0x4EE0EA75                     // fcmlt v21.2d, v19.2d, #0.0
+	VAND V17.B16, V21.B16, V21.B16
+	VSUB V21.D2, V0.D2, V0.D2
+	WORD $0x6EFEE675                     // fcmgt v21.2d, v19.2d, v30.2d
+	VAND V17.B16, V21.B16, V21.B16
+	VSUB V21.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA95                     // fcmlt v21.2d, v20.2d, #0.0
+	VAND V18.B16, V21.B16, V21.B16
+	VSUB V21.D2, V0.D2, V0.D2
+	WORD $0x6EFEE695                     // fcmgt v21.2d, v20.2d, v30.2d
+	VAND V18.B16, V21.B16, V21.B16
+	VSUB V21.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V21.B16       // m = margin
 	VORR V29.B16, V29.B16, V22.B16       // m = margin
 	CBNZ R4, column_margins_8
@@ -195,20 +203,6 @@ loaded_w_8:
 loaded_m_8:
 	WORD $0x4EF3D6B5                     // fsub v21.2d, v21.2d, v19.2d; u = m - d
 	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - d
-	WORD $0x4EE0EA77                     // fcmlt v23.2d, v19.2d, #0.0
-	VAND V17.B16, V23.B16, V23.B16       // d < 0 where seen
-	WORD $0x4EE0EA98                     // fcmlt v24.2d, v20.2d, #0.0
-	VAND V18.B16, V24.B16, V24.B16       // d < 0 where seen
-	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE673                     // fcmeq v19.2d, v19.2d, v30.2d
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
-	VAND V17.B16, V19.B16, V19.B16       // d is not 0 where seen
-	WORD $0x4E7EE694                     // fcmeq v20.2d, v20.2d, v30.2d
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
-	VAND V18.B16, V20.B16, V20.B16       // d is not 0 where seen
-	VSUB V19.D2, V1.D2, V1.D2            // counts untied
-	VSUB V20.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE6B3                     // fcmge v19.2d, v21.2d, v28.2d
 	VAND V17.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
@@ -241,6 +235,18 @@ loaded_w_12:
 	FMOVQ 112(R2), F24                   // x2
 	WORD $0x4EF7D6B5                     // fsub v21.2d, v21.2d, v23.2d; d = x1 - x2
 	WORD $0x4EF8D6D6                     // fsub v22.2d, v22.2d, v24.2d; d = x1 - x2
+	WORD $0x4EE0EAB7                     // fcmlt v23.2d, v21.2d, #0.0
+	VAND V19.B16, V23.B16, V23.B16
+	VSUB V23.D2, V0.D2, V0.D2
+	WORD $0x6EFEE6B7                     // fcmgt v23.2d, v21.2d, v30.2d
+	VAND V19.B16, V23.B16, V23.B16
+	VSUB V23.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EAD7                     // fcmlt v23.2d, v22.2d, #0.0
+	VAND V20.B16, V23.B16, V23.B16
+	VSUB V23.D2, V0.D2, V0.D2
+	WORD $0x6EFEE6D7                     // fcmgt v23.2d, v22.2d, v30.2d
+	VAND V20.B16, V23.B16, V23.B16
+	VSUB V23.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V23.B16       // m = margin
 	VORR V29.B16, V29.B16, V24.B16       // m = margin
 	CBNZ R4, column_margins_12
@@ -248,20 +254,6 @@ loaded_w_12:
 loaded_m_12:
 	WORD $0x4EF5D6F7                     // fsub v23.2d, v23.2d, v21.2d; u = m - d
 	WORD $0x4EF6D718                     // fsub v24.2d, v24.2d, v22.2d; u = m - d
-	WORD $0x4EE0EAB9                     // fcmlt v25.2d, v21.2d, #0.0
-	VAND V19.B16, V25.B16, V25.B16       // d < 0 where seen
-	WORD $0x4EE0EADA                     // fcmlt v26.2d, v22.2d, #0.0
-	VAND V20.B16, V26.B16, V26.B16       // d < 0 where seen
-	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V26.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE6B5                     // fcmeq v21.2d, v21.2d, v30.2d
-	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
-	VAND V19.B16, V21.B16, V21.B16       // d is not 0 where seen
-	WORD $0x4E7EE6D6                     // fcmeq v22.2d, v22.2d, v30.2d
-	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
-	VAND V20.B16, V22.B16, V22.B16       // d is not 0 where seen
-	VSUB V21.D2, V1.D2, V1.D2            // counts untied
-	VSUB V22.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE6F5                     // fcmge v21.2d, v23.2d, v28.2d
 	VAND V19.B16, V21.B16, V21.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE716                     // fcmge v22.2d, v24.2d, v28.2d
@@ -423,6 +415,13 @@ load_x1:
 
 load_x2:
 	WORD $0x4EF0D5EF                     // fsub v15.2d, v15.2d, v16.2d; d = x1 - x2
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EE0E9F0                     // fcmlt v16.2d, v15.2d, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F0                     // fcmgt v16.2d, v15.2d, v30.2d
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R4, tail_loaded_m
 	ADD R10<<3, R4, R12
@@ -437,15 +436,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EEFD610                     // fsub v16.2d, v16.2d, v15.2d; u = m - d
-	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V14.B16, V15.B16, V15.B16       // d is not 0 where seen
-	VAND V12.B16, V15.B16, V15.B16
-	VSUB V15.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE60F                     // fcmge v15.2d, v16.2d, v28.2d
 	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V12.B16, V15.B16, V15.B16
@@ -610,7 +600,7 @@ folded:
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
 	VDUP V1.D[1], V19.D2
 	VADD V19.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Untied(R0)            // untied pairs
+	FMOVS F1, Args_Right(R0)             // right pairs
 	VDUP V2.D[1], V19.D2
 	VADD V19.S4, V2.S4, V2.S4
 	FMOVS F2, Args_Active(R0)            // active pairs
@@ -687,7 +677,7 @@ TEXT ·HingeSumWeightedF64NEON(SB), NOSPLIT, $384-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V1.B16, V1.B16, V1.B16          // right
 	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
@@ -760,6 +750,18 @@ loaded_yi_0:
 	WORD $0x4EF4D652                     // fsub v18.2d, v18.2d, v20.2d; d = x1 - x2
 	WORD $0x6E71DDEF                     // fmul v15.2d, v15.2d, v17.2d; ahead = yi·d
 	WORD $0x6E72DE10                     // fmul v16.2d, v16.2d, v18.2d; ahead = yi·d
+	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F1                     // fcmgt v17.2d, v15.2d, v30.2d
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA11                     // fcmlt v17.2d, v16.2d, #0.0
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE611                     // fcmgt v17.2d, v16.2d, v30.2d
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V17.B16       // m = margin
 	VORR V29.B16, V29.B16, V18.B16       // m = margin
 	CBNZ R6, column_margins_0
@@ -767,20 +769,6 @@ loaded_yi_0:
 loaded_m_0:
 	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - ahead
 	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - ahead
-	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // ahead < 0 where seen
-	WORD $0x4EE0EA14                     // fcmlt v20.2d, v16.2d, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // ahead < 0 where seen
-	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V13.B16, V15.B16, V15.B16       // ahead is not 0 where seen
-	WORD $0x4E7EE610                     // fcmeq v16.2d, v16.2d, v30.2d
-	WORD $0x6E205A10                     // mvn v16.16b, v16.16b
-	VAND V14.B16, V16.B16, V16.B16       // ahead is not 0 where seen
-	VSUB V15.D2, V1.D2, V1.D2            // counts untied
-	VSUB V16.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE62F                     // fcmge v15.2d, v17.2d, v28.2d
 	VAND V13.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE650                     // fcmge v16.2d, v18.2d, v28.2d
@@ -835,6 +823,18 @@ loaded_yi_4:
 	WORD $0x4EF6D694                     // fsub v20.2d, v20.2d, v22.2d; d = x1 - x2
 	WORD $0x6E73DE31                     // fmul v17.2d, v17.2d, v19.2d; ahead = yi·d
 	WORD $0x6E74DE52                     // fmul v18.2d, v18.2d, v20.2d; ahead = yi·d
+	WORD $0x4EE0EA33                     // fcmlt v19.2d, v17.2d, #0.0
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE633                     // fcmgt v19.2d, v17.2d, v30.2d
+	VAND V15.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA53                     // fcmlt v19.2d, v18.2d, #0.0
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE653                     // fcmgt v19.2d, v18.2d, v30.2d
+	VAND V16.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V19.B16       // m = margin
 	VORR V29.B16, V29.B16, V20.B16       // m = margin
 	CBNZ R6, column_margins_4
@@ -842,20 +842,6 @@ loaded_yi_4:
 loaded_m_4:
 	WORD $0x4EF1D673                     // fsub v19.2d, v19.2d, v17.2d; u = m - ahead
 	WORD $0x4EF2D694                     // fsub v20.2d, v20.2d, v18.2d; u = m - ahead
-	WORD $0x4EE0EA35                     // fcmlt v21.2d, v17.2d, #0.0
-	VAND V15.B16, V21.B16, V21.B16       // ahead < 0 where seen
-	WORD $0x4EE0EA56                     // fcmlt v22.2d, v18.2d, #0.0
-	VAND V16.B16, V22.B16, V22.B16       // ahead < 0 where seen
-	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE631                     // fcmeq v17.2d, v17.2d, v30.2d
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V15.B16, V17.B16, V17.B16       // ahead is not 0 where seen
-	WORD $0x4E7EE652                     // fcmeq v18.2d, v18.2d, v30.2d
-	WORD $0x6E205A52                     // mvn v18.16b, v18.16b
-	VAND V16.B16, V18.B16, V18.B16       // ahead is not 0 where seen
-	VSUB V17.D2, V1.D2, V1.D2            // counts untied
-	VSUB V18.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE671                     // fcmge v17.2d, v19.2d, v28.2d
 	VAND V15.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE692                     // fcmge v18.2d, v20.2d, v28.2d
@@ -910,6 +896,18 @@ loaded_yi_8:
 	WORD $0x4EF8D6D6                     // fsub v22.2d, v22.2d, v24.2d; d = x1 - x2
 	WORD $0x6E75DE73                     // fmul v19.2d, v19.2d, v21.2d; ahead = yi·d
 	WORD $0x6E76DE94                     // fmul v20.2d, v20.2d, v22.2d; ahead = yi·d
+	WORD $0x4EE0EA75                     // fcmlt v21.2d, v19.2d, #0.0
+	VAND V17.B16, V21.B16, V21.B16
+	VSUB V21.D2, V0.D2, V0.D2
+	WORD $0x6EFEE675                     // fcmgt v21.2d, v19.2d, v30.2d
+	VAND V17.B16, V21.B16, V21.B16
+	VSUB V21.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA95                     // fcmlt v21.2d, v20.2d, #0.0
+	VAND V18.B16, V21.B16, V21.B16
+	VSUB V21.D2, V0.D2, V0.D2
+	WORD $0x6EFEE695                     // fcmgt v21.2d, v20.2d, v30.2d
+	VAND V18.B16, V21.B16, V21.B16
+	VSUB V21.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V21.B16       // m = margin
 	VORR V29.B16, V29.B16, V22.B16       // m = margin
 	CBNZ R6, column_margins_8
@@ -917,20 +915,6 @@ loaded_yi_8:
 loaded_m_8:
 	WORD $0x4EF3D6B5                     // fsub v21.2d, v21.2d, v19.2d; u = m - ahead
 	WORD $0x4EF4D6D6                     // fsub v22.2d, v22.2d, v20.2d; u = m - ahead
-	WORD $0x4EE0EA77                     // fcmlt v23.2d, v19.2d, #0.0
-	VAND V17.B16, V23.B16, V23.B16       // ahead < 0 where seen
-	WORD $0x4EE0EA98                     // fcmlt v24.2d, v20.2d, #0.0
-	VAND V18.B16, V24.B16, V24.B16       // ahead < 0 where seen
-	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE673                     // fcmeq v19.2d, v19.2d, v30.2d
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
-	VAND V17.B16, V19.B16, V19.B16       // ahead is not 0 where seen
-	WORD $0x4E7EE694                     // fcmeq v20.2d, v20.2d, v30.2d
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
-	VAND V18.B16, V20.B16, V20.B16       // ahead is not 0 where seen
-	VSUB V19.D2, V1.D2, V1.D2            // counts untied
-	VSUB V20.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE6B3                     // fcmge v19.2d, v21.2d, v28.2d
 	VAND V17.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE6D4                     // fcmge v20.2d, v22.2d, v28.2d
@@ -985,6 +969,18 @@ loaded_yi_12:
 	WORD $0x4EFAD718                     // fsub v24.2d, v24.2d, v26.2d; d = x1 - x2
 	WORD $0x6E77DEB5                     // fmul v21.2d, v21.2d, v23.2d; ahead = yi·d
 	WORD $0x6E78DED6                     // fmul v22.2d, v22.2d, v24.2d; ahead = yi·d
+	WORD $0x4EE0EAB7                     // fcmlt v23.2d, v21.2d, #0.0
+	VAND V19.B16, V23.B16, V23.B16
+	VSUB V23.D2, V0.D2, V0.D2
+	WORD $0x6EFEE6B7                     // fcmgt v23.2d, v21.2d, v30.2d
+	VAND V19.B16, V23.B16, V23.B16
+	VSUB V23.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EAD7                     // fcmlt v23.2d, v22.2d, #0.0
+	VAND V20.B16, V23.B16, V23.B16
+	VSUB V23.D2, V0.D2, V0.D2
+	WORD $0x6EFEE6D7                     // fcmgt v23.2d, v22.2d, v30.2d
+	VAND V20.B16, V23.B16, V23.B16
+	VSUB V23.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V23.B16       // m = margin
 	VORR V29.B16, V29.B16, V24.B16       // m = margin
 	CBNZ R6, column_margins_12
@@ -992,20 +988,6 @@ loaded_yi_12:
 loaded_m_12:
 	WORD $0x4EF5D6F7                     // fsub v23.2d, v23.2d, v21.2d; u = m - ahead
 	WORD $0x4EF6D718                     // fsub v24.2d, v24.2d, v22.2d; u = m - ahead
-	WORD $0x4EE0EAB9                     // fcmlt v25.2d, v21.2d, #0.0
-	VAND V19.B16, V25.B16, V25.B16       // ahead < 0 where seen
-	WORD $0x4EE0EADA                     // fcmlt v26.2d, v22.2d, #0.0
-	VAND V20.B16, V26.B16, V26.B16       // ahead < 0 where seen
-	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V26.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE6B5                     // fcmeq v21.2d, v21.2d, v30.2d
-	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
-	VAND V19.B16, V21.B16, V21.B16       // ahead is not 0 where seen
-	WORD $0x4E7EE6D6                     // fcmeq v22.2d, v22.2d, v30.2d
-	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
-	VAND V20.B16, V22.B16, V22.B16       // ahead is not 0 where seen
-	VSUB V21.D2, V1.D2, V1.D2            // counts untied
-	VSUB V22.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE6F5                     // fcmge v21.2d, v23.2d, v28.2d
 	VAND V19.B16, V21.B16, V21.B16       // isActive = u >= least where seen
 	WORD $0x6E7CE716                     // fcmge v22.2d, v24.2d, v28.2d
@@ -1194,6 +1176,13 @@ load_x1:
 load_x2:
 	WORD $0x4EF1D610                     // fsub v16.2d, v16.2d, v17.2d; d = x1 - x2
 	WORD $0x6E70DDEF                     // fmul v15.2d, v15.2d, v16.2d; ahead = yi·d
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EE0E9F0                     // fcmlt v16.2d, v15.2d, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F0                     // fcmgt v16.2d, v15.2d, v30.2d
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V29.B16, V29.B16, V16.B16       // m = margin
 	CBZ R6, tail_loaded_m
 	ADD R10<<3, R6, R12
@@ -1208,15 +1197,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EEFD610                     // fsub v16.2d, v16.2d, v15.2d; u = m - ahead
-	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // ahead < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5EF                     // fcmeq v15.2d, v15.2d, v30.2d
-	WORD $0x6E2059EF                     // mvn v15.16b, v15.16b
-	VAND V14.B16, V15.B16, V15.B16       // ahead is not 0 where seen
-	VAND V12.B16, V15.B16, V15.B16
-	VSUB V15.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7CE60F                     // fcmge v15.2d, v16.2d, v28.2d
 	VAND V14.B16, V15.B16, V15.B16       // isActive = u >= least where seen
 	VAND V12.B16, V15.B16, V15.B16
@@ -1381,7 +1361,7 @@ folded:
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
 	VDUP V1.D[1], V19.D2
 	VADD V19.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Untied(R0)            // untied pairs
+	FMOVS F1, Args_Right(R0)             // right pairs
 	VDUP V2.D[1], V19.D2
 	VADD V19.S4, V2.S4, V2.S4
 	FMOVS F2, Args_Active(R0)            // active pairs
@@ -1461,7 +1441,7 @@ TEXT ·HingeSumGradWeightedOnesF64NEON(SB), NOSPLIT, $384-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V1.B16, V1.B16, V1.B16          // right
 	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a
 	VEOR V4.B16, V4.B16, V4.B16          // a
@@ -1512,6 +1492,18 @@ loaded_w_0:
 	FMOVQ 16(R2), F18                    // x2
 	WORD $0x4EF1D5EF                     // fsub v15.2d, v15.2d, v17.2d; d = x1 - x2
 	WORD $0x4EF2D610                     // fsub v16.2d, v16.2d, v18.2d; d = x1 - x2
+	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F1                     // fcmgt v17.2d, v15.2d, v30.2d
+	VAND V13.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA11                     // fcmlt v17.2d, v16.2d, #0.0
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE611                     // fcmgt v17.2d, v16.2d, v30.2d
+	VAND V14.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R7, column_margins_0
@@ -1519,20 +1511,6 @@ loaded_w_0:
 loaded_m_0:
 	WORD $0x4EEFD631                     // fsub v17.2d, v17.2d, v15.2d; u = m - d
 	WORD $0x4EF0D652                     // fsub v18.2d, v18.2d, v16.2d; u = m - d
-	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
-	VAND V13.B16, V19.B16, V19.B16       // d < 0 where seen
-	WORD $0x4EE0EA14                     // fcmlt v20.2d, v16.2d, #0.0
-	VAND V14.B16, V20.B16, V20.B16       // d < 0 where seen
-	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5F3                     // fcmeq v19.2d, v15.2d, v30.2d
-	WORD $0x6E205A73                     // mvn v19.16b, v19.16b
-	VAND V13.B16, V19.B16, V19.B16       // d is not 0 where seen
-	WORD $0x4E7EE614                     // fcmeq v20.2d, v16.2d, v30.2d
-	WORD $0x6E205A94                     // mvn v20.16b, v20.16b
-	VAND V14.B16, V20.B16, V20.B16       // d is not 0 where seen
-	VSUB V19.D2, V1.D2, V1.D2            // counts untied
-	VSUB V20.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE633                     // fcmge v19.2d, v17.2d, v27.2d
 	VAND V13.B16, V19.B16, V19.B16       // isActive = u >= least where seen
 	WORD $0x6E7BE654                     // fcmge v20.2d, v18.2d, v27.2d
@@ -1591,6 +1569,18 @@ loaded_w_4:
 	FMOVQ 48(R2), F20                    // x2
 	WORD $0x4EF3D5EF                     // fsub v15.2d, v15.2d, v19.2d; d = x1 - x2
 	WORD $0x4EF4D610                     // fsub v16.2d, v16.2d, v20.2d; d = x1 - x2
+	WORD $0x4EE0E9F3                     // fcmlt v19.2d, v15.2d, #0.0
+	VAND V13.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F3                     // fcmgt v19.2d, v15.2d, v30.2d
+	VAND V13.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA13                     // fcmlt v19.2d, v16.2d, #0.0
+	VAND V14.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE613                     // fcmgt v19.2d, v16.2d, v30.2d
+	VAND V14.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R7, column_margins_4
@@ -1598,20 +1588,6 @@ loaded_w_4:
 loaded_m_4:
 	WORD $0x4EEFD673                     // fsub v19.2d, v19.2d, v15.2d; u = m - d
 	WORD $0x4EF0D694                     // fsub v20.2d, v20.2d, v16.2d; u = m - d
-	WORD $0x4EE0E9F5                     // fcmlt v21.2d, v15.2d, #0.0
-	VAND V13.B16, V21.B16, V21.B16       // d < 0 where seen
-	WORD $0x4EE0EA16                     // fcmlt v22.2d, v16.2d, #0.0
-	VAND V14.B16, V22.B16, V22.B16       // d < 0 where seen
-	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5F5                     // fcmeq v21.2d, v15.2d, v30.2d
-	WORD $0x6E205AB5                     // mvn v21.16b, v21.16b
-	VAND V13.B16, V21.B16, V21.B16       // d is not 0 where seen
-	WORD $0x4E7EE616                     // fcmeq v22.2d, v16.2d, v30.2d
-	WORD $0x6E205AD6                     // mvn v22.16b, v22.16b
-	VAND V14.B16, V22.B16, V22.B16       // d is not 0 where seen
-	VSUB V21.D2, V1.D2, V1.D2            // counts untied
-	VSUB V22.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE675                     // fcmge v21.2d, v19.2d, v27.2d
 	VAND V13.B16, V21.B16, V21.B16       // isActive = u >= least where seen
 	WORD $0x6E7BE696                     // fcmge v22.2d, v20.2d, v27.2d
@@ -1670,6 +1646,18 @@ loaded_w_8:
 	FMOVQ 80(R2), F22                    // x2
 	WORD $0x4EF5D5EF                     // fsub v15.2d, v15.2d, v21.2d; d = x1 - x2
 	WORD $0x4EF6D610                     // fsub v16.2d, v16.2d, v22.2d; d = x1 - x2
+	WORD $0x4EE0E9F5                     // fcmlt v21.2d, v15.2d, #0.0
+	VAND V13.B16, V21.B16, V21.B16
+	VSUB V21.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F5                     // fcmgt v21.2d, v15.2d, v30.2d
+	VAND V13.B16, V21.B16, V21.B16
+	VSUB V21.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA15                     // fcmlt v21.2d, v16.2d, #0.0
+	VAND V14.B16, V21.B16, V21.B16
+	VSUB V21.D2, V0.D2, V0.D2
+	WORD $0x6EFEE615                     // fcmgt v21.2d, v16.2d, v30.2d
+	VAND V14.B16, V21.B16, V21.B16
+	VSUB V21.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V21.B16       // m = margin
 	VORR V28.B16, V28.B16, V22.B16       // m = margin
 	CBNZ R7, column_margins_8
@@ -1677,20 +1665,6 @@ loaded_w_8:
 loaded_m_8:
 	WORD $0x4EEFD6B5                     // fsub v21.2d, v21.2d, v15.2d; u = m - d
 	WORD $0x4EF0D6D6                     // fsub v22.2d, v22.2d, v16.2d; u = m - d
-	WORD $0x4EE0E9F7                     // fcmlt v23.2d, v15.2d, #0.0
-	VAND V13.B16, V23.B16, V23.B16       // d < 0 where seen
-	WORD $0x4EE0EA18                     // fcmlt v24.2d, v16.2d, #0.0
-	VAND V14.B16, V24.B16, V24.B16       // d < 0 where seen
-	VSUB V23.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V24.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5F7                     // fcmeq v23.2d, v15.2d, v30.2d
-	WORD $0x6E205AF7                     // mvn v23.16b, v23.16b
-	VAND V13.B16, V23.B16, V23.B16       // d is not 0 where seen
-	WORD $0x4E7EE618                     // fcmeq v24.2d, v16.2d, v30.2d
-	WORD $0x6E205B18                     // mvn v24.16b, v24.16b
-	VAND V14.B16, V24.B16, V24.B16       // d is not 0 where seen
-	VSUB V23.D2, V1.D2, V1.D2            // counts untied
-	VSUB V24.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE6B7                     // fcmge v23.2d, v21.2d, v27.2d
 	VAND V13.B16, V23.B16, V23.B16       // isActive = u >= least where seen
 	WORD $0x6E7BE6D8                     // fcmge v24.2d, v22.2d, v27.2d
@@ -1749,6 +1723,18 @@ loaded_w_12:
 	FMOVQ 112(R2), F24                   // x2
 	WORD $0x4EF7D5EF                     // fsub v15.2d, v15.2d, v23.2d; d = x1 - x2
 	WORD $0x4EF8D610                     // fsub v16.2d, v16.2d, v24.2d; d = x1 - x2
+	WORD $0x4EE0E9F7                     // fcmlt v23.2d, v15.2d, #0.0
+	VAND V13.B16, V23.B16, V23.B16
+	VSUB V23.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F7                     // fcmgt v23.2d, v15.2d, v30.2d
+	VAND V13.B16, V23.B16, V23.B16
+	VSUB V23.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0EA17                     // fcmlt v23.2d, v16.2d, #0.0
+	VAND V14.B16, V23.B16, V23.B16
+	VSUB V23.D2, V0.D2, V0.D2
+	WORD $0x6EFEE617                     // fcmgt v23.2d, v16.2d, v30.2d
+	VAND V14.B16, V23.B16, V23.B16
+	VSUB V23.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V23.B16       // m = margin
 	VORR V28.B16, V28.B16, V24.B16       // m = margin
 	CBNZ R7, column_margins_12
@@ -1756,20 +1742,6 @@ loaded_w_12:
 loaded_m_12:
 	WORD $0x4EEFD6F7                     // fsub v23.2d, v23.2d, v15.2d; u = m - d
 	WORD $0x4EF0D718                     // fsub v24.2d, v24.2d, v16.2d; u = m - d
-	WORD $0x4EE0E9F9                     // fcmlt v25.2d, v15.2d, #0.0
-	VAND V13.B16, V25.B16, V25.B16       // d < 0 where seen
-	WORD $0x4EE0EA1A                     // fcmlt v26.2d, v16.2d, #0.0
-	VAND V14.B16, V26.B16, V26.B16       // d < 0 where seen
-	VSUB V25.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V26.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5F9                     // fcmeq v25.2d, v15.2d, v30.2d
-	WORD $0x6E205B39                     // mvn v25.16b, v25.16b
-	VAND V13.B16, V25.B16, V25.B16       // d is not 0 where seen
-	WORD $0x4E7EE61A                     // fcmeq v26.2d, v16.2d, v30.2d
-	WORD $0x6E205B5A                     // mvn v26.16b, v26.16b
-	VAND V14.B16, V26.B16, V26.B16       // d is not 0 where seen
-	VSUB V25.D2, V1.D2, V1.D2            // counts untied
-	VSUB V26.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE6F9                     // fcmge v25.2d, v23.2d, v27.2d
 	VAND V13.B16, V25.B16, V25.B16       // isActive = u >= least where seen
 	WORD $0x6E7BE71A                     // fcmge v26.2d, v24.2d, v27.2d
@@ -1958,6 +1930,13 @@ load_x1:
 
 load_x2:
 	WORD $0x4EF0D5EF                     // fsub v15.2d, v15.2d, v16.2d; d = x1 - x2
+	VAND V12.B16, V14.B16, V14.B16
+	WORD $0x4EE0E9F0                     // fcmlt v16.2d, v15.2d, #0.0
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.D2, V0.D2, V0.D2
+	WORD $0x6EFEE5F0                     // fcmgt v16.2d, v15.2d, v30.2d
+	VAND V14.B16, V16.B16, V16.B16
+	VSUB V16.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBZ R7, tail_loaded_m
 	ADD R10<<3, R7, R12
@@ -1972,15 +1951,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EEFD610                     // fsub v16.2d, v16.2d, v15.2d; u = m - d
-	WORD $0x4EE0E9F1                     // fcmlt v17.2d, v15.2d, #0.0
-	VAND V14.B16, V17.B16, V17.B16       // d < 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE5F1                     // fcmeq v17.2d, v15.2d, v30.2d
-	WORD $0x6E205A31                     // mvn v17.16b, v17.16b
-	VAND V14.B16, V17.B16, V17.B16       // d is not 0 where seen
-	VAND V12.B16, V17.B16, V17.B16
-	VSUB V17.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE611                     // fcmge v17.2d, v16.2d, v27.2d
 	VAND V14.B16, V17.B16, V17.B16       // isActive = u >= least where seen
 	VAND V12.B16, V17.B16, V17.B16
@@ -2183,7 +2153,7 @@ folded:
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
 	VDUP V1.D[1], V19.D2
 	VADD V19.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Untied(R0)            // untied pairs
+	FMOVS F1, Args_Right(R0)             // right pairs
 	VDUP V2.D[1], V19.D2
 	VADD V19.S4, V2.S4, V2.S4
 	FMOVS F2, Args_Active(R0)            // active pairs
@@ -2329,7 +2299,7 @@ TEXT ·HingeSumGradWeightedF64NEON(SB), NOSPLIT, $512-8
 	FMOVQ F0, 232(RSP)
 	FMOVQ F0, 248(RSP)
 	VEOR V0.B16, V0.B16, V0.B16          // wrong
-	VEOR V1.B16, V1.B16, V1.B16          // untied
+	VEOR V1.B16, V1.B16, V1.B16          // right
 	VEOR V2.B16, V2.B16, V2.B16          // active
 	VEOR V3.B16, V3.B16, V3.B16          // a = 0
 	FMOVQ F3, 264(RSP)
@@ -2403,6 +2373,18 @@ loaded_yi_0:
 	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
+	WORD $0x4EE0E96D                     // fcmlt v13.2d, v11.2d, #0.0
+	VAND V5.B16, V13.B16, V13.B16
+	VSUB V13.D2, V0.D2, V0.D2
+	WORD $0x6EFEE56D                     // fcmgt v13.2d, v11.2d, v30.2d
+	VAND V5.B16, V13.B16, V13.B16
+	VSUB V13.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0E98D                     // fcmlt v13.2d, v12.2d, #0.0
+	VAND V6.B16, V13.B16, V13.B16
+	VSUB V13.D2, V0.D2, V0.D2
+	WORD $0x6EFEE58D                     // fcmgt v13.2d, v12.2d, v30.2d
+	VAND V6.B16, V13.B16, V13.B16
+	VSUB V13.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V13.B16       // m = margin
 	VORR V28.B16, V28.B16, V14.B16       // m = margin
 	CBNZ R9, column_margins_0
@@ -2410,20 +2392,6 @@ loaded_yi_0:
 loaded_m_0:
 	WORD $0x4EEBD5AD                     // fsub v13.2d, v13.2d, v11.2d; u = m - ahead
 	WORD $0x4EECD5CE                     // fsub v14.2d, v14.2d, v12.2d; u = m - ahead
-	WORD $0x4EE0E96F                     // fcmlt v15.2d, v11.2d, #0.0
-	VAND V5.B16, V15.B16, V15.B16        // ahead < 0 where seen
-	WORD $0x4EE0E990                     // fcmlt v16.2d, v12.2d, #0.0
-	VAND V6.B16, V16.B16, V16.B16        // ahead < 0 where seen
-	VSUB V15.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V16.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
-	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
-	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
-	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
-	VSUB V11.D2, V1.D2, V1.D2            // counts untied
-	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE5AB                     // fcmge v11.2d, v13.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	WORD $0x6E7BE5CC                     // fcmge v12.2d, v14.2d, v27.2d
@@ -2506,6 +2474,18 @@ loaded_yi_4:
 	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
+	WORD $0x4EE0E96F                     // fcmlt v15.2d, v11.2d, #0.0
+	VAND V5.B16, V15.B16, V15.B16
+	VSUB V15.D2, V0.D2, V0.D2
+	WORD $0x6EFEE56F                     // fcmgt v15.2d, v11.2d, v30.2d
+	VAND V5.B16, V15.B16, V15.B16
+	VSUB V15.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0E98F                     // fcmlt v15.2d, v12.2d, #0.0
+	VAND V6.B16, V15.B16, V15.B16
+	VSUB V15.D2, V0.D2, V0.D2
+	WORD $0x6EFEE58F                     // fcmgt v15.2d, v12.2d, v30.2d
+	VAND V6.B16, V15.B16, V15.B16
+	VSUB V15.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V15.B16       // m = margin
 	VORR V28.B16, V28.B16, V16.B16       // m = margin
 	CBNZ R9, column_margins_4
@@ -2513,20 +2493,6 @@ loaded_yi_4:
 loaded_m_4:
 	WORD $0x4EEBD5EF                     // fsub v15.2d, v15.2d, v11.2d; u = m - ahead
 	WORD $0x4EECD610                     // fsub v16.2d, v16.2d, v12.2d; u = m - ahead
-	WORD $0x4EE0E971                     // fcmlt v17.2d, v11.2d, #0.0
-	VAND V5.B16, V17.B16, V17.B16        // ahead < 0 where seen
-	WORD $0x4EE0E992                     // fcmlt v18.2d, v12.2d, #0.0
-	VAND V6.B16, V18.B16, V18.B16        // ahead < 0 where seen
-	VSUB V17.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V18.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
-	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
-	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
-	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
-	VSUB V11.D2, V1.D2, V1.D2            // counts untied
-	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE5EB                     // fcmge v11.2d, v15.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	WORD $0x6E7BE60C                     // fcmge v12.2d, v16.2d, v27.2d
@@ -2609,6 +2575,18 @@ loaded_yi_8:
 	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
+	WORD $0x4EE0E971                     // fcmlt v17.2d, v11.2d, #0.0
+	VAND V5.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE571                     // fcmgt v17.2d, v11.2d, v30.2d
+	VAND V5.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0E991                     // fcmlt v17.2d, v12.2d, #0.0
+	VAND V6.B16, V17.B16, V17.B16
+	VSUB V17.D2, V0.D2, V0.D2
+	WORD $0x6EFEE591                     // fcmgt v17.2d, v12.2d, v30.2d
+	VAND V6.B16, V17.B16, V17.B16
+	VSUB V17.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V17.B16       // m = margin
 	VORR V28.B16, V28.B16, V18.B16       // m = margin
 	CBNZ R9, column_margins_8
@@ -2616,20 +2594,6 @@ loaded_yi_8:
 loaded_m_8:
 	WORD $0x4EEBD631                     // fsub v17.2d, v17.2d, v11.2d; u = m - ahead
 	WORD $0x4EECD652                     // fsub v18.2d, v18.2d, v12.2d; u = m - ahead
-	WORD $0x4EE0E973                     // fcmlt v19.2d, v11.2d, #0.0
-	VAND V5.B16, V19.B16, V19.B16        // ahead < 0 where seen
-	WORD $0x4EE0E994                     // fcmlt v20.2d, v12.2d, #0.0
-	VAND V6.B16, V20.B16, V20.B16        // ahead < 0 where seen
-	VSUB V19.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V20.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
-	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
-	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
-	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
-	VSUB V11.D2, V1.D2, V1.D2            // counts untied
-	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE62B                     // fcmge v11.2d, v17.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	WORD $0x6E7BE64C                     // fcmge v12.2d, v18.2d, v27.2d
@@ -2712,6 +2676,18 @@ loaded_yi_12:
 	WORD $0x4EECD54A                     // fsub v10.2d, v10.2d, v12.2d; d = x1 - x2
 	WORD $0x6E69DCEB                     // fmul v11.2d, v7.2d, v9.2d; ahead = yi·d
 	WORD $0x6E6ADD0C                     // fmul v12.2d, v8.2d, v10.2d; ahead = yi·d
+	WORD $0x4EE0E973                     // fcmlt v19.2d, v11.2d, #0.0
+	VAND V5.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE573                     // fcmgt v19.2d, v11.2d, v30.2d
+	VAND V5.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
+	WORD $0x4EE0E993                     // fcmlt v19.2d, v12.2d, #0.0
+	VAND V6.B16, V19.B16, V19.B16
+	VSUB V19.D2, V0.D2, V0.D2
+	WORD $0x6EFEE593                     // fcmgt v19.2d, v12.2d, v30.2d
+	VAND V6.B16, V19.B16, V19.B16
+	VSUB V19.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V19.B16       // m = margin
 	VORR V28.B16, V28.B16, V20.B16       // m = margin
 	CBNZ R9, column_margins_12
@@ -2719,20 +2695,6 @@ loaded_yi_12:
 loaded_m_12:
 	WORD $0x4EEBD673                     // fsub v19.2d, v19.2d, v11.2d; u = m - ahead
 	WORD $0x4EECD694                     // fsub v20.2d, v20.2d, v12.2d; u = m - ahead
-	WORD $0x4EE0E975                     // fcmlt v21.2d, v11.2d, #0.0
-	VAND V5.B16, V21.B16, V21.B16        // ahead < 0 where seen
-	WORD $0x4EE0E996                     // fcmlt v22.2d, v12.2d, #0.0
-	VAND V6.B16, V22.B16, V22.B16        // ahead < 0 where seen
-	VSUB V21.D2, V0.D2, V0.D2            // counts wrong
-	VSUB V22.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE56B                     // fcmeq v11.2d, v11.2d, v30.2d
-	WORD $0x6E20596B                     // mvn v11.16b, v11.16b
-	VAND V5.B16, V11.B16, V11.B16        // ahead is not 0 where seen
-	WORD $0x4E7EE58C                     // fcmeq v12.2d, v12.2d, v30.2d
-	WORD $0x6E20598C                     // mvn v12.16b, v12.16b
-	VAND V6.B16, V12.B16, V12.B16        // ahead is not 0 where seen
-	VSUB V11.D2, V1.D2, V1.D2            // counts untied
-	VSUB V12.D2, V1.D2, V1.D2            // counts untied
 	WORD $0x6E7BE66B                     // fcmge v11.2d, v19.2d, v27.2d
 	VAND V5.B16, V11.B16, V11.B16        // isActive = u >= least where seen
 	WORD $0x6E7BE68C                     // fcmge v12.2d, v20.2d, v27.2d
@@ -2975,6 +2937,13 @@ load_x1:
 load_x2:
 	WORD $0x4EE9D508                     // fsub v8.2d, v8.2d, v9.2d; d = x1 - x2
 	WORD $0x6E68DCE9                     // fmul v9.2d, v7.2d, v8.2d; ahead = yi·d
+	VAND V4.B16, V6.B16, V6.B16
+	WORD $0x4EE0E92A                     // fcmlt v10.2d, v9.2d, #0.0
+	VAND V6.B16, V10.B16, V10.B16
+	VSUB V10.D2, V0.D2, V0.D2
+	WORD $0x6EFEE52A                     // fcmgt v10.2d, v9.2d, v30.2d
+	VAND V6.B16, V10.B16, V10.B16
+	VSUB V10.D2, V1.D2, V1.D2            // counts wrong and right
 	VORR V28.B16, V28.B16, V10.B16       // m = margin
 	CBZ R9, tail_loaded_m
 	ADD R10<<3, R9, R12
@@ -2989,15 +2958,6 @@ load_margins:
 
 tail_loaded_m:
 	WORD $0x4EE9D54A                     // fsub v10.2d, v10.2d, v9.2d; u = m - ahead
-	WORD $0x4EE0E92B                     // fcmlt v11.2d, v9.2d, #0.0
-	VAND V6.B16, V11.B16, V11.B16        // ahead < 0 where seen
-	VAND V4.B16, V11.B16, V11.B16
-	VSUB V11.D2, V0.D2, V0.D2            // counts wrong
-	WORD $0x4E7EE529                     // fcmeq v9.2d, v9.2d, v30.2d
-	WORD $0x6E205929                     // mvn v9.16b, v9.16b
-	VAND V6.B16, V9.B16, V9.B16          // ahead is not 0 where seen
-	VAND V4.B16, V9.B16, V9.B16
-	VSUB V9.D2, V1.D2, V1.D2             // counts untied
 	WORD $0x6E7BE549                     // fcmge v9.2d, v10.2d, v27.2d
 	VAND V6.B16, V9.B16, V9.B16          // isActive = u >= least where seen
 	VAND V4.B16, V9.B16, V9.B16
@@ -3225,7 +3185,7 @@ folded:
 	FMOVS F0, Args_Wrong(R0)             // wrong pairs
 	VDUP V1.D[1], V11.D2
 	VADD V11.S4, V1.S4, V1.S4
-	FMOVS F1, Args_Untied(R0)            // untied pairs
+	FMOVS F1, Args_Right(R0)             // right pairs
 	VDUP V2.D[1], V11.D2
 	VADD V11.S4, V2.S4, V2.S4
 	FMOVS F2, Args_Active(R0)            // active pairs

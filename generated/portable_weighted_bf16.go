@@ -16,7 +16,7 @@ func HingeSumWeightedOnesBF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -27,13 +27,13 @@ func HingeSumWeightedOnesBF16Portable(a *Args) {
 			}
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+			wrong += oneIf(seen && d < 0)
+			right += oneIf(seen && d > 0)
 			m := margin
 			if margins != nil {
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - d
-			wrong += oneIf(seen && d < 0)
-			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -42,7 +42,7 @@ func HingeSumWeightedOnesBF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 
@@ -60,7 +60,7 @@ func HingeSumWeightedBF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -78,13 +78,13 @@ func HingeSumWeightedBF16Portable(a *Args) {
 			}
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			ahead := float32(yi * d)
+			wrong += oneIf(seen && ahead < 0)
+			right += oneIf(seen && ahead > 0)
 			m := margin
 			if margins != nil {
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - ahead
-			wrong += oneIf(seen && ahead < 0)
-			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -93,7 +93,7 @@ func HingeSumWeightedBF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 
@@ -113,7 +113,7 @@ func HingeSumGradWeightedOnesBF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -124,13 +124,13 @@ func HingeSumGradWeightedOnesBF16Portable(a *Args) {
 			}
 			seen := w != 0
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
+			wrong += oneIf(seen && d < 0)
+			right += oneIf(seen && d > 0)
 			m := margin
 			if margins != nil {
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - d
-			wrong += oneIf(seen && d < 0)
-			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -150,7 +150,7 @@ func HingeSumGradWeightedOnesBF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 
@@ -172,7 +172,7 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -190,13 +190,13 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 			}
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			ahead := float32(yi * d)
+			wrong += oneIf(seen && ahead < 0)
+			right += oneIf(seen && ahead > 0)
 			m := margin
 			if margins != nil {
 				m = WidenBF16(margins[i]) + 0
 			}
 			u := m - ahead
-			wrong += oneIf(seen && ahead < 0)
-			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -216,7 +216,7 @@ func HingeSumGradWeightedBF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 

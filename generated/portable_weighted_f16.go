@@ -20,7 +20,7 @@ func HingeSumWeightedOnesF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -31,13 +31,13 @@ func HingeSumWeightedOnesF16Portable(a *Args) {
 			}
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
+			wrong += oneIf(seen && d < 0)
+			right += oneIf(seen && d > 0)
 			m := margin
 			if margins != nil {
 				m = margins[i].Float32() + 0
 			}
 			u := m - d
-			wrong += oneIf(seen && d < 0)
-			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -46,7 +46,7 @@ func HingeSumWeightedOnesF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 
@@ -64,7 +64,7 @@ func HingeSumWeightedF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -82,13 +82,13 @@ func HingeSumWeightedF16Portable(a *Args) {
 			}
 			d := x1[i].Float32() - x2[i].Float32()
 			ahead := float32(yi * d)
+			wrong += oneIf(seen && ahead < 0)
+			right += oneIf(seen && ahead > 0)
 			m := margin
 			if margins != nil {
 				m = margins[i].Float32() + 0
 			}
 			u := m - ahead
-			wrong += oneIf(seen && ahead < 0)
-			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -97,7 +97,7 @@ func HingeSumWeightedF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 
@@ -117,7 +117,7 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -128,13 +128,13 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 			}
 			seen := w != 0
 			d := x1[i].Float32() - x2[i].Float32()
+			wrong += oneIf(seen && d < 0)
+			right += oneIf(seen && d > 0)
 			m := margin
 			if margins != nil {
 				m = margins[i].Float32() + 0
 			}
 			u := m - d
-			wrong += oneIf(seen && d < 0)
-			untied += oneIf(seen && d != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -154,7 +154,7 @@ func HingeSumGradWeightedOnesF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 
@@ -176,7 +176,7 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 	least := a.Least.Float32()
 	var sum Lanes
 	var wrong uint32
-	var untied uint32
+	var right uint32
 	var active uint32
 	for lo := 0; lo < n; lo += Chunk {
 		var h [Chunk]float32
@@ -194,13 +194,13 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 			}
 			d := x1[i].Float32() - x2[i].Float32()
 			ahead := float32(yi * d)
+			wrong += oneIf(seen && ahead < 0)
+			right += oneIf(seen && ahead > 0)
 			m := margin
 			if margins != nil {
 				m = margins[i].Float32() + 0
 			}
 			u := m - ahead
-			wrong += oneIf(seen && ahead < 0)
-			untied += oneIf(seen && ahead != 0)
 			isActive := seen && u >= least
 			active += oneIf(isActive)
 			h[i%Chunk] = whereF32(seen, float32(w*max(u, 0)))
@@ -220,7 +220,7 @@ func HingeSumGradWeightedF16Portable(a *Args) {
 	}
 	a.Sum, a.Left = sum.foldF32()
 	a.Wrong = wrong
-	a.Untied = untied
+	a.Right = right
 	a.Active = active
 }
 

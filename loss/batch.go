@@ -5,6 +5,7 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/element"
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
@@ -151,7 +152,7 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 	if n <= generated.Span {
 		if m&counted != 0 {
 			nan := spans.RunCounted[T](op, tier, &a)
-			o.stats.set(pairs, spans.Counts{Active: int64(a.Active), Wrong: int64(a.Wrong), Untied: int64(a.Untied), NaN: nan})
+			o.stats.set(pairs, spans.Counts{Active: int64(a.Active), Wrong: int64(a.Wrong), Right: int64(a.Right), NaN: nan})
 		} else {
 			spans.RunOne[T](op, tier, &a)
 		}
@@ -234,12 +235,15 @@ func listed[T Float](l *list, m traits, p *Pairs[T], o others[T]) {
 
 // sumOf adds up weights, and counts those that are not 0. The sum is NaN if a weight is not finite. It is the sum of the
 // losses of pairs with these weights, with the weights as both scores, and with margin 1: such a pair is active if its weight is
-// finite and not 0, and not tied if its weight is not finite.
+// finite and not 0.
 func sumOf[T Float](tier cpuid.Tier, weights []T, workers int) (sum float64, count int64) {
 	one := scalarOf[T](1)
 	a := generated.Args{N: len(weights), Margin: one, Weight: one, Counted: true}
 	a.Weights = unsafe.Pointer(unsafe.SliceData(weights))
 	a.X1, a.X2 = a.Weights, a.Weights
 	t := spans.Run[T](generated.Sum, tier, &a, workers, true)
-	return t.Sum, t.Active + t.Untied
+	if t.Sum != t.Sum {
+		return nan, element.CountNonZero(weights)
+	}
+	return t.Sum, t.Active
 }

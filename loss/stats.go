@@ -33,5 +33,5 @@ func (s Stats) Accuracy() float64 {
 
 // set sets s to what the kernels' counts say of so many pairs.
 func (s *Stats) set(pairs int64, c spans.Counts) {
-	s.Pairs, s.Active, s.Wrong, s.Tied, s.nan = pairs, c.Active, c.Wrong, pairs-c.Untied, c.NaN
+	s.Pairs, s.Active, s.Wrong, s.Tied, s.nan = pairs, c.Active, c.Wrong, pairs-c.Wrong-c.Right-c.NaN, c.NaN
 }

@@ -4,9 +4,9 @@ package main
 var counts = []mutant{
 	{
 		name: "counts/hidden", file: "gen/internal/hinge/weighted.go",
-		old:    `w.And(w.seen, w.Negative(ahead))`,
-		new:    `w.Negative(ahead)`,
-		breaks: "pairs of weight 0 are counted as wrong",
+		old:    `w.TallySigns(wrong, right, w.seen, ahead)`,
+		new:    `w.TallySigns(wrong, right, w.NotZero(ahead), ahead)`,
+		breaks: "pairs of weight 0 are counted as wrong and right",
 	},
 	{
 		name: "counts/hidden-portable", file: "gen/internal/golang/portable.go",
@@ -71,10 +71,35 @@ var counts = []mutant{
 	},
 	{
 		name: "counts/other", file: "gen/internal/assembly/translate.go",
-		old:    `t.counts[op.Count])`,
+		old:    `t.counts[op.Counts[0]])`,
 		new:    `t.counts[t.program.Counts[0]])`,
 		breaks: "active pairs are counted as wrong",
 		tier:   "avx2",
+	},
+	{
+		name: "counts/order", file: "gen/internal/hinge/weighted.go",
+		old:    `w.TallySigns(wrong, right,`,
+		new:    `w.TallySigns(right, wrong,`,
+		breaks: "right pairs are counted as wrong",
+	},
+	{
+		name: "counts/halves", file: "gen/internal/isa/avx2.go",
+		old:    `"0xAA", "0xCC"`,
+		new:    `"0xAA", "0xAA"`,
+		breaks: "of float64's counts both halves hold both",
+		tier:   "avx2",
+	},
+	{
+		name: "counts/again", file: "internal/spans/counts.go",
+		old:    `if a.Sum != a.Sum {`,
+		new:    `if a.Sum == a.Sum {`,
+		breaks: "pairs that are NaN are counted as tied",
+	},
+	{
+		name: "counts/overwritten", file: "internal/spans/counts.go",
+		old:    `if overwrites(a) {`,
+		new:    `if false && overwrites(a) {`,
+		breaks: "what is looked at again is a gradient",
 	},
 	{
 		name: "counts/fold", file: "gen/internal/isa/func.go",
@@ -90,38 +115,6 @@ var counts = []mutant{
 		tier:   "avx2",
 	},
 	{
-		name: "counts/untied-hidden", file: "gen/internal/hinge/weighted.go",
-		old:    `w.And(w.seen, w.NotZero(ahead))`,
-		new:    `w.NotZero(ahead)`,
-		breaks: "pairs of weight 0 are counted as not tied",
-	},
-	{
-		name: "counts/untied-avx2", file: "gen/internal/isa/avx2.go",
-		old: `notEqual, y(f.Constant("zero")), y(v), y(dst))
-		avx2Within(f, within, dst)`,
-		new:    `notEqual, y(f.Constant("zero")), y(v), y(dst))`,
-		breaks: "pairs of weight 0 are counted as not tied",
-		tier:   "avx2",
-	},
-	{
-		name: "counts/nan", file: "internal/spans/counts.go",
-		old:    `if a.Sum == a.Sum {`,
-		new:    `if a.Sum != 0 {`,
-		breaks: "pairs that are NaN are counted as right",
-	},
-	{
-		name: "counts/in-place", file: "internal/spans/counts.go",
-		old:    `out == a.X1 || out == a.X2`,
-		new:    `out == a.X2`,
-		breaks: "right pairs are counted where gradients have taken the place of scores",
-	},
-	{
-		name: "counts/weights", file: "loss/batch.go",
-		old:    `return t.Sum, t.Active + t.Untied`,
-		new:    `return t.Sum, t.Active`,
-		breaks: "pairs with an infinite weight are not counted",
-	},
-	{
 		name: "counts/spans", file: "internal/spans/counts.go",
 		old:    `c.Wrong += d.Wrong`,
 		new:    `c.Wrong = d.Wrong`,
@@ -132,5 +125,11 @@ var counts = []mutant{
 		old:    `c.Active += d.Active`,
 		new:    `c.Active = d.Active`,
 		breaks: "only one goroutine's pairs are counted",
+	},
+	{
+		name: "counts/weights", file: "loss/batch.go",
+		old:    `return nan, element.CountNonZero(weights)`,
+		new:    `return nan, t.Active`,
+		breaks: "pairs with an infinite weight are not counted",
 	},
 }

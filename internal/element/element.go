@@ -108,3 +108,23 @@ func Widen[C float32 | float64, T any](dst []C, values []T) *C {
 func Reinterpret[E, T any](s []T) []E {
 	return unsafe.Slice((*E)(unsafe.Pointer(unsafe.SliceData(s))), len(s))
 }
+
+// CountNonZero counts the elements that are not 0, of either sign. NaN is not 0.
+func CountNonZero[T any](s []T) (n int64) {
+	switch unsafe.Sizeof(*new(T)) {
+	case 2:
+		return countNonZero(Reinterpret[uint16](s))
+	case 4:
+		return countNonZero(Reinterpret[uint32](s))
+	}
+	return countNonZero(Reinterpret[uint64](s))
+}
+
+func countNonZero[B Bits](s []B) (n int64) {
+	for _, b := range s {
+		if b<<1 != 0 {
+			n++
+		}
+	}
+	return n
+}

@@ -19,7 +19,7 @@ type pair[C float] struct{ x1, x2, y, margin, upstream, weight, least C }
 
 // reference is the loss and its gradients as torch.nn.MarginRankingLoss and its autograd write
 // them, times the pair's weight. Whatever a pair of weight 0 holds, all is 0.
-func (p pair[C]) reference() (values [x1]C, active, wrong, untied bool) {
+func (p pair[C]) reference() (values [x1]C, active, wrong, right bool) {
 	if p.weight == 0 {
 		return values, false, false, false
 	}
@@ -38,7 +38,7 @@ func (p pair[C]) reference() (values [x1]C, active, wrong, untied bool) {
 	values[gx2] = -values[gx1]
 	values[gy] = -product(gm, d)
 	ahead := product(p.y, d)
-	return values, active, ahead < 0, ahead != 0
+	return values, active, ahead < 0, ahead > 0
 }
 
 // pair gathers the inputs of pair i: what is absent is the scalar, or a label of 1.
@@ -71,7 +71,7 @@ func weighted[T any](c *call[T]) bool {
 
 // reference is what a call must come to.
 func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
-	o.sum, o.left, o.counts = oldSum, oldLeft, counts{oldActive, oldWrong, oldUntied}
+	o.sum, o.left, o.counts = oldSum, oldLeft, counts{oldActive, oldWrong, oldRight}
 	sums := c.op == generated.Sum || c.op == generated.SumGrad
 	if sums && weighted(c) {
 		o.counts = counts{}
@@ -83,7 +83,7 @@ func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
 	}
 	terms := make([]C, c.n)
 	for i := range c.n {
-		values, active, wrong, untied := e.pair(c, i).reference()
+		values, active, wrong, right := e.pair(c, i).reference()
 		terms[i] = values[out]
 		for column, output := range o.outputs {
 			if output != nil {
@@ -93,7 +93,7 @@ func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
 		if sums && weighted(c) {
 			o.counts.active += one(active)
 			o.counts.wrong += one(wrong)
-			o.counts.untied += one(untied)
+			o.counts.right += one(right)
 		}
 	}
 	if sums {

@@ -12,8 +12,8 @@ import (
 // Results before a call: kernels that don't sum or count leave them. Left begins as 0, for only
 // kernels on float64 elements, and portable ones, set it.
 const (
-	oldSum, oldLeft                = 12345.5, 0
-	oldActive, oldWrong, oldUntied = 7, 9, 11
+	oldSum, oldLeft               = 12345.5, 0
+	oldActive, oldWrong, oldRight = 7, 9, 11
 )
 
 // An outcome is what a call comes to.
@@ -24,7 +24,7 @@ type outcome[T any] struct {
 	problem   string // what was touched that is not the kernel's
 }
 
-type counts struct{ active, wrong, untied uint32 }
+type counts struct{ active, wrong, right uint32 }
 
 // run makes the call on memory of its own.
 func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
@@ -41,7 +41,7 @@ func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 		N: c.n, Counted: c.counted, Stream: c.stream,
 		Margin: generated.ScalarOf[T](c.margin), Scale: generated.ScalarOf[T](c.scale),
 		Weight: generated.ScalarOf[T](1), Least: generated.ScalarOf[T](c.least),
-		Sum: oldSum, Left: oldLeft, Active: oldActive, Wrong: oldWrong, Untied: oldUntied,
+		Sum: oldSum, Left: oldLeft, Active: oldActive, Wrong: oldWrong, Right: oldRight,
 	}
 	for i, field := range []*unsafe.Pointer{&a.Out, &a.GX1, &a.GX2, &a.GY, &a.X1, &a.X2, &a.Y, &a.Upstream, &a.Weights, &a.Margins} {
 		if arrays[i].whole != nil {
@@ -55,8 +55,8 @@ func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 	before := a
 	generated.Run[T](c.op, tier, &a)
 
-	o.sum, o.left, o.counts = a.Sum, a.Left, counts{a.Active, a.Wrong, a.Untied}
-	a.Sum, a.Left, a.Active, a.Wrong, a.Untied = before.Sum, before.Left, before.Active, before.Wrong, before.Untied
+	o.sum, o.left, o.counts = a.Sum, a.Left, counts{a.Active, a.Wrong, a.Right}
+	a.Sum, a.Left, a.Active, a.Wrong, a.Right = before.Sum, before.Left, before.Active, before.Wrong, before.Right
 	if a != before {
 		o.problem = "the arguments have changed"
 	}

@@ -5,48 +5,54 @@ import (
 
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/element"
 )
 
-// Counts is pairs by kind. Pairs of weight 0 are left out.
+// Counts is pairs by kind. Pairs of weight 0 are left out. What is left of all pairs is tied.
 type Counts struct {
-	Active, Wrong, Untied int64 // see generated.Args
-	NaN                   int64 // y·(x1 - x2) is NaN
+	Active, Wrong, Right int64 // see generated.Args
+	NaN                  int64 // y·(x1 - x2) is NaN
 }
 
 func (c *Counts) add(d Counts) {
 	c.Active += d.Active
 	c.Wrong += d.Wrong
-	c.Untied += d.Untied
+	c.Right += d.Right
 	c.NaN += d.NaN
 }
 
 // RunCounted is RunOne for a call with Counted set, and returns how many pairs are NaN.
 //
-// Kernels count the pairs that are not tied, which are right, wrong or NaN. If there is a NaN, the sum of the losses is NaN.
-// Only then are the right pairs counted, too.
+// Kernels count right and wrong pairs. The other pairs are tied or NaN. If there is a NaN, the sum of the losses is NaN: only then
+// are the pairs counted that are not NaN.
 func RunCounted[T any](op generated.Op, tier cpuid.Tier, a *generated.Args) (nan int64) {
-	right := int64(-1)
 	if overwrites(a) {
-		right = rightOf[T](tier, a)
+		nan = countNaN[T](tier, a)
+		RunOne[T](op, tier, a)
+		return nan
 	}
 	RunOne[T](op, tier, a)
-	if a.Sum == a.Sum {
-		return 0
+	if a.Sum != a.Sum {
+		nan = countNaN[T](tier, a)
 	}
-	if right < 0 {
-		right = rightOf[T](tier, a)
-	}
-	return int64(a.Untied) - int64(a.Wrong) - right
+	return nan
 }
 
-// rightOf counts the pairs of a with y·(x1 - x2) above 0. These are the wrong ones if x1 and x2 are exchanged.
-func rightOf[T any](tier cpuid.Tier, a *generated.Args) int64 {
+// countNaN counts the pairs of a that are not right, tied or wrong. With x1 and x2 exchanged and a margin of 0, the active
+// pairs are the right and the tied ones, and the right pairs are the wrong ones.
+//
+//go:noinline
+func countNaN[T any](tier cpuid.Tier, a *generated.Args) int64 {
 	b := generated.Args{
 		X1: a.X2, X2: a.X1, Y: a.Y, Signs: a.Signs, Weights: a.Weights,
 		N: a.N, Weight: a.Weight, Counted: true,
 	}
 	RunOne[T](generated.Sum, tier, &b)
-	return int64(b.Wrong)
+	pairs := int64(a.N)
+	if a.Weights != nil {
+		pairs = element.CountNonZero(unsafe.Slice((*T)(a.Weights), a.N))
+	}
+	return pairs - int64(b.Active) - int64(b.Right)
 }
 
 // overwrites reports whether a gradient takes the place of an input that the order of pairs depends on.

@@ -48,7 +48,7 @@ func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t
 func Add[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args) {
 	if a.Counted {
 		nan := RunCounted[T](op, tier, a)
-		t.counts.add(Counts{int64(a.Active), int64(a.Wrong), int64(a.Untied), nan})
+		t.counts.add(Counts{int64(a.Active), int64(a.Wrong), int64(a.Right), nan})
 	} else {
 		RunOne[T](op, tier, a)
 	}

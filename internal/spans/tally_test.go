@@ -32,7 +32,7 @@ func TestTally(t *testing.T) {
 			want.Add(want, big.NewFloat(a.Left))
 			counts.Active += a.Counts.Active
 			counts.Wrong += a.Counts.Wrong
-			counts.Untied += a.Counts.Untied
+			counts.Right += a.Counts.Right
 			counts.NaN += a.NaN
 		}
 		rounded, _ := want.Float64()

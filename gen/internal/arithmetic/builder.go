@@ -23,11 +23,12 @@ type Builder interface {
 	Quiet(v Value) Value  // v with every NaN in one bit pattern, all ones
 
 	AtLeast(a, b Value) Mask     // where a >= b; not where one is NaN
-	Negative(v Value) Mask       // where v < 0; not where it is NaN
 	NotZero(v Value) Mask        // where v is not 0, of either sign; also where it is NaN
 	And(a, b Mask) Mask          // where both say yes
 	Where(m Mask, v Value) Value // v in the pairs of a mask, else +0
 	Tally(c *cat.Count, m Mask)  // counts the pairs of a mask
+	// TallySigns counts the pairs of a mask with v < 0 and those with v > 0. NaN is neither.
+	TallySigns(below, above *cat.Count, m Mask, v Value)
 
 	Store(c *cat.Column, v Value) // v, narrowed with one rounding
 	Accumulate(h Value)           // h into the lanes of the sum

@@ -20,18 +20,18 @@ const (
 	Clamp
 	Quiet
 	AtLeast
-	Negative
 	NotZero
 	And
 	Where
 	Tally
+	TallySigns
 	Store
 	Accumulate
 	When
 )
 
 // IsMask reports whether the result of an operation is a mask.
-func (k Kind) IsMask() bool { return slices.Contains([]Kind{AtLeast, Negative, NotZero, And}, k) }
+func (k Kind) IsMask() bool { return slices.Contains([]Kind{AtLeast, NotZero, And}, k) }
 
 // An Operation is one that was recorded.
 type Operation struct {
@@ -41,7 +41,7 @@ type Operation struct {
 	Within  Value         // of a comparison: the mask outside of which it says no; 0: none
 	Columns []*cat.Column // of Load, LoadOr, Store and When
 	Scalar  *cat.Scalar   // of Scalar and LoadOr
-	Count   *cat.Count    // of Tally
+	Counts  []*cat.Count  // of Tally, and the two of TallySigns
 	Body    []Operation   // of When
 }
 
@@ -106,8 +106,8 @@ func (r *recorder) add(op Operation) {
 	if op.Scalar != nil {
 		p.Scalars = with(p.Scalars, op.Scalar)
 	}
-	if op.Count != nil {
-		p.Counts = with(p.Counts, op.Count)
+	for _, c := range op.Counts {
+		p.Counts = with(p.Counts, c)
 	}
 	*r.ops = append(*r.ops, op)
 }
@@ -157,7 +157,6 @@ func (r *recorder) Neg(v Value) Value    { return r.of(Neg, v) }
 func (r *recorder) Clamp(u Value) Value  { return r.of(Clamp, u) }
 
 func (r *recorder) AtLeast(a, b Value) Mask     { return Mask(r.of(AtLeast, a, b)) }
-func (r *recorder) Negative(v Value) Mask       { return Mask(r.of(Negative, v)) }
 func (r *recorder) NotZero(v Value) Mask        { return Mask(r.of(NotZero, v)) }
 func (r *recorder) Where(m Mask, v Value) Value { return r.of(Where, Value(m), v) }
 
@@ -179,7 +178,11 @@ func (r *recorder) And(a, b Mask) Mask {
 }
 
 func (r *recorder) Tally(c *cat.Count, m Mask) {
-	r.add(Operation{Kind: Tally, Args: []Value{Value(m)}, Count: c})
+	r.add(Operation{Kind: Tally, Args: []Value{Value(m)}, Counts: []*cat.Count{c}})
+}
+
+func (r *recorder) TallySigns(below, above *cat.Count, m Mask, v Value) {
+	r.add(Operation{Kind: TallySigns, Args: []Value{Value(m), v}, Counts: []*cat.Count{below, above}})
 }
 
 func (r *recorder) Quiet(v Value) Value { return r.of(Quiet, v) }

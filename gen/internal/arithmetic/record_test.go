@@ -67,7 +67,7 @@ func TestAnd(t *testing.T) {
 		"within":   func(r *recorder, v Value, some Mask) Mask { return r.And(some, r.AtLeast(v, v)) },
 		"the same": func(_ *recorder, _ Value, some Mask) Mask { return some },
 		"made by And": func(r *recorder, v Value, some Mask) Mask {
-			m := r.LetMask("m", r.Negative(v))
+			m := r.LetMask("m", r.AtLeast(v, v))
 			return r.And(some, m)
 		},
 	} {
@@ -88,7 +88,7 @@ func TestAnd(t *testing.T) {
 func TestAndInWhen(t *testing.T) {
 	r := recorderOn(cat.F32)
 	v := r.Load(first)
-	a, b := r.NotZero(v), r.Negative(v)
+	a, b := r.NotZero(v), r.AtLeast(v, v)
 	r.When(extra, func() { r.Store(extra, r.Where(r.And(a, b), v)) })
 	body := r.program.Ops[len(r.program.Ops)-1].Body
 	assert.Equal(t, And, body[0].Kind)

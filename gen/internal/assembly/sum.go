@@ -3,6 +3,7 @@ package assembly
 import (
 	"fmt"
 
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
@@ -37,9 +38,7 @@ func (f *kernel) sum() {
 		s.term = f.Reserve(f.turn / f.Width() * f.Tier.VectorBytes)
 	}
 	s.lanes.zero()
-	for _, c := range f.program.Counts {
-		f.counts[c] = f.zero(c.Name)
-	}
+	f.beginCounts()
 	if s.rows < cat.Rows || s.way.kept {
 		s.keep()
 	}
@@ -363,8 +362,38 @@ func (f *kernel) termAt(terms isa.Reg, vector int) string {
 	return f.Local(terms + isa.Reg(vector*f.Tier.VectorBytes))
 }
 
+// together is the counts of TallySigns, which some instruction sets keep together.
+func (f *kernel) together() (below, above *cat.Count) {
+	for _, op := range f.program.Ops {
+		if op.Kind == arithmetic.TallySigns && f.Halves != nil {
+			return op.Counts[0], op.Counts[1]
+		}
+	}
+	return nil, nil
+}
+
+// beginCounts makes room for counts.
+func (f *kernel) beginCounts() {
+	below, above := f.together()
+	for _, c := range f.program.Counts {
+		switch {
+		case c == above:
+			f.counts[c] = f.counts[below]
+		case c == below:
+			f.counts[c] = f.zero(below.Name + " and " + above.Name)
+		default:
+			f.counts[c] = f.zero(c.Name)
+		}
+	}
+}
+
 // foldCounts adds counts up and returns them.
 func (f *kernel) foldCounts() {
+	if below, above := f.together(); above != nil {
+		f.counts[above] = f.Temp()
+		f.Halves(f.Func, f.counts[below], f.counts[above])
+		f.Comment(below.Name + " and " + above.Name)
+	}
 	for _, c := range f.program.Counts {
 		f.Fold(f.counts[c], f.Precision().Bytes(), func(x, y, dst isa.Reg) { f.Integer(f.Func, "ADD", x, y, dst) })
 		f.Printf(f.CountResult, f.counts[c], f.Field(f.Func, c.Field))

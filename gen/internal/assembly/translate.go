@@ -78,11 +78,18 @@ func (t *translation) op(op arithmetic.Operation) {
 		return
 	case arithmetic.Tally:
 		for _, mask := range t.regs[op.Args[0]] {
-			if t.InTail {
-				t.KeepMask(t.Func, mask)
-			}
-			t.kernel.Tally(t.Func, mask, t.counts[op.Count])
-			t.Comment("counts " + op.Count.Name)
+			t.ofPart(mask)
+			t.kernel.Tally(t.Func, mask, t.counts[op.Counts[0]])
+			t.Comment("counts " + op.Counts[0].Name)
+		}
+		t.release(op.Args)
+		return
+	case arithmetic.TallySigns:
+		below, above := op.Counts[0], op.Counts[1]
+		for i, mask := range t.regs[op.Args[0]] {
+			t.ofPart(mask)
+			t.kernel.TallySigns(t.Func, mask, t.regs[op.Args[1]][i], t.counts[below], t.counts[above])
+			t.Comment("counts " + below.Name + " and " + above.Name)
 		}
 		t.release(op.Args)
 		return
@@ -103,6 +110,13 @@ func (t *translation) op(op arithmetic.Operation) {
 	t.compute(op, t.describe(op))
 	t.release(op.Args)
 	t.release([]arithmetic.Value{op.Within})
+}
+
+// ofPart makes a mask say no of pairs that are not there.
+func (t *translation) ofPart(mask isa.Reg) {
+	if t.InTail {
+		t.KeepMask(t.Func, mask)
+	}
 }
 
 // takesElements reports whether an operation can be done on elements.
@@ -264,10 +278,8 @@ func (t *translation) compare(op arithmetic.Operation, i int, dst isa.Reg) {
 	switch op.Kind {
 	case arithmetic.AtLeast:
 		t.AtLeast(t.Func, within, a, t.regs[op.Args[1]][i], dst)
-	case arithmetic.Negative:
-		t.Negative(t.Func, within, a, dst)
 	case arithmetic.NotZero:
-		t.NotZero(t.Func, within, a, dst)
+		t.NotZero(t.Func, a, dst)
 	}
 }
 
@@ -353,7 +365,7 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 			unary(func(f *isa.Func, _, dst isa.Reg) { t.Quiet(f, dst, dst) })
 			t.Printf(t.Jump, quiet)
 		})
-	case arithmetic.AtLeast, arithmetic.Negative, arithmetic.NotZero:
+	case arithmetic.AtLeast, arithmetic.NotZero:
 		for i, r := range dst {
 			t.compare(op, i, r)
 			t.Comment(text)
@@ -476,8 +488,6 @@ func (t *translation) formula(op arithmetic.Operation) string {
 		text = arg(0)
 	case arithmetic.AtLeast:
 		text = arg(0) + " >= " + arg(1)
-	case arithmetic.Negative:
-		text = arg(0) + " < 0"
 	case arithmetic.NotZero:
 		text = arg(0) + " is not 0"
 	case arithmetic.And:

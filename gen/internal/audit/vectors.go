@@ -30,8 +30,26 @@ func (m *machine) gather(r *register, at, size int) content {
 	return bytes[0]
 }
 
+// extended is what bytes hold that are the same up to zeros above them, such as a count that has half of the bits.
+func extended(bytes []content) (c content, ok bool) {
+	c = bytes[0]
+	same := 1
+	for same < len(bytes) && bytes[same] == c {
+		same++
+	}
+	for _, b := range bytes[same:] {
+		if b != zero {
+			return 0, false
+		}
+	}
+	return c, c.kind() == many || c.kind() == one
+}
+
 // gatherMixed is the content of a value of bytes that are not the same: also where they are matters.
 func (m *machine) gatherMixed(bytes []content) content {
+	if c, ok := extended(bytes); ok {
+		return c
+	}
 	operation := m.operation
 	c := bytes[0]
 	for i, b := range bytes[1:] {

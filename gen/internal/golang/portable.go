@@ -111,7 +111,10 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 	case arithmetic.LoadOr:
 		return w.loadOr(op)
 	case arithmetic.Tally:
-		return j.Id(op.Count.Name).Op("+=").Id("oneIf").Call(w.arg(op, 0))
+		return tally(op.Counts[0], w.arg(op, 0))
+	case arithmetic.TallySigns:
+		return j.Add(tally(op.Counts[0], w.arg(op, 0).Op("&&").Add(w.arg(op, 1)).Op("<").Lit(0)),
+			j.Line(), tally(op.Counts[1], w.arg(op, 0).Op("&&").Add(w.arg(op, 1)).Op(">").Lit(0)))
 	}
 	v := w.expression(op)
 	if op.Within != 0 {
@@ -124,6 +127,11 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 	}
 	w.values[op.Dst] = j.Id(name)
 	return j.Id(name).Op(":=").Add(v)
+}
+
+// tally counts a pair if a mask says yes.
+func tally(c *cat.Count, mask *j.Statement) *j.Statement {
+	return j.Id(c.Name).Op("+=").Id("oneIf").Call(mask)
 }
 
 // loadOr is a variable, which has a name: the first of some columns that is there, or a scalar.
@@ -175,8 +183,6 @@ func (w *writer) expression(op arithmetic.Operation) *j.Statement {
 		return j.Id("quiet" + float(d)).Call(w.arg(op, 0))
 	case arithmetic.AtLeast:
 		return w.arg(op, 0).Op(">=").Add(w.arg(op, 1))
-	case arithmetic.Negative:
-		return w.arg(op, 0).Op("<").Lit(0)
 	case arithmetic.NotZero:
 		return w.arg(op, 0).Op("!=").Lit(0)
 	case arithmetic.And:

@@ -34,9 +34,9 @@ var (
 var (
 	active = &cat.Count{Field: "Active", Name: "active"} // u is at least the least
 	wrong  = &cat.Count{Field: "Wrong", Name: "wrong"}   // y·(x1 - x2) is below 0
-	untied = &cat.Count{Field: "Untied", Name: "untied"} // y·(x1 - x2) is not 0: it may be NaN
+	right  = &cat.Count{Field: "Right", Name: "right"}   // y·(x1 - x2) is above 0
 
-	counts = []*cat.Count{active, wrong, untied}
+	counts = []*cat.Count{active, wrong, right}
 )
 
 var counted = &cat.Flag{Field: "Counted"}

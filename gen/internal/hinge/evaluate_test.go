@@ -53,17 +53,19 @@ func (e *evaluator) LoadOr(s *cat.Scalar, columns ...*cat.Column) ar.Value {
 	}
 	return e.Scalar(s)
 }
-func (e *evaluator) Scalar(s *cat.Scalar) ar.Value   { return e.value(e.scalars[s]) }
-func (e *evaluator) Sub(a, b ar.Value) ar.Value      { return e.value(e.values[a] - e.values[b]) }
-func (e *evaluator) Mul(a, b ar.Value) ar.Value      { return e.value(e.values[a] * e.values[b]) }
-func (e *evaluator) Neg(v ar.Value) ar.Value         { return e.value(-e.values[v]) }
-func (e *evaluator) Clamp(u ar.Value) ar.Value       { return e.value(max(e.values[u], 0)) }
-func (e *evaluator) Quiet(v ar.Value) ar.Value       { return v }
-func (e *evaluator) AtLeast(a, b ar.Value) ar.Mask   { return e.mask(e.values[a] >= e.values[b]) }
-func (e *evaluator) Negative(v ar.Value) ar.Mask     { return e.mask(e.values[v] < 0) }
-func (e *evaluator) NotZero(v ar.Value) ar.Mask      { return e.mask(e.values[v] != 0) }
-func (e *evaluator) And(a, b ar.Mask) ar.Mask        { return e.mask(e.yes(a) && e.yes(b)) }
-func (e *evaluator) Tally(c *cat.Count, m ar.Mask)   { e.counts[c] = e.yes(m) }
+func (e *evaluator) Scalar(s *cat.Scalar) ar.Value { return e.value(e.scalars[s]) }
+func (e *evaluator) Sub(a, b ar.Value) ar.Value    { return e.value(e.values[a] - e.values[b]) }
+func (e *evaluator) Mul(a, b ar.Value) ar.Value    { return e.value(e.values[a] * e.values[b]) }
+func (e *evaluator) Neg(v ar.Value) ar.Value       { return e.value(-e.values[v]) }
+func (e *evaluator) Clamp(u ar.Value) ar.Value     { return e.value(max(e.values[u], 0)) }
+func (e *evaluator) Quiet(v ar.Value) ar.Value     { return v }
+func (e *evaluator) AtLeast(a, b ar.Value) ar.Mask { return e.mask(e.values[a] >= e.values[b]) }
+func (e *evaluator) NotZero(v ar.Value) ar.Mask    { return e.mask(e.values[v] != 0) }
+func (e *evaluator) And(a, b ar.Mask) ar.Mask      { return e.mask(e.yes(a) && e.yes(b)) }
+func (e *evaluator) Tally(c *cat.Count, m ar.Mask) { e.counts[c] = e.yes(m) }
+func (e *evaluator) TallySigns(below, above *cat.Count, m ar.Mask, v ar.Value) {
+	e.counts[below], e.counts[above] = e.yes(m) && e.values[v] < 0, e.yes(m) && e.values[v] > 0
+}
 func (e *evaluator) Store(c *cat.Column, v ar.Value) { e.stored[c] = e.values[v] }
 func (e *evaluator) Accumulate(h ar.Value)           { e.sum = &e.values[h] }
 func (e *evaluator) When(c *cat.Column, body func()) {
@@ -91,7 +93,7 @@ type pair struct {
 
 // reference is the loss of a pair and its gradients as PyTorch writes them: signs may move
 // through products, bits may not change.
-func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong, untied bool) {
+func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong, right bool) {
 	u := float64(-p.y*(p.x1-p.x2)) + p.margin
 	active = u > 0 || u == 0 && !p.exclusive
 	gm := 0.0
@@ -100,12 +102,11 @@ func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong, untied bool) 
 	}
 	h, gx1, gy = p.weight*max(u, 0), gm*-p.y, -(gm * (p.x1 - p.x2))
 	gx2 = -gx1
-	ahead := p.y * (p.x1 - p.x2)
-	wrong, untied = ahead < 0, ahead != 0
+	wrong, right = p.y*(p.x1-p.x2) < 0, p.y*(p.x1-p.x2) > 0
 	if p.weight == 0 {
 		return 0, 0, 0, 0, false, false, false
 	}
-	return h, gx1, gx2, gy, active, wrong, untied
+	return h, gx1, gx2, gy, active, wrong, right
 }
 
 // The operations amount to PyTorch's formulas.
@@ -191,7 +192,7 @@ func check(t *testing.T, k *ar.Kernel, p pair) {
 	if !f.labelled {
 		p.y = 1
 	}
-	loss, wantGX1, wantGX2, wantGY, isActive, isWrong, isUntied := p.reference()
+	loss, wantGX1, wantGX2, wantGY, isActive, isWrong, isRight := p.reference()
 	want := map[*cat.Column]float64{}
 	if f.loss {
 		want[out] = loss
@@ -214,8 +215,8 @@ func check(t *testing.T, k *ar.Kernel, p pair) {
 	if f.weighted && f.sums {
 		wantCounts = 3
 	}
-	if len(e.counts) != wantCounts || wantCounts > 0 && (e.counts[active] != isActive || e.counts[wrong] != isWrong || e.counts[untied] != isUntied) {
-		t.Errorf("%s: counts of %+v: want active %t, wrong %t and untied %t, got %v", k.Name(), p, isActive, isWrong, isUntied, e.counts)
+	if len(e.counts) != wantCounts || wantCounts > 0 && (e.counts[active] != isActive || e.counts[wrong] != isWrong || e.counts[right] != isRight) {
+		t.Errorf("%s: counts of %+v: want active %t, wrong %t and right %t, got %v", k.Name(), p, isActive, isWrong, isRight, e.counts)
 	}
 }
 
@@ -322,8 +323,6 @@ func replay(ops []ar.Operation, b ar.Builder, values map[ar.Value]ar.Value) {
 			v = b.Quiet(arg(0))
 		case ar.AtLeast:
 			v = ar.Value(b.AtLeast(arg(0), arg(1)))
-		case ar.Negative:
-			v = ar.Value(b.Negative(arg(0)))
 		case ar.NotZero:
 			v = ar.Value(b.NotZero(arg(0)))
 		case ar.And:
@@ -331,7 +330,9 @@ func replay(ops []ar.Operation, b ar.Builder, values map[ar.Value]ar.Value) {
 		case ar.Where:
 			v = b.Where(mask(0), arg(1))
 		case ar.Tally:
-			b.Tally(op.Count, mask(0))
+			b.Tally(op.Counts[0], mask(0))
+		case ar.TallySigns:
+			b.TallySigns(op.Counts[0], op.Counts[1], mask(0), arg(1))
 		case ar.Store:
 			b.Store(op.Column(), arg(0))
 		case ar.Accumulate:

@@ -39,11 +39,12 @@ func (f form) body(b ar.Builder) {
 	if w.counts() && f.labelled {
 		b.Let("ahead", ahead)
 	}
+	w.count(ahead)
 	u := b.Let("u", b.Sub(w.margin(), ahead))
 
 	var isActive ar.Mask
 	if f.grads || w.counts() {
-		isActive = w.isActive(u, ahead)
+		isActive = w.isActive(u)
 	}
 	if f.sums {
 		b.Accumulate(w.hide(w.times(b.Clamp(u))))

@@ -142,7 +142,7 @@ func TestValues(t *testing.T) {
 
 // Masks choose, numbers are computed with: neither stands for the other.
 func TestMasks(t *testing.T) {
-	masks := map[ar.Kind]int{ar.And: 2, ar.Where: 1, ar.Tally: 1} // their first arguments
+	masks := map[ar.Kind]int{ar.And: 2, ar.Where: 1, ar.Tally: 1, ar.TallySigns: 1} // their first arguments
 	programs(func(k *ar.Kernel, p *ar.Program) {
 		isMask := map[ar.Value]bool{}
 		walk(p.Ops, nil, func(op ar.Operation, _ *cat.Column) {
@@ -169,9 +169,9 @@ func TestOperations(t *testing.T) {
 		assert.Equal(t, losses, ops[ar.Clamp], "%s: loss", k.Name())
 		assert.Equal(t, one[f.sums], ops[ar.Accumulate], "%s: sum", k.Name())
 		assert.Equal(t, one[f.grads || counts], ops[ar.AtLeast], "%s: which pairs are active", k.Name())
-		assert.Equal(t, one[counts], ops[ar.Negative], "%s: which pairs are wrong", k.Name())
-		assert.Equal(t, one[f.weighted]+one[counts], ops[ar.NotZero], "%s: which pairs have a weight, which are not tied", k.Name())
-		assert.Equal(t, 3*one[counts], ops[ar.Tally], "%s: counts", k.Name())
+		assert.Equal(t, one[counts], ops[ar.TallySigns], "%s: which pairs are wrong, and which right", k.Name())
+		assert.Equal(t, one[f.weighted], ops[ar.NotZero], "%s: which pairs have a weight", k.Name())
+		assert.Equal(t, one[counts], ops[ar.Tally], "%s: counts", k.Name())
 		assert.Equal(t, 3*one[f.grads]+one[f.mayLackLoss], ops[ar.When], "%s: optional outputs", k.Name())
 		assert.Equal(t, 2, ops[ar.Sub], "%s: x1 - x2, margin - t·d", k.Name())
 		assert.Equal(t, 2*one[f.grads], ops[ar.Neg], "%s: gx1, gy", k.Name())

@@ -47,14 +47,18 @@ func (w weighting) hide(v ar.Value) ar.Value {
 // counts reports whether the kernel counts pairs.
 func (w weighting) counts() bool { return w.weighted && w.sums }
 
-// isActive says which pairs are active, and counts both kinds of pairs where kernels do: then
-// those of weight 0 are not active.
-func (w weighting) isActive(u, ahead ar.Value) ar.Mask {
+// count counts pairs by their order, if the kernel does. It comes before u needs a register.
+func (w weighting) count(ahead ar.Value) {
+	if w.counts() {
+		w.TallySigns(wrong, right, w.seen, ahead)
+	}
+}
+
+// isActive says which pairs are active, and counts them where kernels do: then those of weight 0 are not active.
+func (w weighting) isActive(u ar.Value) ar.Mask {
 	if !w.counts() {
 		return w.LetMask("isActive", w.AtLeast(u, w.Scalar(least)))
 	}
-	w.Tally(wrong, w.And(w.seen, w.Negative(ahead)))
-	w.Tally(untied, w.And(w.seen, w.NotZero(ahead)))
 	inside := w.LetMask("isActive", w.And(w.seen, w.AtLeast(u, w.Scalar(least))))
 	w.Tally(active, inside)
 	return inside

@@ -54,13 +54,8 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, avx2Registers.operand(f, b), y(a), y(dst))
 		avx2Within(f, within, dst)
 	},
-	Negative: func(f *Func, within, v, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, y(f.Constant("zero")), y(v), y(dst))
-		avx2Within(f, within, dst)
-	},
-	NotZero: func(f *Func, within, v, dst Reg) {
+	NotZero: func(f *Func, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, y(f.Constant("zero")), y(v), y(dst))
-		avx2Within(f, within, dst)
 	},
 	And: func(f *Func, a, b, dst Reg) {
 		f.Printf("VAND%s %s, %s, %s", packed(f.Precision()), y(a), y(b), y(dst))
@@ -112,6 +107,25 @@ var AVX2 = avx2Registers.complete(&Set{
 	},
 	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
 		f.Printf("VPSUB%s %s, %[3]s, %[3]s", integer(f.Precision()), y(mask), y(counts))
+	},
+	TallySigns: func(f *Func, within, v, both, _ Reg) { // halves of float64 have 32 bits, others 16
+		below, above := f.Temp(), f.Temp()
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, y(f.Constant("zero")), y(v), y(below))
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, y(f.Constant("zero")), y(v), y(above))
+		f.Printf("VPBLENDW $%s, %s, %[3]s, %[3]s", [...]string{"0xAA", "0xCC"}[f.Precision()], y(above), y(below))
+		f.Free(above)
+		avx2Within(f, within, below)
+		f.Printf("VPSUB%s %s, %[3]s, %[3]s", [...]string{"W", "D"}[f.Precision()], y(below), y(both))
+		f.Free(below)
+	},
+	Halves: func(f *Func, both, upper Reg) {
+		if f.Precision() == cat.Float64 {
+			f.Odd(f, both, upper)
+			return
+		}
+		f.Printf("VPSRLD $16, %s, %s", y(both), y(upper))
+		f.Printf("VPSLLD $16, %[1]s, %[1]s", y(both))
+		f.Printf("VPSRLD $16, %[1]s, %[1]s", y(both))
 	},
 	// VMAX returns its second source, here u, if either is NaN.
 	Clamp: func(f *Func, u, dst Reg) { f.Arith(f, f.Precision(), "MAX", f.Constant("zero"), u, dst) },

@@ -58,11 +58,8 @@ var AVX512 = avx512Registers.complete(&Set{
 	Above: func(f *Func, within, a, b, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, z(b), z(a), maskedTo(within, dst))
 	},
-	Negative: func(f *Func, within, v, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), less, z(f.Constant("zero")), z(v), maskedTo(within, dst))
-	},
-	NotZero: func(f *Func, within, v, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, z(f.Constant("zero")), z(v), maskedTo(within, dst))
+	NotZero: func(f *Func, v, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, z(f.Constant("zero")), z(v), k(dst))
 	},
 	And: func(f *Func, a, b, dst Reg) { f.Printf("KANDW %s, %s, %s", k(a), k(b), k(dst)) },
 	Where: func(f *Func, mask, v, dst Reg) {
@@ -73,6 +70,15 @@ var AVX512 = avx512Registers.complete(&Set{
 	},
 	Tally: func(f *Func, mask, counts Reg) {
 		f.Printf("VPADD%s %s, %[3]s, %[4]s, %[3]s", integer(f.Precision()), z(f.Constant("one")), z(counts), k(mask))
+	},
+	TallySigns: func(f *Func, within, v, below, above Reg) {
+		for _, c := range []struct {
+			predicate int
+			counts    Reg
+		}{{less, below}, {greater, above}} {
+			f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), c.predicate, z(f.Constant("zero")), z(v), maskedTo(within, f.ScratchMask))
+			f.Tally(f, f.ScratchMask, c.counts)
+		}
 	},
 	Unequal: func(f *Func, a, b, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), orderedNotEqual, z(b), z(a), k(dst))

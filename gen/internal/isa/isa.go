@@ -156,13 +156,18 @@ type Set struct {
 	IfNaN func(f *Func, values []Reg, label string)
 
 	// Comparisons say no outside of a mask, if it is not None. b may be in the frame.
-	AtLeast  func(f *Func, within, a, b, dst Reg)
-	Above    func(f *Func, within, a, b, dst Reg)
-	Negative func(f *Func, within, v, dst Reg)
-	NotZero  func(f *Func, within, v, dst Reg)
-	And      func(f *Func, a, b, dst Reg)
-	Where    func(f *Func, mask, v, dst Reg) // v may be in the frame
-	Tally    func(f *Func, mask, counts Reg)
+	AtLeast func(f *Func, within, a, b, dst Reg)
+	Above   func(f *Func, within, a, b, dst Reg)
+	NotZero func(f *Func, v, dst Reg)
+	And     func(f *Func, a, b, dst Reg)
+	Where   func(f *Func, mask, v, dst Reg) // v may be in the frame
+	Tally   func(f *Func, mask, counts Reg)
+
+	// TallySigns counts those of a mask with v below 0 and those with v above 0. Where registers are few, both counts
+	// are in one, each in half of the bits of a value: Halves leaves the first count there, and puts the second one in
+	// upper. nil: they have registers of their own.
+	TallySigns func(f *Func, within, v, below, above Reg)
+	Halves     func(f *Func, both, upper Reg)
 
 	// WhereAtLeast is v where u is not below a scalar that is Tiny, else +0, and also where u is
 	// NaN. dst may be v, and not u. nil: AtLeast and Where do that.

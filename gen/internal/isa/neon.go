@@ -109,14 +109,9 @@ var NEON = &Set{
 		f.Word("FCMGT", f.Precision(), dst, a, b)
 		neonWithin(f, within, dst)
 	},
-	Negative: func(f *Func, within, v, dst Reg) {
-		f.Word("FCMLT", f.Precision(), dst, v)
-		neonWithin(f, within, dst)
-	},
-	NotZero: func(f *Func, within, v, dst Reg) {
+	NotZero: func(f *Func, v, dst Reg) {
 		f.Word("FCMEQ", f.Precision(), dst, v, f.Constant("zero"))
 		f.fixedWord("NOT", dst, dst)
-		neonWithin(f, within, dst)
 	},
 	And:   func(f *Func, a, b, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", a, b, dst) },
 	Where: func(f *Func, mask, v, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", v, mask, dst) },
@@ -126,6 +121,15 @@ var NEON = &Set{
 	},
 	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
 		f.Printf("VSUB V%[1]d.%[3]s, V%[2]d.%[3]s, V%[2]d.%[3]s", mask, counts, neonLanes[f.Precision()])
+	},
+	TallySigns: func(f *Func, within, v, below, above Reg) {
+		mask := f.Temp()
+		f.Word("FCMLT", f.Precision(), mask, v)
+		neonWithin(f, within, mask)
+		f.Tally(f, mask, below)
+		f.Above(f, within, v, f.Constant("zero"), mask)
+		f.Tally(f, mask, above)
+		f.Free(mask)
 	},
 	Integer: func(f *Func, op string, x, y, dst Reg) { f.Printf("V%s V%d.S4, V%d.S4, V%d.S4", op, y, x, dst) },
 	Odd:     func(f *Func, v, dst Reg) { f.Printf("VUSHR $32, V%d.D2, V%d.D2", v, dst) },

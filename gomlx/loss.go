@@ -1,0 +1,31 @@
+package gomlx
+
+import (
+	"github.com/gomlx/gomlx/core/graph"
+)
+
+// Loss is the loss function, a train.LossFn, for batches of Lists and IndexedPairs. It takes from the last two labels
+// what they computed: the value is the loss, and the gradient is what GoMLX's autograd carries on from the first
+// prediction, times what arrives from above. So the Trainer, its optimizers, its regularizers and its loop
+// work as with any other loss.
+//
+// It is a scalar of the dtype of the scores, or a Float32 for scores of 16 bits. Scores that are NaN or infinite have no
+// gradient: if the loss is finite, they had none anyway.
+//
+// It panics with ErrColumns or ErrShape, as graph building functions do, if the last two labels are not a value and a
+// gradient of the shape and dtype of the first prediction.
+func Loss(labels, predictions []*graph.Node) *graph.Node {
+	if len(labels) < 2 || len(predictions) == 0 {
+		panic(invalid(ErrColumns, "%d labels and %d predictions: batches of Lists and IndexedPairs end with two labels, the loss and its gradient",
+			len(labels), len(predictions)))
+	}
+	scores, value, grad := predictions[0], labels[len(labels)-2], labels[len(labels)-1]
+	if !value.IsScalar() || !value.DType().IsFloat() || !grad.Shape().Equal(scores.Shape()) {
+		panic(invalid(ErrShape, "the last two labels are %s and %s, not the loss and the gradient of scores %s: is the dataset a Lists or an IndexedPairs?",
+			value.Shape(), grad.Shape(), scores.Shape()))
+	}
+	// The change is 0, and its gradient is 1. At infinite scores it would be NaN.
+	change := graph.Sub(scores, graph.StopGradient(scores))
+	effect := graph.Where(graph.IsFinite(scores), graph.Mul(grad, change), graph.ZerosLike(scores))
+	return graph.Add(value, graph.ConvertDType(graph.ReduceAllSum(effect), value.DType()))
+}

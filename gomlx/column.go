@@ -53,7 +53,7 @@ func (c columns) check(need, may []Column) error {
 		switch {
 		case column == Other:
 		case !slices.Contains(need, column) && !slices.Contains(may, column):
-			return invalid(ErrColumns, "columns[%d] is %s, which is of no use here: %s", i, column, columns(slices.Concat(need, may)))
+			return invalid(ErrColumns, "columns[%d] is %s, which is of no use here: %v are", i, column, slices.Concat(need, may))
 		case slices.Contains(c[:i], column):
 			return invalid(ErrColumns, "columns[%d] is %s, as columns[%d] is", i, column, slices.Index(c, column))
 		}

@@ -47,13 +47,21 @@ func scorerOf(fn train.ModelFn) *gomlx.Scorer {
 	return gomlx.NewScorer(backend(), model.NewStore(), fn)
 }
 
-// collect returns the batches of a dataset, and the error that it ends with.
+// collect returns copies of the batches of a dataset, and the error that it ends with. It uses and frees each batch, as a
+// Trainer does.
 func collect(ds train.Dataset) (batches []train.Batch, err error) {
 	for batch, err := range ds.Iter() {
 		if err != nil {
 			return batches, err
 		}
-		batches = append(batches, batch)
+		clone, err := batch.Clone()
+		if err != nil {
+			return batches, err
+		}
+		batches = append(batches, clone)
+		if err := batch.Finalize(); err != nil {
+			return batches, err
+		}
 	}
 	return batches, nil
 }

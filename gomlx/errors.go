@@ -18,6 +18,9 @@ var (
 	ErrShape = errors.New("gomlx: invalid shape")
 	// ErrDType: a label or the scores have another dtype than the one that is needed.
 	ErrDType = errors.New("gomlx: invalid dtype")
+	// ErrPrefetched: a batch was asked for before the one before was used and freed, so its scores would be those of
+	// weights that are about to change.
+	ErrPrefetched = errors.New("gomlx: batch asked for before the one before was used")
 )
 
 // invalid wraps one of the errors with what is wrong.

@@ -21,14 +21,21 @@ func passes[T loss.Float](ds train.Dataset, s *Scorer, c columns, wrong error, k
 			yield(train.Batch{}, wrong)
 			return
 		}
+		var before *tensors.Tensor // the last gradient: whoever uses its batch frees it when the step has ended
 		for batch, err := range ds.Iter() {
-			if err == nil {
+			switch {
+			case err != nil:
+			case before != nil && inUse(before):
+				free(batch)
+				err = ErrPrefetched
+			default:
 				batch, err = pass(batch, s, c, k)
 			}
 			if err != nil {
 				yield(train.Batch{}, err)
 				return
 			}
+			before = batch.Labels[len(batch.Labels)-1]
 			if !yield(batch, nil) {
 				return
 			}
@@ -36,12 +43,15 @@ func passes[T loss.Float](ds train.Dataset, s *Scorer, c columns, wrong error, k
 	}
 }
 
+// inUse reports whether a tensor has not been finalized. It may be another goroutine's now, so it locks it.
+func inUse(t *tensors.Tensor) bool { return t.ConstFlatData(func(any) {}) == nil }
+
 // pass scores a batch, calls the kernel on the memory of the tensors, and adds the labels. The batch is its own, so it
 // frees it if there is an error.
 func pass[T loss.Float](batch train.Batch, s *Scorer, c columns, k kernel[T]) (_ train.Batch, err error) {
 	defer func() {
 		if err != nil {
-			_ = batch.Finalize() // the first error is the one to tell
+			free(batch)
 		}
 	}()
 	if err := c.fit(len(batch.Labels)); err != nil {
@@ -74,6 +84,15 @@ func pass[T loss.Float](batch train.Batch, s *Scorer, c columns, k kernel[T]) (_
 	}
 	batch.Labels = append(slices.Clone(batch.Labels), scalar[T](value), grad)
 	return batch, nil
+}
+
+// free frees the tensors of a batch that nobody will get. Its Finalize would panic if one is nil.
+func free(batch train.Batch) {
+	for _, t := range slices.Concat(batch.Inputs, batch.Labels) {
+		if t != nil {
+			_ = t.FinalizeAll() // there is an error to tell already
+		}
+	}
 }
 
 // scalar is a loss as a tensor: in 16 bits a sum would soon be infinite, so it is a Float32 there.

@@ -9,6 +9,7 @@ import (
 	"github.com/gomlx/gomlx/core/tensors"
 	"github.com/gomlx/gomlx/ml/model"
 	"github.com/gomlx/gomlx/ml/train"
+	"github.com/gomlx/gomlx/support/exceptions"
 )
 
 // A Scorer runs a model forward: it is the first pass of Lists and IndexedPairs. Datasets may share one, so that a shape
@@ -51,7 +52,11 @@ func (s *Scorer) Score(batch train.Batch) (*tensors.Tensor, error) {
 	if err != nil {
 		return nil, err
 	}
-	outputs, err := exec.Exec(inputs...)
+	var outputs []*tensors.Tensor
+	// GoMLX returns what a model panics with, but panics itself where a variable has no value.
+	if thrown := exceptions.TryCatch[error](func() { outputs, err = exec.Exec(inputs...) }); thrown != nil {
+		err = thrown
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -139,8 +139,8 @@ func (m *NDCG) perList(gathered *tensors.Tensor) ([]float64, error) {
 	return values, metric.Evaluate(nil, values, l, metric.Metric{Kind: metric.KindNDCG, K: m.k})
 }
 
-// add adds the lists of a batch that have a value.
-func (m *NDCG) add(gathered *tensors.Tensor) {
+// UpdateGo implements metric.UpdateGo.
+func (m *NDCG) UpdateGo(gathered *tensors.Tensor) {
 	values, err := m.perList(gathered)
 	if m.err == nil {
 		m.err = err
@@ -160,21 +160,15 @@ func (m *NDCG) add(gathered *tensors.Tensor) {
 // exactly is enough bits for the sum of any float64 values up to 2^960, which is where package metric ends.
 const exactly = 2200
 
-// mean is the exact sum, rounded once and divided by the number of lists, as that of package metric.
-func (m *NDCG) mean() float64 {
-	if m.err != nil {
-		return math.NaN()
-	}
-	sum, _ := m.sum.Float64()
-	return sum / float64(m.lists)
-}
-
-// UpdateGo implements metric.UpdateGo.
-func (m *NDCG) UpdateGo(gathered *tensors.Tensor) { m.add(gathered) }
-
 // ReadGo implements metric.UpdateGo. It returns a Float64 scalar, NaN without any list that has a value, or after an
 // error.
-func (m *NDCG) ReadGo() *tensors.Tensor { return tensors.FromScalar(m.mean()) }
+func (m *NDCG) ReadGo() *tensors.Tensor {
+	if m.err != nil {
+		return tensors.FromScalar(math.NaN())
+	}
+	sum, _ := m.sum.Float64() // rounded once, as in package metric
+	return tensors.FromScalar(sum / float64(m.lists))
+}
 
 // Err returns the first error since Reset, and nil if there was none. It is one of metric.Evaluate, such as
 // loss.ErrScores for a score that is NaN: GoMLX has no other way to return it.
@@ -185,10 +179,10 @@ func (m *NDCG) Reset(*model.Scope) { *m = NDCG{k: m.k, columns: m.columns} }
 
 // PrettyPrint implements metric.Interface, for what ReadGo returns and for what the graph gathered.
 func (m *NDCG) PrettyPrint(value *tensors.Tensor) string {
-	if value.IsScalar() {
-		return fmt.Sprintf("%.4f", tensors.ToScalar[float64](value))
+	if !value.IsScalar() {
+		batch := &NDCG{k: m.k}
+		batch.UpdateGo(value)
+		value = batch.ReadGo()
 	}
-	batch := &NDCG{k: m.k}
-	batch.add(value)
-	return fmt.Sprintf("%.4f", batch.mean())
+	return fmt.Sprintf("%.4f", tensors.ToScalar[float64](value))
 }

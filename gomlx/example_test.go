@@ -91,7 +91,7 @@ func ExamplePairs() {
 		fmt.Println(err)
 		return
 	}
-	outputs, err := exec.Exec([]float32{1, 3, 1.5}, []float32{2, 1, 1}, []int8{1, 1, 1})
+	outputs, err := exec.Call([]float32{1, 3, 1.5}, []float32{2, 1, 1}, []int8{1, 1, 1})
 	if err != nil {
 		fmt.Println(err)
 		return

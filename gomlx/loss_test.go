@@ -22,7 +22,7 @@ func differentiated(labels ...*tensors.Tensor) (value, grad *tensors.Tensor, err
 	outputs, err := graph.MustNewExec(backend(), func(nodes []*graph.Node) []*graph.Node {
 		value := gomlx.Loss(nodes[1:], nodes[:1])
 		return []*graph.Node{value, graph.Gradient(graph.MulScalar(value, 3), nodes[0])[0]}
-	}).Exec(args...)
+	}).Call(args...)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -168,13 +168,13 @@ func TestNDCGErrors(t *testing.T) {
 			m := gomlx.NewNDCG(10, test.columns...)
 			_, err := graph.MustNewExec(backend(), func(nodes []*graph.Node) *graph.Node {
 				return m.UpdateGraph(nil, nodes[1:], nodes[:1])
-			}).Exec(args...)
+			}).Call(args...)
 			assert.True(t, errors.Is(err, test.want), "%v", err)
 			assert.ErrorContains(t, err, test.text)
 		})
 	}
 	_, err := graph.MustNewExec(backend(), func(n *graph.Node) *graph.Node {
 		return gomlx.NewNDCG(10).UpdateGraph(nil, []*graph.Node{n}, nil)
-	}).Exec(f32(1, 4))
+	}).Call(f32(1, 4))
 	assert.True(t, errors.Is(err, gomlx.ErrShape), "%v", err)
 }

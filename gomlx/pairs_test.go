@@ -97,7 +97,7 @@ func theirs[T loss.Float](t testing.TB, c loss.MarginRanking[T], b batch[T]) out
 		grads := graph.Gradient(graph.ReduceAllSum(graph.Mul(losses, nodes[2])), inputs...)
 		return append([]*graph.Node{losses}, grads...)
 	})
-	outputs, err := exec.Exec(args...)
+	outputs, err := exec.Call(args...)
 	require.NoError(t, err)
 	o := outcome[T]{losses: elementsOf[T](t, outputs[0]), x1: elementsOf[T](t, outputs[1]), x2: elementsOf[T](t, outputs[2])}
 	if b.Y != nil {

@@ -36,7 +36,7 @@ func reduced[T loss.Float](t testing.TB, c loss.MarginRanking[T], p loss.Pairs[T
 	outputs, err := graph.MustNewExec(backend(), func(nodes []*graph.Node) []*graph.Node {
 		value := gomlx.Pairs(c, columns...)(nodes[2:], nodes[:2])
 		return append([]*graph.Node{value}, graph.Gradient(value, nodes[:2]...)...)
-	}).Exec(args...)
+	}).Call(args...)
 	require.NoError(t, err)
 	return outputs[0], elementsOf[T](t, outputs[1]), elementsOf[T](t, outputs[2])
 }
@@ -154,7 +154,7 @@ func TestPairsErrors(t *testing.T) {
 			}
 			_, err := graph.MustNewExec(backend(), func(nodes []*graph.Node) *graph.Node {
 				return gomlx.Pairs(test.c, test.columns...)(nodes[n:], nodes[:n])
-			}).Exec(args...)
+			}).Call(args...)
 			assert.True(t, errors.Is(err, test.want), "%v", err)
 			assert.ErrorContains(t, err, test.text)
 		})

@@ -54,7 +54,7 @@ func (s *Scorer) Score(batch train.Batch) (*tensors.Tensor, error) {
 	}
 	var outputs []*tensors.Tensor
 	// GoMLX returns what a model panics with, but panics itself where a variable has no value.
-	if thrown := exceptions.TryCatch[error](func() { outputs, err = exec.Exec(inputs...) }); thrown != nil {
+	if thrown := exceptions.TryCatch[error](func() { outputs, err = exec.Call(inputs...) }); thrown != nil {
 		err = thrown
 	}
 	if err != nil {

@@ -40,6 +40,7 @@ func TestListsErrors(t *testing.T) {
 		"no labels":              {want: gomlx.ErrColumns, text: "0 labels for 1 columns"},
 		"relevance of a dtype":   {labels: []*tensors.Tensor{tensors.FromScalarAndDimensions(1.0, 4)}, want: gomlx.ErrDType, text: "Relevance is Float64, not Float32"},
 		"relevance of a shape":   {labels: []*tensors.Tensor{f32(1, 2, 2)}, want: gomlx.ErrShape, text: "scores (Float32)[4] of relevance (Float32)[2, 2]"},
+		"two scores an item":     {inputs: []*tensors.Tensor{f32(1, 4, 2)}, labels: []*tensors.Tensor{relevance}, want: gomlx.ErrShape, text: "scores (Float32)[4, 2] of relevance (Float32)[4]"},
 		"broadcast":              {inputs: []*tensors.Tensor{f32(1, 4, 1)}, labels: []*tensors.Tensor{f32(1, 1, 4)}, want: gomlx.ErrShape, text: "scores (Float32)[4, 1] of relevance (Float32)[1, 4]"},
 		"a matrix of one column": {inputs: []*tensors.Tensor{f32(1, 4, 1)}, labels: []*tensors.Tensor{f32(1, 4, 1)}, want: gomlx.ErrShape, text: "lists of one item each"},
 		"mask of a dtype":        {columns: columns{gomlx.Relevance, gomlx.Mask}, labels: []*tensors.Tensor{relevance, four}, want: gomlx.ErrDType, text: "Mask is Float32, not Bool"},

@@ -89,10 +89,12 @@ type named struct{ train.Dataset }
 func (named) Name() string      { return "ü" }
 func (named) ShortName() string { return "short" }
 
-// Each Spec has a graph of its own.
+// Each Spec has a graph of its own, which is built once.
 func TestSpec(t *testing.T) {
 	store := model.NewStore()
+	built := 0
 	scorer := gomlx.NewScorer(backend(), store, func(_ *model.Scope, spec any, inputs []*graph.Node) []*graph.Node {
+		built++
 		return []*graph.Node{graph.MulScalar(inputs[0], spec.(int))}
 	})
 	source := &given{}
@@ -109,6 +111,20 @@ func TestSpec(t *testing.T) {
 		assert.Equal(t, source.batches[i].Spec, b.Spec)
 		assert.Equal(t, float64(b.Spec.(int)), scalarOf(t, b.Labels[1]))
 	}
+	assert.Equal(t, 2, built)
+}
+
+// The labels of the wrapped dataset stay its own, also if their slice has room for more.
+func TestLabelsAreNotAppendedInPlace(t *testing.T) {
+	mine := []*tensors.Tensor{flat([]float32{1, 0}, 2), flat([]int32{7}, 1), flat([]int32{8}, 1)}
+	lists := &gomlx.Lists[float32]{
+		Dataset: raw{{Inputs: []*tensors.Tensor{flat([]float32{0, 1}, 2)}, Labels: mine[:1]}}, Scorer: scorerOf(identity),
+	}
+	for b, err := range lists.Iter() {
+		require.NoError(t, err)
+		require.Len(t, b.Labels, 3)
+	}
+	assert.Equal(t, []int32{7}, mine[1].Value())
 }
 
 // Datasets that share a scorer can be read at the same time, when nobody trains.

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// A Column says what one of the labels of a batch holds. The labels of a batch are tensors in an order of your choice:
-// a list of columns tells it to a dataset, a loss or a metric. Labels behind the last column are nobody's business here,
-// and are passed on.
+// A Column says what one of the labels of a batch holds. The labels of a batch are tensors in an order of your choice, and
+// a list of columns tells that order to a dataset, a loss or a metric. Labels behind the last column are ignored here, and
+// passed on.
 type Column uint8
 
 const (
@@ -47,7 +47,7 @@ func (c Column) String() string {
 // columns is what the labels of a batch hold, label by label.
 type columns []Column
 
-// check says what is wrong with c, of which only some columns may be there, and some must.
+// check says what is wrong with c if it needs some columns, may have others, and may have no more.
 func (c columns) check(need, may []Column) error {
 	for i, column := range c {
 		switch {

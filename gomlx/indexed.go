@@ -13,8 +13,8 @@ import (
 // IndexedPairs is a dataset of items, and of pairs of them of your own choice, with what Loss needs to train on
 // these pairs. The model scores each item once, however many pairs it is in.
 //
-// It does to the batches of Dataset what Lists does. The scores are the first prediction of the model, with elements of
-// type T, in any shape: I and J are positions in the flattened scores.
+// It adds the loss and its gradient to the labels of each batch, as Lists does. The scores are the first prediction of the
+// model, with elements of type T, in any shape: I and J are positions in the flattened scores.
 type IndexedPairs[T loss.Float] struct {
 	Dataset   train.Dataset
 	Scorer    *Scorer
@@ -29,13 +29,14 @@ var (
 	mayOfIndexed   = []Column{Y, Margins, Weights}
 )
 
-// Name implements train.Dataset: it is the name of the wrapped one.
+// Name implements train.Dataset. It is the name of Dataset.
 func (p *IndexedPairs[T]) Name() string { return p.Dataset.Name() }
 
 // ShortName implements train.HasShortName.
 func (p *IndexedPairs[T]) ShortName() string { return shortName(p.Dataset) }
 
-// Iter implements train.Dataset. It is as that of Lists, with the errors of loss.ForwardBackwardIndexed.
+// Iter implements train.Dataset. It does what the Iter of Lists does, with the errors of ForwardBackwardIndexed in
+// package loss.
 func (p *IndexedPairs[T]) Iter() iter.Seq2[train.Batch, error] {
 	c := columnsOf(p.Columns, needsOfIndexed)
 	return passes(p.Dataset, p.Scorer, c, c.check(needsOfIndexed, mayOfIndexed), p.kernel)

@@ -17,10 +17,10 @@ type labels struct {
 	flats   []any
 }
 
-// open calls read while the elements of scores and of all labels that have a column are locked. Tensors are locked once,
-// also if they are there twice.
-func open(scores *tensors.Tensor, c columns, tensorOf []*tensors.Tensor, read func(scores any, l labels) error) (err error) {
-	all := append([]*tensors.Tensor{scores}, tensorOf[:len(c)]...)
+// open calls read with the elements of the scores, and with the labels that have a column. All these tensors are locked
+// until read returns, and once each: a tensor that is there twice would wait for itself.
+func open(scores *tensors.Tensor, c columns, batch []*tensors.Tensor, read func(scores any, l labels) error) error {
+	all := append([]*tensors.Tensor{scores}, batch[:len(c)]...)
 	flats := make([]any, len(all))
 	var lock func(i int) error
 	lock = func(i int) error {

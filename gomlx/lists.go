@@ -36,17 +36,17 @@ var (
 	mayOfLists   = []Column{Offsets, Mask, Weights}
 )
 
-// Name implements train.Dataset: it is the name of the wrapped one.
+// Name implements train.Dataset. It is the name of Dataset.
 func (l *Lists[T]) Name() string { return l.Dataset.Name() }
 
 // ShortName implements train.HasShortName.
 func (l *Lists[T]) ShortName() string { return shortName(l.Dataset) }
 
-// Iter implements train.Dataset. It starts from the beginning of the wrapped one, and scores each batch when
-// it is asked for: batches must not be asked for before the training step on the one before has ended.
+// Iter implements train.Dataset. It begins with the first batch of Dataset, and scores each batch when it is asked for:
+// after the training step on the batch before.
 //
-// It yields ErrColumns, ErrShape and ErrDType, the errors of loss.ForwardBackwardLists, and those of the wrapped dataset
-// and of GoMLX, and ends.
+// It ends after an error. The errors are ErrPrefetched, ErrColumns, ErrShape and ErrDType, those of ForwardBackwardLists in
+// package loss, and those of Dataset and of GoMLX.
 func (l *Lists[T]) Iter() iter.Seq2[train.Batch, error] {
 	c := columnsOf(l.Columns, needsOfLists)
 	return passes(l.Dataset, l.Scorer, c, c.check(needsOfLists, mayOfLists), l.kernel)

@@ -4,15 +4,13 @@ import (
 	"github.com/gomlx/gomlx/core/graph"
 )
 
-// Loss is the loss function, a train.LossFn, for batches of Lists and IndexedPairs. It takes from the last two labels
-// what they computed: the value is the loss, and the gradient is what GoMLX's autograd carries on from the first
-// prediction, times what arrives from above. So the Trainer, its optimizers, its regularizers and its loop
-// work as with any other loss.
+// Loss is the loss function, a train.LossFn, for batches of Lists and IndexedPairs. It returns the first of the last two
+// labels, the loss, as a scalar of the dtype of the scores, or a Float32 for scores of 16 bits. The gradient with respect
+// to the scores, the first prediction, is the last label, times the gradient that arrives from what uses the loss.
 //
-// It is a scalar of the dtype of the scores, or a Float32 for scores of 16 bits. Scores that are NaN or infinite have no
-// gradient: if the loss is finite, they had none anyway.
+// Scores that are NaN or infinite get no gradient. If the loss is finite, they had none anyway.
 //
-// It panics with ErrColumns or ErrShape, as graph building functions do, if the last two labels are not a value and a
+// It panics with ErrColumns or ErrShape, as graph building functions do, if the last two labels are not a loss and a
 // gradient of the shape and dtype of the first prediction.
 func Loss(labels, predictions []*graph.Node) *graph.Node {
 	if len(labels) < 2 || len(predictions) == 0 {

@@ -35,6 +35,7 @@ func evaluated(t testing.TB, m *gomlx.NDCG, ds train.Dataset) *tensors.Tensor {
 func TestNDCG(t *testing.T) {
 	t.Run("float32", testNDCG[float32])
 	t.Run("float64", testNDCG[float64])
+	t.Run("float16", testNDCG[loss.Float16])
 	t.Run("bfloat16", testNDCG[loss.BFloat16])
 }
 

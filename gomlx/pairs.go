@@ -11,16 +11,16 @@ import (
 )
 
 // Pairs returns c as a loss function of GoMLX, made of graph operations. The first two predictions are the scores X1 and
-// X2, one a pair, in tensors of one shape, with elements of type T. Columns says what the labels hold: maybe Y, Margins
-// and Weights, in the shape of the scores, and nothing else. Without columns every label is +1.
+// X2, one a pair, in tensors of one shape, with elements of type T. The columns say which of the labels are Y, Margins and
+// Weights. These have the shape of the scores, and each of them may be absent. Without Y, every label is +1.
 //
 // The loss of each pair equals that of package loss to the bit, and so do the gradients that GoMLX's autograd makes of
-// it, for any scores, labels, margins and upstream gradients. 16-bit elements are computed in float32 and rounded once, as
-// there. See the package's section on bits for where this ends.
+// it, for any scores, labels, margins and upstream gradients. Losses of 16-bit scores are computed in float32 and rounded
+// once, as in package loss. The section of the package's documentation on bits says where equality ends.
 //
-// With the Reduction None the result has the shape and the dtype of the scores, and the Trainer takes its mean. With
-// Mean and Sum it is a scalar, of that dtype or, for scores of 16 bits, a Float32: with Weights, a mean is divided by
-// their sum. Workers and KeepInCache have no meaning here.
+// With the Reduction None, the result has the shape and the dtype of the scores, and the Trainer takes its mean. With
+// Mean and Sum, it is a scalar of the dtype of the scores, or a Float32 for scores of 16 bits. With Weights, Mean divides
+// by their sum. Workers and KeepInCache have no meaning here.
 //
 // The function panics, as graph building functions do, with ErrColumns, ErrShape or ErrDType, or with the
 // loss.ErrReduction or loss.ErrBoundary of c.
@@ -79,7 +79,7 @@ func pairsOf[T loss.Float](c columns, labels, predictions []*graph.Node) pairs {
 	return p
 }
 
-// computed is the dtype in which elements of another are computed.
+// computed is the dtype in which the loss of scores is computed.
 func computed(dtype dtypes.DType) dtypes.DType {
 	if dtype.IsFloat16() {
 		return dtypes.Float32

@@ -33,8 +33,8 @@ func NewScorer(backend compute.Backend, store *model.Store, fn train.ModelFn) *S
 // marked as training, so layers that drop or normalize do what they do in evaluation. The batch stays the caller's, and
 // can still be used.
 //
-// The errors are those of GoMLX. Calls wait for each other. No training step may run at the same time: see the package's
-// section on prefetching.
+// The errors are those of GoMLX. Calls wait for each other. No training step may run at the same time:
+// the section of the package's documentation on prefetching says why.
 func (s *Scorer) Score(batch train.Batch) (*tensors.Tensor, error) {
 	if len(batch.Inputs) == 0 {
 		return nil, errors.New("gomlx: a batch without inputs has no scores")

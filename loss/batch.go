@@ -13,7 +13,7 @@ import (
 // compiler makes a function of run for each method, in which all about the method is constant: a
 // call with a few pairs takes a third less time for that.
 type method interface {
-	forward | forwardStats | forwardNone | backward | backwardNone | forwardBackward | forwardBackwardStats | forwardBackwardNone
+	forward | forwardStats | forwardNone | backward | backwardNone | forwardBackward | forwardBackwardStats | forwardBackwardNone | accumulate
 }
 
 type (
@@ -25,6 +25,7 @@ type (
 	forwardBackward      [single + traits(generated.SumGrad)]byte
 	forwardBackwardStats [counted + single + traits(generated.SumGrad)]byte
 	forwardBackwardNone  [needsDst + needsUpstream + traits(generated.EachGrad)]byte
+	accumulate           [tallied + single + traits(generated.Sum)]byte
 )
 
 // A traits is what a method does: the generated.Op if all outputs are wanted, and these.
@@ -35,6 +36,7 @@ const (
 	counted                                // it counts pairs
 	needsDst                               // dst may not be nil
 	needsUpstream                          // nor may upstream
+	tallied                                // it adds sum and counts to a tally, whatever the reduction
 )
 
 // op is what the method computes if all outputs are wanted.
@@ -45,6 +47,7 @@ type others[T Float] struct {
 	grads    *Grads[T]
 	each     *arrays[T]
 	stats    *Stats
+	tally    *spans.Tally
 	upstream float64
 }
 
@@ -144,10 +147,14 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 		a.Scale = c.scale(o.upstream, divisor)
 	}
 	a.N = n
-	if m&counted != 0 {
+	if m&(counted|tallied) != 0 {
 		a.Counted = true
 	}
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
+	if m&tallied != 0 {
+		spans.RunInto[T](o.tally, op, tier, &a, c.Workers, true)
+		return 0, nil
+	}
 	var sum float64
 	if n <= generated.Span {
 		if m&counted != 0 {
@@ -233,17 +240,23 @@ func listed[T Float](l *list, m traits, p *Pairs[T], o others[T]) {
 	}
 }
 
-// sumOf adds up weights, and counts those that are not 0. The sum is NaN if a weight is not finite. It is the sum of the
-// losses of pairs with these weights, with the weights as both scores, and with margin 1: such a pair is active if its weight is
-// finite and not 0.
+// sumOf adds up weights, and counts those that are not 0. The sum is NaN if a weight is not finite.
 func sumOf[T Float](tier cpuid.Tier, weights []T, workers int) (sum float64, count int64) {
+	var t spans.Tally
+	count = addUp(&t, tier, weights, workers)
+	return t.Total().Sum, count
+}
+
+// addUp adds weights to a tally that is empty, and counts those that are not 0. They are the losses of pairs with these weights, with
+// the weights as both scores, and with margin 1: such a pair is active if its weight is finite and not 0.
+func addUp[T Float](t *spans.Tally, tier cpuid.Tier, weights []T, workers int) (count int64) {
 	one := scalarOf[T](1)
 	a := generated.Args{N: len(weights), Margin: one, Weight: one, Counted: true}
 	a.Weights = unsafe.Pointer(unsafe.SliceData(weights))
 	a.X1, a.X2 = a.Weights, a.Weights
-	t := spans.Run[T](generated.Sum, tier, &a, workers, true)
-	if t.Sum != t.Sum {
-		return nan, element.CountNonZero(weights)
+	spans.RunInto[T](t, generated.Sum, tier, &a, workers, true)
+	if sum := t.Total().Sum; sum != sum {
+		return element.CountNonZero(weights)
 	}
-	return t.Sum, t.Active
+	return t.Counts().Active
 }

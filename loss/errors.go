@@ -27,6 +27,8 @@ var (
 	ErrMargins = errors.New("loss: margin is not finite")
 	// ErrIndex: an index in I or J is not a position in Scores.
 	ErrIndex = errors.New("loss: index out of range")
+	// ErrCorrupt: Total.UnmarshalBinary got data that MarshalBinary did not make.
+	ErrCorrupt = errors.New("loss: corrupt data of a Total")
 	// ErrOverlap: an output shares memory with another array, and is not exactly one of the
 	// inputs that it may be.
 	ErrOverlap = errors.New("loss: arrays overlap")

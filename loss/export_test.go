@@ -81,3 +81,11 @@ func (o On[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (flo
 func (o On[T]) ForwardListsNone(dst []float64, l Lists[T]) (ListStats, error) {
 	return o.forwardListsNone(o.Tier, dst, &l)
 }
+
+func (o On[T]) Accumulate(t *Total, p Pairs[T]) error { return o.accumulate(o.Tier, t, &p) }
+
+func (o On[T]) AccumulateIndexed(t *Total, p IndexedPairs[T]) error {
+	return o.accumulateIndexed(o.Tier, t, &p)
+}
+
+func (o On[T]) AccumulateLists(t *Total, l Lists[T]) error { return o.accumulateLists(o.Tier, t, &l) }

@@ -7,6 +7,7 @@ import (
 	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/indexed"
+	"github.com/marginrank/marginrank/internal/spans"
 )
 
 // IndexedPairs is a batch of pairs of items. Each item has one score, in Scores. Pair k consists of the items
@@ -90,20 +91,29 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 	if p.Weights != nil && (counted || c.Reduction == Mean) {
 		divisor, pairs = sumOf(tier, p.Weights, 0)
 	}
-	a := generated.Args{N: len(p.I), Counted: counted}
-	a.Y, a.Signs = unsafe.Pointer(unsafe.SliceData(p.Y)), unsafe.SliceData(p.Signs)
-	a.Weights, a.Margins = unsafe.Pointer(unsafe.SliceData(p.Weights)), unsafe.Pointer(unsafe.SliceData(p.Margins))
-	a.Scale = c.scale(upstream, divisor)
-	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
-	t, ok := indexed.Run(tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad})
-	if !ok {
-		return 0, Stats{}, indexError(p)
+	var tally spans.Tally
+	a := generated.Args{Counted: counted, Scale: c.scale(upstream, divisor)}
+	if err := c.tallyIndexed(&tally, tier, &a, grad, p); err != nil {
+		return 0, Stats{}, err
 	}
+	t := tally.Total()
 	var s Stats
 	if counted {
 		s.set(pairs, t.Counts)
 	}
 	return c.reduce(t.Sum, divisor), s, nil
+}
+
+// tallyIndexed adds the losses of p to t, and stores the gradients if grad is not nil. It adds to a what is in p and in c.
+func (c *MarginRanking[T]) tallyIndexed(t *spans.Tally, tier cpuid.Tier, a *generated.Args, grad []T, p *IndexedPairs[T]) error {
+	a.N = len(p.I)
+	a.Y, a.Signs = unsafe.Pointer(unsafe.SliceData(p.Y)), unsafe.SliceData(p.Signs)
+	a.Weights, a.Margins = unsafe.Pointer(unsafe.SliceData(p.Weights)), unsafe.Pointer(unsafe.SliceData(p.Margins))
+	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
+	if !indexed.Run(t, tier, a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad}) {
+		return indexError(p)
+	}
+	return nil
 }
 
 // indexedFault returns the error of the first thing that is wrong with a call, except for indices.

@@ -7,6 +7,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
 	"github.com/marginrank/marginrank/internal/order"
+	"github.com/marginrank/marginrank/internal/total"
 )
 
 // Lists holds the items of one or more lists, such as the results of queries, back to back. Every two items
@@ -125,6 +126,8 @@ func (c *MarginRanking[T]) forwardListsNone(tier cpuid.Tier, dst []float64, l *L
 type listOutputs[T Float] struct {
 	grad []T
 	dst  []float64 // the value of each list, in place of a single value
+
+	total *total.Total
 }
 
 // runLists checks a call and computes its results.
@@ -140,7 +143,7 @@ func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, out listOutp
 	}
 	call := allpairs.Call[T]{
 		Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask, Grad: out.grad,
-		Weights: l.Weights, PerList: l.PerList, Values: out.dst,
+		Weights: l.Weights, PerList: l.PerList, Values: out.dst, Total: out.total,
 		Margin: element.Compute[T](c.margin()) + 0, Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
 	}
 	if l.Lambda != nil {

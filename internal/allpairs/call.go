@@ -9,6 +9,7 @@ import (
 	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/order"
 	"github.com/marginrank/marginrank/internal/race"
+	"github.com/marginrank/marginrank/internal/total"
 )
 
 // A Call is lists, and what is to be done with them. Relevance is never NaN, but for items left out.
@@ -23,6 +24,9 @@ type Call[T any] struct {
 	Lambda  Lambda
 	PerList bool      // each list's loss is its mean, and Mean their mean
 	Values  []float64 // receives each list's sum, its mean with PerList; nil: they are not wanted
+
+	// Total receives losses, weights, and pairs that are active. Mean has to be set, so that weights are found. Nil: it is not wanted.
+	Total *total.Total
 
 	Margin    float64 // a value of T, and not -0
 	Exclusive bool    // a pair exactly on the margin is not active
@@ -140,15 +144,22 @@ func divisor(mean bool, pairs int64) float64 {
 
 // result is what lists come to. It adds to the sum of their terms.
 func result[T any](c *Call[T], t *tally, terms *exact.Sum) Result {
-	r := Result{Pairs: t.pairs, Active: t.active}
 	switch {
 	case t.nan:
-		r.Loss = math.NaN()
+		terms.Add(math.NaN())
 	case t.infinite:
-		r.Loss = math.Inf(1)
+		terms.Add(math.Inf(1))
 	case t.active > 0: // else the margin may be infinite
 		terms.AddProduct(t.active, c.Margin)
-		r.Loss = max(terms.Float64(), 0) / divisor(c.Mean, t.pairs)
+	}
+	if c.Total != nil {
+		c.Total.Lists.Merge(terms)
+		c.Total.Weights.AddProduct(t.pairs, 1)
+		c.Total.Count(t.pairs, t.active, 0)
+	}
+	r := Result{Loss: terms.Float64(), Pairs: t.pairs, Active: t.active}
+	if !math.IsNaN(r.Loss) { // some CPUs would change its bits
+		r.Loss = max(r.Loss, 0) / divisor(c.Mean, t.pairs)
 	}
 	return r
 }

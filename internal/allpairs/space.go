@@ -3,6 +3,8 @@ package allpairs
 import (
 	"sync"
 	"unsafe"
+
+	"github.com/marginrank/marginrank/internal/total"
 )
 
 // A space is memory for the lists of a call, with F the compute precision.
@@ -16,7 +18,7 @@ type space[F float] struct {
 	gains  []float64 // of all items
 	values []float64 // of all lists
 	parts  parts
-	total  total
+	total  total.Total
 }
 
 // Spaces are kept for the next call, so that calls don't allocate: those of each compute precision.

@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"github.com/marginrank/marginrank/internal/dcg"
-	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/order"
+	"github.com/marginrank/marginrank/internal/total"
 )
 
 // Weighted lists, and lists with a value of their own, come to numbers that are no integers. A list's numbers depend on
@@ -56,45 +56,27 @@ func (s *listSum) value(mean bool) float64 {
 	return s.loss
 }
 
-// A total is what weighted lists come to. All of it is exact, so that lists may come in any order.
-type total struct {
-	tally
-	loss   exact.Sum // of the lists' values
-	weight exact.Sum // of the lists' weights; with a mean for each list, of 1 for each that weighs something
-}
-
-func (t *total) reset() {
-	t.tally = tally{}
-	t.loss.Reset()
-	t.weight.Reset()
-}
-
-// addList adds a list with this value.
-func (t *total) addList(s *listSum, value float64, perList bool) {
-	t.pairs += s.pairs
-	t.active += s.active
-	t.loss.Add(value)
+// addList adds a list with this value to a total.
+func addList(t *total.Total, s *listSum, value float64, perList bool) {
+	t.Count(s.pairs, s.active, 0)
+	t.Losses.Add(value)
 	weight := s.weight
 	if perList && weight > 0 {
 		weight = 1
 	}
-	t.weight.Add(weight)
+	t.Weights.Add(weight)
 }
 
-// merge adds another total.
-func (t *total) merge(u *total) {
-	t.tally.add(u.tally)
-	t.loss.Merge(&u.loss)
-	t.weight.Merge(&u.weight)
-}
-
-// result is what weighted lists come to, and what their net weights are divided by.
-func (t *total) result(mean bool) (r Result, divisor float64) {
-	r = Result{Loss: t.loss.Float64(), Pairs: t.pairs, Active: t.active}
-	if !mean {
+// weightedResult is what weighted lists come to, and what their net weights are divided by. It adds to the total of the call.
+func weightedResult[T any](c *Call[T], t *total.Total) (r Result, divisor float64) {
+	if c.Total != nil {
+		c.Total.Merge(t)
+	}
+	r = Result{Loss: t.Losses.Float64(), Pairs: t.Pairs, Active: t.Active}
+	if !c.Mean {
 		return r, 1
 	}
-	divisor = t.weight.Float64()
+	divisor = t.Weights.Float64()
 	if divisor == 0 {
 		return r, 1 // all is 0
 	}

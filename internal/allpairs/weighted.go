@@ -7,6 +7,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/element"
 	"github.com/marginrank/marginrank/internal/order"
+	"github.com/marginrank/marginrank/internal/total"
 )
 
 // parts is where a call with weights puts what it finds: of each item, and of each list.
@@ -46,9 +47,9 @@ func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, wor
 		return r
 	}
 	w.tier = tier
-	w.total.reset()
+	w.total = total.Total{}
 	weighThrough(w, c, &p, 0, offsets)
-	r, divisor := w.total.result(c.Mean)
+	r, divisor := weightedResult(c, &w.total)
 	copy(c.Values, p.values)
 	weightedGradients(c.Grad, p.net, c.Upstream, divisor)
 	return r
@@ -76,7 +77,7 @@ func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, 
 		}
 		s := w.weigh(net, &l, m, roles, c.Mean || c.PerList)
 		value := s.value(c.PerList)
-		w.total.addList(&s, value, c.PerList)
+		addList(&w.total, &s, value, c.PerList)
 		if p.values != nil {
 			p.values[first+k] = value
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/share"
+	"github.com/marginrank/marginrank/internal/total"
 )
 
 const (
@@ -60,7 +61,7 @@ type job struct {
 	mu     sync.Mutex
 	tally  tally
 	terms  exact.Sum
-	total  total // of a call with weights
+	total  total.Total // of a call with weights
 }
 
 // jobs are kept for the next call, so that calls don't allocate.
@@ -71,7 +72,7 @@ func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, p *parts, off
 	j := jobs.Get().(*job)
 	defer jobs.Put(j)
 	args, arrays := *c, c.arrays()
-	args.Offsets, args.Values, args.Lambda.Gain = nil, nil, nil // they may be on a stack
+	args.Offsets, args.Values, args.Total, args.Lambda.Gain = nil, nil, nil, nil // they may be on a stack
 	j.call = *(*Call[byte])(share.NoEscape(unsafe.Pointer(&args), arrays[:]...))
 	j.run, j.tier, j.counts, j.parts = tasksOf[T](), tier, counts, p
 	defer func() { j.call, j.counts, j.parts = Call[byte]{}, nil, nil }()
@@ -84,7 +85,7 @@ func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, p *parts, off
 	}
 	j.tally = tally{}
 	j.terms.Reset()
-	j.total.reset()
+	j.total = total.Total{}
 
 	n := len(c.Scores)
 	cost := time.Duration(n) * itemTime
@@ -94,7 +95,7 @@ func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, p *parts, off
 	if p == nil {
 		r, j.divisor = result(c, &j.tally, &j.terms), divisor(c.Mean, j.tally.pairs)
 	} else {
-		r, j.divisor = j.total.result(c.Mean)
+		r, j.divisor = weightedResult(c, &j.total)
 	}
 	if c.Grad != nil {
 		j.gradients, j.longest = true, longest(offsets)
@@ -138,11 +139,11 @@ func runTasks[T any, F float](j *job, from, to int) {
 	offsets := j.offsets[j.tasks[from] : j.tasks[to]+1]
 	if j.parts != nil {
 		w.tier = j.tier
-		w.total.reset()
+		w.total = total.Total{}
 		weighThrough(w, c, j.parts, j.tasks[from], offsets)
 		j.mu.Lock()
 		defer j.mu.Unlock()
-		j.total.merge(&w.total)
+		j.total.Merge(&w.total)
 		return
 	}
 	w.reset(j.tier)

@@ -19,7 +19,7 @@ const block = 128 << 10
 //
 // Nothing is stored before the first block is gathered. If there is no other block, all scores, labels, weights and margins have been read by
 // then, and all indices checked: the gradients are added up where they are wanted. Otherwise they are in the workspace first.
-func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[C]) (t spans.Total, ok bool) {
+func inArrays[C compute](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[C]) (ok bool) {
 	block, sums, tame := block, p.Grad, true
 	if a.N <= block || p.few() {
 		block = a.N
@@ -28,11 +28,10 @@ func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pa
 	}
 	far := far(2 * bytes(sums)) // sooner than for scores: a line is fetched and written back
 	gx2 := gradientsOf[C](w, block)
-	var tally spans.Tally
 	for lo := 0; ; lo += block {
 		n := min(block, a.N-lo)
-		if !losses(tier, w, a, p, lo, gx2[:n], &tally) {
-			return t, false
+		if !losses(tier, w, a, p, lo, gx2[:n], t) {
+			return false
 		}
 		tame = tame && finite(gx2[:n])
 		if lo == 0 { // the race detector does not see what clear stores
@@ -61,7 +60,7 @@ func inArrays[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pa
 			p.Grad[i] = element.Quiet(v) // as kernels store NaN
 		}
 	}
-	return tally.Total(), true
+	return true
 }
 
 // losses adds up the losses of pairs from lo on, and stores their gradients, as many as there is room for. It reports whether

@@ -10,16 +10,15 @@ import (
 
 // inCells adds the gradients up beside the scores, and stores them at the end. The gradients of a chunk are scattered while
 // its cells are in the first cache.
-func inCells[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T]) (t spans.Total, ok bool) {
+func inCells[C compute, T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T]) (ok bool) {
 	if len(p.Grad) == 0 {
-		return t, len(p.I) == 0
+		return len(p.I) == 0
 	}
 	cells := cellsOf[C](w, len(p.Grad))
 	fill(tier, cells, p.Scores, bytes(cells) > uintptr(cpuid.LastCache()) && address(cells)%generated.StreamAlign == 0)
 	first, far := unsafe.SliceData(cells), far(bytes(cells))
 	chunk := chunkOf(far, nearChunk)
 	gx2 := gradientsOf[C](w, chunk)
-	var tally spans.Tally
 	for lo := 0; lo < a.N; lo += generated.Span {
 		n := min(generated.Span, a.N-lo)
 		span := w.span(a, unsafe.Sizeof(*new(T)), lo, n)
@@ -33,7 +32,7 @@ func inCells[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args,
 				prefetch[cell[C]](tier, unsafe.Pointer(first), is, js)
 			}
 			if !gatherFrom[cell[C]](x1[at:][:m], x2[at:][:m], &first.score, len(cells), is, js) {
-				return t, false
+				return false
 			}
 			part := span.Part(unsafe.Sizeof(C(0)), at, m)
 			part.GX2 = unsafe.Pointer(&gx2[0])
@@ -41,8 +40,8 @@ func inCells[C compute, T any](tier cpuid.Tier, w *workspace, a *generated.Args,
 			spans.RunOne[C](generated.Grad, tier, &part)
 			scatter(cells, is, js, gx2)
 		}
-		spans.Add[C](&tally, generated.Sum, tier, &span)
+		spans.Add[C](t, generated.Sum, tier, &span)
 	}
 	drain(tier, p.Grad, cells)
-	return tally.Total(), true
+	return true
 }

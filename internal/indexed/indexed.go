@@ -25,25 +25,25 @@ const (
 	sparse = 8
 )
 
-// Run returns the sum of the losses of p, counts pairs if a.Counted is set, and stores the gradients, if they are
+// Run adds the losses of p to t, with counts of pairs if a.Counted is set, and stores the gradients, if they are
 // wanted. a has the labels, the weights, the margins, the number and the scalars of the pairs, as for a batch. Run
-// reports whether all indices are in range: if not, it has stored nothing.
-func Run[T any](tier cpuid.Tier, a *generated.Args, p *Pairs[T]) (t spans.Total, ok bool) {
+// reports whether all indices are in range: if not, it has stored nothing, and t is of no use.
+func Run[T any](t *spans.Tally, tier cpuid.Tier, a *generated.Args, p *Pairs[T]) (ok bool) {
 	w := workspaces.Get().(*workspace)
 	defer workspaces.Put(w)
 	if p.Grad == nil {
-		return forward(tier, w, a, p)
+		return forward(t, tier, w, a, p)
 	}
 	cells := far(bytes(p.Grad)) && !p.few()
 	switch size := unsafe.Sizeof(*new(T)); {
 	case size == 8 && cells:
-		return inCells[float64](tier, w, a, p)
+		return inCells[float64](t, tier, w, a, p)
 	case size == 8:
-		return inArrays(tier, w, a, (*Pairs[float64])(unsafe.Pointer(p)))
+		return inArrays(t, tier, w, a, (*Pairs[float64])(unsafe.Pointer(p)))
 	case size == 4 && !cells:
-		return inArrays(tier, w, a, (*Pairs[float32])(unsafe.Pointer(p)))
+		return inArrays(t, tier, w, a, (*Pairs[float32])(unsafe.Pointer(p)))
 	}
-	return inCells[float32](tier, w, a, p) // 16 bits are widened anyway
+	return inCells[float32](t, tier, w, a, p) // 16 bits are widened anyway
 }
 
 // far reports whether so many bytes of items, accessed at random, are better asked for in time.
@@ -61,17 +61,16 @@ func chunkOf(far bool, near int) int {
 func (p *Pairs[T]) few() bool { return len(p.I) <= len(p.Scores)/sparse }
 
 // forward adds the losses up.
-func forward[T any](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T]) (t spans.Total, ok bool) {
-	var tally spans.Tally
+func forward[T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T]) (ok bool) {
 	for lo := 0; lo < a.N; lo += generated.Span {
 		n := min(generated.Span, a.N-lo)
 		if !gatherSpan(tier, w, p, lo, n) {
-			return t, false
+			return false
 		}
 		span := w.span(a, unsafe.Sizeof(*new(T)), lo, n)
-		spans.Add[T](&tally, generated.Sum, tier, &span)
+		spans.Add[T](t, generated.Sum, tier, &span)
 	}
-	return tally.Total(), true
+	return true
 }
 
 // gatherSpan fetches the scores of n pairs from lo on into the workspace, and reports whether their indices are in range.

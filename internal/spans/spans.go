@@ -23,17 +23,23 @@ func RunOne[T any](op generated.Op, tier cpuid.Tier, a *generated.Args) {
 // The sum is the exact sum of the values of all spans, rounded once. So it depends neither on the
 // number of goroutines nor on the tier.
 func Run[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, workers int, keep bool) Total {
+	var t Tally
+	RunInto[T](&t, op, tier, a, workers, keep)
+	return t.Total()
+}
+
+// RunInto computes what Run does, and adds the spans to t.
+func RunInto[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args, workers int, keep bool) {
 	all := arraysOf(a, sizeOf[T]())
 	a.Stream = !keep && streams(a, sizeOf[T](), all.bytes)
 	n := (a.N + generated.Span - 1) / generated.Span
 	if workers := all.goroutines(workers); workers > 1 {
-		return runShared[T](op, tier, a, &all, n, workers)
+		runShared[T](t, op, tier, a, &all, n, workers)
+		return
 	}
-	var t Tally
 	for i := range n {
-		runNth[T](op, tier, a, i, &t)
+		runNth[T](op, tier, a, i, t)
 	}
-	return t.Total()
 }
 
 // runNth runs one span of several, and adds it up.

@@ -32,6 +32,10 @@ func (t *Tally) add(a *generated.Args) {
 	}
 }
 
+// Sum is the exact sum of the spans, and Counts their counts.
+func (t *Tally) Sum() *exact.Sum { return &t.sum }
+func (t *Tally) Counts() Counts  { return t.counts }
+
 // Merge adds the spans of u.
 func (t *Tally) Merge(u *Tally) {
 	t.spans += u.spans

@@ -46,15 +46,14 @@ type job struct {
 var jobs = sync.Pool{New: func() any { return new(job) }}
 
 // runShared runs the n spans of a batch on several goroutines.
-func runShared[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, all *arrays, n, workers int) Total {
+func runShared[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args, all *arrays, n, workers int) {
 	j := jobs.Get().(*job)
 	j.run, j.op, j.tier, j.tally = tasksOf[T](), op, tier, Tally{}
 	j.args = *(*generated.Args)(share.NoEscape(unsafe.Pointer(a), all.list()...))
 	j.call.Do(j, n, workers, time.Duration(all.bytes/speed))
 	j.args = generated.Args{} // the pool keeps no array alive
-	t := j.tally.Total()
+	t.Merge(&j.tally)
 	jobs.Put(j)
-	return t
 }
 
 // Run does some spans.

@@ -1,0 +1,342 @@
+package loss_test
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/gob"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/internal/losstest"
+	"github.com/marginrank/marginrank/loss"
+)
+
+var (
+	_ encoding.BinaryMarshaler   = new(loss.Total)
+	_ encoding.BinaryAppender    = new(loss.Total)
+	_ encoding.BinaryUnmarshaler = new(loss.Total)
+)
+
+const span = 16384
+
+// merged adds up parts on several machines: in any order, to several totals, which are sent to each other and merged.
+func merged(t *testing.T, r *rand.Rand, parts int, add func(t *loss.Total, part int) error) *loss.Total {
+	t.Helper()
+	machines := make([]loss.Total, 1+r.IntN(4))
+	for _, part := range r.Perm(parts) {
+		require.NoError(t, add(&machines[r.IntN(len(machines))], part))
+	}
+	var all loss.Total
+	for _, i := range r.Perm(len(machines)) {
+		data, err := machines[i].MarshalBinary()
+		require.NoError(t, err)
+		var received loss.Total
+		require.NoError(t, received.UnmarshalBinary(data))
+		all.Merge(&received)
+	}
+	return &all
+}
+
+// equalBits compares results, of which NaN is one.
+func equalBits(t *testing.T, want, got float64, text ...any) {
+	t.Helper()
+	assert.Equal(t, math.Float64bits(want), math.Float64bits(got), text...)
+}
+
+// A batch that is cut at multiples of spans comes to what one call returns.
+func TestTotalOfPairs(t *testing.T) {
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testTotalOfPairs(t, tier, losstest.Float32) })
+		t.Run("float64", func(t *testing.T) { testTotalOfPairs(t, tier, losstest.Float64) })
+		t.Run("float16", func(t *testing.T) { testTotalOfPairs(t, tier, losstest.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { testTotalOfPairs(t, tier, losstest.BFloat16) })
+	})
+}
+
+func testTotalOfPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for i, n := range []int{0, 1, 100, span, span + 1, 5*span + 77} {
+		for k, columns := range losstest.AllColumns {
+			draw := losstest.Ordinary
+			if i%2 == 1 && k%2 == 1 {
+				draw = losstest.Special
+			}
+			b := losstest.WithColumns(d, losstest.NewBatch(d, losstest.LabelKind(k%3), n, i, 0.1, draw), columns, i, draw)
+			c := on(tier, loss.MarginRanking[T]{Margin: 0.5, Boundary: loss.Boundary(i % 2), Workers: i % 3, Reduction: loss.None})
+			p := b.Pairs
+			total := merged(t, r, (n+span-1)/span, func(total *loss.Total, part int) error {
+				lo, hi := part*span, min((part+1+r.IntN(1))*span, n)
+				return c.Accumulate(total, slice(p, lo, hi))
+			})
+			c.Reduction = loss.Sum
+			sum, stats, err := c.ForwardStats(p)
+			require.NoError(t, err)
+			c.Reduction = loss.Mean
+			mean, err := c.Forward(p)
+			require.NoError(t, err)
+			equalBits(t, sum, total.Sum(), "%d pairs, %v", n, columns)
+			equalBits(t, mean, total.Mean(), "%d pairs, %v", n, columns)
+			assert.Equal(t, []int64{stats.Pairs, stats.Active, stats.Wrong}, []int64{total.Pairs(), total.Active(), total.Wrong()})
+		}
+	}
+}
+
+// slice is pairs lo to hi.
+func slice[T loss.Float](p loss.Pairs[T], lo, hi int) loss.Pairs[T] {
+	q := loss.Pairs[T]{X1: p.X1[lo:hi], X2: p.X2[lo:hi]}
+	if p.Y != nil {
+		q.Y = p.Y[lo:hi]
+	}
+	if p.Signs != nil {
+		q.Signs = p.Signs[lo:hi]
+	}
+	if p.Weights != nil {
+		q.Weights = p.Weights[lo:hi]
+	}
+	if p.Margins != nil {
+		q.Margins = p.Margins[lo:hi]
+	}
+	return q
+}
+
+// The same for pairs by index.
+func TestTotalOfIndexedPairs(t *testing.T) {
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		testTotalOfIndexedPairs(t, tier, losstest.Float32)
+		testTotalOfIndexedPairs(t, tier, losstest.BFloat16)
+	})
+}
+
+func testTotalOfIndexedPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
+	r := rand.New(rand.NewPCG(8, 8))
+	for i, n := range []int{1, 3*span + 5} {
+		for _, columns := range losstest.AllColumns {
+			b := losstest.WithColumns(d, losstest.NewBatch(d, losstest.Given, n, i, 0.1, losstest.Ordinary), columns, i, losstest.Ordinary)
+			p := loss.IndexedPairs[T]{Scores: b.Pairs.X1[:min(n, 300)], Y: b.Pairs.Y, Weights: b.Pairs.Weights, Margins: b.Pairs.Margins}
+			for range n {
+				p.I, p.J = append(p.I, int32(r.IntN(len(p.Scores)))), append(p.J, int32(r.IntN(len(p.Scores))))
+			}
+			c := on(tier, loss.MarginRanking[T]{Margin: 0.5})
+			total := merged(t, r, (n+span-1)/span, func(total *loss.Total, part int) error {
+				lo, hi := part*span, min((part+1)*span, n)
+				q := p
+				q.I, q.J, q.Y = p.I[lo:hi], p.J[lo:hi], p.Y[lo:hi]
+				if p.Weights != nil {
+					q.Weights = p.Weights[lo:hi]
+				}
+				if p.Margins != nil {
+					q.Margins = p.Margins[lo:hi]
+				}
+				return c.AccumulateIndexed(total, q)
+			})
+			mean, stats, err := c.ForwardIndexedStats(p)
+			require.NoError(t, err)
+			equalBits(t, mean, total.Mean(), "%d pairs, %v", n, columns)
+			assert.Equal(t, []int64{stats.Pairs, stats.Active, stats.Wrong}, []int64{total.Pairs(), total.Active(), total.Wrong()})
+			c.Reduction = loss.Sum
+			sum, err := c.ForwardIndexed(p)
+			require.NoError(t, err)
+			equalBits(t, sum, total.Sum())
+		}
+	}
+}
+
+// Lists come to what one call returns, in any order.
+func TestTotalOfLists(t *testing.T) {
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		t.Run("float32", func(t *testing.T) { testTotalOfLists(t, tier, losstest.Float32) })
+		t.Run("float64", func(t *testing.T) { testTotalOfLists(t, tier, losstest.Float64) })
+		t.Run("float16", func(t *testing.T) { testTotalOfLists(t, tier, losstest.Float16) })
+		t.Run("bfloat16", func(t *testing.T) { testTotalOfLists(t, tier, losstest.BFloat16) })
+	})
+}
+
+func testTotalOfLists[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
+	r := rand.New(rand.NewPCG(9, 9))
+	for _, n := range []int{1, 20, 700} {
+		for kind := range 7 {
+			l := manyLists(d, n)
+			if kind < 6 {
+				l = weigh(l, kind)
+			}
+			for i, margin := range losstest.Margins {
+				c := on(tier, loss.MarginRanking[T]{Margin: margin, Boundary: loss.Boundary(i % 2), Reduction: loss.None})
+				total := merged(t, r, len(l.Offsets)-1, func(total *loss.Total, k int) error {
+					lo, hi := l.Offsets[k], l.Offsets[k+1]
+					q := loss.Lists[T]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi], Lambda: l.Lambda, PerList: l.PerList}
+					if l.Mask != nil {
+						q.Mask = l.Mask[lo:hi]
+					}
+					if l.Weights != nil {
+						q.Weights = l.Weights[lo:hi]
+					}
+					return c.AccumulateLists(total, q)
+				})
+				c.Reduction = loss.Sum
+				sum, stats, err := c.ForwardLists(l)
+				require.NoError(t, err)
+				equalBits(t, sum, total.Sum(), "%d items, kind %d, margin %v", n, kind, margin)
+				assert.Equal(t, []int64{stats.Pairs, stats.Active, wrongPairs(d, l)}, []int64{total.Pairs(), total.Active(), total.Wrong()})
+				c.Reduction = loss.Mean
+				mean, _, err := c.ForwardLists(l)
+				require.NoError(t, err)
+				if total.Weight() == 0 {
+					assert.True(t, math.IsNaN(total.Mean()))
+				} else {
+					equalBits(t, mean, total.Mean(), "%d items, kind %d, margin %v", n, kind, margin)
+				}
+			}
+		}
+	}
+}
+
+// wrongPairs counts pairs, one by one, whose item of higher relevance has the lower score.
+func wrongPairs[T loss.Float](d losstest.DType[T], l loss.Lists[T]) (wrong int64) {
+	for k := range len(l.Offsets) - 1 {
+		for i := l.Offsets[k]; i < l.Offsets[k+1]; i++ {
+			for j := l.Offsets[k]; j < l.Offsets[k+1]; j++ {
+				kept := l.Mask == nil || l.Mask[i] && l.Mask[j]
+				if kept && l.Relevance[i] > l.Relevance[j] && d.Value(l.Scores[i]) < d.Value(l.Scores[j]) {
+					wrong++
+				}
+			}
+		}
+	}
+	return wrong
+}
+
+// Calls of all kinds and types add up in one total; an exact sum that rounding made negative counts as 0.
+func TestTotalOfAll(t *testing.T) {
+	var total loss.Total
+	assert.Zero(t, total.Sum())
+	assert.Zero(t, total.Weight())
+	equalBits(t, math.NaN(), total.Mean())
+
+	require.NoError(t, loss.MarginRanking[float32]{Margin: 1}.Accumulate(&total, loss.Pairs[float32]{X1: []float32{0, 5}, X2: []float32{1, 0}}))
+	weighted := loss.Pairs[float64]{X1: []float64{0}, X2: []float64{0}, Weights: []float64{0.5}}
+	require.NoError(t, loss.MarginRanking[float64]{Margin: 3}.Accumulate(&total, weighted))
+	lists := loss.Lists[float32]{Scores: []float32{1, 2}, Relevance: []float32{1, 0}}
+	require.NoError(t, loss.MarginRanking[float32]{}.AccumulateLists(&total, lists))
+	assert.Equal(t, 2+1.5+1, total.Sum())
+	assert.Equal(t, 3.5, total.Weight())
+	assert.Equal(t, 4.5/3.5, total.Mean())
+	assert.Equal(t, []int64{4, 3, 2}, []int64{total.Pairs(), total.Active(), total.Wrong()})
+	total.Merge(&total)
+	assert.Equal(t, 9.0, total.Sum())
+	assert.Equal(t, int64(8), total.Pairs())
+
+	inf := loss.Pairs[float64]{X1: []float64{math.Inf(-1)}, X2: []float64{0}}
+	require.NoError(t, loss.MarginRanking[float64]{}.Accumulate(&total, inf))
+	assert.Equal(t, math.Inf(1), total.Sum())
+	require.NoError(t, loss.MarginRanking[float32]{}.AccumulateLists(&total, loss.Lists[float32]{Scores: []float32{float32(math.NaN()), 2}, Relevance: []float32{1, 0}}))
+	equalBits(t, math.NaN(), total.Sum())
+	equalBits(t, math.NaN(), total.Mean())
+}
+
+// A call with an error adds nothing.
+func TestTotalErrors(t *testing.T) {
+	var total loss.Total
+	require.NoError(t, loss.MarginRanking[float32]{Margin: 1}.Accumulate(&total, loss.Pairs[float32]{X1: []float32{0}, X2: []float32{1}}))
+	before := total
+	c := loss.MarginRanking[float32]{}
+	two, one := []float32{1, 2}, []float32{1}
+	assert.ErrorIs(t, c.Accumulate(&total, loss.Pairs[float32]{X1: two, X2: one}), loss.ErrLength)
+	assert.ErrorIs(t, c.Accumulate(&total, loss.Pairs[float32]{X1: two, X2: two, Y: two, Signs: []int8{1, 1}}), loss.ErrLabels)
+	assert.ErrorIs(t, loss.MarginRanking[float32]{Boundary: 2}.Accumulate(&total, loss.Pairs[float32]{X1: two, X2: two}), loss.ErrBoundary)
+	assert.ErrorIs(t, c.AccumulateIndexed(&total, loss.IndexedPairs[float32]{Scores: two, I: []int32{0, 2}, J: []int32{0, 0}}), loss.ErrIndex)
+	assert.ErrorIs(t, c.AccumulateIndexed(&total, loss.IndexedPairs[float32]{Scores: two, I: []int32{0}, J: nil}), loss.ErrLength)
+	assert.ErrorIs(t, c.AccumulateLists(&total, loss.Lists[float32]{Scores: two, Relevance: one}), loss.ErrLength)
+	assert.ErrorIs(t, c.AccumulateLists(&total, loss.Lists[float32]{Scores: two, Relevance: two, Offsets: []int{0, 3}}), loss.ErrOffsets)
+	assert.ErrorIs(t, c.AccumulateLists(&total, loss.Lists[float32]{Scores: two, Relevance: two, Weights: []float32{-1, 1}}), loss.ErrWeights)
+	assert.ErrorIs(t, c.AccumulateLists(&total, loss.Lists[float32]{Scores: two, Relevance: []float32{-1, 1}, Lambda: &loss.Lambda{}}), loss.ErrLambda)
+	assert.Equal(t, before, total)
+}
+
+// Data that was cut or changed is an error or another total, never a panic, and an error changes nothing.
+func TestTotalCorrupt(t *testing.T) {
+	var total loss.Total
+	p := loss.Pairs[float64]{X1: []float64{0, 1e300, -1e-300, -3}, X2: []float64{1, 2, 3, 0}, Weights: []float64{0.1, 1, 2, 1e-200}}
+	require.NoError(t, loss.MarginRanking[float64]{Margin: 1}.Accumulate(&total, p))
+	data, err := total.MarshalBinary()
+	require.NoError(t, err)
+	var same loss.Total
+	require.NoError(t, same.UnmarshalBinary(data))
+	equalBits(t, total.Sum(), same.Sum())
+	for n := range data {
+		assert.ErrorIs(t, same.UnmarshalBinary(data[:n]), loss.ErrCorrupt, n)
+	}
+	assert.ErrorIs(t, same.UnmarshalBinary(append(bytes.Clone(data), 0)), loss.ErrCorrupt)
+	newer := bytes.Clone(data)
+	newer[0]++
+	assert.ErrorIs(t, same.UnmarshalBinary(newer), loss.ErrCorrupt)
+	again, err := same.AppendBinary([]byte("before"))
+	require.NoError(t, err)
+	assert.Equal(t, "before"+string(data), string(again))
+
+	var b bytes.Buffer
+	require.NoError(t, gob.NewEncoder(&b).Encode(struct{ Total *loss.Total }{&total}))
+	var received struct{ Total *loss.Total }
+	require.NoError(t, gob.NewDecoder(&b).Decode(&received))
+	equalBits(t, total.Mean(), received.Total.Mean())
+}
+
+// FuzzTotal decodes anything: what is accepted is the encoding of itself, and merges without a panic.
+func FuzzTotal(f *testing.F) {
+	var total loss.Total
+	f.Add([]byte{})
+	empty, _ := total.MarshalBinary()
+	f.Add(empty)
+	for _, x := range []float64{1, -1e300, 1e-310, math.Inf(-1), math.NaN()} {
+		if err := (loss.MarginRanking[float64]{Margin: 1}).Accumulate(&total, loss.Pairs[float64]{X1: []float64{x}, X2: []float64{2}}); err != nil {
+			f.Fatal(err)
+		}
+		data, _ := total.MarshalBinary()
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var a loss.Total
+		if err := a.UnmarshalBinary(data); err != nil {
+			assert.ErrorIs(t, err, loss.ErrCorrupt)
+			assert.Equal(t, loss.Total{}, a)
+			return
+		}
+		again, err := a.MarshalBinary()
+		require.NoError(t, err)
+		require.Equal(t, data, again)
+		sum := a.Sum()
+		for range 70 {
+			a.Merge(&a)
+		}
+		assert.True(t, a.Pairs() >= 0 && a.Active() >= 0 && a.Wrong() >= 0)
+		if !math.IsNaN(sum) && sum > 0 {
+			assert.GreaterOrEqual(t, a.Sum(), sum)
+		}
+	})
+}
+
+// No call allocates after the first ones.
+func TestTotalAllocates(t *testing.T) {
+	n := 3*span + 1
+	p := loss.Pairs[float32]{X1: make([]float32, n), X2: make([]float32, n), Weights: make([]float32, n)}
+	q := loss.IndexedPairs[float32]{Scores: p.X1, I: make([]int32, n), J: make([]int32, n)}
+	l := loss.Lists[float32]{Scores: p.X1, Relevance: p.X2}
+	c := loss.MarginRanking[float32]{Margin: 1}
+	var total, other loss.Total
+	data, err := total.MarshalBinary()
+	require.NoError(t, err)
+	room := make([]byte, 0, 2000)
+	assert.Zero(t, testing.AllocsPerRun(10, func() {
+		if c.Accumulate(&total, p) != nil || c.AccumulateIndexed(&total, q) != nil || c.AccumulateLists(&total, l) != nil || other.UnmarshalBinary(data) != nil {
+			t.Error("an error")
+		}
+		other.Merge(&total)
+		if _, err := other.AppendBinary(room); err != nil {
+			t.Error(err)
+		}
+	}))
+}

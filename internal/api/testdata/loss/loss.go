@@ -2,6 +2,7 @@
 package loss
 
 import (
+	"github.com/marginrank/marginrank/internal/total"
 	"github.com/x448/float16"
 	"golang.org/x/exp/constraints"
 )
@@ -35,6 +36,8 @@ func (b Boundary) String() string { panic(0) }
 func (b *Boundary) UnmarshalText(text []byte) error { panic(0) }
 
 var ErrBoundary error
+
+var ErrCorrupt error
 
 var ErrIndex error
 
@@ -118,6 +121,12 @@ type MarginRanking[T Float] struct {
 	KeepInCache bool
 }
 
+func (c MarginRanking[T]) Accumulate(t *Total, p Pairs[T]) error { panic(0) }
+
+func (c MarginRanking[T]) AccumulateIndexed(t *Total, p IndexedPairs[T]) error { panic(0) }
+
+func (c MarginRanking[T]) AccumulateLists(t *Total, l Lists[T]) error { panic(0) }
+
 func (c MarginRanking[T]) Backward(grads Grads[T], p Pairs[T], upstream float64) error { panic(0) }
 
 func (c MarginRanking[T]) BackwardNone(grads Grads[T], p Pairs[T], upstream []T) error { panic(0) }
@@ -200,3 +209,27 @@ const Sum Reduction = 1
 func Tier() string { panic(0) }
 
 func ToFloat32[T Float](dst []float32, src []T) error { panic(0) }
+
+type Total struct {
+	all total.Total
+}
+
+func (t *Total) Active() int64 { panic(0) }
+
+func (t *Total) AppendBinary(b []byte) ([]byte, error) { panic(0) }
+
+func (t *Total) MarshalBinary() ([]byte, error) { panic(0) }
+
+func (t *Total) Mean() float64 { panic(0) }
+
+func (t *Total) Merge(other *Total) { panic(0) }
+
+func (t *Total) Pairs() int64 { panic(0) }
+
+func (t *Total) Sum() float64 { panic(0) }
+
+func (t *Total) UnmarshalBinary(data []byte) error { panic(0) }
+
+func (t *Total) Weight() float64 { panic(0) }
+
+func (t *Total) Wrong() int64 { panic(0) }

@@ -47,13 +47,13 @@ type others[T Float] struct {
 	grads    *Grads[T]
 	each     *arrays[T]
 	stats    *Stats
-	tally    *spans.Tally
 	upstream float64
 }
 
-// arrays is what methods with a value a pair have.
+// arrays is what methods with a value per pair have, and what is rare: a field more of others would not fit into registers.
 type arrays[T Float] struct {
 	upstream, dst []T
+	tally         *spans.Tally
 }
 
 // run checks a call with pairs, computes, and returns the value of methods that have one.
@@ -152,7 +152,7 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 	}
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
 	if m&tallied != 0 {
-		spans.RunInto[T](o.tally, op, tier, &a, c.Workers, true)
+		spans.RunInto[T](o.each.tally, op, tier, &a, c.Workers, true)
 		return 0, nil
 	}
 	var sum float64
@@ -240,7 +240,10 @@ func listed[T Float](l *list, m traits, p *Pairs[T], o others[T]) {
 	}
 }
 
-// sumOf adds up weights, and counts those that are not 0. The sum is NaN if a weight is not finite.
+// sumOf adds up weights, and counts those that are not 0. The sum is NaN if a weight is not finite. It is not inlined: the
+// frame of run would have a Tally.
+//
+//go:noinline
 func sumOf[T Float](tier cpuid.Tier, weights []T, workers int) (sum float64, count int64) {
 	var t spans.Tally
 	count = addUp(&t, tier, weights, workers)

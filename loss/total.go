@@ -51,7 +51,7 @@ func (c *MarginRanking[T]) accumulate(tier cpuid.Tier, t *Total, p *Pairs[T]) er
 	one := *c
 	one.Reduction = Sum
 	var losses spans.Tally
-	if _, err := run[accumulate](&one, tier, p, others[T]{tally: &losses}); err != nil {
+	if _, err := run[accumulate](&one, tier, p, others[T]{each: &arrays[T]{tally: &losses}}); err != nil {
 		return err
 	}
 	addTally(t, tier, &losses, len(p.X1), p.Weights, c.Workers)

@@ -29,8 +29,8 @@ func TestLinked(t *testing.T) {
 	}
 	assert.Positive(t, count["F32"])
 	assert.Len(t, count, 1, "%v", count)
-	assert.Less(t, size(t, program)-size(t, build(t, "prints")), int64(808<<10), "bytes")
-	assert.Less(t, size(t, build(t, "float32", "-ldflags=-s -w"))-size(t, build(t, "prints", "-ldflags=-s -w")), int64(552<<10), "bytes, stripped")
+	assert.Less(t, size(t, program)-size(t, build(t, "prints")), int64(812<<10), "bytes")
+	assert.Less(t, size(t, build(t, "float32", "-ldflags=-s -w"))-size(t, build(t, "prints", "-ldflags=-s -w")), int64(556<<10), "bytes, stripped")
 }
 
 // build builds a program of testdata and returns where it is.

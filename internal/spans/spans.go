@@ -22,6 +22,10 @@ func RunOne[T any](op generated.Op, tier cpuid.Tier, a *generated.Args) {
 //
 // The sum is the exact sum of the values of all spans, rounded once. So it depends neither on the
 // number of goroutines nor on the tier.
+//
+// It is not inlined: the frame of its caller would have a Tally.
+//
+//go:noinline
 func Run[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, workers int, keep bool) Total {
 	var t Tally
 	RunInto[T](&t, op, tier, a, workers, keep)

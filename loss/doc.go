@@ -102,6 +102,12 @@
 //
 // The sum over lists is exact before it is rounded. Lists with Weights or Lambda are off by at most 1e-12 of the sum of absolute terms.
 //
+// # Totals
+//
+// A [Total] adds up losses of any number of calls exactly, on one machine or many. [MarginRanking.Accumulate] and its siblings
+// add to it, [Total.Merge] puts totals together in any order, and the result has the bits of one call for everything. It is the way to evaluate
+// data that does not fit into one call, and to add up losses of several goroutines or processes.
+//
 // # The same bits
 //
 // All results are the same to the bit on every CPU, with every instruction set, for any alignment and any number of goroutines.

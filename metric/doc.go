@@ -44,6 +44,11 @@
 // nothing that a ranker could find. It is left out of the means of the metrics that need it. Which lists are left out
 // depends on relevance and masks only, never on scores, so all rankers are measured by the same lists. A mean over no lists is NaN.
 //
+// # Totals
+//
+// [Accumulate] adds lists to one [Total] per metric. Totals of several goroutines or machines come together by [Total.Merge], in any order,
+// with the bits that [Evaluate] returns for all lists in one call.
+//
 // # From other tools
 //
 //	sklearn.metrics.ndcg_score(2**y-1, s, k=k)      NDCG(l, k)

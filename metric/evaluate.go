@@ -21,10 +21,11 @@ import (
 // and loss.ErrOverlap for an output that shares memory with the other one, with a part of the scores, or
 // with another array of l.
 func Evaluate[T loss.Float](means, perList []float64, l loss.Lists[T], metrics ...Metric) error {
-	return evaluate(means, perList, &l, metrics)
+	return evaluate(means, perList, nil, &l, metrics)
 }
 
-func evaluate[T loss.Float](means, perList []float64, l *loss.Lists[T], metrics []Metric) error {
+// evaluate stores means and values of lists, and adds to totals. Outputs that are nil are not wanted.
+func evaluate[T loss.Float](means, perList []float64, totals []Total, l *loss.Lists[T], metrics []Metric) error {
 	if err := check(means, perList, l, metrics); err != nil {
 		return err
 	}
@@ -53,7 +54,10 @@ func evaluate[T loss.Float](means, perList []float64, l *loss.Lists[T], metrics 
 		}
 	}
 	for m := range means {
-		means[m] = w.totals[m].mean()
+		means[m] = w.totals[m].Mean()
+	}
+	for m := range totals {
+		totals[m].Merge(&w.totals[m])
 	}
 	copy(perList, w.values)
 	return nil

@@ -132,3 +132,23 @@ func ExampleAUC_million() {
 	// Output:
 	// 0.666645
 }
+
+// Means over any number of lists, batches and machines: totals of the same metric come together in any order.
+func ExampleAccumulate() {
+	metrics := []metric.Metric{{Kind: metric.KindNDCG, K: 10}, {Kind: metric.KindAUC}}
+	totals := make([]metric.Total, len(metrics))
+	for _, batch := range []loss.Lists[float32]{
+		{Scores: []float32{2.5, 0.5, 1, 2}, Relevance: []float32{3, 0, 1, 0}},
+		{Scores: []float32{0, 1, 3}, Relevance: []float32{1, 1, 0}},
+	} {
+		if err := metric.Accumulate(totals, batch, metrics...); err != nil {
+			log.Fatal(err)
+		}
+	}
+	for m := range metrics {
+		fmt.Printf("%v: %.4f\n", metrics[m], totals[m].Mean())
+	}
+	// Output:
+	// NDCG@10: 0.8381
+	// AUC: 0.5714
+}

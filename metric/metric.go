@@ -82,6 +82,6 @@ func KendallTau[T loss.Float](l loss.Lists[T]) (float64, error) {
 // mean returns one metric's mean.
 func mean[T loss.Float](l *loss.Lists[T], m Metric) (float64, error) {
 	metrics, means := [...]Metric{m}, [1]float64{}
-	err := evaluate(means[:], nil, l, metrics[:])
+	err := evaluate(means[:], nil, nil, l, metrics[:])
 	return means[0], err
 }

@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"github.com/marginrank/marginrank/internal/dcg"
-	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/internal/order"
 	"github.com/marginrank/marginrank/loss"
 )
@@ -14,7 +13,7 @@ import (
 // A workspace is the memory of a call, and the list that it is at.
 type workspace struct {
 	depth  int // ranks that the metrics need, or 0 for all
-	totals []total
+	totals []Total
 	values []float64 // of each list
 
 	// The list: how many items it has, the level of the item at each rank, and the ranks at which equal scores end. Beyond
@@ -38,23 +37,13 @@ type workspace struct {
 // workspaces are kept for the next call, so that calls don't allocate.
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
-// A total is the mean of a metric's values, while it is added up. The sums are exact: lists may come in any order.
-type total struct{ sum, weight exact.Sum }
-
-func (t *total) add(value float64) {
-	t.sum.Add(value)
-	t.weight.Add(1)
-}
-
-func (t *total) mean() float64 { return t.sum.Float64() / t.weight.Float64() }
-
 // begin prepares for metrics of lists.
 func (w *workspace) begin(metrics []Metric) {
 	w.totals = grown(w.totals, len(metrics))
 	w.depth = 1
 	for i := range metrics {
 		m := &metrics[i]
-		w.totals[i] = total{}
+		w.totals[i] = Total{}
 		if m.K <= 0 || !m.Kind.ranked() {
 			w.depth = 0
 		}

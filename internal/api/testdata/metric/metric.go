@@ -2,10 +2,13 @@
 package metric
 
 import (
+	"github.com/marginrank/marginrank/internal/exact"
 	"github.com/marginrank/marginrank/loss"
 )
 
 func AUC[T loss.Float](l loss.Lists[T]) (float64, error) { panic(0) }
+
+func Accumulate[T loss.Float](totals []Total, l loss.Lists[T], metrics ...Metric) error { panic(0) }
 
 var ErrGain error
 
@@ -57,3 +60,20 @@ func NDCG[T loss.Float](l loss.Lists[T], k int) (float64, error) { panic(0) }
 func Precision[T loss.Float](l loss.Lists[T], k int) (float64, error) { panic(0) }
 
 func Recall[T loss.Float](l loss.Lists[T], k int) (float64, error) { panic(0) }
+
+type Total struct {
+	sum    exact.Sum
+	weight exact.Sum
+}
+
+func (t *Total) AppendBinary(b []byte) ([]byte, error) { panic(0) }
+
+func (t *Total) MarshalBinary() ([]byte, error) { panic(0) }
+
+func (t *Total) Mean() float64 { panic(0) }
+
+func (t *Total) Merge(other *Total) { panic(0) }
+
+func (t *Total) UnmarshalBinary(data []byte) error { panic(0) }
+
+func (t *Total) Weight() float64 { panic(0) }

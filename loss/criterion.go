@@ -13,7 +13,7 @@ import (
 // MarginRanking is the criterion max(0, -y·(x1 - x2) + Margin). Its zero value has PyTorch's defaults: margin
 // 0 and reduction mean. Methods do not change it, so it may be used by several goroutines at once.
 type MarginRanking[T Float] struct {
-	// Margin is the difference of scores from which on the loss of a pair is 0, in the unit of the scores. It
+	// Margin is how far the right item must be ahead for the loss to be 0, in the unit of the scores. It
 	// is rounded to T. A negative margin tolerates a slightly wrong order. If a batch has Margins of its own,
 	// they are used instead.
 	Margin float64

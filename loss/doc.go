@@ -40,19 +40,21 @@
 // # Training
 //
 // A training step computes scores, calls a ForwardBackward method with upstream gradient 1, and carries the gradients of the scores on
-// to the parameters of the model. The package example "Training" has a complete loop, with mini-batches and a part of the data that is held out.
+// to the parameters of the model. The package example "Training" (loss/example_training_test.go) has a complete loop, with mini-batches and a part of
+// the data that is held out. A mini-batch of IndexedPairs has all Scores, and a part of I, J and the other arrays of pairs: I[lo:hi], J[lo:hi].
 //
 // Statistics of a training step describe the scores before the step. [Stats] has an accuracy for which tied pairs are
-// not right: a model that gives all items the same score has an accuracy of 0, not of 1.
+// not right: a model that gives all items the same score has an accuracy of 0, not of 1. Weights other than 0 do not weigh the
+// accuracy. For the accuracy of several batches, add up Accuracy times Pairs, and divide by the sum of Pairs.
 //
 // # From PyTorch
 //
 //	MarginRankingLoss(margin=m)             MarginRanking[T]{Margin: m}
 //	PyTorch up to 2.13, from 2.14 on        Boundary: Inclusive, the default; Boundary: Exclusive
-//	reduction='mean' | 'sum' | 'none'       Reduction: Mean | Sum | None; ParseReduction for the words
+//	reduction='mean' | 'sum'                Reduction: Mean | Sum; ParseReduction for the words
+//	reduction='none'                        the methods that end with None, whatever the Reduction
 //	size_average=, reduce= (deprecated)     Reduction: LegacyReduction(sizeAverage, reduce)
 //	loss(input1, input2, target)            Forward(Pairs[T]{X1: input1, X2: input2, Y: target})
-//	  with reduction='none'                 ForwardNone(dst, pairs)
 //	loss(s[i], s[j], target), s.grad        ForwardBackwardIndexed(grad, IndexedPairs[T]{Scores: s, I: i, J: j, Y: target}, 1)
 //	an integer target                       Pairs.Signs, as []int8, instead of Pairs.Y
 //	torch.ones as the target                neither Y nor Signs
@@ -61,17 +63,22 @@
 //	input1.grad, input2.grad, target.grad   Grads.X1, Grads.X2, Grads.Y; nil where requires_grad=False
 //	float32, float64, half, bfloat16        T: float32, float64, Float16, BFloat16
 //	x.half(), x.bfloat16(), x.float()       FromFloat32(dst, x), ToFloat32(dst, x)
-//	(w*losses).sum()/w.sum()                Pairs.Weights; with the reduction Sum, the weighted sum
+//	(w*losses).sum()/w.sum()                Pairs.Weights, with the reduction Mean
+//	(w*losses).sum(), (w*losses).mean()     with Sum; for the mean, upstream 1/n, and value/n
+//	scaler.scale(loss).backward()           upstream: the scale; the value is not scaled
 //	a margin for each pair                  Pairs.Margins
 //	((x1 - x2) * y > 0).float().mean()      Stats.Accuracy, from ForwardStats and others
-//	output.item()                           float32(value)
+//	output.item()                           float32(value), in 16 bits rounded to T
 //	a tensor of any shape                   a slice of its elements; nothing is broadcast
 //
 // What a port of a PyTorch program may stumble over:
 //
 //   - PyTorch 2.14 changed what a pair exactly on the margin does, with u = margin - y·(x1 - x2) equal to 0: it passes no
 //     gradient any more. Set [Exclusive] to agree with 2.14 and later. With margin 0, scores that are all equal have no gradient then,
-//     so a model that begins with equal scores never starts to learn.
+//     so a model that begins with equal scores never starts to learn. 16-bit scores are often exactly on the margin,
+//     so there the setting changes training.
+//   - A call overwrites gradients. PyTorch adds to .grad until zero_grad.
+//   - A 16-bit gradient of 65520 or more is infinite, as with torch.amp: look for infinities before the step, and lower the scale.
 //   - A mean or a sum is returned as a float64. float32(value) is what output.item() prints, except that its last digit may differ:
 //     PyTorch adds up in float32, in an order of its own.
 //   - float16 and bfloat16 are computed in float32 and rounded once. PyTorch rounds them after every operation.
@@ -98,7 +105,8 @@
 //
 // A sum or a mean is off by at most 2^-22 of itself, for up to 2^40 pairs; for float64 elements by at most 2^-50. A mean
 // with weights is off by at most twice that, in addition to the rounding of each product. The result is not rounded to T, so a Float16 sum does not overflow. It is infinite
-// if the sum overflows, or if a float32 sum of eight neighbouring losses does. Subnormal results are rounded once more. An empty batch has mean NaN and sum 0.
+// if the sum overflows, or, unless T is float64, if the float32 sum of eight losses does that are 8 apart, such as losses 0, 8, ... 56.
+// Without pairs the sum is 0, and the mean is NaN for Pairs and IndexedPairs and 0 for Lists.
 //
 // The sum over lists is exact before it is rounded. Lists with Weights or Lambda are off by at most 1e-12 of the sum of absolute terms.
 //
@@ -111,7 +119,7 @@
 // # The same bits
 //
 // All results are the same to the bit on every CPU, with every instruction set, for any alignment and any number of goroutines.
-// This ends where the caller computes: on arm64 and some other architectures, Go fuses the multiplication and the subtraction in
+// This does not hold for arithmetic in your own program: on arm64 and some other architectures, Go fuses the multiplication and the subtraction in
 //
 //	s[i] -= rate * g[i]
 //
@@ -120,7 +128,7 @@
 //	s[i] -= float32(rate * g[i])
 //
 // Functions such as math.Exp may also differ from machine to machine. Command marginrank (go run ./cmd/marginrank in a clone) prints a
-// digest of many calls, which is the same on every machine. NEON kernels have been run under emulation only.
+// digest of many calls of this package and of package metric, which is the same on every machine. NEON kernels have been run under emulation only.
 //
 // # Calls
 //
@@ -146,7 +154,7 @@
 //
 // # Using a clone
 //
-// To use a clone of the repository in another module, run there:
+// Before the first release, or to try a change, use a clone. In your module, with the clone beside it, run:
 //
 //	go mod edit -replace github.com/marginrank/marginrank=../marginrank
 //	go mod tidy

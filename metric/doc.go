@@ -15,7 +15,7 @@
 // them, as if each order were as likely as any other. Neither the order of the items in a file nor the
 // sort changes a value, and a model that gives all items the same score has the value of a random order.
 //
-// Expectations are computed by formulas, not by sampling. In these, g items with equal scores are behind a items with higher
+// Expectations are computed by formulas, not by sampling. In the formulas below, g items with equal scores are behind a items with higher
 // scores. Of the g items, r are relevant, and m = min(g, k - a) are at ranks up to the cut k. Of the a items, f are
 // relevant. C(n, i) is a binomial coefficient.
 //
@@ -36,7 +36,7 @@
 //
 // Kendall's tau is the usual variant b (Kendall, "The treatment of ties in ranking problems", Biometrika 33(3), 1945). It
 // counts pairs with equal scores neither as right nor as wrong, and divides by fewer pairs. The expectation over all orders would
-// be that of (c - d)/r, with c right and d wrong ones of the r pairs of different relevance: 2·AUC - 1 of the list.
+// be (c - d)/r for a list with c right and d wrong pairs among r pairs of different relevance, which is 2·AUC - 1.
 //
 // # Lists without a value
 //

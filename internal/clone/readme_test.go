@@ -65,7 +65,8 @@ func TestReadmeProgram(t *testing.T) {
 // .ci/run has every command of the README, or a test runs it.
 func TestReadmeCommands(t *testing.T) {
 	elsewhere := map[string]string{
-		"go get github.com/marginrank/marginrank": "TestReadmeProgram gets the clone instead",
+		"go get github.com/marginrank/marginrank":                                             "TestReadmeProgram gets the clone instead",
+		"go mod edit -replace github.com/marginrank/marginrank=/path/to/clone && go mod tidy": "TestReadmeProgram does",
 	}
 	ci := readFile(t, ".ci/run")
 	readme := readFile(t, "README.md")

@@ -2,7 +2,7 @@
 // calls. The digest is the same on every machine, so two people can compare their machines by one line.
 //
 //	go run github.com/marginrank/marginrank/cmd/marginrank@latest
-//	go run ./cmd/marginrank                                          in a clone
+//	go run -buildvcs=true ./cmd/marginrank                           in a clone; it names the revision, too
 //
-// It exits with status 1 if the digest is not the expected one.
+// The command exits with status 1 if the digest is not the expected one.
 package main

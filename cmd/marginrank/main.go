@@ -40,11 +40,13 @@ func report(out io.Writer, info *debug.BuildInfo, got string) {
 	line("marginrank", version(info))
 	line("go", fmt.Sprintf("%s %s/%s%s", runtime.Version(), runtime.GOOS, runtime.GOARCH, settings(info)))
 	c := cpuid.CPU
-	line("cpu", fmt.Sprintf("%s, family %d, model %d, %d logical processors", cmp.Or(c.BrandName, "unknown"), c.Family, c.Model, runtime.NumCPU()))
-	line("caches", fmt.Sprintf("L1 %s, L2 %s, L3 %s", size(c.Cache.L1D), size(c.Cache.L2), size(c.Cache.L3)))
+	line("cpu", fmt.Sprintf("%s, family %#x, model %#x, %d logical processors", cmp.Or(c.BrandName, c.VendorString, "unknown"), c.Family, c.Model, runtime.NumCPU()))
+	line("caches", fmt.Sprintf("L1 %s, L2 %s, L3 %s; the library counts on %s", size(c.Cache.L1D), size(c.Cache.L2), size(c.Cache.L3), size(tiers.LastCache())))
 	line("tiers", fmt.Sprintf("%s; in use: %s", strings.Join(supported(), ", "), loss.Tier()))
-	if word, ok := os.LookupEnv(tiers.Variable); ok {
-		line("environment", tiers.Variable+"="+word)
+	for _, name := range []string{tiers.Variable, "GODEBUG", "GOMAXPROCS"} {
+		if word, ok := os.LookupEnv(name); ok {
+			line("environment", name+"="+word)
+		}
 	}
 	if got == digest.Expected {
 		line("digest", got+", as expected")
@@ -55,12 +57,15 @@ func report(out io.Writer, info *debug.BuildInfo, got string) {
 
 const module = "github.com/marginrank/marginrank"
 
-// version is the version of this module, and the revision if it was built in a clone.
+// version is the version of this module, and the revision if the program was built in a clone and go was asked to look.
 func version(info *debug.BuildInfo) string {
 	if info == nil || info.Main.Path != module {
 		return "unknown version"
 	}
 	text := info.Main.Version
+	if text == "(devel)" {
+		text += ", unknown revision: go run -buildvcs=true ./cmd/marginrank tells it"
+	}
 	for _, s := range info.Settings {
 		switch {
 		case s.Key == "vcs.revision":

@@ -25,13 +25,13 @@ func BenchmarkMarginRanking(b *testing.B) {
 }
 
 // measure benchmarks a call on n pairs.
-func measure(b *testing.B, n, bytes int, call func() error) {
+func measure(b *testing.B, n, byteCount int, call func() error) {
 	// Once outside of the loop: an error would make the rest meaningless, and the
 	// first stores to fresh memory are page faults.
 	if err := call(); err != nil {
 		b.Fatal(err)
 	}
-	b.SetBytes(int64(bytes))
+	b.SetBytes(int64(byteCount))
 	b.ReportAllocs()
 	for b.Loop() {
 		call()

@@ -128,13 +128,13 @@ func near(first, reach, a, b, c uintptr) bool {
 // it is exactly. There are n elements of a size.
 func apart(a *generated.Args, n int, size uintptr) bool {
 	at := (*[addresses]uintptr)(unsafe.Pointer(a))
-	bytes := uintptr(n) * size
+	byteCount := uintptr(n) * size
 	for i, out := range at[:outputs] {
 		if out == 0 {
 			continue
 		}
 		for j, other := range at {
-			in := bytes
+			in := byteCount
 			switch {
 			case other == 0 || i == j:
 				continue
@@ -143,7 +143,7 @@ func apart(a *generated.Args, n int, size uintptr) bool {
 			case other == out && j >= outputs:
 				continue
 			}
-			if other < out+bytes && out < other+in {
+			if other < out+byteCount && out < other+in {
 				return false
 			}
 		}

@@ -89,14 +89,14 @@ func (c goldenCase) outputs(t *testing.T, dtype string, boundary loss.Boundary) 
 	return nil
 }
 
-// replace returns old with the values that new has for some of its places ("2:0"), or all of new.
-func replace(t *testing.T, old, new string) string {
+// replace returns old with the values that with has for some of its places ("2:0"), or all of with.
+func replace(t *testing.T, old, with string) string {
 	t.Helper()
-	if !strings.Contains(new, ":") {
-		return new
+	if !strings.Contains(with, ":") {
+		return with
 	}
 	values := strings.Fields(old)
-	for _, field := range strings.Fields(new) {
+	for _, field := range strings.Fields(with) {
 		place, value, _ := strings.Cut(field, ":")
 		i, err := strconv.Atoi(place)
 		require.NoError(t, err)

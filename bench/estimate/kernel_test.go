@@ -70,7 +70,7 @@ var addressForm = regexp.MustCompile(`\[(\w+)`)
 // moved returns how many bytes a path loads from columns and stores to them: it leaves out the arguments, at x0, and
 // the frame, which the assembler also reaches by x27.
 func moved(t *testing.T, k kernel) int {
-	bytes := 0
+	byteCount := 0
 	for _, in := range k.path {
 		op, operands, _ := strings.Cut(in.text, " ")
 		if !strings.HasPrefix(op, "ld") && !strings.HasPrefix(op, "st") {
@@ -84,7 +84,7 @@ func moved(t *testing.T, k kernel) int {
 		require.Contains(t, []string{"ldr", "ldur", "str", "stur"}, op, in.text)
 		size, ok := map[byte]int{'q': 16, 'd': 8, 's': 4, 'h': 2}[operands[0]]
 		require.True(t, ok, in.text)
-		bytes += size
+		byteCount += size
 	}
-	return bytes
+	return byteCount
 }

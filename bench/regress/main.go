@@ -100,6 +100,6 @@ func run(ctx context.Context, o options) (anySlower bool, err error) {
 		}
 		confirm(rows, second, o.rule)
 	}
-	print(os.Stdout, rows)
+	printRows(os.Stdout, rows)
 	return count(rows, slower) > 0, nil
 }

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// print writes the rows as a table.
-func print(w io.Writer, rows []row) {
+// printRows writes the rows as a table.
+func printRows(w io.Writer, rows []row) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "benchmark\tbase\thead\tratio\tp\t")
 	for _, r := range rows {

@@ -75,7 +75,7 @@ func span(xs, ys []float64) (x, y [2]float64) {
 }
 
 // marks are where arrays of so many bytes an element outgrow each cache.
-func (c caches) marks(bytes int) []mark {
-	at := func(size int) float64 { return float64(size) / float64(bytes) }
+func (c caches) marks(byteCount int) []mark {
+	at := func(size int) float64 { return float64(size) / float64(byteCount) }
 	return []mark{{inL1 + " is full", at(c.L1)}, {inL2 + " is full", at(c.L2)}, {inL3 + " is full", at(c.L3)}}
 }

@@ -130,15 +130,15 @@ func (p *plan) weightedAgainstPeer(out *results, w workload.ListWorkload, by wei
 
 // addWeighted is a row for lists with weights.
 func (p *plan) addWeighted(out *results, w workload.ListWorkload, by weighing, t cpuid.Tier, samples map[string][]float64, name, rival string, aim float64) {
-	bytes := w.Bytes()
+	byteCount := w.Bytes()
 	if by == itemWeights {
-		bytes += 4 * w.N()
+		byteCount += 4 * w.N()
 	}
 	what := describeLists(w) + ", " + by.name
 	if w.Reduction == loss.Sum {
 		what += ", sum"
 	}
-	s := subject{what, w.N(), bytes}
-	line := s.row("lists-weights", t.String(), p.caches.of(bytes), samples[name])
+	s := subject{what, w.N(), byteCount}
+	line := s.row("lists-weights", t.String(), p.caches.of(byteCount), samples[name])
 	out.Rows = append(out.Rows, line.against(samples, name, rival, aim))
 }

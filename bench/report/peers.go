@@ -43,15 +43,15 @@ func peerAim(name string, w workload.Workload, c caches) float64 {
 // loopAim is for loops in C with -ffast-math: these check nothing, and may add up in any order. Beyond the caches both move the
 // same bytes, but for the lines of gradients, which a loop reads before it overwrites them.
 func loopAim(w workload.Workload, c caches) float64 {
-	bytes := w.N * w.PairBytes()
+	byteCount := w.N * w.PairBytes()
 	switch {
 	case w.N < 1<<10:
 		return 0.5
-	case c.of(bytes) != memory && w.DType == workload.Float64:
+	case c.of(byteCount) != memory && w.DType == workload.Float64:
 		return 0.8
-	case c.of(bytes) != memory:
+	case c.of(byteCount) != memory:
 		return 0.9
-	case w.Outputs() > 0 && bytes >= 2*c.last():
+	case w.Outputs() > 0 && byteCount >= 2*c.last():
 		return 1.1
 	}
 	return 1

@@ -53,13 +53,13 @@ func (c caches) last() int { return max(c.L2, c.L3) }
 func (c caches) beyondL2() []region { return c.regions()[2:] }
 
 // of tells the region of a working set in bytes.
-func (c caches) of(bytes int) string {
+func (c caches) of(byteCount int) string {
 	switch {
-	case bytes <= c.L1:
+	case byteCount <= c.L1:
 		return inL1
-	case bytes <= c.L2:
+	case byteCount <= c.L2:
 		return inL2
-	case bytes <= c.last():
+	case byteCount <= c.last():
 		return inL3
 	}
 	return memory

@@ -16,12 +16,12 @@ func stream(p *plan) []experiment {
 	var list []experiment
 	for _, w := range streamWorkloads() {
 		for _, size := range streamSizes {
-			bytes := size * float64(p.caches.last())
+			byteCount := size * float64(p.caches.last())
 			if size < 1 {
-				bytes = size * float64(p.share)
+				byteCount = size * float64(p.share)
 			}
 			w := w
-			w.N = (int(bytes)/w.PairBytes()/step + 1) * step // no less than that
+			w.N = (int(byteCount)/w.PairBytes()/step + 1) * step // no less than that
 			list = append(list, experiment{fmt.Sprintf("%s, %d pairs", describeCall(w), w.N), func(out *results) error {
 				return p.streamOf(out, w)
 			}})

@@ -41,7 +41,7 @@ func report(out io.Writer, info *debug.BuildInfo, got string) {
 	line("go", fmt.Sprintf("%s %s/%s%s", runtime.Version(), runtime.GOOS, runtime.GOARCH, settings(info)))
 	c := cpuid.CPU
 	line("cpu", fmt.Sprintf("%s, family %#x, model %#x, %d logical processors", cmp.Or(c.BrandName, c.VendorString, "unknown"), c.Family, c.Model, runtime.NumCPU()))
-	line("caches", fmt.Sprintf("L1 %s, L2 %s, L3 %s; the library counts on %s", size(c.Cache.L1D), size(c.Cache.L2), size(c.Cache.L3), size(tiers.LastCache())))
+	line("caches", fmt.Sprintf("L1 %s, L2 %s, L3 %s; the library counts on %s", cacheSize(c.Cache.L1D), cacheSize(c.Cache.L2), cacheSize(c.Cache.L3), cacheSize(tiers.LastCache())))
 	line("tiers", fmt.Sprintf("%s; in use: %s", strings.Join(supported(), ", "), loss.Tier()))
 	for _, name := range []string{tiers.Variable, "GODEBUG", "GOMAXPROCS"} {
 		if word, ok := os.LookupEnv(name); ok {
@@ -102,8 +102,8 @@ func supported() []string {
 	return list
 }
 
-// size is the size of a cache in bytes, -1 if it is not known.
-func size(n int) string {
+// cacheSize is the size of a cache in bytes, -1 if it is not known.
+func cacheSize(n int) string {
 	switch {
 	case n <= 0:
 		return "unknown"

@@ -52,6 +52,6 @@ func TestVersion(t *testing.T) {
 
 func TestSize(t *testing.T) {
 	for n, want := range map[int]string{-1: "unknown", 48 << 10: "48 KiB", 1 << 20: "1 MiB", 1.5 * 1024 * 1024: "1536 KiB"} {
-		assert.Equal(t, want, size(n))
+		assert.Equal(t, want, cacheSize(n))
 	}
 }

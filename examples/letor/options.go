@@ -93,12 +93,12 @@ func (o *options) check(rest []string) error {
 }
 
 // checkFolder wants the folder of a file to be there: training would be in vain if only its end told.
-func checkFolder(flag, name string) error {
+func checkFolder(option, name string) error {
 	if name == "" {
 		return nil
 	}
 	if _, err := os.Stat(filepath.Dir(name)); err != nil {
-		return fmt.Errorf("%s: %w", flag, err)
+		return fmt.Errorf("%s: %w", option, err)
 	}
 	return nil
 }

@@ -71,7 +71,7 @@ func (m *model) add(game match, weight float32) {
 }
 
 // train descends the loss, reporting the mean loss that each epoch started from.
-func (m *model) train(report func(epoch int, loss float64)) error {
+func (m *model) train(report func(epoch int, mean float64)) error {
 	for epoch := range m.epochs {
 		mean, err := m.forwardBackward()
 		if err != nil {

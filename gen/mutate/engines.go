@@ -64,8 +64,8 @@ var engines = []mutant{
 	},
 	{
 		name: "indexed/counts", file: "loss/indexed.go",
-		old:    `Counted: counted}`,
-		new:    `Counted: false}`,
+		old:    `generated.Args{Counted: counted,`,
+		new:    `generated.Args{Counted: false,`,
 		breaks: "pairs by index are not counted",
 	},
 	{

@@ -83,8 +83,8 @@ var memory = []mutant{
 	},
 	{
 		name: "stream/line", file: "gen/internal/assembly/column.go",
-		old:    `place + isa.Reg(part*bytes)`,
-		new:    `place + isa.Reg(part*bytes/2)`,
+		old:    `place + isa.Reg(part*byteCount)`,
+		new:    `place + isa.Reg(part*byteCount/2)`,
 		breaks: "parts of a line overwrite each other where they wait",
 		tier:   "avx512",
 	},

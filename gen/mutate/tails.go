@@ -109,8 +109,8 @@ var tails = []mutant{
 	},
 	{
 		name: "halves/store", file: "gen/internal/isa/avx2.go",
-		old:    `f.Printf("VPSRLDQ $%d, %[2]s, %[2]s", bytes, x(t))`,
-		new:    `f.Printf("VPSRLDQ $%d, %[2]s, %[2]s", bytes/2, x(t))`,
+		old:    `f.Printf("VPSRLDQ $%d, %[2]s, %[2]s", byteCount, x(t))`,
+		new:    `f.Printf("VPSRLDQ $%d, %[2]s, %[2]s", byteCount/2, x(t))`,
 		breaks: "behind half a vector of 16 bits the wrong elements follow",
 		tier:   "avx2",
 	},

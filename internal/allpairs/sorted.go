@@ -316,17 +316,17 @@ func (k *ranking) findExact() {
 		upper, lower := difference(k.margin, k.scores[i])
 		return (upper+k.scores[p])+lower < 0
 	}
-	any := false
+	found := false
 	for i, p := range k.first[:n] {
 		if int(p) == n {
 			continue
 		}
 		// Nearly always this is far from 0.
 		if d := k.margin - k.scores[i]; d+k.scores[p] <= float64(0x1p-50*math.Abs(d)) {
-			any = any || negative(i, int(p))
+			found = found || negative(i, int(p))
 		}
 	}
-	if !any {
+	if !found {
 		return
 	}
 	k.moved = grown(k.moved, n)

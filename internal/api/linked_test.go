@@ -29,8 +29,8 @@ func TestLinked(t *testing.T) {
 	}
 	assert.Positive(t, count["F32"])
 	assert.Len(t, count, 1, "%v", count)
-	assert.Less(t, size(t, program)-size(t, build(t, "prints")), int64(812<<10), "bytes")
-	assert.Less(t, size(t, build(t, "float32", "-ldflags=-s -w"))-size(t, build(t, "prints", "-ldflags=-s -w")), int64(556<<10), "bytes, stripped")
+	assert.Less(t, fileSize(t, program)-fileSize(t, build(t, "prints")), int64(812<<10), "bytes")
+	assert.Less(t, fileSize(t, build(t, "float32", "-ldflags=-s -w"))-fileSize(t, build(t, "prints", "-ldflags=-s -w")), int64(556<<10), "bytes, stripped")
 }
 
 // build builds a program of testdata and returns where it is.
@@ -42,7 +42,7 @@ func build(t *testing.T, name string, flags ...string) string {
 	return program
 }
 
-func size(t *testing.T, path string) int64 {
+func fileSize(t *testing.T, path string) int64 {
 	info, err := os.Stat(path)
 	require.NoError(t, err)
 	return info.Size()

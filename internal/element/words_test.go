@@ -101,17 +101,17 @@ func TestAllSigns(t *testing.T) {
 // A slice at an address that is no multiple of its elements' size has no words.
 func TestWordsOfOddAddresses(t *testing.T) {
 	tier := cpuid.Current
-	bytes := make([]byte, 200)
+	byteCount := make([]byte, 200)
 	for begin := range 16 {
-		values := unsafe.Slice((*uint32)(unsafe.Pointer(&bytes[begin])), 40)
+		values := unsafe.Slice((*uint32)(unsafe.Pointer(&byteCount[begin])), 40)
 		head, words, tail := inWords(values)
 		require.Equal(t, len(values), len(head)+2*len(words)+len(tail))
 		if len(words) > 0 {
 			require.Zero(t, uintptr(unsafe.Pointer(&words[0]))%8)
 		}
 		require.Equal(t, uint32(0), Differences(tier, values, 0))
-		bytes[begin+159] = 1
+		byteCount[begin+159] = 1
 		require.NotZero(t, Differences(tier, values, 0))
-		bytes[begin+159] = 0
+		byteCount[begin+159] = 0
 	}
 }

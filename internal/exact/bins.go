@@ -93,11 +93,11 @@ func (b *Bins) flush() {
 	const step = 8 // most bins are 0
 	for first := b.lo; first < b.hi; first += step {
 		bins := b.bins[first:min(first+step, binCount)]
-		any := int64(0)
+		set := int64(0)
 		for _, v := range bins {
-			any |= v
+			set |= v
 		}
-		if any == 0 {
+		if set == 0 {
 			continue
 		}
 		for k, v := range bins {

@@ -26,7 +26,7 @@ func inArrays[C compute](t *spans.Tally, tier cpuid.Tier, w *workspace, a *gener
 	} else {
 		sums = sumsOf[C](w, len(p.Grad))
 	}
-	far := far(2 * bytes(sums)) // sooner than for scores: a line is fetched and written back
+	far := isFar(2 * sizeOf(sums)) // sooner than for scores: a line is fetched and written back
 	gx2 := gradientsOf[C](w, block)
 	for lo := 0; ; lo += block {
 		n := min(block, a.N-lo)
@@ -35,8 +35,8 @@ func inArrays[C compute](t *spans.Tally, tier cpuid.Tier, w *workspace, a *gener
 		}
 		tame = tame && finite(gx2[:n])
 		if lo == 0 { // the race detector does not see what clear stores
-			race.Read(unsafe.Pointer(unsafe.SliceData(p.Scores)), int(bytes(p.Scores)))
-			race.Write(unsafe.Pointer(unsafe.SliceData(p.Grad)), int(bytes(p.Grad)))
+			race.Read(unsafe.Pointer(unsafe.SliceData(p.Scores)), int(sizeOf(p.Scores)))
+			race.Write(unsafe.Pointer(unsafe.SliceData(p.Grad)), int(sizeOf(p.Grad)))
 			clear(sums)
 		}
 		chunk := chunkOf(far, n)
@@ -87,7 +87,7 @@ func finite[C compute](gx2 []C) bool {
 		upper |= 1 << 30
 	}
 	all := uint64(0)
-	for _, b := range unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(gx2))), (bytes(gx2)+7)/8) {
+	for _, b := range unsafe.Slice((*uint64)(unsafe.Pointer(unsafe.SliceData(gx2))), (sizeOf(gx2)+7)/8) {
 		all |= b & (b << 1)
 	}
 	return all&upper == 0

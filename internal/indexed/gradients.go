@@ -15,8 +15,8 @@ func inCells[C compute, T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a 
 		return len(p.I) == 0
 	}
 	cells := cellsOf[C](w, len(p.Grad))
-	fill(tier, cells, p.Scores, bytes(cells) > uintptr(cpuid.LastCache()) && address(cells)%generated.StreamAlign == 0)
-	first, far := unsafe.SliceData(cells), far(bytes(cells))
+	fill(tier, cells, p.Scores, sizeOf(cells) > uintptr(cpuid.LastCache()) && address(cells)%generated.StreamAlign == 0)
+	first, far := unsafe.SliceData(cells), isFar(sizeOf(cells))
 	chunk := chunkOf(far, nearChunk)
 	gx2 := gradientsOf[C](w, chunk)
 	for lo := 0; lo < a.N; lo += generated.Span {

@@ -10,10 +10,10 @@ import (
 // been written to yet.
 func adviseHugePages[E any](s []E) {
 	const page = 2 << 20
-	if bytes(s) < 4*page {
+	if sizeOf(s) < 4*page {
 		return
 	}
-	memory := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), bytes(s))
+	memory := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), sizeOf(s))
 	memory = memory[-address(s)&(page-1):]                                 // from the first whole page
 	syscall.Madvise(memory[:len(memory)&^(page-1)], syscall.MADV_HUGEPAGE) // advice: it may be ignored
 }

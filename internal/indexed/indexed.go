@@ -34,7 +34,7 @@ func Run[T any](t *spans.Tally, tier cpuid.Tier, a *generated.Args, p *Pairs[T])
 	if p.Grad == nil {
 		return forward(t, tier, w, a, p)
 	}
-	cells := far(bytes(p.Grad)) && !p.few()
+	cells := isFar(sizeOf(p.Grad)) && !p.few()
 	switch size := unsafe.Sizeof(*new(T)); {
 	case size == 8 && cells:
 		return inCells[float64](t, tier, w, a, p)
@@ -46,8 +46,8 @@ func Run[T any](t *spans.Tally, tier cpuid.Tier, a *generated.Args, p *Pairs[T])
 	return inCells[float32](t, tier, w, a, p) // 16 bits are widened anyway
 }
 
-// far reports whether so many bytes of items, accessed at random, are better asked for in time.
-func far(bytes uintptr) bool { return bytes >= uintptr(cpuid.LastCache())/4 }
+// isFar reports whether so many bytes of items, accessed at random, are better asked for in time.
+func isFar(byteCount uintptr) bool { return byteCount >= uintptr(cpuid.LastCache())/4 }
 
 // chunkOf is the number of pairs of a chunk, given whether their items are far, and what it is if they are not.
 func chunkOf(far bool, near int) int {
@@ -76,7 +76,7 @@ func forward[T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.
 // gatherSpan fetches the scores of n pairs from lo on into the workspace, and reports whether their indices are in range.
 func gatherSpan[T any](tier cpuid.Tier, w *workspace, p *Pairs[T], lo, n int) bool {
 	x1, x2, first := elements[T](&w.x1, n), elements[T](&w.x2, n), unsafe.SliceData(p.Scores)
-	far := far(bytes(p.Scores))
+	far := isFar(sizeOf(p.Scores))
 	chunk := chunkOf(far, n)
 	for at := 0; at < n; at += chunk {
 		m := min(chunk, n-at)

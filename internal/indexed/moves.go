@@ -11,7 +11,7 @@ import (
 // fill makes cells of scores, with a gradient of 0; stream says that they are better
 // stored around the caches.
 func fill[C compute, T any](tier cpuid.Tier, cells []cell[C], scores []T, stream bool) {
-	race.Read(unsafe.Pointer(unsafe.SliceData(scores)), int(bytes(scores)))
+	race.Read(unsafe.Pointer(unsafe.SliceData(scores)), int(sizeOf(scores)))
 	byTurns(len(scores), func(at, n int) { fillTurns(tier, &cells[at], &scores[at], n, stream) }, func(at int) {
 		var rest [generated.MoveTurn]T
 		var padded [generated.MoveTurn]cell[C]
@@ -23,7 +23,7 @@ func fill[C compute, T any](tier cpuid.Tier, cells []cell[C], scores []T, stream
 
 // drain stores the gradients of cells, rounded.
 func drain[C compute, T any](tier cpuid.Tier, grad []T, cells []cell[C]) {
-	race.Write(unsafe.Pointer(unsafe.SliceData(grad)), int(bytes(grad)))
+	race.Write(unsafe.Pointer(unsafe.SliceData(grad)), int(sizeOf(grad)))
 	byTurns(len(grad), func(at, n int) { drainTurns(tier, &grad[at], &cells[at], n) }, func(at int) {
 		var rest [generated.MoveTurn]T
 		var padded [generated.MoveTurn]cell[C]

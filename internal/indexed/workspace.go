@@ -94,5 +94,5 @@ func elements[E any](memory *[generated.Span]float64, n int) []E {
 // address is that of the first element.
 func address[E any](s []E) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(s))) }
 
-// bytes is the size of all elements.
-func bytes[E any](s []E) uintptr { return uintptr(len(s)) * unsafe.Sizeof(*new(E)) }
+// sizeOf is the size of all elements.
+func sizeOf[E any](s []E) uintptr { return uintptr(len(s)) * unsafe.Sizeof(*new(E)) }

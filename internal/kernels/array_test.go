@@ -18,7 +18,7 @@ type array[T any] struct {
 
 // A place finds memory for so many bytes of a column, and where in it they begin. It is for
 // outputs that are stored around the caches, too, if there is no offset.
-type place func(column, bytes, offset int) (whole []byte, begin int)
+type place func(column, byteCount, offset int) (whole []byte, begin int)
 
 // newArray holds some values, or room for n, so many elements behind a multiple of 64 bytes.
 func newArray[T any](at place, column int, values []T, n, offset int) array[T] {
@@ -43,9 +43,9 @@ func (a array[T]) guarded() bool {
 }
 
 // onHeap has room beside an array to see stores that go too far.
-func onHeap(_, bytes, offset int) (whole []byte, begin int) {
+func onHeap(_, byteCount, offset int) (whole []byte, begin int) {
 	const room = 512
-	whole = make([]byte, 2*room+generated.StreamAlign+offset+bytes)
+	whole = make([]byte, 2*room+generated.StreamAlign+offset+byteCount)
 	begin = room
 	for uintptr(unsafe.Pointer(&whole[begin]))%generated.StreamAlign != 0 {
 		begin++

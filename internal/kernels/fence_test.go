@@ -37,10 +37,10 @@ func newYard(t *testing.T) *yard {
 	return y
 }
 
-func (y *yard) place(column, bytes, _ int) (whole []byte, begin int) {
+func (y *yard) place(column, byteCount, _ int) (whole []byte, begin int) {
 	whole = y.fields[column]
 	if y.atEnd {
-		return whole, len(whole) - bytes
+		return whole, len(whole) - byteCount
 	}
 	return whole, 0
 }

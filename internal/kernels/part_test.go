@@ -37,8 +37,8 @@ func pointers(a *generated.Args) (fields []int) {
 	return fields
 }
 
-// size is that of a column's elements, where the others have 8 bytes.
-func size(field reflect.Value) uintptr {
+// sizeOf is that of a column's elements, where the others have 8 bytes.
+func sizeOf(field reflect.Value) uintptr {
 	if field.Kind() == reflect.Pointer {
 		return field.Type().Elem().Size()
 	}
@@ -53,7 +53,7 @@ func TestPart(t *testing.T) {
 	part := a.Part(8, 2, 3)
 	v, w := reflect.ValueOf(&a).Elem(), reflect.ValueOf(&part).Elem()
 	for _, i := range fields {
-		assert.Equal(t, v.Field(i).Pointer()+2*size(v.Field(i)), w.Field(i).Pointer(), v.Type().Field(i).Name)
+		assert.Equal(t, v.Field(i).Pointer()+2*sizeOf(v.Field(i)), w.Field(i).Pointer(), v.Type().Field(i).Name)
 		w.Field(i).Set(v.Field(i))
 	}
 	assert.Equal(t, 3, part.N)
@@ -76,7 +76,7 @@ func TestArrays(t *testing.T) {
 	var want []asm.Array
 	for _, i := range pointers(&a) {
 		output := slices.Contains([]string{"Out", "GX1", "GX2", "GY"}, v.Type().Field(i).Name)
-		want = append(want, asm.Array{Start: v.Field(i).UnsafePointer(), Size: size(v.Field(i)), Output: output})
+		want = append(want, asm.Array{Start: v.Field(i).UnsafePointer(), Size: sizeOf(v.Field(i)), Output: output})
 	}
 	arrays := a.Arrays(8)
 	assert.Equal(t, want, arrays[:])

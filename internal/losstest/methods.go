@@ -97,9 +97,9 @@ const canary = 0x5a
 
 // Litter fills an output with canaries.
 func Litter[T any](s []T) []T {
-	bytes := Bytes(s)
-	for i := range bytes {
-		bytes[i] = canary
+	byteCount := Bytes(s)
+	for i := range byteCount {
+		byteCount[i] = canary
 	}
 	return s
 }

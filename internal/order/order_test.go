@@ -207,8 +207,8 @@ func TestLevels(t *testing.T) {
 			for i := range items {
 				items[i] = entryOf(0, i)
 			}
-			bytes, words := make([]uint8, len(values)+1), make([]uint32, len(values)+1)
-			few.Bytes(bytes, items)
+			byteCount, words := make([]uint8, len(values)+1), make([]uint32, len(values)+1)
+			few.Bytes(byteCount, items)
 			for _, l := range []*Levels{few, many} {
 				l.Words(words, items)
 				require.Len(t, l.Values, len(sorted))
@@ -220,7 +220,7 @@ func TestLevels(t *testing.T) {
 					for i, u := range values {
 						if u == v && (mask.Keeps(i)) {
 							size++
-							assert.EqualValues(t, level, bytes[i])
+							assert.EqualValues(t, level, byteCount[i])
 							assert.EqualValues(t, level, words[i])
 						}
 					}

@@ -78,10 +78,10 @@ func TestOnHeap(t *testing.T) {
 		assert.Equal(t, tells, deep(500, f), name)
 	}
 
-	bytes := make([]byte, large)
-	assert.False(t, OnHeap(ArrayOf(bytes[1:])), "128 KiB")
-	assert.Equal(t, tells, OnHeap(ArrayOf(bytes), Array{}, ArrayOf[float64](nil), ArrayOf(make([]int16, large/2+1))))
-	assert.False(t, OnHeap(ArrayOf(bytes), ArrayOf(bytes[1:])))
+	byteCount := make([]byte, large)
+	assert.False(t, OnHeap(ArrayOf(byteCount[1:])), "128 KiB")
+	assert.Equal(t, tells, OnHeap(ArrayOf(byteCount), Array{}, ArrayOf[float64](nil), ArrayOf(make([]int16, large/2+1))))
+	assert.False(t, OnHeap(ArrayOf(byteCount), ArrayOf(byteCount[1:])))
 	assert.False(t, OnHeap(ArrayOf(make([]int16, large/2))))
 	assert.True(t, OnHeap())
 }

@@ -16,10 +16,10 @@ type arrays struct {
 func arraysOf(a *generated.Args, size uintptr) (all arrays) {
 	for _, array := range a.Arrays(size) {
 		if array.Start != nil {
-			bytes := uintptr(a.N) * array.Size
-			all.room[all.n] = share.Array{Start: array.Start, Bytes: bytes}
+			byteCount := uintptr(a.N) * array.Size
+			all.room[all.n] = share.Array{Start: array.Start, Bytes: byteCount}
 			all.n++
-			all.bytes += int(bytes)
+			all.bytes += int(byteCount)
 		}
 	}
 	return all

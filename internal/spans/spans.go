@@ -68,12 +68,12 @@ func Add[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args) {
 // report tells the race detector which memory the kernels read and write.
 func report(a *generated.Args, size uintptr) {
 	for _, array := range a.Arrays(size) {
-		switch bytes := a.N * int(array.Size); {
+		switch byteCount := a.N * int(array.Size); {
 		case array.Start == nil:
 		case array.Output:
-			race.Write(array.Start, bytes)
+			race.Write(array.Start, byteCount)
 		default:
-			race.Read(array.Start, bytes)
+			race.Read(array.Start, byteCount)
 		}
 	}
 }

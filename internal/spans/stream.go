@@ -8,8 +8,8 @@ import (
 // streams reports whether the outputs of a batch with so many bytes are better stored around
 // the caches: where its arrays fill most of the last one, the lines of an output would be
 // fetched from memory only to be overwritten.
-func streams(a *generated.Args, size uintptr, bytes int) bool {
-	if bytes <= streamBeyond() {
+func streams(a *generated.Args, size uintptr, byteCount int) bool {
+	if byteCount <= streamBeyond() {
 		return false
 	}
 	arrays := a.Arrays(size)

@@ -57,8 +57,8 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 	if !ok {
 		return nil, fmt.Errorf("%w: no %s", ErrNone, name)
 	}
-	bytes := len(s.In[0])
-	if bytes == 0 || bytes%asm.Block != 0 {
+	byteCount := len(s.In[0])
+	if byteCount == 0 || byteCount%asm.Block != 0 {
 		return nil, ErrSize
 	}
 	arrays := new(asm.Streams)
@@ -72,9 +72,9 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 		}
 	}
 	arrays.Narrow = unsafe.Pointer(unsafe.SliceData(s.Signs))
-	step, end := span*w.ElementBytes(), bytes
+	step, end := span*w.ElementBytes(), byteCount
 	if w.Labels == workload.Signs { // whose bytes count
-		step, end = span, bytes/w.ElementBytes()
+		step, end = span, byteCount/w.ElementBytes()
 	}
 	return func() {
 		for from := 0; from < end; from += step {

@@ -44,11 +44,11 @@ func TestStreams(t *testing.T) {
 	for _, tier := range tiers(t) {
 		for _, w := range workloads(256) {
 			p := w.Prepare()
-			bytes := len(p.Streams.Signs)
+			byteCount := len(p.Streams.Signs)
 			for _, a := range append(p.Streams.In, p.Streams.Out...) {
-				bytes += len(a)
+				byteCount += len(a)
 			}
-			assert.Equal(t, p.Bytes, bytes, w)
+			assert.Equal(t, p.Bytes, byteCount, w)
 			for _, stores := range Forms(tier, w) {
 				_, err := Prepare(tier, w, p.Streams, stores)
 				require.NoError(t, err, w)

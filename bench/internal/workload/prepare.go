@@ -48,9 +48,9 @@ func (w Workload) Prepare() Prepared {
 func prepare[T loss.Float](w Workload, round func(float64) T) Prepared {
 	b := NewBatch(w, round)
 	s := b.streams()
-	bytes := len(s.Signs)
+	byteCount := len(s.Signs)
 	for _, a := range append(s.In, s.Out...) {
-		bytes += len(a)
+		byteCount += len(a)
 	}
 	with := func(workers int) func() error {
 		w := w
@@ -59,7 +59,7 @@ func prepare[T loss.Float](w Workload, round func(float64) T) Prepared {
 	}
 	kept := w
 	kept.Keep = true
-	return Prepared{b.caller(w), bytes, s, with, b.caller(kept)}
+	return Prepared{b.caller(w), byteCount, s, with, b.caller(kept)}
 }
 
 func (b *Batch[T]) streams() Streams {

@@ -209,20 +209,20 @@ func (t *translation) store(op arithmetic.Operation) {
 func (t *translation) storeLine(v arithmetic.Value, c *cat.Column, again bool) {
 	regs := t.regs[v]
 	pairs := len(t.offsets) / len(regs) * t.Width() // of a register
-	bytes := pairs * c.ElementOf(t.DType).Bytes
-	parts := cat.Line / bytes
+	byteCount := pairs * c.ElementOf(t.DType).Bytes
+	parts := cat.Line / byteCount
 	first := t.offsets[0] / pairs % parts
 	last := parts - len(regs) // so many parts wait for the last ones
 	place, ok := t.waiting[c]
 	if !ok {
-		room := last * bytes
+		room := last * byteCount
 		if again {
-			room += bytes
+			room += byteCount
 		}
 		place = t.Reserve(room)
 		t.waiting[c] = place
 	}
-	at := func(part int) string { return t.Local(place + isa.Reg(part*bytes)) }
+	at := func(part int) string { return t.Local(place + isa.Reg(part*byteCount)) }
 	if first < last {
 		for i, r := range regs {
 			t.StoreElements(t.Func, r, at(first+i))

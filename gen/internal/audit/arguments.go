@@ -62,7 +62,7 @@ func (d *declaration) checkFields(f *function, c *contract, found *findings) {
 				found.line(f, l, "no such field of %s", d.structure.name)
 				continue
 			}
-			bytes, want, verb := fieldBytes(l), field.size, "reads"
+			byteCount, want, verb := fieldBytes(l), field.size, "reads"
 			if i == len(l.operands)-1 && !l.onlyReads() {
 				verb = "writes"
 				writes[field.name]++
@@ -72,8 +72,8 @@ func (d *declaration) checkFields(f *function, c *contract, found *findings) {
 					want = n
 				}
 			}
-			if bytes != want {
-				found.line(f, l, "%s %d bytes of %d", verb, bytes, want)
+			if byteCount != want {
+				found.line(f, l, "%s %d bytes of %d", verb, byteCount, want)
 			}
 		}
 	}

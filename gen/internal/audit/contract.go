@@ -66,8 +66,8 @@ func (t *twin) contract(f *function) (*contract, error) {
 			c.most = max(c.most, s.n)
 		}
 	}
-	for at, bytes := range r.scalars {
-		c.scalars[t.args.fields[at].name] = bytes
+	for at, byteCount := range r.scalars {
+		c.scalars[t.args.fields[at].name] = byteCount
 	}
 	for at, field := range t.args.fields {
 		if _, ok := r.into[at]; ok && !field.pointer && (field.name != fieldLeft || isF64(f)) {

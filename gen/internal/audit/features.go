@@ -107,9 +107,9 @@ func needs(l *line) []string {
 	if !ok {
 		return nil
 	}
-	bytes, extended := 16, suffix != "" || l.any(kindMask) && !strings.HasPrefix(op, "K")
+	byteCount, extended := 16, suffix != "" || l.any(kindMask) && !strings.HasPrefix(op, "K")
 	for _, o := range l.operands {
-		bytes = max(bytes, o.use.bytes)
+		byteCount = max(byteCount, o.use.bytes)
 		extended = extended || o.kind == kindVec && o.use.reg > 15 // EVEX alone reaches these
 	}
 	if strings.HasPrefix(op, "VPS") && l.operand(0).kind == kindImm && l.operand(1).kind == kindMem {
@@ -119,18 +119,18 @@ func needs(l *line) []string {
 		extended = true // from a general register
 	}
 	plain := row.x
-	if bytes == 32 || row.x == "" && strings.HasPrefix(op, "K") { // masks have no size
+	if byteCount == 32 || row.x == "" && strings.HasPrefix(op, "K") { // masks have no size
 		plain = row.y
 	}
 	if strings.HasPrefix(op, "VBROADCAST") && l.operand(0).kind == kindVec && plain != "" {
 		plain = "AVX2" // AVX broadcasts from memory only
 	}
 	switch {
-	case bytes < 64 && !extended && plain != "":
+	case byteCount < 64 && !extended && plain != "":
 		return []string{plain}
-	case row.evex == "" || op == "VEXTRACTF64X4" && bytes < 64 || op == "VBROADCASTSD" && bytes < 32:
+	case row.evex == "" || op == "VEXTRACTF64X4" && byteCount < 64 || op == "VBROADCASTSD" && byteCount < 32:
 		return nil
-	case bytes < 64:
+	case byteCount < 64:
 		return []string{row.evex, "AVX512VL"}
 	}
 	return []string{row.evex}

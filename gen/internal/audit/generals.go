@@ -41,9 +41,9 @@ func (m *machine) give(o operand, v value) error {
 }
 
 // moves copies a register, or so many bytes from memory.
-func moves(bytes int) func(m *machine, l *line) error {
+func moves(byteCount int) func(m *machine, l *line) error {
 	return func(m *machine, l *line) error {
-		v, err := m.get(l.operand(0), bytes)
+		v, err := m.get(l.operand(0), byteCount)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // resolve finds out what an operand in memory is.
-func (m *machine) resolve(o operand, bytes int, store bool) (access, error) {
+func (m *machine) resolve(o operand, byteCount int, store bool) (access, error) {
 	base := m.regs[o.id]
 	switch {
 	case base.state == unset:
@@ -15,7 +15,7 @@ func (m *machine) resolve(o operand, bytes int, store bool) (access, error) {
 		return access{}, fmt.Errorf("%s is no address", o.reg)
 	case (o.kind == kindField) != (base.at == m.args):
 		return access{}, fmt.Errorf("%s is the address of %s", o.reg, base.at.name)
-	case bytes == 0:
+	case byteCount == 0:
 		return access{}, errors.New("an access to memory of unknown size")
 	}
 	start := base.n + o.n
@@ -38,7 +38,7 @@ func (m *machine) resolve(o operand, bytes int, store bool) (access, error) {
 		}
 		start += index.n * o.scale
 	}
-	return access{base.at, start, start + bytes, store}, nil
+	return access{base.at, start, start + byteCount, store}, nil
 }
 
 // read returns the value that a general register gets from memory.
@@ -80,18 +80,18 @@ func (m *machine) vector(l *line) error {
 	if !t.store {
 		m.load(a)
 	}
-	bytes, wrong := m.part(l, t.bytes)
+	byteCount, wrong := m.part(l, t.bytes)
 	if wrong != "" {
 		return errors.New(wrong)
 	}
-	a.end = a.start + bytes
+	a.end = a.start + byteCount
 	l.vector.do(m, l)
-	if bytes == 0 {
+	if byteCount == 0 {
 		return nil
 	}
 	m.access = a
-	if first := a.start - m.firstLocal(); t.store && a.object.kind == theFrame && first >= 0 && first+bytes <= len(m.frame) {
-		copy(m.frame[first:], m.stored[:bytes])
+	if first := a.start - m.firstLocal(); t.store && a.object.kind == theFrame && first >= 0 && first+byteCount <= len(m.frame) {
+		copy(m.frame[first:], m.stored[:byteCount])
 	}
 	return nil
 }

@@ -84,10 +84,10 @@ func (l *line) chooser() operand {
 }
 
 // part is how many bytes an access of so many has by its mask: those of the first values.
-func (m *machine) part(l *line, bytes int) (int, string) {
+func (m *machine) part(l *line, byteCount int) (int, string) {
 	mask := l.chooser()
 	if mask.kind == kindOther {
-		return bytes, ""
+		return byteCount, ""
 	}
 	size, step := l.form.from, 1
 	if l.touch.store {
@@ -97,7 +97,7 @@ func (m *machine) part(l *line, bytes int) (int, string) {
 		step = size
 	}
 	r, n := &m.vectors[mask.use.reg], 0
-	for i := range bytes / size {
+	for i := range byteCount / size {
 		switch r[i*step] {
 		case ones:
 			if n < i {

@@ -60,8 +60,8 @@ var (
 )
 
 // within is the place at, if it is in the same part of some bytes as i; else -1.
-func within(i, at, bytes int) int {
-	if at < 0 || at/bytes != i/bytes {
+func within(i, at, byteCount int) int {
+	if at < 0 || at/byteCount != i/byteCount {
 		return -1
 	}
 	return at
@@ -78,11 +78,11 @@ func (l *line) immediate() int {
 // shifts moves bits within each value: whole bytes where it can.
 func shifts(left bool) func(m *machine, l *line) {
 	by := moved(func(l *line, i int) int {
-		bytes := l.immediate() / 8
+		byteCount := l.immediate() / 8
 		if left {
-			bytes = -bytes
+			byteCount = -byteCount
 		}
-		return within(i, i+bytes, l.form.lane)
+		return within(i, i+byteCount, l.form.lane)
 	})
 	return func(m *machine, l *line) {
 		if l.immediate()%8 == 0 {
@@ -118,15 +118,15 @@ func (p *pool) signOf(c content) content {
 
 // shiftsSigned moves values down and fills up with their signs.
 func shiftsSigned(m *machine, l *line) {
-	bytes, lane := l.immediate()/8, l.form.lane
-	if l.immediate()%8 != 0 || bytes >= lane {
+	byteCount, lane := l.immediate()/8, l.form.lane
+	if l.immediate()%8 != 0 || byteCount >= lane {
 		changes(m, l)
 		return
 	}
 	var out register
 	src := m.source(l.form.sources[0])
 	for i := range l.form.bytes {
-		out[i] = src[i/lane*lane+min(i%lane+bytes, lane-1)]
+		out[i] = src[i/lane*lane+min(i%lane+byteCount, lane-1)]
 	}
 	m.put(l, &out, l.form.bytes, lane)
 }

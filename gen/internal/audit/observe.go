@@ -32,12 +32,12 @@ type observation struct {
 var observations []observation
 
 // during makes a check of calls, onMemory one that looks at accesses to memory only.
-func during(name, why string, make func() observer) Check {
-	return observing(observation{name, false, make}, why)
+func during(name, why string, start func() observer) Check {
+	return observing(observation{name, false, start}, why)
 }
 
-func onMemory(name, why string, make func() observer) Check {
-	return observing(observation{name, true, make}, why)
+func onMemory(name, why string, start func() observer) Check {
+	return observing(observation{name, true, start}, why)
 }
 
 func observing(o observation, why string) Check {

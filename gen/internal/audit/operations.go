@@ -129,13 +129,13 @@ func greater(a, b int) func(m *machine, l *line) {
 }
 
 // knownInteger is the value of known bytes.
-func knownInteger(bytes []content) (n int, ok bool) {
-	for i, b := range bytes {
+func knownInteger(byteCount []content) (n int, ok bool) {
+	for i, b := range byteCount {
 		if b.kind() != known {
 			return 0, false
 		}
 		n |= int(b.byte()) << (8 * i)
 	}
-	unused := 64 - 8*len(bytes)
+	unused := 64 - 8*len(byteCount)
 	return n << unused >> unused, true
 }

@@ -62,7 +62,7 @@ func compared(a, b value) flags {
 }
 
 // get returns the value of an operand.
-func (m *machine) get(o operand, bytes int) (value, error) {
+func (m *machine) get(o operand, byteCount int) (value, error) {
 	switch o.kind {
 	case kindImm:
 		return value{n: o.n, state: set}, nil
@@ -85,7 +85,7 @@ func (m *machine) get(o operand, bytes int) (value, error) {
 		v.n <<= o.n
 		return v, nil
 	case kindField, kindMem:
-		a, err := m.resolve(o, bytes, false)
+		a, err := m.resolve(o, byteCount, false)
 		if err != nil {
 			return value{}, err
 		}

@@ -21,23 +21,23 @@ type operation struct {
 
 // gather is the content of a value of some bytes.
 func (m *machine) gather(r *register, at, size int) content {
-	bytes := r[at : at+size]
-	for _, b := range bytes[1:] {
-		if b != bytes[0] {
-			return m.gatherMixed(bytes)
+	byteCount := r[at : at+size]
+	for _, b := range byteCount[1:] {
+		if b != byteCount[0] {
+			return m.gatherMixed(byteCount)
 		}
 	}
-	return bytes[0]
+	return byteCount[0]
 }
 
 // extended is what bytes hold that are the same up to zeros above them, such as a count that has half of the bits.
-func extended(bytes []content) (c content, ok bool) {
-	c = bytes[0]
+func extended(byteCount []content) (c content, ok bool) {
+	c = byteCount[0]
 	same := 1
-	for same < len(bytes) && bytes[same] == c {
+	for same < len(byteCount) && byteCount[same] == c {
 		same++
 	}
-	for _, b := range bytes[same:] {
+	for _, b := range byteCount[same:] {
 		if b != zero {
 			return 0, false
 		}
@@ -46,13 +46,13 @@ func extended(bytes []content) (c content, ok bool) {
 }
 
 // gatherMixed is the content of a value of bytes that are not the same: also where they are matters.
-func (m *machine) gatherMixed(bytes []content) content {
-	if c, ok := extended(bytes); ok {
+func (m *machine) gatherMixed(byteCount []content) content {
+	if c, ok := extended(byteCount); ok {
 		return c
 	}
 	operation := m.operation
-	c := bytes[0]
-	for i, b := range bytes[1:] {
+	c := byteCount[0]
+	for i, b := range byteCount[1:] {
 		switch {
 		case c.kind() == above || b.kind() == above:
 			c = above
@@ -99,7 +99,7 @@ func (m *machine) generalSource(o operand) *register {
 
 // put writes what an instruction made to where its last operand says: some bytes, in values
 // of a size, as far as the instruction's mask has them.
-func (m *machine) put(l *line, out *register, bytes, size int) {
+func (m *machine) put(l *line, out *register, byteCount, size int) {
 	f := &l.form
 	if f.dst.kind != kindVec {
 		m.stored = *out
@@ -108,7 +108,7 @@ func (m *machine) put(l *line, out *register, bytes, size int) {
 	r := &m.vectors[f.dst.use.reg]
 	if f.mask > 0 {
 		mask := &m.vectors[f.mask]
-		for at := 0; at < bytes; at += size {
+		for at := 0; at < byteCount; at += size {
 			switch yes := mask[at/size]; {
 			case yes == ones:
 			case f.zeroes && yes == zero:
@@ -122,8 +122,8 @@ func (m *machine) put(l *line, out *register, bytes, size int) {
 			}
 		}
 	}
-	copy(r[:bytes], out[:bytes])
-	for i := bytes; i < len(r); i++ {
+	copy(r[:byteCount], out[:byteCount])
+	for i := byteCount; i < len(r); i++ {
 		r[i] = above
 	}
 }

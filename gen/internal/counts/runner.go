@@ -153,14 +153,14 @@ func (r *runner) into(total isa.Reg, combine func(x, y, dst isa.Reg), v isa.Reg)
 }
 
 // result stores one number of all lanes of a total.
-func (r *runner) result(field string, total isa.Reg, bytes int, combine func(x, y, dst isa.Reg)) {
+func (r *runner) result(field string, total isa.Reg, byteCount int, combine func(x, y, dst isa.Reg)) {
 	if total.IsLocal() {
 		at := r.Local(total)
 		total = r.Temp()
 		r.LoadWhole(r.Func, at, total)
 	}
-	r.Fold(total, bytes, combine)
-	r.Printf(map[int]string{8: r.Result, 4: r.CountResult}[bytes], total, r.Field(r.Func, field))
+	r.Fold(total, byteCount, combine)
+	r.Printf(map[int]string{8: r.Result, 4: r.CountResult}[byteCount], total, r.Field(r.Func, field))
 	r.Free(total)
 }
 

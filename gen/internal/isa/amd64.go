@@ -67,7 +67,9 @@ func (r amd64) complete(s *Set) *Set {
 
 	s.Field = func(f *Func, field string) string { return f.Type + "_" + field + "(DI)" }
 	s.At = amd64Mem
-	s.Indexed = func(base, index string, bytes int) string { return fmt.Sprintf("(%s)(%s*%d)", base, index, bytes) }
+	s.Indexed = func(base, index string, byteCount int) string {
+		return fmt.Sprintf("(%s)(%s*%d)", base, index, byteCount)
+	}
 	s.Address = func(f *Func, c *cat.Column) string {
 		if p, ok := f.pointers[c]; ok {
 			return p

@@ -223,12 +223,12 @@ func (f *Func) loadHalves(m Mem, dst Reg) {
 		next := fmt.Sprintf("load_%s_%d", m.Name, n)
 		f.Printf("TESTQ $%d, CX", n)
 		f.Printf("JZ %s", next)
-		bytes := n * m.Elem.Bytes
+		byteCount := n * m.Elem.Bytes
 		if n > 1 {
-			f.Printf("VPSLLDQ $%d, %[2]s, %[2]s", bytes, x(dst))
+			f.Printf("VPSLLDQ $%d, %[2]s, %[2]s", byteCount, x(dst))
 		}
 		at := f.behindHalves(m, 2*n)
-		f.Printf("%s $0, %s, %[3]s, %[3]s", map[int]string{1: "VPINSRB", 2: "VPINSRW", 4: "VPINSRD", 8: "VPINSRQ"}[bytes], at, x(dst))
+		f.Printf("%s $0, %s, %[3]s, %[3]s", map[int]string{1: "VPINSRB", 2: "VPINSRW", 4: "VPINSRD", 8: "VPINSRQ"}[byteCount], at, x(dst))
 		f.Label(next)
 	}
 }
@@ -242,11 +242,11 @@ func (f *Func) storeHalves(v Reg, m Mem) {
 		next := fmt.Sprintf("store_%s_%d", m.Name, n)
 		f.Printf("TESTQ $%d, CX", n)
 		f.Printf("JZ %s", next)
-		bytes := n * m.Elem.Bytes
+		byteCount := n * m.Elem.Bytes
 		at := f.behindHalves(m, 2*n)
-		f.Printf("%s $0, %s, %s", map[int]string{2: "VPEXTRW", 4: "VPEXTRD", 8: "VPEXTRQ"}[bytes], x(t), at)
+		f.Printf("%s $0, %s, %s", map[int]string{2: "VPEXTRW", 4: "VPEXTRD", 8: "VPEXTRQ"}[byteCount], x(t), at)
 		if n > 1 {
-			f.Printf("VPSRLDQ $%d, %[2]s, %[2]s", bytes, x(t))
+			f.Printf("VPSRLDQ $%d, %[2]s, %[2]s", byteCount, x(t))
 		}
 		f.Label(next)
 	}

@@ -259,9 +259,9 @@ const mostFrame = 800 - 32
 func (f *Func) Fits() bool { return !f.Short && f.frame <= mostFrame }
 
 // Reserve takes so many bytes of the frame.
-func (f *Func) Reserve(bytes int) Reg {
+func (f *Func) Reserve(byteCount int) Reg {
 	at := firstLocal + Reg(f.frame)
-	f.frame += bytes
+	f.frame += byteCount
 	return at
 }
 
@@ -356,13 +356,13 @@ func (f *Func) AddLocal(x, place Reg) {
 
 // Fold combines the values of a vector, of so many bytes each, in halves. The result is the
 // first one of v.
-func (f *Func) Fold(v Reg, bytes int, combine func(x, y, dst Reg)) {
+func (f *Func) Fold(v Reg, byteCount int, combine func(x, y, dst Reg)) {
 	t := f.Temp()
 	for lanes := f.Tier.VectorBytes / 8; lanes > 1; lanes /= 2 {
 		f.Upper(f, v, lanes, t)
 		combine(v, t, v)
 	}
-	if bytes == 4 {
+	if byteCount == 4 {
 		f.Odd(f, v, t)
 		combine(v, t, v)
 	}

@@ -82,7 +82,7 @@ type Set struct {
 	// At is the operand of a place in memory, of one vector. Indexed is that of an element of so
 	// many bytes, by its index in a register.
 	At      func(m Mem) string
-	Indexed func(base, index string, bytes int) string
+	Indexed func(base, index string, byteCount int) string
 	// Address returns the register from which an array is addressed, having made it so.
 	Address func(f *Func, c *cat.Column) string
 	// Advance moves on by a number of pairs. Skip moves arrays' addresses, if they move at all,

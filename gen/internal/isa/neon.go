@@ -51,8 +51,8 @@ var NEON = &Set{
 
 	Field: func(f *Func, field string) string { return f.Type + "_" + field + "(R0)" },
 	At:    func(m Mem) string { return fmt.Sprintf("%d(%s)", m.Bytes(), m.Base) },
-	Indexed: func(base, index string, bytes int) string {
-		return fmt.Sprintf("(%s)(%s<<%d)", base, index, log2(bytes))
+	Indexed: func(base, index string, byteCount int) string {
+		return fmt.Sprintf("(%s)(%s<<%d)", base, index, log2(byteCount))
 	},
 	// An address that may be nil must stay so: it does not move on.
 	Address: func(f *Func, c *cat.Column) string {
@@ -64,11 +64,11 @@ var NEON = &Set{
 		return "R12"
 	},
 	Advance: func(f *Func, pairs int) {
-		f.eachMoving(func(p string, bytes int) { f.Printf("ADD $%d, %s", pairs*bytes, p) })
+		f.eachMoving(func(p string, byteCount int) { f.Printf("ADD $%d, %s", pairs*byteCount, p) })
 		f.Printf("ADD $%d, R10", pairs)
 	},
 	Skip: func(f *Func) {
-		f.eachMoving(func(p string, bytes int) { f.Printf("ADD R10<<%d, %s", log2(bytes), p) })
+		f.eachMoving(func(p string, byteCount int) { f.Printf("ADD R10<<%d, %s", log2(byteCount), p) })
 	},
 
 	Part: func(f *Func) {
@@ -178,7 +178,7 @@ var NEON = &Set{
 var neonLanes = map[cat.Float]string{cat.Float32: "S4", cat.Float64: "D2"}
 
 // eachMoving visits the addresses of arrays that move on, with the sizes of elements.
-func (f *Func) eachMoving(visit func(p string, bytes int)) {
+func (f *Func) eachMoving(visit func(p string, byteCount int)) {
 	for _, r := range f.Pointers {
 		for c, p := range f.pointers {
 			if p == r && !c.Optional {
@@ -194,10 +194,10 @@ func log2(n int) int { return bits.TrailingZeros(uint(n)) }
 func neonLoad(f *Func, m Mem, dst Reg) {
 	if f.InTail {
 		neonLoadPart(f, m, dst)
-	} else if bytes := f.Width() * m.Elem.Bytes; bytes == 2 {
+	} else if byteCount := f.Width() * m.Elem.Bytes; byteCount == 2 {
 		f.loadH(m.Base, m.Bytes(), dst)
 	} else {
-		f.Printf("FMOV%s %s, F%d", map[int]string{4: "S", 8: "D", 16: "Q"}[bytes], f.At(m), dst)
+		f.Printf("FMOV%s %s, F%d", map[int]string{4: "S", 8: "D", 16: "Q"}[byteCount], f.At(m), dst)
 	}
 	neonWiden(f, m, dst)
 }

@@ -56,10 +56,10 @@ func write(s *isa.Set, shape shape) *loop {
 
 // each visits the places of a stream in a turn, with the register for each.
 func (l *loop) each(c *cat.Column, visit func(at isa.Mem, r isa.Reg)) {
-	bytes := step(l.Set)
-	for offset := 0; offset < l.turn; offset += bytes / c.Elem.Bytes {
+	byteCount := step(l.Set)
+	for offset := 0; offset < l.turn; offset += byteCount / c.Elem.Bytes {
 		visit(isa.Mem{Base: l.Address(l.Func, c), Elem: c.Elem, Offset: offset}, isa.Reg(l.next))
-		l.next = (l.next + bytes/l.Tier.VectorBytes) % l.Vectors
+		l.next = (l.next + byteCount/l.Tier.VectorBytes) % l.Vectors
 	}
 }
 

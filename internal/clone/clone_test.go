@@ -11,12 +11,18 @@ import (
 
 const root = "../.."
 
-// command is a program to run at the root of the clone. Without a repository, as in the module cache, there is no clone to test.
-func command(t *testing.T, name string, args ...string) *exec.Cmd {
+// inClone skips a test if there is no repository to test, as in the module cache.
+func inClone(t *testing.T) {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(root, ".git")); err != nil {
 		t.Skip("not in a clone: ", err)
 	}
+}
+
+// command is a program to run at the root of the clone.
+func command(t *testing.T, name string, args ...string) *exec.Cmd {
+	t.Helper()
+	inClone(t)
 	cmd := exec.Command(name, args...)
 	cmd.Dir = root
 	return cmd

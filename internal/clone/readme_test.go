@@ -64,6 +64,7 @@ func TestReadmeProgram(t *testing.T) {
 
 // .ci/run has every command of the README, or a test runs it.
 func TestReadmeCommands(t *testing.T) {
+	inClone(t)
 	elsewhere := map[string]string{
 		"go get github.com/marginrank/marginrank":                                             "TestReadmeProgram gets the clone instead",
 		"go mod edit -replace github.com/marginrank/marginrank=/path/to/clone && go mod tidy": "TestReadmeProgram does",

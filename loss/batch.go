@@ -9,9 +9,9 @@ import (
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
-// A method is one with pairs. It is a type, whose size in bytes says what the method does. So the
-// compiler makes a function of run for each method, in which all about the method is constant: a
-// call with a few pairs takes a third less time for that.
+// A method of MarginRanking with pairs is a type here, whose size in bytes says what the method does. So the compiler
+// compiles run once for each method, with everything about the method constant. A call with a few pairs takes a third less
+// time for that.
 type method interface {
 	forward | forwardStats | forwardNone | backward | backwardNone | forwardBackward | forwardBackwardStats | forwardBackwardNone | accumulate
 }
@@ -28,7 +28,7 @@ type (
 	accumulate           [tallied + single + traits(generated.Sum)]byte
 )
 
-// A traits is what a method does: the generated.Op if all outputs are wanted, and these.
+// A traits describes a method: the generated.Op that it computes if all outputs are wanted, and these flags.
 type traits uintptr
 
 const (
@@ -42,7 +42,7 @@ const (
 // op is what the method computes if all outputs are wanted.
 func (m traits) op() generated.Op { return generated.Op(m % single) }
 
-// others is what only some methods have. For the other methods it is nil.
+// others has the arguments that only some methods have. For other methods they are nil.
 type others[T Float] struct {
 	grads    *Grads[T]
 	each     *arrays[T]
@@ -56,11 +56,11 @@ type arrays[T Float] struct {
 	tally         *spans.Tally
 }
 
-// run checks a call with pairs, computes, and returns the value of methods that have one.
+// run checks a call with pairs, computes its results, and returns the value of methods that have one.
 //
-// Every array has a line here that tells the kernels where it is, and a line in listed that tells
-// errors what it is called. A call with a few pairs takes as long as the instructions on its way:
-// what goes on only in rare calls is in functions of its own.
+// Every array has a line here that gives its address to the kernels, and a line in listed that gives its name to
+// errors. The time of a call with a few pairs is the instructions of this function, so what only rare calls need is in other
+// functions.
 func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o others[T]) (float64, error) {
 	m := traits(unsafe.Sizeof(*new(M)))
 	n := len(p.X1)
@@ -177,7 +177,7 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 	return c.reduce(sum, divisor), nil
 }
 
-// withoutGradients is what is left of an operation if no gradient is wanted.
+// withoutGradients is the operation that computes the losses alone.
 func withoutGradients(op generated.Op) generated.Op {
 	if op == generated.SumGrad {
 		return generated.Sum
@@ -204,7 +204,7 @@ func fault[T Float](c *MarginRanking[T], m traits, p *Pairs[T], o others[T]) err
 // fault returns the error of the first thing that is wrong with the arrays of p.
 func (p *Pairs[T]) fault() error { return fault(new(MarginRanking[T]), single, p, others[T]{}) }
 
-// invalid returns the error of a criterion that does not suit a method.
+// invalid returns the error of a criterion that is not valid for a method.
 func (c *MarginRanking[T]) invalid(m traits) error {
 	if m&single == 0 {
 		return c.boundaryFault()
@@ -217,7 +217,7 @@ func (c *MarginRanking[T]) invalid(m traits) error {
 	return c.criterionFault(name, forNone)
 }
 
-// listed puts the arrays of a call on a list.
+// listed adds the arrays of a call to a list.
 func listed[T Float](l *list, m traits, p *Pairs[T], o others[T]) {
 	required(l, "X1", p.X1, input)
 	required(l, "X2", p.X2, input)

@@ -7,8 +7,8 @@ import (
 	"github.com/marginrank/marginrank/generated"
 )
 
-// Nearly all calls are right, and a call may take some nanoseconds. So a call with pairs first
-// finds out in few steps whether anything may be wrong, and only then looks for what it is.
+// Nearly all calls are right, and a call may take only some nanoseconds. So a call with pairs first finds out in few
+// steps whether anything may be wrong, and only then looks for the error.
 
 // A role says what an array may share its memory with.
 type role uint8
@@ -19,7 +19,7 @@ const (
 	output
 )
 
-// A column is one array of a call, and the other one whose length it should have.
+// A column is one array of a call. It should have the length of another array.
 type column struct {
 	name    string
 	address uintptr
@@ -35,7 +35,7 @@ type list struct {
 	columns [12]column
 	count   int
 
-	// Of those that come next: the array that they should be as long as.
+	// The array whose length the arrays added next should have, by its name and its length.
 	other string
 	want  int
 }
@@ -52,7 +52,7 @@ func required[E any](l *list, name string, s []E, r role) {
 	l.add(name, unsafe.Pointer(unsafe.SliceData(s)), len(s), unsafe.Sizeof(s[0]), r)
 }
 
-// add is not inlined: it would be, once for each array of each method.
+// add is not inlined. Otherwise the compiler would inline it once for each array of each method.
 //
 //go:noinline
 func (l *list) add(name string, address unsafe.Pointer, length int, size uintptr, r role) {
@@ -60,7 +60,7 @@ func (l *list) add(name string, address unsafe.Pointer, length int, size uintptr
 	l.count++
 }
 
-// lengths returns the error of the first array that is not as long as the other one.
+// lengths returns the error of the first array that does not have the length it should have.
 func (l *list) lengths() error {
 	for _, c := range l.columns[:l.count] {
 		if c.length != c.want {
@@ -119,13 +119,13 @@ const (
 	addresses = int(unsafe.Offsetof(generated.Args{}.N) / unsafe.Sizeof(uintptr(0)))
 )
 
-// near reports whether one of three arrays begins at first, or up to reach bytes behind it.
+// near reports whether one of the addresses a, b and c is first, or up to reach bytes behind it.
 func near(first, reach, a, b, c uintptr) bool {
 	return a-first <= reach || b-first <= reach || c-first <= reach
 }
 
-// apart reports whether no output shares memory with another array, or just with an input that
-// it is exactly. There are n elements of a size.
+// apart reports whether no output shares memory with another array, except with an input that begins at the same
+// address. Arrays have n elements of the given size.
 func apart(a *generated.Args, n int, size uintptr) bool {
 	at := (*[addresses]uintptr)(unsafe.Pointer(a))
 	byteCount := uintptr(n) * size

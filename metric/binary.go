@@ -102,7 +102,7 @@ func (w *workspace) reciprocalRank(last int, first uint32) float64 {
 	return 0
 }
 
-// reciprocalOf is that of g items behind rank start. The first of r relevant ones is at j with probability
+// reciprocalOf is the expectation for g items behind rank start. The first of r relevant ones is at j with probability
 // p(j) = C(g-j, r-1) / C(g, r), so p(1) = r/g and p(j+1) = p(j)·(g-j-r+1)/(g-j).
 func reciprocalOf(start, g, r, m int) float64 {
 	const negligible = 0x1p-140 // all that comes behind is below 2^-109, and the sum above 2^-32

@@ -2,8 +2,8 @@ package metric
 
 import "errors"
 
-// The errors of this package, beside those of package loss, for errors.Is. What is returned wraps one of them
-// and names the metric, or the item and its values.
+// The errors of this package, for errors.Is, in addition to the errors of package loss. A returned error wraps one of them, and its
+// text names the metric, or the item and its values.
 var (
 	// ErrMetric: a Metric has no such Kind, or its Threshold is NaN.
 	ErrMetric = errors.New("metric: invalid metric")

@@ -2,7 +2,7 @@ package cpuid
 
 import "sync/atomic"
 
-// LastCache returns how many bytes of the last cache a core may hope for.
+// LastCache returns the number of bytes of the last-level cache that a core can expect to use.
 func LastCache() int {
 	if n := lastCache.Load(); n > 0 {
 		return int(n)
@@ -12,12 +12,12 @@ func LastCache() int {
 	return n
 }
 
-// lastCache is 0 until somebody asks: programs that don't, start without it.
+// lastCache is 0 until the first call of LastCache, so that programs without one do not spend time on it.
 var lastCache atomic.Int32
 
 const (
 	usual = 32 << 20 // where the size is not known
-	most  = 64 << 20 // larger ones are those of servers, shared by dozens of cores
+	most  = 64 << 20 // servers have larger caches, which dozens of cores share
 )
 
 func share(size int) int {

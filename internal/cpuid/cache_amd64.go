@@ -2,7 +2,7 @@
 
 package cpuid
 
-// cacheSize returns the size of the last cache in bytes, 0 if it is not known: as the CPU tells.
+// cacheSize returns the size of the last-level cache in bytes, as the CPU reports it, or 0 if it is not known.
 func cacheSize() int { return leafSize(ask) }
 
 func ask(leaf, subleaf uint32) (r registers) {

@@ -2,5 +2,5 @@
 
 package cpuid
 
-// cacheSize returns the size of the last cache in bytes, 0 if it is not known: as the system tells.
+// cacheSize returns the size of the last-level cache in bytes, as Linux reports it, or 0 if it is not known.
 func cacheSize() int { return systemSize(systemCaches) }

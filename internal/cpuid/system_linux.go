@@ -26,8 +26,8 @@ func systemSize(folder string) (largest int) {
 	}
 }
 
-// content is that of a file of one short line, "" if there is none. It does without package os, which would be a tenth
-// of a megabyte of every program.
+// content returns the content of a file with one short line, or "" if there is no such file. It does not use package os, which
+// would add a tenth of a megabyte to every program.
 func content(name string) string {
 	file, err := syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 	if err != nil {

@@ -2,10 +2,11 @@ package dcg
 
 import "math"
 
-// A double is a number of about 105 bits: a float64, and what is left, at most half of its last place.
+// A double is a number of about 105 bits: the sum of a float64 and of a smaller float64, which is at most half a unit in the
+// last place of the first one.
 type double struct{ upper, lower float64 }
 
-// doubled is a + b, of which b is not larger than a.
+// doubled is a + b, where b is not larger than a.
 func doubled(a, b float64) double {
 	s := a + b
 	return double{s, b - (s - a)}

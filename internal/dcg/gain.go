@@ -7,7 +7,7 @@ const (
 	ln2Lo = 1.90821492927058770002e-10
 )
 
-// StandardGain returns 2^r - 1. Near 0 it is as exact as elsewhere.
+// StandardGain returns 2^r - 1. The relative error is as small near 0 as elsewhere.
 func StandardGain(r float32) float64 {
 	if r >= 1024 {
 		return math.Inf(1)
@@ -24,8 +24,8 @@ func StandardGain(r float32) float64 {
 	return math.Ldexp(1+up, int(k)) - 1
 }
 
-// exp2m1 returns 2^t - 1 for t in [-1/2, 1/2]. Products are rounded, by a conversion, before anything is added. The polynomial
-// is that of FreeBSD's e_exp.c, as in package math.
+// exp2m1 returns 2^t - 1 for t in [-1/2, 1/2]. Conversions round products before anything is added, so that no machine fuses
+// them. The polynomial comes from FreeBSD's e_exp.c, as in package math.
 func exp2m1(t float64) float64 {
 	const (
 		p1 = 1.66666666666666657415e-01

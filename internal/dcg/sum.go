@@ -2,8 +2,8 @@ package dcg
 
 import "math"
 
-// A Sum is a compensated one: what additions round off is added up apart (Knuth, TAOCP 2, 4.2.2). There is no product
-// in it that a machine could fuse with an addition.
+// A Sum is a compensated sum: it adds up separately what additions round off (Knuth, TAOCP 2, 4.2.2). It has no products
+// that a machine could fuse with an addition.
 type Sum struct {
 	upper, lower float64
 	lost         uint64 // bits of what additions rounded off

@@ -10,8 +10,8 @@ import (
 	"github.com/marginrank/marginrank/internal/race"
 )
 
-// FromFloat32 rounds each of src to the nearest T, ties to even, into dst, which must be as long. In elements of 16 bits
-// NaN becomes all ones.
+// FromFloat32 rounds each element of src to the nearest T, ties to even, and stores it in dst, which must have the same length. A NaN
+// in 16 bits has all bits set.
 func FromFloat32[T any](tier cpuid.Tier, dst []T, src []float32) {
 	dst = dst[:len(src)]
 	d := generated.DTypeOf[T]()
@@ -49,8 +49,8 @@ func FromFloat32[T any](tier cpuid.Tier, dst []T, src []float32) {
 	}
 }
 
-// ToFloat32 stores the value of each of src in dst, which must be as long: rounded to the nearest float32, ties to even,
-// if T is a float64, else exactly.
+// ToFloat32 stores each element of src in dst, which must have the same length. If T is float64, it rounds to the nearest
+// float32, ties to even. Otherwise the conversion is exact.
 func ToFloat32[T any](tier cpuid.Tier, dst []float32, src []T) {
 	dst = dst[:len(src)]
 	d := generated.DTypeOf[T]()
@@ -77,8 +77,8 @@ func ToFloat32[T any](tier cpuid.Tier, dst []float32, src []T) {
 	Widen(dst[at:], src[at:])
 }
 
-// turns is how many of n elements are left to assembly: none where there is none, for the loops here are faster than
-// generated ones in Go.
+// turns is the number of elements, out of n, that assembly converts. Without assembly it is 0, because the loops of this file are
+// faster than generated Go.
 func turns(tier cpuid.Tier, n int) int {
 	if tier == cpuid.AVX512 || tier == cpuid.AVX2 {
 		return n &^ (generated.MoveTurn - 1)

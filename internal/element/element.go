@@ -74,10 +74,10 @@ func Round16[T any](x float64) float64 {
 	return x
 }
 
-// exponentOf is the binary exponent of x. For Inf and NaN it is above all others.
+// exponentOf is the binary exponent of x. For Inf and NaN it is larger than any other exponent.
 func exponentOf(x float64) int { return int(math.Float64bits(x)>>52&0x7ff) - 1023 }
 
-// Quiet returns v. A NaN becomes all ones, which is what kernels store.
+// Quiet returns v, or, if v is NaN, the NaN with all bits set that kernels store.
 func Quiet[C float32 | float64](v C) C {
 	if v != v {
 		ones := ^uint64(0)
@@ -86,8 +86,8 @@ func Quiet[C float32 | float64](v C) C {
 	return v
 }
 
-// Widen brings values to the precision C of T. It returns the address of the first one: in
-// dst, which must be as long as values, or where they are if T is as wide as C.
+// Widen converts values to C, the compute precision of T, and returns the address of the first one. If T has fewer bits than C, the
+// values are stored in dst, which must be as long as values. Otherwise nothing is stored, and the address is that of values.
 func Widen[C float32 | float64, T any](dst []C, values []T) *C {
 	switch generated.DTypeOf[T]() {
 	case generated.F16:

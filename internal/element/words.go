@@ -13,7 +13,7 @@ type Bits interface {
 	uint8 | uint16 | uint32 | uint64
 }
 
-// Differences returns the bits in which at least one of the values differs from a pattern.
+// Differences returns the bits in which at least one value differs from the pattern.
 func Differences[B Bits](tier cpuid.Tier, values []B, pattern B) B {
 	all := uint64(0)
 	head, words, tail := inWords(values)
@@ -42,7 +42,7 @@ func Differences[B Bits](tier cpuid.Tier, values []B, pattern B) B {
 	return found
 }
 
-// AllSigns reports whether all values are 1 or -1, as int8. It looks at eight at a time.
+// AllSigns reports whether all values are 1 or -1. It looks at eight values at a time.
 func AllSigns(values []int8) bool {
 	const lowest, middle = 0x0101010101010101, 0x7e7e7e7e7e7e7e7e
 	all, unlike := ^uint64(0), uint64(0) // the lowest bit is set, and the others are alike
@@ -66,8 +66,7 @@ func AllSigns(values []int8) bool {
 	return wrong == 0
 }
 
-// inWords cuts values in three: in the middle are as many words of 64 bits as possible, at addresses that are multiples of
-// their size.
+// inWords cuts values into three parts. The middle part has as many aligned words of 64 bits as possible.
 func inWords[E any](values []E) (head []E, words []uint64, tail []E) {
 	address, size := uintptr(unsafe.Pointer(unsafe.SliceData(values))), unsafe.Sizeof(*new(E))
 	before := int(-address % 8 / size)

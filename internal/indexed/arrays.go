@@ -10,15 +10,14 @@ import (
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
-// block is how many pairs inArrays gathers before it scatters their gradients: a multiple of generated.Span.
+// block is the number of pairs that inArrays gathers before it scatters their gradients. It is a multiple of generated.Span.
 const block = 128 << 10
 
-// inArrays adds the gradients up in an array of their own. It gathers a block of pairs before it scatters their gradients, so
-// that the caches hold the scores of all items first, and the gradients of all items afterwards: as loops around a call would,
-// with fewer bytes.
+// inArrays adds up the gradients in an array that has gradients only. It gathers a block of pairs before it scatters their
+// gradients. So the caches hold the scores of all items first, and the gradients of all items afterwards.
 //
-// Nothing is stored before the first block is gathered. If there is no other block, all scores, labels, weights and margins have been read by
-// then, and all indices checked: the gradients are added up where they are wanted. Otherwise they are in the workspace first.
+// Nothing is stored before the first block is gathered. If there is only one block, all inputs have been read and all indices have been
+// checked by then, so the gradients are added up in p.Grad itself. Otherwise they are added up in the workspace and copied at the end.
 func inArrays[C compute](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[C]) (ok bool) {
 	block, sums, tame := block, p.Grad, true
 	if a.N <= block || p.few() {
@@ -63,7 +62,7 @@ func inArrays[C compute](t *spans.Tally, tier cpuid.Tier, w *workspace, a *gener
 	return true
 }
 
-// losses adds up the losses of pairs from lo on, and stores their gradients, as many as there is room for. It reports whether
+// losses adds up the losses of len(gx2) pairs from pair lo on, and stores their gradients in gx2. It reports whether
 // their indices are in range.
 func losses[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[C], lo int, gx2 []C, tally *spans.Tally) bool {
 	for at := 0; at < len(gx2); at += generated.Span {
@@ -78,9 +77,9 @@ func losses[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pair
 	return true
 }
 
-// finite reports whether no sum of these gradients, of up to 2^60 of them, can be infinite or NaN: none of them has both of
-// the upper bits of its exponent set, as float32 from 2^65 on have, and float64 from 2^513 on. It looks at 64 bits at a time:
-// a gradient of float64, or two of float32.
+// finite reports whether no sum of up to 2^60 of these gradients can be infinite or NaN. That is so if no gradient has both upper
+// bits of its exponent set; a float32 has both from 2^65 on, and a float64 from 2^513 on. finite looks at 64 bits at a time, which are
+// one float64 or two float32.
 func finite[C compute](gx2 []C) bool {
 	upper := uint64(1 << 62)
 	if unsafe.Sizeof(C(0)) == 4 {

@@ -9,17 +9,16 @@ import (
 // A compute is a precision in which losses and gradients are computed.
 type compute interface{ float32 | float64 }
 
-// A cell is an item while a call adds up gradients: its score beside its gradient, both in
-// compute precision, so that one cache line serves the gather and the scatter. For package
-// generated it is a complex number.
+// A cell has the gradient and the score of an item next to each other, in compute precision, while a call adds up gradients. So one
+// cache line serves the gather and the scatter. Package generated treats a cell as a complex number.
 type cell[C compute] struct{ grad, score C }
 
-// mostItems is how many an index can tell apart.
+// mostItems is the number of items that an index of 32 bits can address.
 const mostItems = 1 << 31
 
-// gather fetches the scores of pairs from n items of type I: first is the first one's
-// score. It reports whether all indices are less than n; if not, it has stopped. Scores
-// are moved as integers, which the compiler knows more ways to address.
+// gather fetches the scores of pairs from n items of type I. first is the address of the first item's
+// score. It reports whether all indices are less than n, and stops at the first one that is not. Scores
+// are moved as integers, for which the compiler has more addressing modes.
 func gather[I any, S uint16 | uint32 | uint64](x1, x2 []S, first *S, n int, is, js []int32) bool {
 	x1, x2, js = x1[:len(is)], x2[:len(is)], js[:len(is)]
 	at, size, end := unsafe.Pointer(first), unsafe.Sizeof(*new(I)), min(uint(n), mostItems)
@@ -45,8 +44,8 @@ func gatherFrom[I, E any](x1, x2 []E, first *E, n int, is, js []int32) bool {
 	return gather[I](element.Reinterpret[uint64](x1), element.Reinterpret[uint64](x2), (*uint64)(unsafe.Pointer(first)), n, is, js)
 }
 
-// scatter adds the gradients of pairs to those of their items, in order: of each pair, that
-// of I first. An item of type I begins with its gradient. The indices have been checked.
+// scatter adds the gradients of pairs to the gradients of their items, in the order of the pairs; within a pair, I comes first. An
+// item of type I begins with its gradient. The indices have been checked.
 func scatter[I any, C compute](items []I, is, js []int32, gx2 []C) {
 	js, gx2 = js[:len(is)], gx2[:len(is)]
 	at, size := unsafe.Pointer(unsafe.SliceData(items)), unsafe.Sizeof(*new(I))

@@ -8,8 +8,8 @@ import (
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
-// inCells adds the gradients up beside the scores, and stores them at the end. The gradients of a chunk are scattered while
-// its cells are in the first cache.
+// inCells adds up the gradients in cells, next to the scores, and stores them at the end. It scatters the gradients of a chunk while
+// the chunk's cells are in the L1 cache.
 func inCells[C compute, T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T]) (ok bool) {
 	if len(p.Grad) == 0 {
 		return len(p.I) == 0

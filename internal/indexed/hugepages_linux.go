@@ -5,9 +5,8 @@ import (
 	"unsafe"
 )
 
-// adviseHugePages asks for large pages below a large array that is accessed at random:
-// with small ones, nearly every access misses the caches of addresses. It must not have
-// been written to yet.
+// adviseHugePages asks for large pages for a large array that is accessed at random. With small pages, nearly
+// every access misses the TLB. The array must not have been written to yet.
 func adviseHugePages[E any](s []E) {
 	const page = 2 << 20
 	if sizeOf(s) < 4*page {

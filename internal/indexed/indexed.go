@@ -17,11 +17,11 @@ type Pairs[T any] struct {
 }
 
 const (
-	nearChunk = 512 // pairs of a chunk, where all items are in the caches
-	farChunk  = 64  // where they are not: while one chunk is computed, the next one's items come
+	nearChunk = 512 // pairs of a chunk, if all items are in the caches
+	farChunk  = 64  // if they are not: while one chunk is computed, the items of the next one are fetched
 
-	// sparse is how many times more items than pairs make it better to leave the items
-	// where they are than to make cells of them.
+	// sparse is the number of items per pair from which on it is better to leave the items where they are than
+	// to make cells of them.
 	sparse = 8
 )
 
@@ -46,10 +46,10 @@ func Run[T any](t *spans.Tally, tier cpuid.Tier, a *generated.Args, p *Pairs[T])
 	return inCells[float32](t, tier, w, a, p) // 16 bits are widened anyway
 }
 
-// isFar reports whether so many bytes of items, accessed at random, are better asked for in time.
+// isFar reports whether items of this size in total, accessed at random, should be prefetched.
 func isFar(byteCount uintptr) bool { return byteCount >= uintptr(cpuid.LastCache())/4 }
 
-// chunkOf is the number of pairs of a chunk, given whether their items are far, and what it is if they are not.
+// chunkOf is the number of pairs of a chunk: farChunk if their items are far, and otherwise near.
 func chunkOf(far bool, near int) int {
 	if far {
 		return farChunk
@@ -57,7 +57,7 @@ func chunkOf(far bool, near int) int {
 	return near
 }
 
-// few reports whether there are few pairs for so many items.
+// few reports whether there are few pairs for the number of items.
 func (p *Pairs[T]) few() bool { return len(p.I) <= len(p.Scores)/sparse }
 
 // forward adds the losses up.
@@ -91,7 +91,7 @@ func gatherSpan[T any](tier cpuid.Tier, w *workspace, p *Pairs[T], lo, n int) bo
 	return true
 }
 
-// next is the indices of at most m pairs from lo on.
+// next returns the indices of at most m pairs from pair lo on.
 func (p *Pairs[T]) next(lo, m int) (is, js []int32) {
 	lo = min(lo, len(p.I))
 	m = min(m, len(p.I)-lo)

@@ -8,8 +8,7 @@ import (
 	"github.com/marginrank/marginrank/internal/race"
 )
 
-// fill makes cells of scores, with a gradient of 0; stream says that they are better
-// stored around the caches.
+// fill makes cells of scores, with gradients of 0. If stream is true, it stores them past the caches.
 func fill[C compute, T any](tier cpuid.Tier, cells []cell[C], scores []T, stream bool) {
 	race.Read(unsafe.Pointer(unsafe.SliceData(scores)), int(sizeOf(scores)))
 	byTurns(len(scores), func(at, n int) { fillTurns(tier, &cells[at], &scores[at], n, stream) }, func(at int) {
@@ -33,7 +32,7 @@ func drain[C compute, T any](tier cpuid.Tier, grad []T, cells []cell[C]) {
 	})
 }
 
-// byTurns does so many items in spans of whole turns, then what is left.
+// byTurns moves n items: first in spans of whole turns, then the rest.
 func byTurns(items int, turns func(at, n int), rest func(at int)) {
 	whole := items &^ (generated.MoveTurn - 1)
 	for at := 0; at < whole; at += generated.Span {

@@ -7,7 +7,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// prefetch asks for the items of pairs, of type E, before they are needed.
+// prefetch fetches the items of pairs, of type E, into the caches before they are needed.
 func prefetch[E any](tier cpuid.Tier, first unsafe.Pointer, is, js []int32) {
 	n := len(is) &^ (generated.PrefetchTurn - 1)
 	if n == 0 {

@@ -9,8 +9,8 @@ import (
 	"github.com/marginrank/marginrank/internal/element"
 )
 
-// A workspace is the memory that a call needs besides its arrays. Elements may be narrower
-// than those it is made of.
+// A workspace is the memory that a call needs in addition to its arrays. The elements stored there may be narrower
+// than the elements of its fields.
 type workspace struct {
 	x1, x2              [generated.Span]float64 // of the pairs of a span
 	y, weights, margins [generated.Span]float32 // of the pairs of a span, where elements have 16 bits
@@ -21,8 +21,8 @@ type workspace struct {
 // workspaces are kept for the next call, so that calls don't allocate.
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
-// span is the arguments of n pairs from lo on, whose scores are in the workspace. A label, a
-// weight and a margin have size bytes.
+// span returns the arguments of n pairs from pair lo on, whose scores are in the workspace. A label, a
+// weight and a margin have size bytes each.
 func (w *workspace) span(a *generated.Args, size uintptr, lo, n int) generated.Args {
 	span := *a
 	span.N = n
@@ -42,7 +42,7 @@ func (w *workspace) span(a *generated.Args, size uintptr, lo, n int) generated.A
 	return span
 }
 
-// widen brings the labels, the weights and the margins of a span, if their elements have 16 bits, to compute precision.
+// widen converts the labels, weights and margins of a span to compute precision, if they have 16 bits.
 func widen[T any](tier cpuid.Tier, w *workspace, span *generated.Args) {
 	if unsafe.Sizeof(*new(T)) > 2 {
 		return
@@ -52,7 +52,7 @@ func widen[T any](tier cpuid.Tier, w *workspace, span *generated.Args) {
 	span.Margins = widened[T](tier, &w.margins, span.Margins, span.N)
 }
 
-// widened returns where the n values from first on are, once they are in room. If there are none, first is nil.
+// widened widens the n values from first on into room, and returns their address there. If first is nil, there are no values.
 func widened[T any](tier cpuid.Tier, room *[generated.Span]float32, first unsafe.Pointer, n int) unsafe.Pointer {
 	if first == nil {
 		return nil
@@ -91,7 +91,7 @@ func elements[E any](memory *[generated.Span]float64, n int) []E {
 	return unsafe.Slice((*E)(unsafe.Pointer(memory)), n)
 }
 
-// address is that of the first element.
+// address is the address of the first element.
 func address[E any](s []E) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(s))) }
 
 // sizeOf is the size of all elements.

@@ -2,8 +2,8 @@ package order
 
 import "fmt"
 
-// OffsetsFault tells what is wrong with offsets that should part n items into lists, each of at most
-// MaxItems; "" if nothing is. Without offsets all items are one list.
+// OffsetsFault describes what is wrong with offsets that should divide n items into lists of at most
+// MaxItems each. It returns "" if nothing is wrong. If offsets is nil, all items are one list.
 func OffsetsFault(offsets []int, n int) string {
 	if offsets == nil {
 		return itemsFault(0, n)
@@ -34,7 +34,7 @@ func OffsetsFault(offsets []int, n int) string {
 	return ""
 }
 
-// itemsFault tells that a list has more items than 32 bits can count.
+// itemsFault describes a list that has more items than 32 bits can count.
 func itemsFault(k, n int) string {
 	if n > MaxItems {
 		return fmt.Sprintf("list %d has %d items, more than %d", k, n, MaxItems)

@@ -9,9 +9,9 @@ type Sorter struct {
 	counters counters
 }
 
-// Items returns the items of a list that the mask keeps, the lowest score first, equal scores in the order of
-// their positions. A nil mask keeps all. If k is above 0, only the upper end of that order is
-// returned: at least the k highest scores, and with each item all items of the same score.
+// Items returns the items of a list that the mask keeps, in the order of rising scores. Items with equal scores are in the order of
+// their positions. A nil mask keeps all items. If k is greater than 0, Items returns only the end of this order: at least the k
+// items with the highest scores, and all items with the same score as one of them.
 //
 // The result belongs to s, and is valid until s is used again. Scores must not be NaN. T is
 // a float of 2, 4 or 8 bytes, under any name.
@@ -51,11 +51,11 @@ func items[W word](s *Sorter, scores []W, mask Mask, k int) []Entry {
 	return s.sort(a)
 }
 
-// selection is how many times as many items as are wanted there must be, so that choosing them is faster than sorting all.
+// selection is the number of items per wanted item from which on selecting the wanted items is faster than sorting all items.
 const selection = 4
 
-// top is items for a few of many. It collects items, and each time that there is no room left it sorts
-// them, and forgets those with lower keys than the k highest ones. After that, items with lower keys are skipped.
+// top is Items for a small k. It collects items in a buffer. Whenever the buffer is full, top sorts it and drops all items with lower
+// keys than the k highest items. From then on, it skips items with lower keys.
 func top[W word](s *Sorter, scores []W, mask Mask, k int) []Entry {
 	a := s.buffer(max(4*k, insertionUpTo))
 	least := uint32(0)
@@ -99,8 +99,8 @@ func (s *Sorter) sort(a []Entry) []Entry {
 	return sortEntries(a, s.entries[1][:cap(s.entries[1])], &s.counters)
 }
 
-// refine sorts items that are in the order of their keys' upper 32 bits by the lower ones,
-// too: each run of items with equal upper ones.
+// refine completes the order of items that are sorted by the upper 32 bits of their keys: it sorts each run of items with equal
+// upper bits by the lower 32 bits.
 func (s *Sorter) refine(a []Entry, scores []uint64) {
 	for lo, hi := 0, 0; lo < len(a); lo = hi {
 		upper := a[lo].key()

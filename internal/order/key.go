@@ -10,7 +10,7 @@ type word interface{ uint16 | uint32 | uint64 }
 
 // keyOf returns an integer that is ordered as floats are. It has as many bits as the float and is in the upper part
 // of 64 bits. Negative floats, whose bits grow downwards, have all bits flipped, others only the
-// sign. The key of -0 is that of +0.
+// sign. -0 has the same key as +0.
 func keyOf[W word](b W) uint64 {
 	size := 8 * unsafe.Sizeof(b)
 	sign := W(1) << (size - 1)
@@ -31,12 +31,12 @@ type Entry uint64
 
 func entryOf(key uint64, index int) Entry { return Entry(key&^(1<<32-1) | uint64(index)) }
 
-// Index returns where in the list the item is.
+// Index returns the position of the item in the list.
 func (e Entry) Index() uint32 { return uint32(e) }
 
 func (e Entry) key() uint32 { return uint32(e >> 32) }
 
-// Float32 returns the score of the item if scores are float32, without a look at the list: +0 for -0.
+// Float32 returns the score of the item if scores are float32, computed from the key. For -0 it is +0.
 func (e Entry) Float32() float32 {
 	key := e.key()
 	return math.Float32frombits(key ^ (uint32(int32(^key)>>31) | 1<<31)) // the inverse of keyOf

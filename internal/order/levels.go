@@ -2,10 +2,10 @@ package order
 
 import "math"
 
-// Levels are the distinct values of a list's relevance, numbered from 0 on, the lowest first.
+// Levels are the distinct values of a list's relevance, numbered from 0 on in rising order.
 type Levels struct {
 	Values []float32 // of each level; 0 is +0
-	Sizes  []uint32  // how many items have each
+	Sizes  []uint32  // the number of items on each level
 
 	// The level of an item is table.rank of its grade if there are few levels, else its level.
 	few   bool
@@ -14,13 +14,13 @@ type Levels struct {
 	level []uint32
 }
 
-// FewLevels is how many levels are few.
+// FewLevels is the largest number of levels that counts as few.
 const FewLevels = 15
 
 // Few reports whether there are few levels.
 func (l *Levels) Few() bool { return l.few }
 
-// Bytes stores the levels of items, which must be few.
+// Bytes stores the levels of items. There must be few levels.
 func (l *Levels) Bytes(dst []uint8, items []Entry) {
 	dst = dst[:len(items)]
 	for k, e := range items {

@@ -1,15 +1,15 @@
 package order
 
-// digits are what a radix sort counts of 32 bits. Larger digits have more counters than fit into the first cache.
+// The digits of a radix sort of 32 bits. Larger digits would have more counters than fit into the L1 cache.
 const digits, digitBits = 4, 8
 
 type counters [digits][1 << digitBits]uint32
 
-// insertionUpTo is up to how many entries insertion is faster.
+// insertionUpTo is the number of entries up to which an insertion sort is faster.
 const insertionUpTo = 48
 
-// sortEntries sorts a by the keys' 32 bits, with the help of b, which is no shorter. The result is in one
-// of them. Entries with equal keys stay in their order. Digits that all keys share are skipped.
+// sortEntries sorts a by the 32 bits of the keys, with b as memory of at least the same length. The result is in a or
+// b. Entries with equal keys stay in their order. Digits that all keys share are skipped.
 func sortEntries(a, b []Entry, c *counters) []Entry {
 	if len(a) <= insertionUpTo {
 		insertionSort(a)

@@ -1,10 +1,10 @@
 package order
 
-// A Tree counts items by level, and those on the levels below any: a Fenwick tree
-// (Software: Practice and Experience 24(3):327).
+// A Tree counts items by level, and the items below a level. It is a Fenwick tree (Fenwick, "A new data structure for cumulative
+// frequency tables", Software: Practice and Experience 24(3), 1994).
 type Tree []uint32
 
-// Cleared is the tree for so many levels, with no items.
+// Cleared returns a tree for the given number of levels, without items.
 func (t *Tree) Cleared(levels int) Tree {
 	*t = grown(*t, levels+1)
 	clear(*t)
@@ -18,7 +18,7 @@ func (t Tree) Add(level, n uint32) {
 	}
 }
 
-// Before is the number of items on the levels below this one.
+// Before returns the number of items on lower levels.
 func (t Tree) Before(level uint32) (n uint32) {
 	for k := int(level); k > 0; k &= k - 1 {
 		n += t[k]

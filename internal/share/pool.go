@@ -8,26 +8,26 @@ import (
 )
 
 const (
-	// linger is how long a goroutine waits for the next call, using its processor, before it
-	// ends: about as long as it takes to start one on a processor that sleeps.
+	// linger is how long an idle helper waits for the next call, spinning on its processor, before it exits. Starting
+	// a goroutine on a sleeping processor takes about as long.
 	linger = 50 * time.Microsecond
 
-	// newcomer is how long one waits whose first call is over before it begins.
+	// newcomer is how long a helper waits if its first call is over before the helper begins.
 	newcomer = 20 * time.Microsecond
 
-	// rest is the number of turns of a waiting loop, a nanosecond or so each, after which
-	// others that lack a processor may have this one.
+	// rest is the number of turns of the waiting loop, of about a nanosecond each, after which a helper yields its
+	// processor to goroutines that need one.
 	rest = 4096
 )
 
-// pool are the goroutines that outlive calls: fewer than there are processors, and each for
-// no longer than linger after the last call that it has had a part in.
+// pool has the helper goroutines. There are fewer helpers than processors. A helper exits at the latest when it has waited for
+// linger after the last call that it took part in.
 var pool [63]worker
 
 // A worker is a place in the pool.
 type worker struct {
-	// nil: there is no goroutine. &waiting: it waits, or is about to. &running: it runs
-	// tasks. Another Call: one that it may join, and that may be withdrawn.
+	// nil: there is no goroutine. &waiting: the goroutine waits, or is about to. &running: it runs
+	// tasks. Any other Call is an offer: the goroutine may join it, and the caller may withdraw it.
 	offer atomic.Pointer[Call]
 	busy  sync.Mutex // held while it runs tasks; unlike a channel, it may be shared by synctest bubbles
 	body  func()     // work, made once: go w.work() allocates
@@ -36,7 +36,7 @@ type worker struct {
 
 var waiting, running Call
 
-// work is the goroutine.
+// work is what a helper goroutine runs.
 func (w *worker) work() {
 	for most := newcomer; ; most = linger {
 		c := w.wait(most)
@@ -61,8 +61,8 @@ func (w *worker) work() {
 	}
 }
 
-// wait returns the next call, or nil if none comes: the goroutine is not in the pool any
-// more. It counts turns, too: in a synctest bubble time stands still.
+// wait returns the next call. If no call comes, it returns nil, and the goroutine is no longer in the pool. It counts turns as well
+// as time, because time stands still in a synctest bubble.
 func (w *worker) wait(most time.Duration) *Call {
 	start := now()
 	for i, last := 1, start; ; i++ {
@@ -76,7 +76,7 @@ func (w *worker) wait(most time.Duration) *Call {
 			runtime.Gosched()
 		}
 		t := now()
-		// After a while, or when others want the processor: they have just had it.
+		// After a while, or when another goroutine has just had the processor, which it wanted.
 		if (t-start > most || t-last > newcomer || i > 64*rest) && w.offer.CompareAndSwap(&waiting, nil) {
 			if calling.Load() > 0 {
 				recent.lose(t - start + switching) // a call offers nothing for so long when it stands still

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// A Job is tasks 0, 1, ... of which each runs once, in any order, on any goroutine. Run
-// runs those from one to another. If it panics on a goroutine of this package, the program
-// ends; on the caller's, Do panics when no task is running any more.
+// A Job consists of tasks 0, 1, and so on. Each task runs once, in any order, on any goroutine. Run runs
+// a range of tasks. If Run panics on a goroutine of this package, the program ends. If it panics on the caller's
+// goroutine, Do panics once no task is running any more.
 type Job interface{ Run(from, to int) }
 
 // A Call is the state of Do. Its zero value is ready, and it may be used again: Do does
@@ -16,15 +16,15 @@ type Job interface{ Run(from, to int) }
 type Call struct {
 	job     Job
 	workers int
-	left    atomic.Uint64 // tasks that none has taken: the first, and behind the last
+	left    atomic.Uint64 // the range of tasks that no goroutine has taken
 	asked   []*worker
 	ended   atomic.Int32 // of those asked
 }
 
-// Do runs all tasks of j, fewer than 1<<32, on at most so many goroutines, and no more than
-// there are processors. It returns when all have run, and j is not in use any more. The
-// caller begins at once, and never waits for a goroutine that has not begun. Cost is
-// about what all tasks take on one goroutine, and rather too little than too much.
+// Do runs all tasks of j, fewer than 1<<32, on at most the given number of goroutines, and on no more than
+// there are processors. It returns when all tasks have run and no goroutine uses j any more. The
+// caller's goroutine begins at once, and never waits for a goroutine that has not begun. Cost is
+// roughly how long all tasks take on one goroutine; an estimate that is too low is better than one that is too high.
 func (c *Call) Do(j Job, tasks, workers int, cost time.Duration) {
 	if workers <= 1 || recent.owes(cost) {
 		j.Run(0, tasks)
@@ -59,8 +59,8 @@ func processors() int {
 	return min(runtime.GOMAXPROCS(0), runtime.NumCPU())
 }
 
-// Eager makes calls start goroutines whatever they cost and whatever was lost, as if there
-// were so many processors, until the function that it returns is called: for tests.
+// Eager is for tests. It makes calls start goroutines whatever the cost, as if there were this number of processors, until
+// the returned function is called.
 func Eager(processors int) (end func()) {
 	before := eager.Swap(int32(processors))
 	recent.debt.Store(0)
@@ -69,7 +69,7 @@ func Eager(processors int) (end func()) {
 
 var eager atomic.Int32 // processors; 0: as the machine has them
 
-// Helpers returns how many goroutines of the pool there are: for tests.
+// Helpers returns the number of helper goroutines. It is for tests.
 func Helpers() (n int) {
 	for i := range pool {
 		if pool[i].offer.Load() != nil {
@@ -79,7 +79,7 @@ func Helpers() (n int) {
 	return n
 }
 
-// ask offers tasks to goroutines that wait for some, and to new ones.
+// ask offers tasks to helpers that wait, and to new ones.
 func (c *Call) ask(others []worker, start bool) {
 	for i := range others {
 		if w := &others[i]; w.offer.CompareAndSwap(&waiting, c) {
@@ -102,15 +102,14 @@ func (c *Call) ask(others []worker, start bool) {
 			}
 		}
 	}
-	// The newest goroutine is kept for this processor: others sleep for some 50 µs before
-	// they take it. So it must be one that doesn't matter.
+	// Go keeps the newest goroutine for this processor: other processors sleep for some 50 µs before they take
+	// it. So the newest goroutine must be one that does nothing.
 	go func() {}()
 }
 
-// run runs tasks until all are taken: the caller the first ones, others the last ones, so
-// that each has its own part of the arrays; and smaller and smaller shares, so that
-// all end together, also those that begin late. It reports whether the caller seems to
-// stand still: it has taken nothing while another took all the rest.
+// run runs tasks until all are taken. The caller takes the first tasks and helpers the last ones, so that each of two goroutines
+// has its own part of the arrays. Shares get smaller and smaller, so that all goroutines end at the same time, even if one
+// begins late. It reports whether the caller seems to stand still: it took nothing while a helper took all the rest.
 func (c *Call) run(caller bool) (still bool) {
 	before := c.left.Load() >> 32
 	for shares := 0; ; {
@@ -131,7 +130,7 @@ func (c *Call) run(caller bool) (still bool) {
 	}
 }
 
-// end takes back what nobody has begun, and waits for the others.
+// end withdraws offers that no helper has accepted, and waits for the helpers that have begun.
 func (c *Call) end(start time.Duration) {
 	begun := c.asked[:0]
 	for _, w := range c.asked {
@@ -153,7 +152,7 @@ func (c *Call) end(start time.Duration) {
 	recent.add(start, now())
 }
 
-// wait waits until so many have ended. It reports whether that was soon.
+// wait waits until n helpers have ended. It reports whether that was soon.
 func (c *Call) wait(begun []*worker) bool {
 	for i := range 8 * rest {
 		if int(c.ended.Load()) == len(begun) {

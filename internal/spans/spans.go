@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/internal/race"
 )
 
-// RunOne computes op for the pairs of a, at most a span: then a holds the results.
+// RunOne computes op for the pairs of a, at most one span. Afterwards a holds the results.
 func RunOne[T any](op generated.Op, tier cpuid.Tier, a *generated.Args) {
 	if race.Enabled {
 		report(a, sizeOf[T]())
@@ -16,9 +16,9 @@ func RunOne[T any](op generated.Op, tier cpuid.Tier, a *generated.Args) {
 	generated.Run[T](op, tier, a)
 }
 
-// Run computes op for all pairs of a, whose elements have type T: a.N may be any number. At
-// most so many goroutines take part; 0 and 1 mean the caller's alone, and a negative number
-// means as many as there are processors. keep asks for outputs that stay in the caches.
+// Run computes op for all pairs of a, whose elements have type T. a.N may be any number. workers is the largest number of goroutines:
+// 0 and 1 mean the caller's alone, and a negative number means as many as there are processors. If keep is true, outputs stay in the
+// caches.
 //
 // The sum is the exact sum of the values of all spans, rounded once. So it depends neither on the
 // number of goroutines nor on the tier.
@@ -46,7 +46,7 @@ func RunInto[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Arg
 	}
 }
 
-// runNth runs one span of several, and adds it up.
+// runNth computes the i-th span of a batch, and adds it to t.
 func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t *Tally) {
 	lo := i * generated.Span
 	part := a.Part(sizeOf[T](), lo, min(generated.Span, a.N-lo))
@@ -54,7 +54,7 @@ func runNth[T any](op generated.Op, tier cpuid.Tier, a *generated.Args, i int, t
 	Add[T](t, op, tier, &part)
 }
 
-// Add computes op for the pairs of a, at most a span, and adds the results up.
+// Add computes op for the pairs of a, at most one span, and adds the results to t.
 func Add[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args) {
 	if a.Counted {
 		nan := RunCounted[T](op, tier, a)

@@ -5,9 +5,8 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// streams reports whether the outputs of a batch with so many bytes are better stored around
-// the caches: where its arrays fill most of the last one, the lines of an output would be
-// fetched from memory only to be overwritten.
+// streams reports whether the outputs of a batch should be stored past the caches, given the size of all its arrays in bytes. If the
+// arrays fill most of the last-level cache, plain stores would fetch the lines of an output from memory only to overwrite them.
 func streams(a *generated.Args, size uintptr, byteCount int) bool {
 	if byteCount <= streamBeyond() {
 		return false
@@ -29,6 +28,6 @@ func streams(a *generated.Args, size uintptr, byteCount int) bool {
 	return true
 }
 
-// streamBeyond is how many bytes of arrays are still stored through the caches: three quarters
-// of the last one, which others use too. It was measured: docs/performance.md.
+// streamBeyond is the size of arrays, in bytes, up to which outputs are stored through the caches: three quarters
+// of the last-level cache, which other programs use as well. docs/performance.md has the measurements.
 func streamBeyond() int { return cpuid.LastCache() / 4 * 3 }

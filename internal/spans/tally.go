@@ -7,14 +7,14 @@ import (
 	"github.com/marginrank/marginrank/internal/exact"
 )
 
-// A Total is what a batch comes to: the sum of its losses, and its pairs by kind if the
-// arguments have Counted set.
+// A Total is the result of a batch: the sum of its losses and, if the arguments have Counted set, its counts of
+// pairs.
 type Total struct {
 	Sum float64
 	Counts
 }
 
-// A Tally adds spans up, in any order. Its zero value is empty.
+// A Tally adds up spans, in any order. Its zero value is empty.
 type Tally struct {
 	spans  int
 	last   float64 // the value of the last span
@@ -25,7 +25,7 @@ type Tally struct {
 // add adds the sum of a span, of which a holds the results.
 func (t *Tally) add(a *generated.Args) {
 	t.spans++
-	t.last = Value[float64](a) // of narrow elements nothing is left out: it is theirs, too
+	t.last = Value[float64](a) // right for narrow elements as well, because a.Left is 0 for them
 	t.sum.Add(a.Sum)
 	if isFinite(a.Sum) { // what rounding left out of an infinite sum has no meaning
 		t.sum.Add(a.Left)
@@ -46,7 +46,7 @@ func (t *Tally) Merge(u *Tally) {
 	t.counts.add(u.counts)
 }
 
-// Total is what the spans come to: the sum is exact, but for one rounding.
+// Total returns the result of all spans. The sum is exact and rounded once.
 func (t *Tally) Total() Total {
 	if t.spans == 1 { // the same, sooner
 		return Total{t.last, t.counts}

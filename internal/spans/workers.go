@@ -16,11 +16,11 @@ const (
 	// worthwhile is what a batch must move, in bytes, before goroutines share it.
 	worthwhile = 1 << 20
 
-	// speed is about what one goroutine moves, in bytes a nanosecond, when it is fast.
+	// speed is roughly how many bytes per nanosecond a fast goroutine moves.
 	speed = 100
 )
 
-// goroutines is the number of goroutines that may share a batch whose caller asks for so many.
+// goroutines is the number of goroutines that may share a batch, given the number that the caller asks for.
 func (all *arrays) goroutines(asked int) int {
 	n := share.Goroutines(asked)
 	if n == 1 || all.bytes < worthwhile || !share.OnHeap(all.list()...) {
@@ -29,8 +29,8 @@ func (all *arrays) goroutines(asked int) int {
 	return n
 }
 
-// A job is a batch whose spans goroutines share. Which of them does a span changes nothing:
-// the spans are added up exactly.
+// A job is a batch whose spans several goroutines share. The result does not depend on which goroutine computes a span, because spans
+// are added up exactly.
 type job struct {
 	run  func(j *job, from, to int) // does some spans
 	op   generated.Op

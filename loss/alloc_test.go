@@ -29,6 +29,23 @@ func testNoAllocation[T loss.Float](t *testing.T, tier cpuid.Tier) {
 	c := on(tier, loss.MarginRanking[T]{})
 	none := func(name string, f func()) { assert.Zero(t, testing.AllocsPerRun(10, f), name) }
 	const n = 150
+	none("Accumulate", func() {
+		var x1, x2, weights [n]T
+		var total loss.Total
+		c.Accumulate(&total, loss.Pairs[T]{X1: x1[:], X2: x2[:], Weights: weights[:]})
+	})
+	none("AccumulateIndexed", func() {
+		var scores, weights [n]T
+		var i, j [n]int32
+		var total loss.Total
+		c.AccumulateIndexed(&total, loss.IndexedPairs[T]{Scores: scores[:], I: i[:], J: j[:], Weights: weights[:]})
+	})
+	none("AccumulateLists", func() {
+		var scores [n]T
+		var relevance [n]float32
+		var total loss.Total
+		c.AccumulateLists(&total, loss.Lists[T]{Scores: scores[:], Relevance: relevance[:]})
+	})
 	none("Forward", func() {
 		var x1, x2, y [n]T
 		c.Forward(loss.Pairs[T]{X1: x1[:], X2: x2[:], Y: y[:]})

@@ -92,8 +92,7 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 		divisor, pairs = sumOf(tier, p.Weights, 0)
 	}
 	var tally spans.Tally
-	a := generated.Args{Counted: counted, Scale: c.scale(upstream, divisor)}
-	if err := c.tallyIndexed(&tally, tier, &a, grad, p); err != nil {
+	if err := c.tallyIndexed(&tally, tier, grad, p, c.scale(upstream, divisor), counted); err != nil {
 		return 0, Stats{}, err
 	}
 	t := tally.Total()
@@ -104,13 +103,14 @@ func (c *MarginRanking[T]) runIndexed(tier cpuid.Tier, method string, grad []T, 
 	return c.reduce(t.Sum, divisor), s, nil
 }
 
-// tallyIndexed adds the losses of p to t, and stores the gradients if grad is not nil. It adds to a what is in p and in c.
-func (c *MarginRanking[T]) tallyIndexed(t *spans.Tally, tier cpuid.Tier, a *generated.Args, grad []T, p *IndexedPairs[T]) error {
-	a.N = len(p.I)
+// tallyIndexed adds the losses of p to t, with counts if counted is true, and stores the gradients if grad is not nil. The scale is the
+// upstream gradient of each pair.
+func (c *MarginRanking[T]) tallyIndexed(t *spans.Tally, tier cpuid.Tier, grad []T, p *IndexedPairs[T], scale generated.Scalar, counted bool) error {
+	a := generated.Args{N: len(p.I), Scale: scale, Counted: counted} // here, so that the compiler sees that the arrays may stay on a stack
 	a.Y, a.Signs = unsafe.Pointer(unsafe.SliceData(p.Y)), unsafe.SliceData(p.Signs)
 	a.Weights, a.Margins = unsafe.Pointer(unsafe.SliceData(p.Weights)), unsafe.Pointer(unsafe.SliceData(p.Margins))
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
-	if !indexed.Run(t, tier, a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad}) {
+	if !indexed.Run(t, tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad}) {
 		return indexError(p)
 	}
 	return nil

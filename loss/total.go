@@ -1,7 +1,6 @@
 package loss
 
 import (
-	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/internal/spans"
 	"github.com/marginrank/marginrank/internal/total"
@@ -65,7 +64,7 @@ func (c *MarginRanking[T]) accumulateIndexed(tier cpuid.Tier, t *Total, p *Index
 	if err := one.indexedFault("AccumulateIndexed", nil, p, false); err != nil {
 		return err
 	}
-	if err := one.tallyIndexed(&losses, tier, &generated.Args{Counted: true}, nil, p); err != nil {
+	if err := one.tallyIndexed(&losses, tier, nil, p, 0, true); err != nil {
 		return err
 	}
 	addTally(t, tier, &losses, len(p.I), p.Weights, 0)

@@ -64,8 +64,8 @@ var engines = []mutant{
 	},
 	{
 		name: "indexed/counts", file: "loss/indexed.go",
-		old:    `generated.Args{Counted: counted,`,
-		new:    `generated.Args{Counted: false,`,
+		old:    `Scale: scale, Counted: counted}`,
+		new:    `Scale: scale, Counted: counted && !counted}`,
 		breaks: "pairs by index are not counted",
 	},
 	{

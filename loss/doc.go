@@ -30,6 +30,7 @@
 //	                        ForwardBackwardStats           ForwardBackwardIndexedStats
 //	losses, not reduced     ForwardNone, BackwardNone,     no                            ForwardListsNone,
 //	                        ForwardBackwardNone: per pair                                one value per list
+//	into a Total            Accumulate                     AccumulateIndexed             AccumulateLists
 //	labels                  Y, Signs, or absent (+1)       Y, Signs, or absent (+1)      Relevance
 //	weights                 per pair                       per pair                      per item, Lambda, PerList
 //	margins                 one, or per pair               one, or per pair              one

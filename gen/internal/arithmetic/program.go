@@ -7,7 +7,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// A Kind is what an operation does; the names are those of Builder.
+// A Kind is the kind of an operation, by the name of Builder's method.
 type Kind int
 
 const (
@@ -33,7 +33,7 @@ const (
 // IsMask reports whether the result of an operation is a mask.
 func (k Kind) IsMask() bool { return slices.Contains([]Kind{AtLeast, NotZero, And}, k) }
 
-// An Operation is one that was recorded.
+// An Operation is a recorded operation.
 type Operation struct {
 	Kind    Kind
 	Dst     Value
@@ -160,8 +160,8 @@ func (r *recorder) AtLeast(a, b Value) Mask     { return Mask(r.of(AtLeast, a, b
 func (r *recorder) NotZero(v Value) Mask        { return Mask(r.of(NotZero, v)) }
 func (r *recorder) Where(m Mask, v Value) Value { return r.of(Where, Value(m), v) }
 
-// And leaves it to a comparison that was only made for it, the last operation, to say no where a
-// does. That is another mask then: nobody can use the one that there was.
+// And changes the last operation, if it is a comparison that nothing else uses: the comparison then yields no wherever a does. Its
+// result gets a new number, so that the old one cannot be used by mistake.
 func (r *recorder) And(a, b Mask) Mask {
 	p := r.program
 	if last := len(*r.ops) - 1; last >= 0 {

@@ -83,7 +83,7 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 	t.regs[op.Dst], t.text[op.Dst] = dst, name
 }
 
-// fill fills registers with a scalar: from one that holds it throughout, where there are many.
+// fill fills registers with a scalar. If there are many registers, it copies a register that holds the scalar throughout.
 func (t *translation) fill(s *cat.Scalar, dst []isa.Reg, comment string) {
 	from := dst[0]
 	if t.Vectors > 16 {
@@ -108,8 +108,8 @@ func (t *translation) labelOf(verb, name string) string {
 	return label
 }
 
-// jumpIf jumps to a label if a column is absent, or if it is there. If no register holds its address,
-// that has to be fetched: it is known then.
+// jumpIf jumps to a label if a column is absent, or if it is there. If no register holds the column's address, jumpIf fetches
+// it, and it is known afterwards.
 func (t *translation) jumpIf(format string, c *cat.Column, label string) (base string, known bool) {
 	pointer, ok := t.Pointer(c)
 	if !ok {
@@ -119,7 +119,7 @@ func (t *translation) jumpIf(format string, c *cat.Column, label string) (base s
 	return pointer, !ok
 }
 
-// when translates what is done for an output that may not be wanted.
+// when translates the operations for an output that a call may not want.
 func (t *translation) when(c *cat.Column, body []arithmetic.Operation) {
 	end := t.labelOf("skip", c.Name)
 	if c.Rare && !t.InTail {
@@ -139,8 +139,8 @@ func (t *translation) when(c *cat.Column, body []arithmetic.Operation) {
 	t.Label(end)
 }
 
-// borrow makes sure that what is out of the way has a register to itself, if there are few: that of
-// a term, which waits in the frame.
+// borrow frees a register for code out of the loop, if there are few registers: it takes the register of a term, which waits in the
+// frame until giveBack.
 func (t *translation) borrow() (giveBack func()) {
 	if t.terms == nil || t.Vectors > 16 {
 		return func() {}
@@ -279,7 +279,7 @@ func (t *translation) rounded(v arithmetic.Value) arithmetic.Value {
 // argument from there, if that needs no widening, is there for the whole vector, and is used this once,
 // before any output is stored: that may be the same array.
 
-// inMemory reports whether what op loads is better left where it is.
+// inMemory reports whether an instruction should take the value that op loads from memory.
 func (t *translation) inMemory(op arithmetic.Operation) bool {
 	if !slices.Contains(t.FromMemory, t.Precision()) || t.InTail || op.Kind != arithmetic.Load || t.uses[op.Dst] != 1 ||
 		op.Column().ElementOf(t.DType).Bytes != t.Precision().Bytes() {

@@ -100,8 +100,8 @@ func compare(a, b bool) int {
 	return 1
 }
 
-// Cost is the number of instructions that a pair takes in the emitted loop of a tier, which must
-// be one of assembly. Columns that are optional count as there, but for the rare ones.
+// Cost is the number of instructions per pair in the emitted loop of a tier with assembly. Optional columns count as
+// present, except for rare ones.
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
@@ -111,8 +111,8 @@ func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	panic("no assembly for " + t.Name)
 }
 
-// inChunk is the jumps that depend on what is left of a chunk, by their labels: they are taken
-// if the number of pairs that are done has one of these bits.
+// inChunk has the labels of jumps that depend on the rest of a chunk. A jump is taken if the number of pairs that are done
+// has one of these bits.
 var inChunk = map[string]int{"next": cat.Chunk - 1, "keep": cat.Chunk - 1, "first": cat.Row}
 
 // cost follows the turns of a chunk.

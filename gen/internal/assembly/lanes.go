@@ -182,7 +182,7 @@ func (l *lanes) fold() {
 	}
 }
 
-// foldPair adds the upper half of so many lanes to the lower one, for the i-th vector.
+// foldPair adds the upper half of n lanes to the lower half, for the i-th vector.
 func (l *lanes) foldPair(i, lanes int, upper func(regs []isa.Reg, dst isa.Reg) isa.Reg) {
 	f := l.f
 	comment := fmt.Sprintf("lane l += lane l+%d", lanes/2)

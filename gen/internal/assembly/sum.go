@@ -77,7 +77,7 @@ func (f *kernel) zero(comment string) isa.Reg {
 	return r
 }
 
-// keep makes room for what is kept, and sets it to 0.
+// keep makes room for the sums of an incomplete chunk, and sets them to 0.
 func (s *sum) keep() {
 	if s.way.kept {
 		place := s.term // that of the first row of the tail, which is added to the second one before
@@ -159,7 +159,7 @@ func (f *kernel) addTerms(x, y isa.Reg, comment string) {
 	f.Free(y)
 }
 
-// addKept adds two rows, which it frees, to what is kept of a group.
+// addKept adds the sum of two rows to the kept sum of a group, and frees its register.
 func (s *sum) addKept(g int, rows isa.Reg) {
 	if a := s.kept[g]; a.IsLocal() {
 		s.AddLocal(rows, a)
@@ -238,7 +238,7 @@ func (s *sum) pair(row []isa.Reg) {
 	s.clear(s.first, s.groups(), "no row")
 }
 
-// flush brings what is kept to the lanes.
+// flush adds the kept sums to the lanes.
 func (s *sum) flush() {
 	if !s.way.kept {
 		s.lanes.add(s.kept)
@@ -321,8 +321,8 @@ func (s *sum) tail() {
 	f.Label("folded")
 }
 
-// foldUnlessWhole is where those calls come in that have no tail, too. If their last chunk is whole, nothing
-// is kept.
+// foldUnlessWhole begins the fold, also for calls without a tail. If their last chunk is whole, no sums are
+// kept.
 func (s *sum) foldUnlessWhole() {
 	s.Printf(s.Zero, s.Index)
 	s.Printf(s.Step, 1, s.Index)

@@ -41,7 +41,7 @@ func (t *translation) vectorsOf(elements bool) int {
 	return 1
 }
 
-// elements is the name of v where it is in registers as elements, rounded already.
+// elements is the name of v as elements: rounded, and in registers.
 func elements(v arithmetic.Value) arithmetic.Value { return -v }
 
 func (t *translation) block(ops []arithmetic.Operation) {
@@ -112,7 +112,7 @@ func (t *translation) op(op arithmetic.Operation) {
 	t.release([]arithmetic.Value{op.Within})
 }
 
-// ofPart makes a mask say no of pairs that are not there.
+// ofPart clears a mask for pairs that are not there, in a tail.
 func (t *translation) ofPart(mask isa.Reg) {
 	if t.InTail {
 		t.KeepMask(t.Func, mask)
@@ -173,7 +173,7 @@ func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
 	t.release(append(slices.Clone(mask.Args), mask.Within))
 }
 
-// keptFrom is the scalar of a comparison that WhereAtLeast does, nil if it is none.
+// keptFrom is the scalar of a comparison that WhereAtLeast can do, or nil.
 func (t *translation) keptFrom(mask arithmetic.Operation) *cat.Scalar {
 	if t.WhereAtLeast == nil || mask.Kind != arithmetic.AtLeast || mask.Within != 0 || !t.isLate(mask) {
 		return nil
@@ -229,7 +229,7 @@ func (t *translation) choosesElements(op arithmetic.Operation) bool {
 	return uses == 0
 }
 
-// chooseElements is Where for those.
+// chooseElements is Where for elements.
 func (t *translation) chooseElements(op arithmetic.Operation) {
 	from, n := t.NarrowScalar(t.scalarOf(op.Args[1])), t.vectorsOf(true)
 	mask, late := t.late[op.Args[0]]
@@ -258,7 +258,7 @@ func (t *translation) chooseElements(op arithmetic.Operation) {
 	t.uses[op.Dst] = 0
 }
 
-// scalarOf is the scalar that a value is, nil if it is none.
+// scalarOf is the scalar that a value was loaded from, or nil.
 func (t *translation) scalarOf(v arithmetic.Value) *cat.Scalar {
 	for _, op := range t.program.Ops {
 		if op.Kind == arithmetic.Scalar && op.Dst == v {
@@ -384,7 +384,7 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	t.regs[op.Dst] = dst
 }
 
-// nameOf is the name of a value, or that of the column in which it is stored.
+// nameOf is the name of a value, or the name of the column in which it is stored.
 func (t *translation) nameOf(v arithmetic.Value) string {
 	if name, ok := t.program.Names[v]; ok {
 		return name
@@ -403,7 +403,7 @@ func (t *translation) nameOf(v arithmetic.Value) string {
 	return name
 }
 
-// destination takes registers for a result: those of an argument that dies here, if one does.
+// destination takes registers for a result. If an argument is not used again, they are its registers.
 func (t *translation) destination(op arithmetic.Operation) []isa.Reg {
 	if !slices.Contains(t.Apart, op.Kind) {
 		for _, v := range op.Args {
@@ -427,7 +427,7 @@ func (t *translation) destination(op arithmetic.Operation) []isa.Reg {
 // inMasks reports whether v is in a register for masks.
 func (t *translation) inMasks(v arithmetic.Value) bool { return t.masks[v] && len(t.Masks) > 0 }
 
-// release counts the uses of arguments down and frees what is dead.
+// release counts a use of each argument, and frees the registers of arguments that are not used again.
 func (t *translation) release(args []arithmetic.Value) {
 	for _, v := range args {
 		if t.uses[v] == 0 {
@@ -451,7 +451,7 @@ func (t *translation) temporary(v arithmetic.Value) bool {
 	return t.regs[v] != nil && (t.inMasks(v) || t.IsTemp(t.regs[v][0]))
 }
 
-// describe returns what an operation computes, for a comment, and how later ones call it.
+// describe returns the text of an operation for its comment, and the text by which later comments refer to it.
 func (t *translation) describe(op arithmetic.Operation) string {
 	t.text[op.Dst] = t.formula(op)
 	if name, ok := t.program.Names[op.Dst]; ok {

@@ -1,17 +1,17 @@
 package catalogue
 
-// A Column is an array with one element a pair. What a backend needs to know of it is here:
-// no backend asks for a column by its name.
+// A Column is an array with one element per pair. It has everything that a backend needs to know: no backend refers to a column by
+// its name.
 type Column struct {
 	Field  string // of the emitted type Args
 	Name   string // in the emitted code
 	Output bool
 	Elem   *DType // nil: the element type of the kernel
-	// Optional says that the array may be nil: an output that is not wanted, or an input for
-	// which a scalar or another column stands in.
+	// Optional says that the array may be nil: an output that the call does not want, or an input that a scalar or
+	// another column replaces.
 	Optional bool
-	// Rare says that most calls do without the optional array: what is done for it is out of
-	// the way of those that do.
+	// Rare says that most calls lack the optional array. Its code is out of the loop, so that these calls are not
+	// slower for it.
 	Rare     bool
 	PlusZero bool // -0 in the array stands for +0
 }

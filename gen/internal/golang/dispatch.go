@@ -71,7 +71,7 @@ func opCases(family *arithmetic.Family, d *cat.DType, arch string) []j.Code {
 	return cases
 }
 
-// A candidate is a kernel and what is still to be asked before it serves a call.
+// A candidate is a kernel with the questions that are still to be answered before it serves a call.
 type candidate struct {
 	*arithmetic.Kernel
 	given, absent []arithmetic.Condition
@@ -98,7 +98,7 @@ func kernelChoice(list []candidate, arch string) j.Code {
 	return j.If(question).Block(kernelChoice(yes, arch)).Else().Add(otherwise)
 }
 
-// split returns the candidates where the answer to a question is yes, and where it is no.
+// split returns the candidates that remain if the answer to a question is yes, and if it is no.
 func split(list []candidate, question []arithmetic.Condition, asks func(*candidate) *[]arithmetic.Condition) (yes, no []candidate) {
 	for _, c := range list {
 		if slices.Equal(*asks(&c), question) {
@@ -145,7 +145,7 @@ func dispatchConstraint(arch string) string {
 	return "purego || (!" + strings.Join(cat.Architectures, " && !") + ")"
 }
 
-// tierChoice calls the variant for a tier: in assembly for those tiers, else the portable one.
+// tierChoice calls the assembly variant of each tier, and the portable kernel for all other tiers.
 func tierChoice(variant func(cat.Tier) string, tiers []cat.Tier, args *j.Statement) *j.Statement {
 	portable := j.Id(variant(cat.Portable)).Call(args.Clone())
 	if len(tiers) == 0 {

@@ -93,8 +93,7 @@ func (w *writer) load(c *cat.Column) *j.Statement {
 	return v
 }
 
-// statement returns the statement of op, or nil if op is an expression
-// that stands where it is used.
+// statement returns the statement of op, or nil if op is an expression that is written where it is used.
 func (w *writer) statement(op arithmetic.Operation) j.Code {
 	d := w.program.Kernel.DType
 	switch op.Kind {

@@ -37,10 +37,9 @@ var forms = map[string]form{
 	"EachGrad": {loss: true, grads: true, columns: true},
 }
 
-// kernels lists those that there are: for each operation with and without weights, and with
-// and without labels. Without labels a kernel saves two products and, for elements of 16 bits,
-// roundings. Elements of 16 bits have no kernels for gradients without losses: rounding takes
-// longer than to ask for each output whether it is wanted.
+// kernels lists the kernels: each operation with and without weights, and with and without labels. Without labels a kernel saves
+// two products and, for elements of 16 bits, roundings. Elements of 16 bits have no kernels for gradients without losses, because rounding
+// takes longer than testing for each output whether it is wanted.
 func kernels() []*ar.Kernel {
 	var all []*ar.Kernel
 	for _, d := range cat.DTypes {

@@ -20,7 +20,7 @@ func (f form) weigh(b ar.Builder) weighting {
 	return w
 }
 
-// margin is the pair's own or that of all, in any case not -0.
+// margin is the pair's own margin or the margin of all pairs. It is not -0.
 func (w weighting) margin() ar.Value {
 	if w.weighted {
 		return w.Let("m", w.LoadOr(margin, margins))
@@ -54,7 +54,7 @@ func (w weighting) count(ahead ar.Value) {
 	}
 }
 
-// isActive says which pairs are active, and counts them where kernels do: then those of weight 0 are not active.
+// isActive says which pairs are active. If the kernel counts, pairs of weight 0 are not active, and the active pairs are counted.
 func (w weighting) isActive(u ar.Value) ar.Mask {
 	if !w.counts() {
 		return w.LetMask("isActive", w.AtLeast(u, w.Scalar(least)))

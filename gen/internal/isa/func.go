@@ -20,12 +20,13 @@ type Func struct {
 	Fewer  bool       // there they are fewer than a vector has
 	Uneven bool       // some parts are whole vectors and some are not: no branch tells them apart
 
-	// Spill is how many of the constants that instructions take from memory are in the frame: the first ones.
+	// Spill is the number of constants that are kept in the frame, out of the constants that instructions can take from memory. They
+	// are the first ones.
 	Spill int
-	// Short says that there were not enough registers. Then what was written counts for nothing.
+	// Short says that there were not enough registers. Then the lines are of no use.
 	Short bool
 
-	// Pairs says that vectors are even and odd ones: a register of elements is full.
+	// Pairs says that two vectors have the even and the odd elements of a full register of elements.
 	Pairs bool
 
 	Mask Reg // of the part's pairs, where masks are vectors
@@ -89,7 +90,7 @@ func (f *Func) Comment(text string) {
 	last.Comment += text
 }
 
-// Behind writes what body writes behind the function's end, where it is out of the way.
+// Behind writes what body writes behind the end of the function, so that the loop stays short.
 func (f *Func) Behind(body func()) {
 	lines := f.Lines
 	f.Lines = nil
@@ -97,7 +98,7 @@ func (f *Func) Behind(body func()) {
 	f.Lines, f.behind = lines, append(f.behind, f.Lines...)
 }
 
-// Precision is that of the arithmetic.
+// Precision is the compute precision of the function.
 func (f *Func) Precision() cat.Float { return f.DType.Compute }
 
 // Width is the number of pairs in a vector.
@@ -193,7 +194,7 @@ func (f *Func) KeepNumbers() (drop func()) {
 	}
 }
 
-// numbers is the register of those, or one for a moment.
+// numbers is the register that has the numbers of a vector's values, or a temporary one.
 func (f *Func) numbers() (r Reg, free func()) {
 	if r, kept := f.constants["numbers"]; kept {
 		return r, func() {}
@@ -239,7 +240,7 @@ func (f *Func) NarrowScalar(s *cat.Scalar) Reg {
 	}, false)
 }
 
-// firstLocal and those behind it are places in the frame.
+// A Reg from firstLocal on is a place in the frame.
 const firstLocal Reg = 1000
 
 // IsLocal reports whether r is a place in the frame.
@@ -258,7 +259,7 @@ const mostFrame = 800 - 32
 // Fits reports whether there were enough registers, and the frame is not too large.
 func (f *Func) Fits() bool { return !f.Short && f.frame <= mostFrame }
 
-// Reserve takes so many bytes of the frame.
+// Reserve takes bytes of the frame, and returns their place.
 func (f *Func) Reserve(byteCount int) Reg {
 	at := firstLocal + Reg(f.frame)
 	f.frame += byteCount
@@ -354,8 +355,8 @@ func (f *Func) AddLocal(x, place Reg) {
 	f.Free(t)
 }
 
-// Fold combines the values of a vector, of so many bytes each, in halves. The result is the
-// first one of v.
+// Fold combines the values of a vector by halves, given the size of a value in bytes. The result is the first value
+// of v.
 func (f *Func) Fold(v Reg, byteCount int, combine func(x, y, dst Reg)) {
 	t := f.Temp()
 	for lanes := f.Tier.VectorBytes / 8; lanes > 1; lanes /= 2 {

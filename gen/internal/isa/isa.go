@@ -68,8 +68,8 @@ type Set struct {
 	// The frame: FirstLocal is the offset of the first local variable.
 	FirstLocal  int
 	FrameFormat string // address of a local: %[1]d is its offset
-	// StoreTerms stores the terms of a part in the frame, where there is room for those of a
-	// turn of so many pairs.
+	// StoreTerms stores the terms of a part in the frame, which has room for the terms of a turn. The last argument is
+	// the number of pairs of a turn.
 	StoreTerms func(f *Func, v Reg, room Reg, turn int)
 
 	// Result returns the first float64 of vector register %[1]d in %[2]s, CountResult the
@@ -79,11 +79,11 @@ type Set struct {
 
 	// Field is the operand of a field of the arguments.
 	Field func(f *Func, field string) string
-	// At is the operand of a place in memory, of one vector. Indexed is that of an element of so
-	// many bytes, by its index in a register.
+	// At is the operand of one vector in memory. Indexed is the operand of an element, given its size in bytes
+	// and the register with its index.
 	At      func(m Mem) string
 	Indexed func(base, index string, byteCount int) string
-	// Address returns the register from which an array is addressed, having made it so.
+	// Address returns the register from which an array is addressed. It emits what fills the register, if necessary.
 	Address func(f *Func, c *cat.Column) string
 	// Advance moves on by a number of pairs. Skip moves arrays' addresses, if they move at all,
 	// on to what the index says already.
@@ -116,10 +116,9 @@ type Set struct {
 	// ChooseNarrow is elements, all the same, in the pairs of a mask, else +0.
 	ChooseNarrow func(f *Func, mask, elements, dst Reg)
 
-	// Paired lists the element types whose vectors hold the even and the odd ones of twice as many pairs:
-	// the halves of a register of elements need no shuffles then. LoadPair fills two such vectors,
-	// NarrowPair and ChoosePair are Narrow and ChooseNarrow for two of them, Unzip makes two of vectors
-	// that follow each other.
+	// Paired lists the element types for which a register of elements becomes two vectors, of the even and of the odd
+	// elements, because that takes no shuffles. LoadPair fills both vectors, NarrowPair and ChoosePair are Narrow and
+	// ChooseNarrow for both, and Unzip makes such vectors of two consecutive ones.
 	Paired     []*cat.DType
 	LoadPair   func(f *Func, m Mem, even, odd Reg)
 	NarrowPair func(f *Func, even, odd, dst Reg)
@@ -147,12 +146,12 @@ type Set struct {
 
 	// The operations of arithmetic.Builder. A hook writes dst last: it may be a source.
 	Clamp func(f *Func, u, dst Reg)
-	// ClampOnly is Clamp for kernels that use WhereAtLeast for nothing, where it keeps other units busy;
-	// nil: Clamp does.
+	// ClampOnly is Clamp for kernels that do not use WhereAtLeast. It keeps other execution units busy. nil: Clamp is used.
 	ClampOnly func(f *Func, u, dst Reg)
 	Neg       func(f *Func, v, dst Reg)
 	Quiet     func(f *Func, v, dst Reg)
-	// IfNaN jumps to a label if one of some values is NaN: then Quiet is out of the way. nil: it is not.
+	// IfNaN jumps to a label if at least one of the values is NaN. Quiet is then emitted behind the label, out of the
+	// loop. nil: Quiet is emitted in the loop.
 	IfNaN func(f *Func, values []Reg, label string)
 
 	// Comparisons say no outside of a mask, if it is not None. b may be in the frame.
@@ -163,9 +162,9 @@ type Set struct {
 	Where   func(f *Func, mask, v, dst Reg) // v may be in the frame
 	Tally   func(f *Func, mask, counts Reg)
 
-	// TallySigns counts those of a mask with v below 0 and those with v above 0. Where registers are few, both counts
-	// are in one, each in half of the bits of a value: Halves leaves the first count there, and puts the second one in
-	// upper. nil: they have registers of their own.
+	// TallySigns counts the pairs of a mask with v < 0 and the pairs with v > 0. If there are few registers, both counts are in
+	// one register, each in half of the bits of a lane. Then Halves leaves the first count there and puts the second one into
+	// upper. If Halves is nil, each count has a register.
 	TallySigns func(f *Func, within, v, below, above Reg)
 	Halves     func(f *Func, both, upper Reg)
 
@@ -187,12 +186,12 @@ type Set struct {
 	Integer      func(f *Func, op string, x, y, dst Reg)
 	WidenInteger func(f *Func, v, dst Reg)
 	Odd          func(f *Func, v, dst Reg)
-	// Apart lists operations whose hook writes dst first: it is no source.
+	// Apart lists operations whose hook writes dst before it reads its arguments, so that dst must be another register.
 	Apart []arithmetic.Kind
 
 	// Move copies a vector.
 	Move func(f *Func, v, dst Reg)
-	// AddUpper adds the upper half of float32 values of a vector of 16 to the lower one.
+	// AddUpper adds the upper half of a vector of 16 float32 to its lower half.
 	AddUpper func(f *Func, v Reg)
 	// Widen fills dst with float64 values: the lower float32 values of v, as many as fit;
 	// WidenUpper with those above them.

@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// An instruction is one that the assembler made.
+// An instruction is an instruction of the assembler's output.
 type instruction struct {
 	address int
 	word    uint32

@@ -92,12 +92,12 @@ func (m *machine) compute(op string, operands []string) error {
 }
 
 var (
-	// What begins with a vector register, but for comparisons: those set the flags.
+	// Instructions whose first operand is a vector register, except for comparisons, which set the flags.
 	vectorForm = regexp.MustCompile(`^\w+ \{?[vqdshb]\d+\b`)
 	flagsForm  = regexp.MustCompile(`^fc?cmpe? `)
 	// An address that an instruction changes: "[x1], #4", "[x1], x2", "[x1,#4]!".
 	changedForm = regexp.MustCompile(`\[(x\d+|sp)[^\]]*\](, *[#x]|!)`)
-	// The assembler's own register, by which it reaches what is far away in the frame.
+	// The assembler's own register, for places that are far away in the frame.
 	temporaryForm = regexp.MustCompile(`^(add|mov) x27, `)
 )
 

@@ -12,7 +12,7 @@ type estimate struct {
 	costs      []cost
 }
 
-// A cost is that of a chunk.
+// A cost is what a chunk costs.
 type cost struct {
 	cycles float64
 	busy   map[string]float64 // the part of the cycles that a unit works

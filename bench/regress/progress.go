@@ -10,7 +10,7 @@ import (
 	"golang.org/x/term"
 )
 
-// lines is how many lines of progress go to what is not a terminal.
+// lines is the number of lines of progress that are written if the output is not a terminal.
 const lines = 5
 
 // newProgress returns what to call after each step, and at the end also after an

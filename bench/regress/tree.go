@@ -22,7 +22,7 @@ func root(ctx context.Context) (string, error) {
 	return git.Run(ctx, ".", "rev-parse", "--show-toplevel")
 }
 
-// snapshot copies the working tree, as it lies there, to dir: who goes on editing doesn't change what is measured.
+// snapshot copies the working tree to dir, so that further edits do not change what is measured.
 func snapshot(ctx context.Context, repo, dir string) (tree, error) {
 	list, err := git.Run(ctx, repo, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
 	if err != nil {
@@ -48,7 +48,7 @@ func snapshot(ctx context.Context, repo, dir string) (tree, error) {
 	return tree{name: "the working tree", dir: dir}, nil
 }
 
-// checkout checks a revision out beside the repository, until it's removed.
+// checkout checks out a revision into a folder of its own, until remove is called.
 func checkout(ctx context.Context, repo, revision string) (tree, error) {
 	commit, err := git.Run(ctx, repo, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {

@@ -36,7 +36,7 @@ func dtypesAim(t cpuid.Tier, region string) float64 {
 	return 1
 }
 
-// fewerBytes compares passes that move less with those that move everything: labels as int8
+// fewerBytes compares passes that move fewer bytes with passes that move all of them: labels as int8
 // or absent, one gradient instead of two.
 func fewerBytes(p *plan) []experiment {
 	of := func(_ cpuid.Tier, promise float64) float64 { return 0.9 * promise }

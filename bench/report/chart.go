@@ -74,7 +74,7 @@ func span(xs, ys []float64) (x, y [2]float64) {
 	return x, [2]float64{slices.Min(ys) * 0.9, slices.Max(ys) * 1.6}
 }
 
-// marks are where arrays of so many bytes an element outgrow each cache.
+// marks are the numbers of elements at which arrays outgrow each cache, given the bytes per element.
 func (c caches) marks(byteCount int) []mark {
 	at := func(size int) float64 { return float64(size) / float64(byteCount) }
 	return []mark{{inL1 + " is full", at(c.L1)}, {inL2 + " is full", at(c.L2)}, {inL3 + " is full", at(c.L3)}}

@@ -13,7 +13,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A contender is one of those that take turns.
+// A contender takes turns with others.
 type contender struct {
 	name string
 	time measure.Timer
@@ -96,7 +96,7 @@ func together(passes []func()) measure.Timer {
 	}
 }
 
-// parts cuts streams into equal parts of whole steps, the last of which takes what is left.
+// parts cuts streams into equal parts of whole steps. The last part takes the rest.
 func parts(s workload.Streams, w workload.Workload, count int) []workload.Streams {
 	var list []workload.Streams
 	each := w.N / count / step * step
@@ -138,7 +138,7 @@ func (p *plan) turns(list ...contender) (map[string][]float64, error) {
 	return byName, nil
 }
 
-// fastest is the name with the least median, of those that were measured.
+// fastest is the name of the measured contender with the least median.
 func fastest(samples map[string][]float64, names []contender) string {
 	var lists [][]float64
 	for _, c := range names {
@@ -156,7 +156,7 @@ func pick(samples map[string][]float64, names ...string) map[string][]float64 {
 	return some
 }
 
-// tiers lists those that run here, best last.
+// tiers lists the tiers that run here, the best one last.
 func tiers() []cpuid.Tier {
 	var list []cpuid.Tier
 	for _, t := range cpuid.Tiers {
@@ -170,5 +170,5 @@ func tiers() []cpuid.Tier {
 // assemblyTiers lists those with rooflines of their own.
 func assemblyTiers() []cpuid.Tier { return tiers()[1:] }
 
-// bestTier is the one that the library picks.
+// bestTier is the tier that the library picks.
 func bestTier() cpuid.Tier { return tiers()[len(tiers())-1] }

@@ -81,7 +81,8 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 	return nil
 }
 
-// coresAim is what several workers are to be worth at n pairs: nothing, but for noise, where the library uses one.
+// coresAim is the speed that several workers should have at n pairs, as a multiple of one worker's. Where the library uses one
+// worker, they should only not be slower, except for noise.
 func coresAim(n, workers int) float64 {
 	if n <= 128<<10 {
 		return 0.97

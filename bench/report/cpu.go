@@ -107,7 +107,7 @@ var intelCores = map[int][]models{
 	},
 }
 
-// armCores are by part number: those of servers.
+// armCores are cores of servers, by their part numbers.
 var armCores = map[int]string{
 	0xd08: "cortex-a72", 0xd0c: "neoverse-n1", 0xd40: "neoverse-v1", 0xd49: "neoverse-n2", 0xd4f: "neoverse-v2",
 	0xd84: "neoverse-v3", 0xd8e: "neoverse-n3",

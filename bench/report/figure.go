@@ -17,7 +17,7 @@ type figure struct {
 	panels   []panel
 }
 
-// The size of a figure, but for its width and the legend.
+// The size of a figure, without its width and the legend.
 const (
 	panelHeight = 4.6 * vg.Inch
 	margins     = 0.12 * vg.Inch
@@ -48,7 +48,7 @@ func (f figure) render() (svg, png []byte, err error) {
 	return withFallback(a.Bytes()), b.Bytes(), nil
 }
 
-// withFallback names a font for readers who lack the one that the text was measured in.
+// withFallback names another font, for readers who lack the font in which the text was measured.
 func withFallback(svg []byte) []byte {
 	return bytes.ReplaceAll(svg, []byte("font-family:Liberation Sans"), []byte("font-family:Liberation Sans,Arial,sans-serif"))
 }

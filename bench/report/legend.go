@@ -37,7 +37,7 @@ func newLegend(variants []string, across vg.Length) legend {
 	return l
 }
 
-// width is that of an entry, with what keeps it apart from the next.
+// width is the width of an entry, with the gap behind it.
 func (l legend) width(i int) vg.Length {
 	return vg.Points(entryLine+entryGap+entryApart) + legendText.Width(label(l.variants[i]))
 }

@@ -5,7 +5,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// listChart is what an item of a list costs by how many there are: n·log n beside n².
+// listChart shows the time per item of a list against the number of items: n·log(n) and n² in total.
 func (r *results) listChart() figure {
 	f := figure{width: 8 * vg.Inch}
 	if len(r.ListPoints) == 0 {

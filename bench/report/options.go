@@ -21,10 +21,10 @@ type options struct {
 	rest               []string // arguments that are no flags
 }
 
-// partial reports whether the report is less than what is kept for a CPU.
+// partial reports whether the report lacks something that a CPU's report in the clone has.
 func (o options) partial() bool { return o.quick || o.filter != "" || o.sizes != "" }
 
-// A plan is what is measured, and for how long.
+// A plan says what is measured, and for how long.
 type plan struct {
 	measure.Plan
 	caches   caches

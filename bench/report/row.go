@@ -2,7 +2,7 @@ package main
 
 import "github.com/marginrank/marginrank/bench/internal/measure"
 
-// A row is one line of the table: what was measured, beside its aim.
+// A row is one line of the table: a measurement with its aim.
 type row struct {
 	Section  string           `json:"section"`
 	What     string           `json:"what"`

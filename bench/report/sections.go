@@ -46,7 +46,7 @@ func sectionNames() []string {
 	return names
 }
 
-// experiments lists those of the sections that were asked for.
+// experiments lists the experiments of the wanted sections.
 func (p *plan) experiments() ([]experiment, error) {
 	var list []experiment
 	for _, s := range sections {

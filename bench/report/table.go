@@ -16,7 +16,7 @@ type column struct {
 
 const left, right = "---", "--:"
 
-// columns are those of a section's table. A list costs no bytes but time, so that one has no GB/s.
+// columns are the columns of a section's table. Tables of lists have no GB/s, because bytes do not limit lists.
 func (s section) columns() []column {
 	list := []column{
 		{"call", left, func(r row) string { return r.What }},

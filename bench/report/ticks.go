@@ -9,7 +9,7 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// countTicks are powers of two; those of four have a label.
+// countTicks are powers of two. Powers of four have a label.
 type countTicks struct{}
 
 func (countTicks) Ticks(low, high float64) []plot.Tick {

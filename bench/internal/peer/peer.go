@@ -22,7 +22,7 @@ const (
 	LambdaWeights = "lambda" // the sum, with lambda weights
 )
 
-// Margin is that of the pairs that peers make and time.
+// Margin is the margin of the pairs that peers make and time.
 const Margin = 0.25
 
 // A Peer is a running program.
@@ -85,7 +85,7 @@ func open(in io.WriteCloser, out io.Reader, wait func() error) (*Peer, error) {
 // Name is the peer's, without its version.
 func (p *Peer) Name() string { return p.name }
 
-// Version is that of the library or compiler.
+// Version is the version of the library or compiler.
 func (p *Peer) Version() string { return p.version }
 
 // Element types that a peer may know; float32 all of them do.

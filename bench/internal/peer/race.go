@@ -79,7 +79,7 @@ func median(values []float64) float64 {
 	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 }
 
-// Print writes results as a table: a line a workload, a column a peer.
+// Print writes results as a table, with a line for each workload and a column for each peer.
 func Print(w io.Writer, results []Result) {
 	var names []string
 	for _, r := range results {

@@ -53,7 +53,7 @@ func gather[T any](x, scores []T, indices []int32) {
 	}
 }
 
-// scatter adds the gradients of the pairs to those of their items.
+// scatter adds the gradients of the pairs to the gradients of their items.
 func scatter[T float32 | float64](grad []T, is, js []int32, gx1, gx2 []T) {
 	clear(grad)
 	for k, i := range is {

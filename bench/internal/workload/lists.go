@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// ListMargin is that of lists.
+// ListMargin is the margin for lists.
 const ListMargin = 1
 
 // MostQuadratic is up to how many items a list's pairs are gone through one by one; half as many where they are
@@ -92,7 +92,7 @@ func (b *ListBatch) Ranks() []int {
 	return ranks
 }
 
-// With is the same call on the same arrays with so many workers.
+// With is the same call on the same arrays with a number of workers.
 func (b *ListBatch) With(workers int) func() error {
 	other := *b
 	other.criterion.Workers = workers

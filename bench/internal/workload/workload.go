@@ -6,7 +6,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A Workload is a call to package loss: what is computed, and on what.
+// A Workload is a call to package loss: what it computes, and its input.
 type Workload struct {
 	Pass      string
 	Reduction loss.Reduction
@@ -123,7 +123,7 @@ func (w Workload) Outputs() int {
 	return n
 }
 
-// PairBytes is what a pair costs: every array that the call reads or writes, once.
+// PairBytes is the number of bytes per pair of all arrays that the call reads or writes.
 func (w Workload) PairBytes() int {
 	n := (w.Inputs() + w.Outputs()) * w.ElementBytes()
 	if w.Labels == Signs {

@@ -31,7 +31,7 @@ func (c *cutter) next(before int, qid []byte) (ended int, err error) {
 	return 0, nil
 }
 
-// takeQID returns whether a document's qid is another one than that of the document before.
+// takeQID reports whether a document's qid differs from the qid of the document before.
 func (c *cutter) takeQID(before int, qid []byte) (changes bool, err error) {
 	has := len(qid) > 0
 	if before == 0 {

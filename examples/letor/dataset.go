@@ -150,7 +150,7 @@ func (d *dataset) describe() string {
 	}, ", ")
 }
 
-// holdEvery is how many queries there are to one that is held out.
+// holdEvery says that one of this number of queries is held out.
 const holdEvery = 4
 
 // holdOut splits by query: a query's documents are all in one part. The parts have the values of d itself, not copies.

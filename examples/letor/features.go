@@ -11,7 +11,7 @@ func newFeatures() *features {
 	return &features{columns: map[int]int32{}}
 }
 
-// column is that of a feature; a new one if it has none yet.
+// column returns the column of a feature. A feature without a column gets a new one.
 func (f *features) column(number int) int32 {
 	c, ok := f.columns[number]
 	if !ok {

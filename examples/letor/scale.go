@@ -27,7 +27,7 @@ func (d *dataset) scale(others ...*dataset) (rms []float64, err error) {
 
 func scaled(value float32, rms float64) float32 { return float32(float64(value) / rms) }
 
-// rootMeanSquares returns those of the columns; 1 where there is nothing but zeros.
+// rootMeanSquares returns the root mean square of each column, and 1 for a column of zeros.
 func (d *dataset) rootMeanSquares() []float64 {
 	list := make([]float64, d.width())
 	for _, doc := range d.each() {

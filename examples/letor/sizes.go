@@ -21,7 +21,7 @@ type sizes struct {
 	queries []size
 }
 
-// size is that of one query.
+// size is the size of one query.
 type size struct {
 	line, documents, end int // end: the number of documents up to its last
 }

@@ -15,7 +15,7 @@ type transposer struct {
 	cells []cell  // of a query, column by column
 }
 
-// columns are those that documents of a query have, each with its cells by document. They last until the next call.
+// columns returns the columns that documents of a query have, each with its cells by document. They are valid until the next call.
 func (t *transposer) columns(d *dataset, q int) iter.Seq2[int32, []cell] {
 	t.count(d.slabs[d.cuts[q]:d.cuts[q+1]])
 	for i, doc := range d.query(q) {

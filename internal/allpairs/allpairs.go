@@ -12,18 +12,18 @@ import (
 // A list is items with scores and relevance. The mask, if not nil, leaves some out.
 type list[F float] struct {
 	scores    []F
-	relevance []float32 // never NaN, but for items left out
+	relevance []float32 // not NaN, except for items that the mask leaves out
 	mask      order.Mask
 }
 
-// A tally is what lists come to, beside the counts of their items.
+// A tally is the result of lists, without the counts of their items.
 type tally struct {
 	pairs, active int64
 	nan           bool // a pair's loss is NaN
 	infinite      bool // an active pair's loss is infinite
 }
 
-// add adds that of other lists.
+// add adds the tally of other lists.
 func (t *tally) add(u tally) {
 	t.pairs += u.pairs
 	t.active += u.active
@@ -34,10 +34,10 @@ func (t *tally) add(u tally) {
 // A limit says which differences of scores are inside the margin.
 type limit[F float] struct {
 	margin F
-	most   F // the greatest such difference, if the margin is finite: that itself, or the number before
+	most   F // the greatest difference inside a finite margin: the margin itself, or the number before it
 }
 
-// limitOf is that of a margin, which is not -0. An exclusive one is not inside of itself.
+// limitOf is the limit for a margin, which is not -0. If exclusive is true, a difference equal to the margin is not inside.
 func limitOf[F float](margin F, exclusive bool) limit[F] {
 	m := limit[F]{margin, margin}
 	if exclusive && isFinite(margin) {
@@ -91,9 +91,9 @@ func (w *workspace[F]) reset(tier cpuid.Tier) {
 	w.terms.Reset()
 }
 
-// countList goes through a list. Into counts, if that is not nil, it puts each item's: of the active
-// pairs that it is the lower one of, minus those that it is the higher one of. With roles it
-// puts what roleOf says of these two numbers.
+// countList counts the active pairs of a list. If counts is not nil, it stores there, for each item, the number of active pairs in
+// which the item is the lower one, minus the number in which it is the higher one. If roles is true, it stores roleOf of these two
+// numbers instead.
 func (w *workspace[F]) countList(counts []int32, l *list[F], m limit[F], roles bool) {
 	if len(l.scores) > shortUpTo[F](w.tier) || !w.countShort(counts, l, m, roles) {
 		w.sweep(counts, l, m, roles)

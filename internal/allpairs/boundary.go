@@ -5,17 +5,16 @@ import (
 	"sort"
 )
 
-// The active pairs of sorted items are told by two boundaries. Item i as the higher one of a
-// pair is inside the margin of the items from first[i] on. Item p as the lower one is so of
-// the items before behind[p]. The first boundary never goes down as i goes up, and the second
-// follows from it: i < behind[p] means the same as first[i] <= p.
+// Two boundaries describe the active pairs of sorted items. Item i, as the higher item of a pair, is inside the margin of
+// the items from first[i] on. Item p, as the lower item, is inside the margin of the items before behind[p]. first[i] never
+// decreases as i increases, and behind follows from first: i < behind[p] means the same as first[i] <= p.
 //
-// So both are one path through a grid, from (0, 0) to (n, n). At (i, p), if i is inside the
-// margin of p, then p is the first one for i, and the step is to i+1. If not, p is not for i, nor
-// for those that come after i, but for all before it: the step is to p+1.
+// So both boundaries are one path through a grid, from (0, 0) to (n, n). If i is inside the margin of p at (i, p), then first[i] is
+// p, and the path goes on to i+1. If not, p is inside the margin of all items before i and of no item from i on: behind[p] is i, and
+// the path goes on to p+1.
 
-// chains are the parts of a path that are gone at the same time. Each step of a chain waits for the
-// one before; not so the steps of others.
+// chains is the number of parts of the path that are walked in parallel. Each step of a part depends on the
+// step before, but not on other parts.
 const (
 	chains     = 4
 	chainsFrom = 64 // below, it takes longer to find the parts
@@ -74,7 +73,7 @@ func behindOf[F float](s []F, m F, p int) uint32 {
 	return uint32(sort.Search(n, func(i int) bool { return !(s[i]-s[p] <= m) }))
 }
 
-// walk goes so many steps from (i, p), without a branch that depends on scores.
+// walk walks a number of steps from (i, p), without a branch that depends on scores.
 func walk[F float](s []F, m F, first, behind []uint32, i, p, steps int) {
 	for range steps {
 		first[i], behind[p] = uint32(p), uint32(i)
@@ -84,7 +83,7 @@ func walk[F float](s []F, m F, first, behind []uint32, i, p, steps int) {
 	}
 }
 
-// onPath returns the i of the point that the path comes to with so many steps.
+// onPath returns the i of the point that the path reaches after a number of steps.
 func onPath[F float](s []F, m F, steps int) int {
 	n := len(s) - 1
 	least := max(0, steps-n)

@@ -12,7 +12,7 @@ import (
 	"github.com/marginrank/marginrank/internal/total"
 )
 
-// A Call is lists, and what is to be done with them. Relevance is never NaN, but for items left out.
+// A Call has the arguments of a call for lists. Relevance is not NaN, except for items that the mask leaves out.
 type Call[T any] struct {
 	Scores    []T
 	Relevance []float32
@@ -50,9 +50,9 @@ type BadGain struct {
 // MaxItems is how many items a list may have: their counts are of 32 bits.
 const MaxItems = order.MaxItems
 
-// Run goes through the lists of c and stores the gradients. At most so many goroutines take
-// part; 0 and 1 mean the caller's alone, and a negative number means as many as there are
-// processors. That changes no bit of the result, nor does the tier.
+// Run computes the results of the lists of c and stores the gradients. workers is the largest number of goroutines: 0 and 1 mean the
+// caller's alone, and a negative number means as many as there are processors. Neither workers nor the tier changes a bit of
+// the result.
 func Run[T any](tier cpuid.Tier, c *Call[T], workers int) Result {
 	whole := [...]int{0, len(c.Scores)}
 	offsets := c.Offsets
@@ -88,8 +88,8 @@ func run[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, workers int
 	return result(c, &w.tally, w.terms.Sum())
 }
 
-// goThrough goes through the lists that begin and end at these offsets. Counts are those of all
-// items of the call, and nil if they are not wanted.
+// goThrough counts the active pairs of the lists that begin and end at these offsets. counts is for all items of the call, or nil if
+// the counts are not wanted.
 func goThrough[T any, F float](w *space[F], c *Call[T], counts []int32, offsets []int) {
 	m, roles := limitOf(F(c.Margin), c.Exclusive), !isFinite(c.Upstream)
 	runs := c.Mask == nil && !roles
@@ -134,7 +134,7 @@ func longest(offsets []int) (n int) {
 	return n
 }
 
-// divisor is what sums over so many pairs are divided by.
+// divisor is what sums over a number of pairs are divided by.
 func divisor(mean bool, pairs int64) float64 {
 	if !mean || pairs == 0 {
 		return 1
@@ -142,7 +142,7 @@ func divisor(mean bool, pairs int64) float64 {
 	return float64(pairs)
 }
 
-// result is what lists come to. It adds to the sum of their terms.
+// result returns the result of lists. It completes the sum of their terms, and adds it to c.Total.
 func result[T any](c *Call[T], t *tally, terms *exact.Sum) Result {
 	switch {
 	case t.nan:

@@ -32,7 +32,7 @@ func gradients[T any](grad []T, counts []int32, upstream, pairs float64, longest
 	}
 }
 
-// gradient is that of an item with this count. count·upstream is more accurate but can overflow; in that case it
+// gradient is the gradient of an item with this count. count·upstream is more accurate but can overflow; in that case it
 // divides first.
 func gradient(count, upstream, divisor float64) float64 {
 	g := count * upstream / divisor

@@ -6,9 +6,9 @@ import (
 	"github.com/marginrank/marginrank/internal/dcg"
 )
 
-// Sums are over items that are partners of an item: of their weights times the difference of gains, and of that times how far
-// they are from a reference. One reference is a discount, the other one is a score. Each item's discount is d away from the first, and
-// its score s from the second. Neither d nor s is ever negative, so nothing cancels.
+// Sums are sums over the partners of an item. In these, w is a partner's weight times the difference of gains, d is how far the
+// partner's discount is away from a reference, and s is how far its score is away from another reference. Neither d nor s is ever
+// negative, so nothing cancels.
 type sums struct {
 	p float64 // Σ w
 	q float64 // Σ w·d
@@ -21,9 +21,9 @@ const (
 	chunkItems = 256 // items that are added to sums without compensation
 )
 
-// Lanes are sums for the items of each of some levels. Items are added a chunk at a time: a lane has the sums after each item of the chunk. What
-// was before is in the base, where additions are compensated: lost is what these round off. The references of the base are those that
-// the sums had then.
+// Lanes are the sums for several levels. Items are added in chunks, and a lane has the sums after each item of the chunk. The sums of earlier
+// chunks are in the base. Additions to the base are compensated: lost has what they round off. The base has the references that the sums had
+// at the end of the last chunk.
 type lanes struct {
 	count      int                             // of lanes
 	gains      [mostLanes + 1][]float64        // of each lane, the differences of gains to each level; 0 for levels that are no partners'
@@ -73,14 +73,14 @@ func (l *lanes) use(lane []uint32, gains []float64, lo, hi int, above bool) {
 	}
 }
 
-// reset forgets all items. The references are those of the base.
+// reset removes all items. The references become the references of the base.
 func (l *lanes) reset(to reference) {
 	l.base, l.lost, l.reference = [mostLanes + 1]sums{}, [mostLanes + 1]sums{}, to
 }
 
-// add adds the n items of a chunk. Both references move to each of them, but up to a pivot that of discounts stays, and from it on that of
-// scores. Without scores, the sums for these are not of use. Two lanes are gone through at the same time, as each step of
-// a lane waits for the one before.
+// add adds the n items of a chunk. Both references move to each item, except that up to a pivot the reference of discounts stays, and from
+// the pivot on the reference of scores stays. If scores is false, the sums of scores are not needed. Two lanes are processed in parallel,
+// because each step of a lane depends on the step before.
 func (l *lanes) add(part part, n int, scores bool) {
 	for lane := 0; lane < l.count; lane += 2 {
 		switch {
@@ -194,7 +194,7 @@ func (l *lanes) addFixed(lane, n int) {
 	}
 }
 
-// move moves the sums of the n items of a chunk to the base. The references become these, which are those of the chunk.
+// move moves the sums of the n items of a chunk to the base. The references of the chunk become the references of the base.
 func (l *lanes) move(n int, to reference, scores bool) {
 	d, s := gap(to.discount, l.reference.discount), math.Abs(to.score-l.reference.score)
 	ds := float64(d * s)

@@ -7,16 +7,16 @@ import (
 	"github.com/marginrank/marginrank/internal/order"
 )
 
-// Lists whose items are on very many levels are gone through pair by pair too, as sums for each level take longer.
+// Lists with very many levels are processed pair by pair, because sums for each level take longer.
 
-// manyLevels reports whether there are so many levels for so many items.
+// manyLevels reports whether a list has very many levels for its number of items.
 func manyLevels(levels, items int) bool { return levels > order.FewLevels && levels > items/10 }
 
 // many is a list in the order of falling relevance.
 type many struct {
 	items []manyItem
-	low   []float64 // weights of active pairs that an item is the lower one of: those of the last chunk,
-	base  []float64 // those before,
+	low   []float64 // weights of the active pairs of the last chunk in which an item is the lower one,
+	base  []float64 // the weights of earlier chunks,
 	lost  []float64 // and what adding these up has rounded off
 }
 
@@ -29,7 +29,7 @@ type manyItem struct {
 	lower               uint32 // the first item of lower relevance
 }
 
-// weighMany is weighLambda for very many levels. It adds to the weight of all pairs, too. Sizes are those of the levels. If no pair is
+// weighMany is weighLambda for very many levels. It also adds to the weight of all pairs. Sizes are the sizes of the levels. If no pair is
 // active, there are no boundaries.
 func (k *ranking) weighMany(sizes []uint32, n int, active, losses bool) {
 	k.fillMany(sizes, n, active, losses)

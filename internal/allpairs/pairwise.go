@@ -82,8 +82,8 @@ func (s *near) take(n int, relevance, weights []float32, gains []float64, lambda
 	}
 }
 
-// place counts for each item those that come before it. Items of equal scores, and those of equal relevance, keep their order. It compares all
-// pairs, without a branch that depends on them: to sort so few items takes longer.
+// place counts, for each item, the items that come before it in each order. Items with equal scores or equal relevance keep their order. It
+// compares all pairs without a branch, which takes less time than sorting so few items.
 func (s *near) place(n int) {
 	counts, scores, relevance := s.given.counts[:n], s.given.score[:n], s.given.relevance[:n]
 	for i, v := range scores {

@@ -47,7 +47,7 @@ func lessThan(levels uint64, t int) uint64 {
 	return less * 0x0102040810204080 >> 56
 }
 
-// rank is the number of items before this one that are on levels below t.
+// rank is the number of items before this one on levels below t.
 func (r ranks) rank(item uint32, t uint8) uint32 {
 	b := &r[item/blockItems]
 	t &= fewLevels

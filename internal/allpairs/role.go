@@ -2,15 +2,15 @@ package allpairs
 
 import "github.com/marginrank/marginrank/internal/dcg"
 
-// A role is sorted items, as those of one role see them: the pairs of an item are with partners, which are of lower levels, from
-// first[i] on.
+// A role has sorted items in the role of the higher item of their pairs. The partners of item i are the items from first[i] on that are on
+// lower levels.
 //
-// The items above an item are an end of the order, which grows as one goes down. The items below it, as far as they are partners, are
-// a window that moves. Sums of windows without subtractions take a part up to a fixed item, which grows downwards, and a part from there on,
-// which grows upwards. For the items from c on whose windows reach to c or below, c is that item.
+// The partners above an item, in the order of scores, are an end of the order, which grows as i falls. The partners below it are a window that
+// moves. To sum up windows without subtractions, a fixed item c cuts windows in two: one part ends below c and grows downwards, the other part
+// begins at c and grows upwards. c serves the items whose windows contain it.
 //
-// Turned round, it is the other role: the last item comes first, partners are of higher levels and up to, not including, first[i], and
-// above is below.
+// A role that is turned round has its items in the role of the lower item: the last item comes first, partners are on higher levels and
+// before first[i], and above and below are exchanged.
 type role struct {
 	lanes    *lanes
 	lane     []uint32       // of each level
@@ -228,7 +228,7 @@ func copyBack[E uint32 | float64](to, of []E) {
 	}
 }
 
-// sign is that of differences of discounts from a lower item to a higher one.
+// sign is the sign of the difference between the discounts of a lower item and a higher one.
 func (r *role) sign() float64 {
 	if r.turned {
 		return -1

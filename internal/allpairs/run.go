@@ -24,8 +24,8 @@ func (w *workspace[F]) runOf(offsets []int) int {
 	return len(offsets) - 1
 }
 
-// countRun is countList for each of a run of lists without masks. Counts, which may be nil, scores and relevance are those of
-// all items of the run; offsets begins with the first list's.
+// countRun is countList for each list of a run of lists without masks. counts, which may be nil, scores and relevance have all items
+// of the run. offsets begins with the offset of the first list.
 func (w *workspace[F]) countRun(counts []int32, scores []F, relevance []float32, offsets []int, m limit[F]) {
 	if isFinite(m.most) && w.countTame(counts, scores, relevance, offsets, m.most) {
 		return

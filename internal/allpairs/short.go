@@ -29,8 +29,8 @@ func shortUpTo[F float](tier cpuid.Tier) int {
 	return 28
 }
 
-// avx2UpTo is that number for AVX2. CPUs without AVX-512 are older ones, on which the sweep is slower by more than
-// comparisons of vectors are.
+// avx2UpTo is the number for AVX2. On CPUs without AVX-512, which are older, the sweep is slower than on newer ones by a
+// larger factor than comparisons of vectors are.
 var avx2UpTo = 256
 
 func init() {

@@ -167,7 +167,7 @@ const (
 	roleBoth   = 2
 )
 
-// roleOf is that of an item in so many active pairs.
+// roleOf is the role of an item that is the lower one in low active pairs and the higher one in high.
 func roleOf(low, high uint32) int32 {
 	switch {
 	case low > 0 && high > 0:

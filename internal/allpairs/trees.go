@@ -10,7 +10,7 @@ type trees struct {
 	weight []weightNode
 }
 
-// A lossNode is items, and by how much their scores are above that of the last one, all together.
+// A lossNode has items: their number, the score of the last one, and the sum of how far the other scores are above it.
 type lossNode struct {
 	count, last float64
 	above, lost float64

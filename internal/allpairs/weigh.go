@@ -15,7 +15,7 @@ import (
 type Lambda struct {
 	On   bool
 	TopK int // ranks beyond it have no discount; 0: all have
-	// Gain is that of an item; nil: 2^relevance - 1. It is called on the caller's goroutine, once for each item.
+	// Gain returns the gain of an item; nil: 2^relevance - 1. It is called on the caller's goroutine, once for each item.
 	Gain func(relevance float32) float64
 }
 
@@ -33,8 +33,8 @@ type weighted[F float] struct {
 	gains   []float64 // of items, with lambda weights; nil: 2^relevance - 1
 }
 
-// A sum is what a list comes to, beside its net weights: the weights of the active pairs that an item is the lower one of, minus those
-// that it is the higher one of.
+// A listSum is the result of a list, without the net weights of its items. The net weight of an item is the weight of the active pairs in
+// which it is the lower item, minus the weight of the active pairs in which it is the higher item.
 type listSum struct {
 	tally
 	loss   float64 // the sum of weights times losses, of pairs whose loss is neither NaN nor infinite

@@ -24,7 +24,7 @@ const (
 	itemTime = 5 * time.Nanosecond
 )
 
-// goroutines is the number of goroutines that may share a call whose caller asks for so many.
+// goroutines is the number of goroutines that may share a call, given the number that the caller asks for.
 func goroutines[T any](asked int, c *Call[T]) int {
 	n := share.Goroutines(asked)
 	if n == 1 || len(c.Scores) < worthwhile {

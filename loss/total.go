@@ -10,8 +10,8 @@ import (
 // empty. A Total may be copied. It takes 1.7 KiB, and its methods allocate nothing but encodings.
 //
 // [MarginRanking.Accumulate], [MarginRanking.AccumulateIndexed] and [MarginRanking.AccumulateLists] add the losses of a call. Totals
-// of several goroutines or machines are put together by Merge. Sum and Mean of a Total have the bits that one call returns for
-// everything together:
+// of several goroutines or machines are put together by Merge. Sum, and Mean unless Weight is 0, have the bits that one call returns
+// for everything together:
 //
 //   - pairs: Forward, if the parts of the batch are cut at multiples of 16,384 pairs,
 //   - pairs by index: ForwardIndexed, if the parts are cut in the same way,

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
 )
 
 // options is what the command line says.
@@ -89,16 +87,5 @@ func (o *options) check(rest []string) error {
 	case !(o.decay >= 0 && o.decay <= math.MaxFloat32):
 		return errors.New("-decay must not be below 0, and finite in float32")
 	}
-	return errors.Join(checkFolder("-save", o.save), checkFolder("-plot", o.plot))
-}
-
-// checkFolder wants the folder of a file to be there: training would be in vain if only its end told.
-func checkFolder(option, name string) error {
-	if name == "" {
-		return nil
-	}
-	if _, err := os.Stat(filepath.Dir(name)); err != nil {
-		return fmt.Errorf("%s: %w", option, err)
-	}
-	return nil
+	return o.checkOutputs()
 }

@@ -55,12 +55,12 @@ func (c *cutter) takeQID(qid []byte) (changes bool, err error) {
 		c.hasQID = has
 	}
 	switch {
+	case has && !c.hasQID:
+		return false, fmt.Errorf("qid %q, but the documents above have none", qid)
+	case !has && c.hasQID:
+		return false, errors.New("no qid, but the documents above have one")
 	case !has && c.sizes == nil:
 		return false, errors.New("no qid, and no file beside with .query or .group behind its name")
-	case has != c.hasQID && has:
-		return false, fmt.Errorf("qid %q, but the documents above have none", qid)
-	case has != c.hasQID:
-		return false, errors.New("no qid, but the documents above have one")
 	case !has || c.documents > 0 && string(qid) == c.qid:
 		return false, nil
 	case c.seen[string(qid)]:

@@ -11,9 +11,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	"github.com/marginrank/marginrank/beam/evaluate"
@@ -32,13 +34,13 @@ var (
 func main() {
 	flag.Parse()
 	beam.Init() // on a worker, it does not return
-	if err := run(context.Background()); err != nil {
+	if err := run(context.Background(), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context) error {
+func run(ctx context.Context, out io.Writer) error {
 	if *model == "" || *data == "" || flag.NArg() > 0 {
 		return errors.New("evaluate wants -model and -data, and no arguments but flags")
 	}
@@ -50,6 +52,9 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer done()
+	if local() {
+		log.SetupLogging("warn", "text") // Prism reports every step otherwise
+	}
 	p, s := beam.NewPipelineWithRoot()
 	lists := letor.Score(s, *model, letor.Read(s, *data, *block))
 	totals := evaluate.Lists(s, evaluate.Settings{Margin: *margin, Metrics: metrics()}, lists)
@@ -57,7 +62,7 @@ func run(ctx context.Context) error {
 	if err := beamx.Run(ctx, p); err != nil {
 		return err
 	}
-	return printReport(ctx, file)
+	return printReport(ctx, out, file)
 }
 
 func metrics() []evaluate.Metric {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,12 +45,17 @@ func report(t *evaluate.Totals) string {
 	return b.String()
 }
 
+// local reports whether the pipeline runs in this process.
+func local() bool {
+	return (*runners.Runner == "" || *runners.Runner == "prism") && *jobopts.Endpoint == ""
+}
+
 // reportFile returns the file for the report and a function that removes it if nobody asked for it.
 func reportFile() (name string, done func(), err error) {
 	if *output != "" {
 		return *output, func() {}, nil
 	}
-	if local := *runners.Runner == "" && *jobopts.Endpoint == ""; !local {
+	if !local() {
 		return "", nil, errors.New("evaluate wants -output where a runner is given: a file that its workers can write, such as gs://bucket/report.txt")
 	}
 	folder, err := os.MkdirTemp("", "evaluate")
@@ -57,10 +63,10 @@ func reportFile() (name string, done func(), err error) {
 }
 
 // printReport prints the report that a worker has written.
-func printReport(ctx context.Context, name string) error {
+func printReport(ctx context.Context, out io.Writer, name string) error {
 	if *jobopts.Async {
-		fmt.Println("the report will be in", name)
-		return nil
+		_, err := fmt.Fprintln(out, "the report will be in", name)
+		return err
 	}
 	fs, err := filesystem.New(ctx, name)
 	if err != nil {
@@ -71,6 +77,6 @@ func printReport(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	_, err = os.Stdout.Write(text)
+	_, err = out.Write(text)
 	return err
 }

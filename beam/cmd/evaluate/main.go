@@ -12,10 +12,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	"github.com/marginrank/marginrank/beam/evaluate"
@@ -53,7 +53,7 @@ func run(ctx context.Context, out io.Writer) error {
 	}
 	defer done()
 	if local() {
-		log.SetupLogging("warn", "text") // Prism reports every step otherwise
+		slog.SetDefault(slog.New(slog.DiscardHandler)) // Prism reports every step, and every error several times
 	}
 	p, s := beam.NewPipelineWithRoot()
 	lists := letor.Score(s, *model, letor.Read(s, *data, *block))

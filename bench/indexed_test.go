@@ -43,7 +43,7 @@ func BenchmarkIndexed(b *testing.B) {
 			for _, t := range supportedTiers() {
 				b.Run("tier="+t.String(), func(b *testing.B) {
 					defer cpuid.Use(t)()
-					measure(b, w.N, w.Bytes(), call)
+					benchmark(b, w.N, w.Bytes(), call)
 				})
 			}
 		})
@@ -53,7 +53,7 @@ func BenchmarkIndexed(b *testing.B) {
 // BenchmarkIndexedPlain is its peer: plain loops around ForwardBackward.
 func BenchmarkIndexedPlain(b *testing.B) {
 	for _, w := range indexedWorkloads() {
-		b.Run(w.String(), func(b *testing.B) { measure(b, w.N, w.Bytes(), plain.Indexed(w)) })
+		b.Run(w.String(), func(b *testing.B) { benchmark(b, w.N, w.Bytes(), plain.Indexed(w)) })
 	}
 }
 

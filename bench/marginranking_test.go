@@ -17,15 +17,15 @@ func BenchmarkMarginRanking(b *testing.B) {
 			for _, t := range supportedTiers() {
 				b.Run("tier="+t.String(), func(b *testing.B) {
 					defer cpuid.Use(t)()
-					measure(b, w.N, p.Bytes, p.Call)
+					benchmark(b, w.N, p.Bytes, p.Call)
 				})
 			}
 		})
 	}
 }
 
-// measure benchmarks a call on n pairs.
-func measure(b *testing.B, n, byteCount int, call func() error) {
+// benchmark measures a call on n pairs.
+func benchmark(b *testing.B, n, byteCount int, call func() error) {
 	// Once outside of the loop: an error would make the rest meaningless, and the
 	// first stores to fresh memory are page faults.
 	if err := call(); err != nil {

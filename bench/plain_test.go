@@ -15,7 +15,7 @@ func BenchmarkPlain(b *testing.B) {
 			w := workload.Workload{Pass: form.Pass, Reduction: loss.Mean, DType: workload.Float32, Labels: workload.Given, N: n, Workers: 1}
 			b.Run(w.String()+"/form="+form.Name, func(b *testing.B) {
 				batch := workload.NewBatch(w, workload.ToFloat32)
-				measure(b, n, n*w.PairBytes(), func() error { form.Mean(batch); return nil })
+				benchmark(b, n, n*w.PairBytes(), func() error { form.Mean(batch); return nil })
 			})
 		}
 	}

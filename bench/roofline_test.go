@@ -23,7 +23,7 @@ func BenchmarkRoofline(b *testing.B) {
 						b.Fatal(err)
 					}
 					b.Run("stores="+stores.String()+"/tier="+t.String(), func(b *testing.B) {
-						measure(b, w.N, p.Bytes, func() error { pass(); return nil })
+						benchmark(b, w.N, p.Bytes, func() error { pass(); return nil })
 					})
 				}
 			}

@@ -17,7 +17,7 @@ func BenchmarkWorkers(b *testing.B) {
 				w := workload.Workload{Pass: pass, Reduction: loss.Sum, DType: workload.Float32, Labels: workload.Given, N: n, Workers: workers}
 				b.Run(fmt.Sprintf("%v/workers=%d", w, workers), func(b *testing.B) {
 					p := w.Prepare()
-					measure(b, n, p.Bytes, p.Call)
+					benchmark(b, n, p.Bytes, p.Call)
 				})
 			}
 		}

@@ -40,8 +40,7 @@ func digest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) ui
 }
 
 func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], methods []losstest.Method, all []losstest.Columns) uint64 {
-	h := fnv.New64a()
-	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
+	add, sum := newDigest()
 	for _, kind := range []losstest.LabelKind{losstest.Given, losstest.Signs, losstest.Absent} {
 		for _, n := range []int{0, 1, 63, 200, 20_000} {
 			for i, m := range methods {
@@ -67,7 +66,7 @@ func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], 
 			}
 		}
 	}
-	return h.Sum64()
+	return sum()
 }
 
 // The same for pairs by index, where sums of gradients are rounded, too.
@@ -101,8 +100,7 @@ func weightedIndexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losste
 }
 
 func indexedDigestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], all []losstest.Columns) uint64 {
-	h := fnv.New64a()
-	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
+	add, sum := newDigest()
 	for i, kind := range []losstest.LabelKind{losstest.Given, losstest.Signs, losstest.Absent} {
 		for j, n := range []int{1, 63, 200, 20_000} {
 			draw := losstest.Ordinary
@@ -124,5 +122,11 @@ func indexedDigestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DTy
 			}
 		}
 	}
-	return h.Sum64()
+	return sum()
+}
+
+// newDigest returns what adds bits to a digest, and what returns the digest.
+func newDigest() (add func(bits uint64), sum func() uint64) {
+	h := fnv.New64a()
+	return func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }, h.Sum64
 }

@@ -157,15 +157,15 @@ func goldenWants[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase, 
 		}
 	}
 	upstream := [3]float64{loss.Sum: scalars[0], loss.Mean: scalars[1]}
-	share := [3]float64{loss.Sum: d.Compute(scalars[0]), loss.Mean: d.Compute(d.Compute(scalars[1]) / d.Compute(divisor))}
+	scale := [3]float64{loss.Sum: d.Compute(scalars[0]), loss.Mean: d.Compute(d.Compute(scalars[1]) / d.Compute(divisor))}
 	losses := make([]float64, c.N)
 	for r := range want {
 		w := goldenWant{upstream: upstream[r]}
 		for i := range c.N {
 			if loss.Reduction(r) == loss.None {
-				share[r] = d.Value(b.Upstream[i])
+				scale[r] = d.Value(b.Upstream[i])
 			}
-			v, counts := d.Weighted(d.Pair(b, i), share[r])
+			v, counts := d.Weighted(d.Pair(b, i), scale[r])
 			losses[i] = v.Out
 			w.out, w.gx1, w.gy = append(w.out, d.Round(v.Out)), append(w.gx1, d.Round(v.GX1)), append(w.gy, d.Round(v.GY))
 			w.counts.Add(counts)

@@ -204,17 +204,17 @@ func goldenListWants[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCa
 }
 
 // goldenShares are the exact sums of what items get from their pairs, rounded once.
-func goldenShares(low, high []int, share float64) []float64 {
+func goldenShares(low, high []int, scale float64) []float64 {
 	grad := make([]float64, len(low))
 	for i := range grad {
 		switch {
 		case low[i] == 0 && high[i] == 0:
-		case !math.IsInf(share, 0):
-			grad[i] = float64(low[i]-high[i]) * share
+		case !math.IsInf(scale, 0):
+			grad[i] = float64(low[i]-high[i]) * scale
 		case high[i] == 0:
-			grad[i] = share
+			grad[i] = scale
 		case low[i] == 0:
-			grad[i] = -share
+			grad[i] = -scale
 		default:
 			grad[i] = math.NaN()
 		}

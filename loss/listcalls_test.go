@@ -1,8 +1,6 @@
 package loss_test
 
 import (
-	"encoding/binary"
-	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -287,8 +285,7 @@ func TestSameListsEverywhere(t *testing.T) {
 }
 
 func listDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
-	h := fnv.New64a()
-	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
+	add, sum := newDigest()
 	for _, n := range []int{1, 20, 3000} {
 		l := manyLists(d, n)
 		for i, margin := range losstest.Margins {
@@ -305,5 +302,5 @@ func listDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]
 			}
 		}
 	}
-	return h.Sum64()
+	return sum()
 }

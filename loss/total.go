@@ -94,8 +94,8 @@ func (c *MarginRanking[T]) accumulateLists(tier cpuid.Tier, t *Total, l *Lists[T
 		return err
 	}
 	// Pairs in the wrong order are the active pairs for this margin and boundary: u = 0 - d > 0.
-	order := MarginRanking[T]{Margin: 0, Boundary: Exclusive, Workers: c.Workers}
-	_, stats, err := order.forwardLists(tier, &Lists[T]{Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask})
+	ordering := MarginRanking[T]{Margin: 0, Boundary: Exclusive, Workers: c.Workers}
+	_, stats, err := ordering.forwardLists(tier, &Lists[T]{Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask})
 	if err != nil {
 		return err
 	}

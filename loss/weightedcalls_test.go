@@ -1,9 +1,7 @@
 package loss_test
 
 import (
-	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -359,8 +357,7 @@ func TestSameWeightedListsEverywhere(t *testing.T) {
 }
 
 func weightedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
-	h := fnv.New64a()
-	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
+	add, sum := newDigest()
 	for _, n := range []int{1, 20, 3000} {
 		for kind := range 6 {
 			l := weigh(manyLists(d, n), kind)
@@ -385,7 +382,7 @@ func weightedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DTyp
 			}
 		}
 	}
-	return h.Sum64()
+	return sum()
 }
 
 // Scores and weights that make sums hard: on the rounding edge of the margin, of far apart magnitudes.

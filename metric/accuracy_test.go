@@ -27,32 +27,32 @@ func TestAccuracyOfNDCG(t *testing.T) {
 		n := 1 + r.IntN(len(discounts))
 		l := loss.Lists[float64]{Scores: make([]float64, n), Relevance: make([]float32, n)}
 		scores := []int{1, 10, n, 10 * n}[seed%4]
-		order := make([]int, n)
+		ranked := make([]int, n)
 		for i := range n {
-			order[i] = i
+			ranked[i] = i
 			l.Scores[i] = float64(r.IntN(scores))
 			l.Relevance[i] = float32(math.Ldexp(float64(1+r.IntN(40)), r.IntN(9)-12))
 			if gains[l.Relevance[i]] == nil {
 				gains[l.Relevance[i]] = precise.Gain(l.Relevance[i])
 			}
 		}
-		dcg, ideal := precise.Number(0), precise.Number(0)
-		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(l.Scores[b], l.Scores[a]) })
+		actual, ideal := precise.Number(0), precise.Number(0)
+		slices.SortFunc(ranked, func(a, b int) int { return cmp.Compare(l.Scores[b], l.Scores[a]) })
 		for lo, hi := 0, 0; lo < n; lo = hi {
 			gain, discount := precise.Number(0), precise.Number(0)
-			for hi = lo; hi < n && l.Scores[order[hi]] == l.Scores[order[lo]]; hi++ {
-				gain.Add(gain, gains[l.Relevance[order[hi]]])
+			for hi = lo; hi < n && l.Scores[ranked[hi]] == l.Scores[ranked[lo]]; hi++ {
+				gain.Add(gain, gains[l.Relevance[ranked[hi]]])
 				discount.Add(discount, discounts[hi])
 			}
-			dcg.Add(dcg, gain.Quo(gain.Mul(gain, discount), precise.Number(float64(hi-lo))))
+			actual.Add(actual, gain.Quo(gain.Mul(gain, discount), precise.Number(float64(hi-lo))))
 		}
-		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(l.Relevance[b], l.Relevance[a]) })
-		for i, item := range order {
+		slices.SortFunc(ranked, func(a, b int) int { return cmp.Compare(l.Relevance[b], l.Relevance[a]) })
+		for i, item := range ranked {
 			ideal.Add(ideal, precise.Number(0).Mul(gains[l.Relevance[item]], discounts[i]))
 		}
 		got, err := NDCG(l, 0)
 		require.NoError(t, err)
-		within(t, 0x1p-48, precise.Number(0).Quo(dcg, ideal), got)
+		within(t, 0x1p-48, precise.Number(0).Quo(actual, ideal), got)
 	}
 }
 

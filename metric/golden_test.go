@@ -56,11 +56,11 @@ func testGolden[T loss.Float](t *testing.T, g *golden, of func(float64) T) (comp
 	linear := func(r float32) float64 { return float64(r) }
 	for i, c := range g.Lists {
 		l := loss.Lists[T]{Scores: make([]T, len(c.Scores)), Relevance: c.Relevance}
-		binary := l // as scikit-learn knows two levels for its AUC
-		binary.Relevance = make([]float32, len(c.Scores))
+		twoLevels := l // as scikit-learn knows two levels for its AUC
+		twoLevels.Relevance = make([]float32, len(c.Scores))
 		for i, s := range c.Scores {
 			l.Scores[i] = of(s)
-			binary.Relevance[i] = min(c.Relevance[i], 1)
+			twoLevels.Relevance[i] = min(c.Relevance[i], 1)
 		}
 		compare := func(from string, want *float64, m metric.Metric) {
 			if want == nil {
@@ -68,7 +68,7 @@ func testGolden[T loss.Float](t *testing.T, g *golden, of func(float64) T) (comp
 			}
 			lists := l
 			if m.Kind == metric.KindAUC {
-				lists = binary
+				lists = twoLevels
 			}
 			var got [1]float64
 			require.NoError(t, metric.Evaluate(got[:], nil, lists, m))

@@ -45,13 +45,13 @@ func (p pair) measure(ctx context.Context, names []string, ph phase, o options) 
 
 // add runs both twice a turn: base head head base, in the next round head base base head. What
 // changes steadily in between hits both alike, and of many runs the median leaves out the odd ones.
-func (s *series) add(round, turns int, time func(binary) (float64, error), p pair) error {
+func (s *series) add(round, turns int, timeOf func(binary) (float64, error), p pair) error {
 	pair := []binary{p.base, p.head}
 	var times [2][]float64
 	for range turns {
 		for _, k := range []int{0, 1, 1, 0} {
 			k ^= round & 1
-			t, err := time(pair[k])
+			t, err := timeOf(pair[k])
 			if err != nil {
 				return err
 			}

@@ -75,11 +75,11 @@ func (p *plan) findPeers(w io.Writer) {
 }
 
 func (p *plan) close() {
-	for _, peer := range p.peers {
-		peer.Close()
+	for _, one := range p.peers {
+		one.Close()
 	}
-	for _, peer := range p.listPeers {
-		peer.Close()
+	for _, one := range p.listPeers {
+		one.Close()
 	}
 }
 

@@ -56,10 +56,10 @@ func (p *plan) loopsOf(out *results, section string, w workload.Workload, region
 	if err != nil {
 		return err
 	}
-	peer := fastest(samples, loops)
+	fastestLoop := fastest(samples, loops)
 	for _, t := range assemblyTiers() {
 		name := "kernel " + t.String()
-		line := newRow(section, w, t.String(), region, samples[name]).against(samples, name, peer, aim)
+		line := newRow(section, w, t.String(), region, samples[name]).against(samples, name, fastestLoop, aim)
 		line.Samples = pick(samples, append(names(loops), name)...)
 		out.Rows = append(out.Rows, line)
 	}

@@ -31,31 +31,31 @@ begin at 1 or 0, in all files alike.
 
 func parseOptions(args []string, stderr io.Writer) (options, error) {
 	var o options
-	fs := flag.NewFlagSet("letor", flag.ContinueOnError)
-	fs.SetOutput(stderr)
-	fs.Usage = func() {
+	flags := flag.NewFlagSet("letor", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
 		fmt.Fprint(stderr, usage)
-		fs.PrintDefaults()
+		flags.PrintDefaults()
 	}
-	fs.StringVar(&o.train, "train", "", "train on the documents of `FILE`")
-	fs.StringVar(&o.valid, "valid", "", "choose the epoch by the documents of `FILE`; without it by every fourth query of -train that is not for the test")
-	fs.StringVar(&o.test, "test", "", "test on the documents of `FILE`; without it on every fourth query of -train")
-	fs.StringVar(&o.weights, "weights", "", "weigh the documents of -train by the numbers of `FILE`, a line each: a pair has the weight of its better document")
-	fs.StringVar(&o.plot, "plot", "", "draw NDCG@10 by epoch into `FILE`, as SVG")
-	fs.StringVar(&o.save, "save", "", "write the model to `FILE`, as JSON: that of the epoch with the best NDCG@10 on the validation part")
-	fs.StringVar(&o.load, "load", "", "do not train: read the model from `FILE`, for -predict")
-	fs.StringVar(&o.predict, "predict", "", "write the scores of the documents of `FILE`, a line each")
-	fs.IntVar(&o.epochs, "epochs", 100, "pass over the training part at most `N` times")
-	fs.IntVar(&o.patience, "patience", 20, "stop after `N` epochs that are not better than the best on the validation part")
-	fs.Float64Var(&o.margin, "margin", 1, "how far the better of two documents should stand above the other")
-	fs.BoolVar(&o.lambda, "lambda", false, "weigh each pair by what swapping its documents would change NDCG, so that the first ranks matter most")
-	fs.BoolVar(&o.perList, "per-list", false, "count each query the same, however many pairs it has")
-	fs.Float64Var(&o.rate, "rate", 0.01, "learning rate: about how far a weight moves in the first epoch; it falls to zero in a straight line")
-	fs.Float64Var(&o.decay, "decay", 0.1, "pull of every weight towards zero")
-	if err := fs.Parse(args); err != nil {
+	flags.StringVar(&o.train, "train", "", "train on the documents of `FILE`")
+	flags.StringVar(&o.valid, "valid", "", "choose the epoch by the documents of `FILE`; without it by every fourth query of -train that is not for the test")
+	flags.StringVar(&o.test, "test", "", "test on the documents of `FILE`; without it on every fourth query of -train")
+	flags.StringVar(&o.weights, "weights", "", "weigh the documents of -train by the numbers of `FILE`, a line each: a pair has the weight of its better document")
+	flags.StringVar(&o.plot, "plot", "", "draw NDCG@10 by epoch into `FILE`, as SVG")
+	flags.StringVar(&o.save, "save", "", "write the model to `FILE`, as JSON: that of the epoch with the best NDCG@10 on the validation part")
+	flags.StringVar(&o.load, "load", "", "do not train: read the model from `FILE`, for -predict")
+	flags.StringVar(&o.predict, "predict", "", "write the scores of the documents of `FILE`, a line each")
+	flags.IntVar(&o.epochs, "epochs", 100, "pass over the training part at most `N` times")
+	flags.IntVar(&o.patience, "patience", 20, "stop after `N` epochs that are not better than the best on the validation part")
+	flags.Float64Var(&o.margin, "margin", 1, "how far the better of two documents should stand above the other")
+	flags.BoolVar(&o.lambda, "lambda", false, "weigh each pair by what swapping its documents would change NDCG, so that the first ranks matter most")
+	flags.BoolVar(&o.perList, "per-list", false, "count each query the same, however many pairs it has")
+	flags.Float64Var(&o.rate, "rate", 0.01, "learning rate: about how far a weight moves in the first epoch; it falls to zero in a straight line")
+	flags.Float64Var(&o.decay, "decay", 0.1, "pull of every weight towards zero")
+	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	err := o.check(fs.Args())
+	err := o.check(flags.Args())
 	if err != nil {
 		fmt.Fprintf(stderr, "letor: %v\nrun with -h for help\n", err)
 	}

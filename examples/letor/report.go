@@ -19,8 +19,8 @@ func printHeader(w io.Writer, part string) {
 
 // printEpoch tells the training loss that an epoch began with and what it led to. The test part is not for choosing an
 // epoch: it comes last.
-func printEpoch(w io.Writer, epoch int, loss float64, onTrain quality, onValid *quality) {
-	what := fmt.Sprintf("epoch %3d: training loss %.4f, then %s %.4f", epoch, loss, columns[validated], onTrain[validated])
+func printEpoch(w io.Writer, epoch int, trainingLoss float64, onTrain quality, onValid *quality) {
+	what := fmt.Sprintf("epoch %3d: training loss %.4f, then %s %.4f", epoch, trainingLoss, columns[validated], onTrain[validated])
 	if onValid == nil {
 		fmt.Fprintln(w, what)
 		return

@@ -22,7 +22,7 @@ func learn(p parts, s settings, w io.Writer) (*trained, error) {
 		scores = make([]float32, p.valid.documents())
 	}
 	for epoch := 1; epoch <= s.epochs && epoch-t.epoch <= s.patience; epoch++ {
-		loss, err := m.epoch()
+		trainingLoss, err := m.epoch()
 		if err != nil {
 			return nil, err
 		}
@@ -39,7 +39,7 @@ func learn(p parts, s settings, w io.Writer) (*trained, error) {
 			onValid = &q
 		}
 		t.see(onTrain, onValid, m.weights)
-		printEpoch(w, epoch, loss, onTrain, onValid)
+		printEpoch(w, epoch, trainingLoss, onTrain, onValid)
 	}
 	return t, nil
 }

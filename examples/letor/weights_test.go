@@ -39,9 +39,9 @@ func TestWeights(t *testing.T) {
 
 	m := newModel(p.train, o.settings)
 	copy(m.weights, []float32{0.5, -0.5})
-	loss, err := m.epoch()
+	value, err := m.epoch()
 	require.NoError(t, err)
-	assert.InDelta(t, (1*1+2*3+0.5*1+6*1)/9.5, loss, 1e-6)
+	assert.InDelta(t, (1*1+2*3+0.5*1+6*1)/9.5, value, 1e-6)
 }
 
 // Weights that are all 1 change nothing; other ones do.

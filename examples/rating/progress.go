@@ -18,7 +18,7 @@ const lines = 10
 
 // newProgress returns what to call after each epoch and, also if there was an error, at the end of the training: a bar
 // on a terminal, plain lines elsewhere.
-func newProgress(w *output, epochs int) (report func(epoch int, loss float64), finish func() error) {
+func newProgress(w *output, epochs int) (report func(epoch int, trainingLoss float64), finish func() error) {
 	f, ok := w.to.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return lineProgress(w, epochs), func() error { return nil }
@@ -43,8 +43,8 @@ func barProgress(w io.Writer, epochs int) (report func(int, float64), finish fun
 		})),
 		mpb.AppendDecorators(decor.CountersNoUnit("(%d/%d)")),
 	)
-	report = func(_ int, loss float64) {
-		last.Store(math.Float64bits(loss))
+	report = func(_ int, trainingLoss float64) {
+		last.Store(math.Float64bits(trainingLoss))
 		pb.Increment()
 	}
 	finish = func() error {
@@ -58,9 +58,9 @@ func barProgress(w io.Writer, epochs int) (report func(int, float64), finish fun
 func lineProgress(w io.Writer, epochs int) func(int, float64) {
 	width := len(fmt.Sprint(epochs))
 	every := max(1, epochs/lines)
-	return func(epoch int, loss float64) {
+	return func(epoch int, trainingLoss float64) {
 		if epoch == 1 || epoch%every == 0 || epoch == epochs {
-			fmt.Fprintf(w, "epoch %*d of %d  loss %.4f\n", width, epoch, epochs, loss)
+			fmt.Fprintf(w, "epoch %*d of %d  loss %.4f\n", width, epoch, epochs, trainingLoss)
 		}
 	}
 }

@@ -60,9 +60,9 @@ func TestTrainReportsEveryEpoch(t *testing.T) {
 	res := read(t, header+toyLeague)
 	var epochs []int
 	var losses []float64
-	err := newModel(res.matches, len(res.teams), s).train(func(epoch int, loss float64) {
+	err := newModel(res.matches, len(res.teams), s).train(func(epoch int, trainingLoss float64) {
 		epochs = append(epochs, epoch)
-		losses = append(losses, loss)
+		losses = append(losses, trainingLoss)
 	})
 	require.NoError(t, err)
 	assert.Equal(t, []int{1, 2, 3}, epochs)

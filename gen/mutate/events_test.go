@@ -26,7 +26,7 @@ func TestRead(t *testing.T) {
 
 // A binary that dies names no failing test: it is the one that ran.
 func TestReadCrash(t *testing.T) {
-	for how, output := range map[string]string{
+	for how, text := range map[string]string{
 		"SIGSEGV": `unexpected fault address 0xc000\nfatal error: fault\n[signal SIGSEGV: segmentation violation]\n`,
 		"SIGILL":  `SIGILL: illegal instruction\n`,
 		"timeout": `panic: test timed out after 10m0s\n`,
@@ -34,7 +34,7 @@ func TestReadCrash(t *testing.T) {
 	} {
 		var b strings.Builder
 		b.WriteString(`{"Action":"run","Package":"m/loss","Test":"TestGuardPages"}` + "\n")
-		for line := range strings.SplitSeq(output, `\n`) {
+		for line := range strings.SplitSeq(text, `\n`) {
 			b.WriteString(`{"Action":"output","Package":"m/loss","Test":"TestGuardPages","Output":"` + line + `\n"}` + "\n")
 		}
 		b.WriteString(`{"Action":"fail","Package":"m/loss"}` + "\n")

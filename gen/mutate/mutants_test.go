@@ -40,8 +40,8 @@ func TestEveryMutantIsListed(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)
 	written := 0
-	for _, path := range files {
-		if text, err := os.ReadFile(path); assert.NoError(t, err) && !strings.HasSuffix(path, "_test.go") {
+	for _, file := range files {
+		if text, err := os.ReadFile(file); assert.NoError(t, err) && !strings.HasSuffix(file, "_test.go") {
 			written += strings.Count(string(text), "name: \"")
 		}
 	}

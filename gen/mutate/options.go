@@ -19,16 +19,16 @@ type options struct {
 }
 
 func parseOptions(args []string, stderr io.Writer) (o options, err error) {
-	fs := flag.NewFlagSet("mutate", flag.ContinueOnError)
-	fs.SetOutput(stderr)
-	names := fs.String("run", "", "try only the mutants whose name matches `regexp`")
-	fs.BoolVar(&o.list, "list", false, "print the mutants and try none")
-	fs.StringVar(&o.page, "o", "", "write the table as a page to `file`")
-	if err := fs.Parse(args); err != nil {
+	flags := flag.NewFlagSet("mutate", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	names := flags.String("run", "", "try only the mutants whose name matches `regexp`")
+	flags.BoolVar(&o.list, "list", false, "print the mutants and try none")
+	flags.StringVar(&o.page, "o", "", "write the table as a page to `file`")
+	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
 	if o.mutants, err = matching(*names); err == nil {
-		err = o.check(fs.Args())
+		err = o.check(flags.Args())
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "mutate:", err)

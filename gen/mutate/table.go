@@ -118,8 +118,8 @@ The page has a summary and a table, with a row for each mutant:
 - "static tests" are the tests that fail by reading source or emitted text;
 - "running tests" are the tests that fail by calling kernels or the library.
 
-The table lists the test that failed first in each package; others may fail, too. Three tests do not count, because they
-fail for any change, right or wrong: TestFresh, TestSameBitsEverywhere and TestList.
+The table lists the test that failed first in each package; others may fail, too. Tests that fail for any change, right or
+wrong, do not count: TestFresh, TestList, TestSameBits, and those whose names begin with TestSame and end with Everywhere.
 
 Mutants of NEON kernels run under qemu-aarch64-static, and mutants of AVX-512 kernels on a CPU that has AVX-512. On other
 machines these mutants count as not run, unless a static test catches them.

@@ -2,9 +2,15 @@ package main
 
 import (
 	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // Only a failing test catches; a mutant whose tier is missing is neither caught nor at large.
@@ -40,4 +46,28 @@ func TestMissed(t *testing.T) {
 	list := []result{caught, {mutant: mutant{name: "b", tier: "neon"}, notRun: true}, {mutant: mutant{name: "c", tier: "avx512"}, notRun: true}}
 	assert.Equal(t, "not run: b (nothing here runs neon), c (nothing here runs avx512)\n", missed(list))
 	assert.Equal(t, 0, status(list))
+}
+
+// The page in docs names tests that exist, by their package's folder. A test that gets another name gets it there, too.
+func TestPageNamesTests(t *testing.T) {
+	root := os.DirFS("../..")
+	tests := map[string]bool{}
+	declared := regexp.MustCompile(`(?m)^func (Test\w+|Fuzz\w+)\(`)
+	require.NoError(t, fs.WalkDir(root, ".", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		text, err := fs.ReadFile(root, name)
+		for _, match := range declared.FindAllSubmatch(text, -1) {
+			tests[path.Base(path.Dir(name))+"."+string(match[1])] = true
+		}
+		return err
+	}))
+	page, err := fs.ReadFile(root, "docs/mutants.md")
+	require.NoError(t, err)
+	named := regexp.MustCompile(`\b\w+\.(?:Test|Fuzz)\w+`).FindAllString(string(page), -1)
+	assert.Greater(t, len(named), 200)
+	for _, name := range named {
+		assert.True(t, tests[name], "%s is no test", name)
+	}
 }

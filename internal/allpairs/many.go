@@ -97,18 +97,18 @@ func (k *ranking) weighItem(i, n int, losses bool) {
 		for j := range low {
 			other := &m.items[lo+j]
 			change := math.Abs(float64((of.gain - other.gain) * of.discount.Minus(other.discount)))
-			inside, exact := 0, 0
+			inside, insideExactly := 0, 0
 			if other.position >= of.first {
 				inside = 1
 			}
 			if other.position >= of.exact {
-				exact = 1
+				insideExactly = 1
 			}
 			w := float64(counted[inside] * change)
 			all += change
 			part += w
 			low[j] += float64(of.weight * w)
-			loss += float64(float64(counted[exact]*change) * ((upper + other.score) + lower))
+			loss += float64(float64(counted[insideExactly]*change) * ((upper + other.score) + lower))
 		}
 		k.all.Add(float64(of.weight * all))
 		accumulate(&high, &lost, part)

@@ -252,7 +252,7 @@ func (r *role) collect(part part, start, from, to int) {
 	if own != nil {
 		own = own[from:][:n]
 	}
-	total := 0.0
+	sum := 0.0
 	for t := range level {
 		i := t
 		if part != fromPivot {
@@ -279,9 +279,9 @@ func (r *role) collect(part part, start, from, to int) {
 		if own != nil {
 			loss = float64(loss * own[i])
 		}
-		total += loss
+		sum += loss
 	}
-	r.loss.Add(total)
+	r.loss.Add(sum)
 }
 
 func (r *role) collectWeights(part part, start, from, to int) {

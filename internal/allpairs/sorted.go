@@ -368,18 +368,18 @@ const mostEdges = 8
 // addEdges adds to sums over the exact boundaries the weights of the active pairs that these leave out. If an item has too many of them, it
 // returns false, and has changed nothing.
 func (k *ranking) addEdges(r *role) bool {
-	first, exact := k.first[:len(r.level)], k.exact[:len(r.level)]
-	if &first[0] == &exact[0] {
+	first, exactFirst := k.first[:len(r.level)], k.exact[:len(r.level)]
+	if &first[0] == &exactFirst[0] {
 		return true
 	}
 	for i, p := range first {
-		if exact[i]-p > mostEdges {
+		if exactFirst[i]-p > mostEdges {
 			return false
 		}
 	}
 	last := len(first) - 1
 	for i, p := range first {
-		for ; p < exact[i]; p++ {
+		for ; p < exactFirst[i]; p++ {
 			if of, partner := r.level[i], r.level[p]; partner < of {
 				r.weights[i] += float64(math.Abs(k.gains[of]-k.gains[partner]) * gap(r.discount[last-i], r.discount[last-int(p)]))
 			}

@@ -33,11 +33,13 @@ func TestLinked(t *testing.T) {
 	assert.Less(t, fileSize(t, build(t, "float32", "-ldflags=-s -w"))-fileSize(t, build(t, "prints", "-ldflags=-s -w")), int64(556<<10), "bytes, stripped")
 }
 
-// build builds a program of testdata and returns where it is.
+// build builds a program of testdata for linux/amd64, so that limits are of one system, and returns where it is.
 func build(t *testing.T, name string, flags ...string) string {
 	program := filepath.Join(t.TempDir(), name)
 	args := append(append([]string{"build", "-buildvcs=false", "-o", program}, flags...), "./testdata/"+name)
-	text, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput()
+	command := exec.CommandContext(t.Context(), "go", args...)
+	command.Env = append(command.Environ(), "GOOS=linux", "GOARCH=amd64")
+	text, err := command.CombinedOutput()
 	require.NoError(t, err, "%s", text)
 	return program
 }

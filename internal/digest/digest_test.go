@@ -27,14 +27,14 @@ func TestSameDigestEverywhere(t *testing.T) {
 
 // A single bit, and a single call that fails, make a difference.
 func TestResults(t *testing.T) {
-	hash := func(values ...float64) []byte {
+	hashOf := func(values ...float64) []byte {
 		r := newResults()
 		r.add(values...)
 		return r.sum.Sum(nil)
 	}
-	assert.NotEqual(t, hash(1, 2), hash(2, 1))
-	assert.Equal(t, hash(0, math.NaN()), hash(math.Copysign(0, -1), math.Float64frombits(0xfff8000000000002)))
-	assert.NotEqual(t, hash(math.Inf(1)), hash(math.NaN()))
+	assert.NotEqual(t, hashOf(1, 2), hashOf(2, 1))
+	assert.Equal(t, hashOf(0, math.NaN()), hashOf(math.Copysign(0, -1), math.Float64frombits(0xfff8000000000002)))
+	assert.NotEqual(t, hashOf(math.Inf(1)), hashOf(math.NaN()))
 	r := newResults()
 	r.note(nil)
 	assert.NoError(t, r.err)

@@ -43,6 +43,10 @@ func addLists[T loss.Float](r *results, c loss.MarginRanking[T], l loss.Lists[T]
 	stats, err := c.ForwardListsNone(values, l)
 	r.listStats(0, stats, err)
 	r.add(values...)
+
+	var t loss.Total
+	r.note(c.AccumulateLists(&t, l))
+	r.total(&t)
 }
 
 // addMetrics computes every metric, of all ranks and of some.
@@ -55,4 +59,10 @@ func addMetrics[T loss.Float](r *results, l loss.Lists[T]) {
 	r.note(metric.Evaluate(means, perList, l, metrics...))
 	r.add(means...)
 	r.add(perList...)
+
+	totals := make([]metric.Total, len(metrics))
+	r.note(metric.Accumulate(totals, l, metrics...))
+	for i := range totals {
+		r.add(totals[i].Mean(), totals[i].Weight())
+	}
 }

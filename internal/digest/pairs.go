@@ -63,6 +63,10 @@ func addPairs[T loss.Float](r *results, s *source, c loss.MarginRanking[T], p lo
 	r.note(c.ForwardBackwardNone(dst, some, p, upstream))
 	addElements(r, dst)
 	addGrads(r, some)
+
+	var t loss.Total
+	r.note(c.Accumulate(&t, p))
+	r.total(&t)
 }
 
 // drawGrads makes some of the three gradients.
@@ -108,6 +112,10 @@ func addIndexed[T loss.Float](r *results, c loss.MarginRanking[T], p loss.Indexe
 	addElements(r, grad)
 	r.stats(c.ForwardBackwardIndexedStats(grad, p, -1.5))
 	addElements(r, grad)
+
+	var t loss.Total
+	r.note(c.AccumulateIndexed(&t, p))
+	r.total(&t)
 }
 
 // addConversions rounds float32s of any bits, and numbers in the range of all types.

@@ -63,7 +63,7 @@ func (r *results) count(values ...int64) {
 	r.sum.Write(r.buffer)
 }
 
-// value, stats and listStats put what a method returns into the hash.
+// value, stats, listStats and total put what methods return into the hash.
 
 func (r *results) value(v float64, err error) {
 	r.note(err)
@@ -79,4 +79,9 @@ func (r *results) stats(v float64, s loss.Stats, err error) {
 func (r *results) listStats(v float64, s loss.ListStats, err error) {
 	r.value(v, err)
 	r.count(s.Pairs, s.Active)
+}
+
+func (r *results) total(t *loss.Total) {
+	r.add(t.Sum(), t.Mean(), t.Weight())
+	r.count(t.Pairs(), t.Active(), t.Wrong())
 }

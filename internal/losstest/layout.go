@@ -118,18 +118,18 @@ func (d DType[T]) FillElement(r *Region, element []byte, next func() byte) {
 		element[0] = byte(b)
 		return
 	}
-	var bits uint64
+	var pattern uint64
 	switch {
 	case b < len(specials):
-		bits = d.Bits(d.Element(d.Round(specials[b])))
+		pattern = d.Bits(d.Element(d.Round(specials[b])))
 	case b < 0xa0:
-		bits = d.Bits(d.Element(float64(b-0x60) / 4))
+		pattern = d.Bits(d.Element(float64(b-0x60) / 4))
 	default:
 		for range element {
-			bits = bits<<8 | uint64(next())
+			pattern = pattern<<8 | uint64(next())
 		}
 	}
-	v := d.FromBits(bits)
+	v := d.FromBits(pattern)
 	if r.Name == "Weights" && b%8 != 7 { // most are not negative
 		v = d.Element(math.Abs(d.Value(v)))
 	}

@@ -64,14 +64,14 @@ func (d DType[T]) Largest() float64 {
 
 func toFloat32(v float64) float64 { return float64(float32(v)) }
 
-// roundTo rounds v to a binary format with the given bits of significand and
+// roundTo rounds v to a binary format with the given digits of significand and
 // exponents, ties to even.
-func roundTo(v float64, bits, lowest, highest int) float64 {
+func roundTo(v float64, digits, lowest, highest int) float64 {
 	if v == 0 || math.IsInf(v, 0) || v != v {
 		return v
 	}
 	_, e := math.Frexp(v) // |v| in [2^(e-1), 2^e)
-	ulp := math.Ldexp(1, max(e-1, lowest)-bits+1)
+	ulp := math.Ldexp(1, max(e-1, lowest)-digits+1)
 	r := math.RoundToEven(v/ulp) * ulp
 	if math.Abs(r) >= math.Ldexp(1, highest+1) {
 		return math.Copysign(math.Inf(1), v)

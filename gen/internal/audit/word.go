@@ -42,11 +42,11 @@ var (
 // decode disassembles the operand of a WORD.
 func decode(operand string) (string, error) {
 	digits, _ := strings.CutPrefix(operand, "$")
-	bits, err := strconv.ParseUint(digits, 0, 32)
+	code, err := strconv.ParseUint(digits, 0, 32)
 	if err != nil {
 		return "", fmt.Errorf("%q is no word", operand)
 	}
-	inst, err := arm64asm.Decode(binary.LittleEndian.AppendUint32(nil, uint32(bits)))
+	inst, err := arm64asm.Decode(binary.LittleEndian.AppendUint32(nil, uint32(code)))
 	if err != nil {
 		return "", fmt.Errorf("the decoder knows no such instruction")
 	}

@@ -19,7 +19,7 @@ func TestTiersOf(t *testing.T) {
 	assert.Empty(t, cat.TiersOf("riscv64"))
 }
 
-// Two functions with the same name would be one function, with the loop of one of them.
+// Two functions of one name would be one, with the loop of either.
 func TestNamesAreUnique(t *testing.T) {
 	names := map[string]bool{}
 	add := func(name string) {
@@ -60,15 +60,15 @@ func TestOrderOfSums(t *testing.T) {
 	assert.Equal(t, 16384, cat.Span)
 }
 
-// The backends rely on this: lanes fold in halves, a mask finds the place of a tail in its chunk, a row is whole vectors, and a span is
-// whole chunks.
+// What the backends take for granted: lanes fold in halves, the tail finds its place with a mask,
+// a row is whole vectors, and a span is whole chunks.
 func TestShape(t *testing.T) {
 	assert.Equal(t, 1, bits.OnesCount(cat.Lanes))
 	assert.Equal(t, 1, bits.OnesCount(cat.Chunk))
 	assert.Equal(t, cat.Row, 2*cat.Lanes)
 	assert.Equal(t, cat.Chunk, cat.Rows*cat.Row)
 	assert.Zero(t, cat.Span%cat.Chunk)
-	assert.Less(t, cat.Span, 1<<16, "a count has 16 bits or more, even if all pairs of a span are in one lane")
+	assert.Less(t, int64(cat.Span), int64(1)<<32, "counts of a span have 32 bits")
 	for _, tier := range cat.AssemblyTiers {
 		for _, p := range []cat.Float{cat.Float32, cat.Float64} {
 			width := tier.Width(p)
@@ -86,7 +86,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// An int8 label is an int8 in every kernel; a score has the kernel's element type.
+// A column has elements of the kernel's type, unless it names a type of its own. Only sums of float64 are compensated.
 func TestElementOf(t *testing.T) {
 	for _, d := range cat.DTypes {
 		assert.Equal(t, d, (&cat.Column{}).ElementOf(d), d.Name)

@@ -7,10 +7,16 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// listFile holds the type of what Count takes, and the package's documentation.
-func listFile() *j.File {
+// docFile holds the package's documentation.
+func docFile() *j.File {
 	f := newFile("")
 	f.PackageComment("Package asm holds emitted loops that count the pairs of short lists, each item with all.")
+	return f
+}
+
+// listFile holds the type of what Count takes.
+func listFile() *j.File {
+	f := newFile("")
 	widest := 0
 	for _, s := range isa.Sets {
 		widest = max(widest, s.Tier.Width(cat.Float32))

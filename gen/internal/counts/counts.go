@@ -14,6 +14,7 @@ const Folder = "internal/allpairs/asm"
 // Files returns every emitted file by its path below the module's root.
 func Files() map[string][]byte {
 	files := map[string][]byte{
+		Folder + "/doc.go":  golang.Render(docFile()),
 		Folder + "/list.go": golang.Render(listFile()),
 		Folder + "/run.go":  golang.Render(runFile()),
 	}

@@ -156,9 +156,9 @@ func (r amd64) operand(f *Func, v Reg) string {
 	return r.full(v)
 }
 
-func (r amd64) shiftedOnes(f *Func, shift string, bits int, dst Reg) {
+func (r amd64) shiftedOnes(f *Func, shift string, count int, dst Reg) {
 	f.Printf(r.ones, r.full(dst))
-	f.Printf("%s $%d, %[3]s, %[3]s", shift, bits, r.full(dst))
+	f.Printf("%s $%d, %[3]s, %[3]s", shift, count, r.full(dst))
 }
 
 func (r amd64) load(f *Func, m Mem, dst Reg) {

@@ -161,8 +161,8 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VEXTRACTF128 $1, %s, %s", y(v), x(dst))
 		f.Printf("VCVTPS2PD %s, %s", x(dst), y(dst))
 	},
-	Fill: func(f *Func, bits uint64, dst Reg) {
-		f.Printf("MOVQ $%#x, R12", bits)
+	Fill: func(f *Func, pattern uint64, dst Reg) {
+		f.Printf("MOVQ $%#x, R12", pattern)
 		f.Printf("VMOVQ R12, %s", x(dst))
 		f.Printf("VPBROADCASTQ %s, %s", x(dst), y(dst))
 	},

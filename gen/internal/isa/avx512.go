@@ -120,7 +120,7 @@ var AVX512 = avx512Registers.complete(&Set{
 		f.Free(t)
 	},
 	Widen: func(f *Func, v, dst Reg) { f.Printf("VCVTPS2PD %s, %s", y(v), z(dst)) },
-	Fill:  func(f *Func, bits uint64, dst Reg) { fill(f, bits, "Q", dst) },
+	Fill:  func(f *Func, pattern uint64, dst Reg) { fill(f, pattern, "Q", dst) },
 	Constants: map[string]func(*Func, Reg){
 		// VFIXUPIMM looks the class of a value up in digits, the last for a quiet NaN, then
 		// signaling NaN, 0, 1, -Inf, Inf, other negative values, others: 0 keeps what is in
@@ -142,9 +142,9 @@ func (f *Func) keptFrom(bound *cat.Scalar) Reg {
 	}, false)
 }
 
-// fill repeats bits throughout dst, 32 or 64 of them as the suffix says.
-func fill(f *Func, bits uint64, suffix string, dst Reg) {
-	f.Printf("MOVQ $%#x, R12", bits)
+// fill repeats a pattern of bits throughout dst, 32 or 64 of them as the suffix says.
+func fill(f *Func, pattern uint64, suffix string, dst Reg) {
+	f.Printf("MOVQ $%#x, R12", pattern)
 	f.Printf("VPBROADCAST%s R12, %s", suffix, z(dst))
 }
 

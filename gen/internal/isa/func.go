@@ -210,8 +210,8 @@ func (f *Func) Operand(name string) Reg {
 }
 
 // Filled is Operand for 64 bits that are repeated.
-func (f *Func) Filled(name string, bits uint64) Reg {
-	return f.reserve(name, func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, true)
+func (f *Func) Filled(name string, pattern uint64) Reg {
+	return f.reserve(name, func(f *Func, dst Reg) { f.Fill(f, pattern, dst) }, true)
 }
 
 // Scalar returns the register of a scalar argument, reserved like a constant; if it may be in

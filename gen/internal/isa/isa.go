@@ -201,7 +201,7 @@ type Set struct {
 
 	// Broadcast fills dst with a scalar of compute precision, Fill each 64 bits of it.
 	Broadcast func(f *Func, at string, dst Reg)
-	Fill      func(f *Func, bits uint64, dst Reg)
+	Fill      func(f *Func, pattern uint64, dst Reg)
 	// Constants fill dst with what their name says; see the hooks that use them.
 	Constants map[string]func(f *Func, dst Reg)
 }

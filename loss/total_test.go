@@ -48,8 +48,19 @@ func equalBits(t *testing.T, want, got float64, text ...any) {
 	assert.Equal(t, math.Float64bits(want), math.Float64bits(got), text...)
 }
 
-// A batch that is cut at multiples of spans comes to what one call returns.
+// equalBytes compares the encodings of totals.
+func equalBytes(t *testing.T, want, got *loss.Total, text ...any) {
+	t.Helper()
+	a, err := want.MarshalBinary()
+	require.NoError(t, err)
+	b, err := got.MarshalBinary()
+	require.NoError(t, err)
+	assert.Equal(t, a, b, text...)
+}
+
+// A batch that is cut at multiples of spans comes to what one call returns, with any number of workers.
 func TestTotalOfPairs(t *testing.T) {
+	eagerly(t)
 	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
 		t.Run("float32", func(t *testing.T) { testTotalOfPairs(t, tier, losstest.Float32) })
 		t.Run("float64", func(t *testing.T) { testTotalOfPairs(t, tier, losstest.Float64) })
@@ -60,7 +71,7 @@ func TestTotalOfPairs(t *testing.T) {
 
 func testTotalOfPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	r := rand.New(rand.NewPCG(7, 7))
-	for i, n := range []int{0, 1, 100, span, span + 1, 5*span + 77} {
+	for i, n := range []int{0, 1, 100, span, span + 1, 9*span + 77} {
 		for k, columns := range losstest.AllColumns {
 			draw := losstest.Ordinary
 			if i%2 == 1 && k%2 == 1 {
@@ -69,10 +80,16 @@ func testTotalOfPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DT
 			b := losstest.WithColumns(d, losstest.NewBatch(d, losstest.LabelKind(k%3), n, i, 0.1, draw), columns, i, draw)
 			c := on(tier, loss.MarginRanking[T]{Margin: 0.5, Boundary: loss.Boundary(i % 2), Workers: i % 3, Reduction: loss.None})
 			p := b.Pairs
-			total := merged(t, r, (n+span-1)/span, func(total *loss.Total, part int) error {
-				lo, hi := part*span, min((part+1)*span, n)
-				return c.Accumulate(total, slice(p, lo, hi))
+			cuts := []int{0}
+			for at := 0; at < n; cuts = append(cuts, at) {
+				at = min(at+span*(1+r.IntN(12)), n)
+			}
+			total := merged(t, r, len(cuts)-1, func(total *loss.Total, part int) error {
+				return c.Accumulate(total, slice(p, cuts[part], cuts[part+1]))
 			})
+			var once loss.Total
+			require.NoError(t, c.Accumulate(&once, p))
+			equalBytes(t, &once, total, "%d pairs, %v", n, columns)
 			c.Reduction = loss.Sum
 			sum, stats, err := c.ForwardStats(p)
 			require.NoError(t, err)
@@ -193,6 +210,33 @@ func testTotalOfLists[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DT
 			}
 		}
 	}
+}
+
+// How lists are grouped does not show in the encoding, not even where some losses are infinite or NaN and others are not.
+func TestTotalOfGroups(t *testing.T) {
+	notFinite := 0
+	losstest.EachListCase(losstest.Float32, func(lc losstest.ListCase[float32]) {
+		l, lists := lc.Lists, len(lc.Lists.Offsets)-1
+		c := loss.MarginRanking[float32]{Margin: lc.Margin, Boundary: lc.Boundary}
+		var once, apart loss.Total
+		require.NoError(t, c.AccumulateLists(&once, l))
+		for k := lists - 1; k >= 0; k-- {
+			lo, hi := l.Offsets[k], l.Offsets[k+1]
+			q := loss.Lists[float32]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi]}
+			if l.Mask != nil {
+				q.Mask = l.Mask[lo:hi]
+			}
+			require.NoError(t, c.AccumulateLists(&apart, q))
+		}
+		if lists < 0 { // all items are one list
+			require.NoError(t, c.AccumulateLists(&apart, l))
+		}
+		equalBytes(t, &once, &apart, lc.Name)
+		if sum := once.Sum(); lists > 1 && sum-sum != 0 {
+			notFinite++
+		}
+	})
+	assert.Greater(t, notFinite, 5)
 }
 
 // wrongPairs counts pairs, one by one, whose item of higher relevance has the lower score.

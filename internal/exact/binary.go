@@ -6,16 +6,23 @@ import (
 )
 
 // The encoding of a Sum is a byte of flags, the numbers of the lowest limb that is not 0 and of limbs, and the limbs, little
-// endian, of the absolute value. Sums of the same value have the same encoding.
+// endian, of the absolute value. Sums of the same value have the same encoding. A sum that is not finite has no limbs: what else was
+// added to it does not matter any more.
 const (
-	specials     = byte(plusInf | minusInf | nan)
 	belowZero    = 8
 	mostAbsolute = 2099 + 64 // bits of the largest absolute value that is decoded: 2^64 values of any magnitude
 )
 
 // AppendBinary appends the encoding of s.
 func (s *Sum) AppendBinary(b []byte) []byte {
-	flags, diff := byte(s.special), s.positive
+	switch s.special {
+	case 0:
+	case plusInf, minusInf:
+		return append(b, byte(s.special), 0, 0)
+	default:
+		return append(b, byte(nan), 0, 0)
+	}
+	flags, diff := byte(0), s.positive
 	if diff.subtract(&s.negative) {
 		flags |= belowZero
 		diff = s.negative
@@ -46,16 +53,23 @@ func DecodeBinary(data []byte) (s Sum, rest []byte, ok bool) {
 	}
 	flags, lo, n := data[0], int(data[1]), int(data[2])
 	data = data[3:]
-	if flags&^(specials|belowZero) != 0 || lo+n > limbCount || len(data) < 8*n || n == 0 && (lo != 0 || flags&belowZero != 0) {
+	if n == 0 {
+		switch special(flags) {
+		case 0, plusInf, minusInf, nan:
+			s.special = special(flags)
+			return s, data, lo == 0
+		}
 		return s, nil, false
 	}
-	side := s.side(flags&belowZero != 0)
+	if flags&^belowZero != 0 || lo+n > limbCount || len(data) < 8*n {
+		return s, nil, false
+	}
+	side := s.side(flags != 0)
 	for i := range n {
 		side[lo+i] = binary.LittleEndian.Uint64(data[8*i:])
 	}
-	if n > 0 && (side[lo] == 0 || side[lo+n-1] == 0 || side[0]&1 != 0 || 64*(lo+n-1)+bits.Len64(side[lo+n-1]) > mostAbsolute) {
+	if side[lo] == 0 || side[lo+n-1] == 0 || side[0]&1 != 0 || 64*(lo+n-1)+bits.Len64(side[lo+n-1]) > mostAbsolute {
 		return Sum{}, nil, false
 	}
-	s.special = special(flags & specials)
 	return s, data[8*n:], true
 }

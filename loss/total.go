@@ -15,7 +15,7 @@ import (
 //
 //   - pairs: Forward, if the parts of the batch are cut at multiples of 16,384 pairs,
 //   - pairs by index: ForwardIndexed, if the parts are cut in the same way,
-//   - lists: ForwardLists, with any lists in any order.
+//   - lists: ForwardLists, with any lists in any order, if there is a pair with a weight above 0.
 //
 // A Total may have losses of different element types, margins and inputs. Its methods are not safe for several goroutines at once.
 type Total struct {
@@ -110,7 +110,7 @@ func (t *Total) Merge(other *Total) { t.all.Merge(&other.all) }
 // Sum returns the sum of all losses, rounded once to float64. The sum of nothing is 0.
 func (t *Total) Sum() float64 { return t.all.Sum() }
 
-// Mean returns Sum divided by Weight. If Weight is 0, as in an empty Total, it is NaN.
+// Mean returns Sum divided by Weight. If Weight is 0, as in an empty Total, it is NaN, also where ForwardLists returns 0.
 func (t *Total) Mean() float64 {
 	if t.Weight() == 0 {
 		return nan
@@ -132,8 +132,8 @@ func (t *Total) Active() int64 { return t.all.Active }
 // Wrong returns the number of pairs in the wrong order. Tied pairs are not among them.
 func (t *Total) Wrong() int64 { return t.all.Wrong }
 
-// AppendBinary implements encoding.BinaryAppender. The encoding is the same on every machine, takes 20 to 1,000 bytes, and
-// begins with a version. Totals of the same losses have the same encoding. The error is always nil.
+// AppendBinary implements encoding.BinaryAppender. The encoding is the same on every machine, takes 17 to 1,000 bytes,
+// begins with a version and ends with a checksum. Totals of the same losses have the same encoding. The error is always nil.
 func (t *Total) AppendBinary(b []byte) ([]byte, error) { return t.all.AppendBinary(b), nil }
 
 // MarshalBinary implements encoding.BinaryMarshaler. It returns what AppendBinary appends.

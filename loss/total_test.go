@@ -3,7 +3,9 @@ package loss_test
 import (
 	"bytes"
 	"encoding"
+	"encoding/binary"
 	"encoding/gob"
+	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -301,7 +303,14 @@ func TestTotalErrors(t *testing.T) {
 	assert.Equal(t, before, total)
 }
 
-// Data that was cut or changed is an error or another total, never a panic, and an error changes nothing.
+// sealed is data with a checksum that is right.
+func sealed(data []byte) []byte {
+	checksum := fnv.New32a()
+	checksum.Write(data)
+	return binary.LittleEndian.AppendUint32(bytes.Clone(data), checksum.Sum32())
+}
+
+// Data that was cut or changed is an error that changes nothing.
 func TestTotalCorrupt(t *testing.T) {
 	var total loss.Total
 	p := loss.Pairs[float64]{X1: []float64{0, 1e300, -1e-300, -3}, X2: []float64{1, 2, 3, 0}, Weights: []float64{0.1, 1, 2, 1e-200}}
@@ -311,13 +320,41 @@ func TestTotalCorrupt(t *testing.T) {
 	var same loss.Total
 	require.NoError(t, same.UnmarshalBinary(data))
 	equalBits(t, total.Sum(), same.Sum())
-	for n := range data {
-		assert.ErrorIs(t, same.UnmarshalBinary(data[:n]), loss.ErrCorrupt, n)
+	corrupt := func(data []byte, text ...any) {
+		t.Helper()
+		assert.ErrorIs(t, same.UnmarshalBinary(data), loss.ErrCorrupt, text...)
+		equalBytes(t, &total, &same, text...)
 	}
-	assert.ErrorIs(t, same.UnmarshalBinary(append(bytes.Clone(data), 0)), loss.ErrCorrupt)
-	newer := bytes.Clone(data)
+	body := data[:len(data)-4]
+	require.Equal(t, data, sealed(body))
+	for n := range data {
+		corrupt(data[:n], n)
+	}
+	for n := range body {
+		corrupt(sealed(body[:n]), n)
+	}
+	for bit := range 8 * len(data) {
+		damaged := bytes.Clone(data)
+		damaged[bit/8] ^= 1 << (bit % 8)
+		corrupt(damaged, bit)
+	}
+	corrupt(append(bytes.Clone(data), 0))
+	corrupt(sealed(append(bytes.Clone(body), 0)))
+	newer := bytes.Clone(body)
 	newer[0]++
-	assert.ErrorIs(t, same.UnmarshalBinary(newer), loss.ErrCorrupt)
+	corrupt(sealed(newer))
+	counts := func(pairs, active, wrong uint64) []byte {
+		b := append([]byte{1}, make([]byte, 9)...)
+		for _, count := range []uint64{pairs, active, wrong} {
+			b = binary.AppendUvarint(b, count)
+		}
+		return sealed(b)
+	}
+	corrupt(counts(1<<63, 0, 0), "too many pairs")
+	corrupt(counts(3, 4, 0), "more active pairs than there are")
+	corrupt(counts(3, 0, 4), "more wrong pairs than there are")
+	corrupt(sealed([]byte{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x83, 0, 0, 0}), "a longer varint than needed")
+	require.NoError(t, new(loss.Total).UnmarshalBinary(counts(math.MaxInt64, 4, 4)))
 	again, err := same.AppendBinary([]byte("before"))
 	require.NoError(t, err)
 	assert.Equal(t, "before"+string(data), string(again))
@@ -329,38 +366,49 @@ func TestTotalCorrupt(t *testing.T) {
 	equalBits(t, total.Mean(), received.Total.Mean())
 }
 
-// FuzzTotal decodes anything: what is accepted is the encoding of itself, and merges without a panic.
+// FuzzTotal decodes anything, as it is and with a checksum: what is accepted is the encoding of itself, and merges without a panic.
 func FuzzTotal(f *testing.F) {
 	var total loss.Total
+	add := func() {
+		data, err := total.MarshalBinary()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+		f.Add(data[:len(data)-4])
+	}
 	f.Add([]byte{})
-	empty, _ := total.MarshalBinary()
-	f.Add(empty)
+	add()
 	for _, x := range []float64{1, -1e300, 1e-310, math.Inf(-1), math.NaN()} {
 		if err := (loss.MarginRanking[float64]{Margin: 1}).Accumulate(&total, loss.Pairs[float64]{X1: []float64{x}, X2: []float64{2}}); err != nil {
 			f.Fatal(err)
 		}
-		data, _ := total.MarshalBinary()
-		f.Add(data)
+		add()
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var a loss.Total
-		if err := a.UnmarshalBinary(data); err != nil {
-			assert.ErrorIs(t, err, loss.ErrCorrupt)
-			assert.Equal(t, loss.Total{}, a)
-			return
-		}
-		again, err := a.MarshalBinary()
-		require.NoError(t, err)
-		require.Equal(t, data, again)
-		sum := a.Sum()
-		for range 70 {
-			a.Merge(&a)
-		}
-		assert.True(t, a.Pairs() >= 0 && a.Active() >= 0 && a.Wrong() >= 0)
-		if !math.IsNaN(sum) && sum > 0 {
-			assert.GreaterOrEqual(t, a.Sum(), sum)
-		}
+		testDecoded(t, data)
+		testDecoded(t, sealed(data))
 	})
+}
+
+func testDecoded(t *testing.T, data []byte) {
+	var a loss.Total
+	if err := a.UnmarshalBinary(data); err != nil {
+		assert.ErrorIs(t, err, loss.ErrCorrupt)
+		assert.Equal(t, loss.Total{}, a)
+		return
+	}
+	again, err := a.MarshalBinary()
+	require.NoError(t, err)
+	require.Equal(t, data, again)
+	sum := a.Sum()
+	for range 70 {
+		a.Merge(&a)
+	}
+	assert.True(t, a.Pairs() >= 0 && a.Active() >= 0 && a.Wrong() >= 0)
+	if !math.IsNaN(sum) && sum > 0 {
+		assert.GreaterOrEqual(t, a.Sum(), sum)
+	}
 }
 
 // No call allocates after the first ones.

@@ -51,10 +51,10 @@ func (t *Total) Weight() float64 { return t.weight.Float64() }
 // version is the first byte of an encoding.
 const version = 1
 
-// AppendBinary implements encoding.BinaryAppender. The encoding is the same on every machine, takes 7 to 60 bytes for usual
-// values, and begins with a version. It does not say of which metric t is. The error is always nil.
+// AppendBinary implements encoding.BinaryAppender. The encoding is the same on every machine, takes 11 to 60 bytes for usual
+// values, begins with a version and ends with a checksum. It does not say of which metric t is. The error is always nil.
 func (t *Total) AppendBinary(b []byte) ([]byte, error) {
-	return t.weight.AppendBinary(t.sum.AppendBinary(append(b, version))), nil
+	return exact.Seal(t.weight.AppendBinary(t.sum.AppendBinary(append(b, version))), len(b)), nil
 }
 
 // MarshalBinary implements encoding.BinaryMarshaler. It returns what AppendBinary appends.
@@ -63,7 +63,8 @@ func (t *Total) MarshalBinary() ([]byte, error) { return t.AppendBinary(nil) }
 // UnmarshalBinary implements encoding.BinaryUnmarshaler: it replaces t by the Total that data was made of. If data is damaged or
 // truncated, or of another version, the error is loss.ErrCorrupt and t stays as it is.
 func (t *Total) UnmarshalBinary(data []byte) error {
-	if len(data) == 0 || data[0] != version {
+	data, ok := exact.Unseal(data)
+	if !ok || len(data) == 0 || data[0] != version {
 		return loss.ErrCorrupt
 	}
 	sum, rest, ok := exact.DecodeBinary(data[1:])
@@ -71,9 +72,12 @@ func (t *Total) UnmarshalBinary(data []byte) error {
 		return loss.ErrCorrupt
 	}
 	weight, rest, ok := exact.DecodeBinary(rest)
-	if !ok || len(rest) > 0 {
+	if !ok || len(rest) > 0 || !isCount(weight.Float64()) || !(math.Abs(sum.Float64()) <= math.MaxFloat64) {
 		return loss.ErrCorrupt
 	}
 	*t = Total{sum, weight}
 	return nil
 }
+
+// isCount reports whether v is a number of lists or pairs.
+func isCount(v float64) bool { return v >= 0 && v <= math.MaxFloat64 && v == math.Trunc(v) }

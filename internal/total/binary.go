@@ -10,9 +10,10 @@ import (
 // version is the first byte of an encoding.
 const version = 1
 
-// AppendBinary appends the encoding of t: the version, three sums, and three counts as varints. Totals of the same losses have the
-// same encoding.
+// AppendBinary appends the encoding of t: the version, three sums, three counts as varints, and a checksum. Totals of the same losses
+// have the same encoding.
 func (t *Total) AppendBinary(b []byte) []byte {
+	from := len(b)
 	b = append(b, version)
 	for _, sum := range [...]*exact.Sum{&t.Losses, &t.Lists, &t.Weights} {
 		b = sum.AppendBinary(b)
@@ -20,12 +21,12 @@ func (t *Total) AppendBinary(b []byte) []byte {
 	for _, count := range [...]int64{t.Pairs, t.Active, t.Wrong} {
 		b = binary.AppendUvarint(b, uint64(count))
 	}
-	return b
+	return exact.Seal(b, from)
 }
 
 // DecodeBinary returns the total whose encoding data is. It reports whether data is one.
 func DecodeBinary(data []byte) (t Total, ok bool) {
-	if len(data) == 0 || data[0] != version {
+	if data, ok = exact.Unseal(data); !ok || len(data) == 0 || data[0] != version {
 		return Total{}, false
 	}
 	data = data[1:]

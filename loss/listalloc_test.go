@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/marginrank/marginrank/internal/losstest"
 	"github.com/marginrank/marginrank/loss"
@@ -76,4 +77,26 @@ func testListsDontAllocate[T loss.Float](t *testing.T, d losstest.DType[T]) {
 		}
 		none("one list of many levels", func() { loss.MarginRanking[T]{Workers: 1}.ForwardBackwardLists(grad, l, 1) })
 	}
+}
+
+// No call allocates after the first ones.
+func TestTotalAllocates(t *testing.T) {
+	n := 3*span + 1
+	p := loss.Pairs[float32]{X1: make([]float32, n), X2: make([]float32, n), Weights: make([]float32, n)}
+	q := loss.IndexedPairs[float32]{Scores: p.X1, I: make([]int32, n), J: make([]int32, n)}
+	l := loss.Lists[float32]{Scores: p.X1, Relevance: p.X2}
+	c := loss.MarginRanking[float32]{Margin: 1}
+	var total, other loss.Total
+	data, err := total.MarshalBinary()
+	require.NoError(t, err)
+	room := make([]byte, 0, 2000)
+	assert.Zero(t, testing.AllocsPerRun(10, func() {
+		if c.Accumulate(&total, p) != nil || c.AccumulateIndexed(&total, q) != nil || c.AccumulateLists(&total, l) != nil || other.UnmarshalBinary(data) != nil {
+			t.Error("an error")
+		}
+		other.Merge(&total)
+		if _, err := other.AppendBinary(room); err != nil {
+			t.Error(err)
+		}
+	}))
 }

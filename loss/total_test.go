@@ -410,25 +410,3 @@ func testDecoded(t *testing.T, data []byte) {
 		assert.GreaterOrEqual(t, a.Sum(), sum)
 	}
 }
-
-// No call allocates after the first ones.
-func TestTotalAllocates(t *testing.T) {
-	n := 3*span + 1
-	p := loss.Pairs[float32]{X1: make([]float32, n), X2: make([]float32, n), Weights: make([]float32, n)}
-	q := loss.IndexedPairs[float32]{Scores: p.X1, I: make([]int32, n), J: make([]int32, n)}
-	l := loss.Lists[float32]{Scores: p.X1, Relevance: p.X2}
-	c := loss.MarginRanking[float32]{Margin: 1}
-	var total, other loss.Total
-	data, err := total.MarshalBinary()
-	require.NoError(t, err)
-	room := make([]byte, 0, 2000)
-	assert.Zero(t, testing.AllocsPerRun(10, func() {
-		if c.Accumulate(&total, p) != nil || c.AccumulateIndexed(&total, q) != nil || c.AccumulateLists(&total, l) != nil || other.UnmarshalBinary(data) != nil {
-			t.Error("an error")
-		}
-		other.Merge(&total)
-		if _, err := other.AppendBinary(room); err != nil {
-			t.Error(err)
-		}
-	}))
-}

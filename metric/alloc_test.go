@@ -5,6 +5,7 @@
 package metric_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -67,4 +68,15 @@ func testNoAllocation[T loss.Float](t *testing.T, of func(float64) T) {
 			metric.MAP(l, 0)
 		})
 	}
+}
+
+// Adding lists to totals doesn't allocate after the first call.
+func TestAccumulateDoesNotAllocate(t *testing.T) {
+	l := someLists(rand.New(rand.NewPCG(6, 6)), 20)
+	totals, metrics := make([]metric.Total, 2), totalled[:2]
+	assert.Zero(t, testing.AllocsPerRun(10, func() {
+		if err := metric.Accumulate(totals, l, metrics...); err != nil {
+			t.Error(err)
+		}
+	}))
 }

@@ -119,8 +119,8 @@ func ExampleAUC_million() {
 	const n = 1_000_000
 	clicks := loss.Lists[float32]{Scores: make([]float32, n), Relevance: make([]float32, n)}
 	for i := range n {
-		clicks.Scores[i] = float32(i*7919%n) / n
-		if i*7919%n > 250_000 && i%3 == 0 {
+		clicks.Scores[i] = float32(i*811%n) / n
+		if i*811%n > 250_000 && i%3 == 0 {
 			clicks.Relevance[i] = 1
 		}
 	}
@@ -130,7 +130,7 @@ func ExampleAUC_million() {
 	}
 	fmt.Printf("%.6f\n", auc)
 	// Output:
-	// 0.666645
+	// 0.666676
 }
 
 // Means over any number of lists, batches and machines: totals of the same metric come together in any order.

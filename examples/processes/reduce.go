@@ -24,11 +24,16 @@ type link struct {
 func newLink(conn net.Conn) link { return link{conn, gob.NewDecoder(conn), gob.NewEncoder(conn)} }
 
 // patience is how long processes wait for each other to start.
-const patience = time.Minute
+const patience = 5 * time.Minute
 
-// gather accepts the connections of n-1 processes, and makes the group of process 0.
+// gather accepts the connections of n-1 processes, and makes the group of process 0. It fails if one of them does not connect in time.
 func gather(listener net.Listener, n int) (*group, error) {
 	g := &group{}
+	if l, ok := listener.(*net.TCPListener); ok {
+		if err := l.SetDeadline(time.Now().Add(patience)); err != nil {
+			return nil, err
+		}
+	}
 	for range n - 1 {
 		conn, err := listener.Accept()
 		if err != nil {

@@ -1,6 +1,7 @@
 package loss_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -24,13 +25,15 @@ func TestInPlace(t *testing.T) {
 func testInPlace[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	for _, kind := range losstest.LabelKinds {
 		for _, has := range losstest.AllColumns {
-			b := losstest.WithColumns(d, losstest.NewBatch(d, kind, 150, 0, 0.5, losstest.Ordinary), has, 0, losstest.Ordinary)
-			for _, m := range losstest.Methods {
-				for _, choice := range m.Choices() {
-					want := call(t, tier, m, b, choice)
-					for shift := range 6 {
-						if diff := differ(d, want, callInPlace(t, tier, m, b, choice, shift)); diff != "" {
-							t.Fatalf("%v, %v, gradients %03b, outputs in place, shift %d: %s", m, has, choice, shift, diff)
+			for _, draw := range []func(*rand.Rand) float64{losstest.Ordinary, losstest.Special} {
+				b := losstest.WithColumns(d, losstest.NewBatch(d, kind, 150, 0, 0.5, draw), has, 0, draw)
+				for _, m := range losstest.Methods {
+					for _, choice := range m.Choices() {
+						want := call(t, tier, m, b, choice)
+						for shift := range 6 {
+							if diff := differ(d, want, callInPlace(t, tier, m, b, choice, shift)); diff != "" {
+								t.Fatalf("%v, %v, gradients %03b, outputs in place, shift %d: %s", m, has, choice, shift, diff)
+							}
 						}
 					}
 				}

@@ -129,7 +129,7 @@ var counts = []mutant{
 	{
 		name: "counts/weights", file: "loss/batch.go",
 		old:    `return element.CountNonZero(weights)`,
-		new:    `return t.Counts().Active`,
+		new:    `return min(element.CountNonZero(weights), t.Counts().Active)`,
 		breaks: "pairs with an infinite weight are not counted",
 	},
 }

@@ -153,7 +153,7 @@ func (c *Call) end(start time.Duration) {
 	recent.add(start, now())
 }
 
-// wait waits until n helpers have ended. It reports whether that was soon.
+// wait waits until the helpers in begun have ended. It reports whether they ended soon.
 func (c *Call) wait(begun []*worker) bool {
 	for i := range 8 * rest {
 		if int(c.ended.Load()) == len(begun) {

@@ -32,7 +32,7 @@ func (t *Tally) add(a *generated.Args) {
 	}
 }
 
-// Sum is the exact sum of the spans, and Counts their counts.
+// Sum returns the exact sum of the spans, and Counts returns their counts.
 func (t *Tally) Sum() *exact.Sum { return &t.sum }
 func (t *Tally) Counts() Counts  { return t.counts }
 

@@ -7,9 +7,10 @@ import (
 	"unsafe"
 )
 
-// Args is the arguments of a kernel, and room for its results. Arrays have one element a
-// pair. An output that is nil is not wanted; for an input that is nil another array or a
-// scalar stands in. A kernel reads the fields that it needs, and changes its results only.
+// Args holds the arguments of a kernel, and room for its results. Arrays have one element per
+// pair. An output is nil if the caller does not want it. An input is nil if it is absent, and
+// then another array or a scalar stands for it. A kernel reads the fields that it needs, and
+// changes no fields but its results.
 type Args struct {
 	Out      unsafe.Pointer
 	GX1      unsafe.Pointer
@@ -23,33 +24,33 @@ type Args struct {
 	Weights  unsafe.Pointer
 	Margins  unsafe.Pointer
 
-	N int // pairs, at most Span
+	N int // the number of pairs, at most Span
 
 	Margin, Scale, Weight, Least Scalar
 
-	// Results: the sum and, of float64 elements, what rounding left out of it; pairs by kind, where they are counted.
+	// Results: the sum; for float64 elements, what rounding left out of it; and counts, if they are asked for.
 	Sum, Left            float64
 	Active, Wrong, Right uint32
 
-	// Choices: see package generated.
+	// Choices of the caller: see package generated.
 	Counted, Stream bool
 }
 
-// A Scalar is one value for all pairs in the precision that the kernel computes in: the bits
-// of a float64, or in the lower half those of a float32.
+// A Scalar is one value for all pairs, in the precision in which the kernel computes. It holds
+// the bits of a float64, or the bits of a float32 in its lower half.
 type Scalar uint64
 
-// Float32 is the value of a scalar in float32.
+// Float32 returns the value of a scalar that holds a float32.
 func (s Scalar) Float32() float32 {
 	return math.Float32frombits(uint32(s))
 }
 
-// Float64 is the value of a scalar in float64.
+// Float64 returns the value of a scalar that holds a float64.
 func (s Scalar) Float64() float64 {
 	return math.Float64frombits(uint64(s))
 }
 
-// Part returns the arguments of n pairs from lo on. An element has size bytes.
+// Part returns the arguments for the n pairs from lo on. An element has size bytes.
 func (a *Args) Part(size uintptr, lo, n int) Args {
 	part := *a
 	part.N = n
@@ -85,14 +86,15 @@ func (a *Args) Part(size uintptr, lo, n int) Args {
 	return part
 }
 
-// An Array is one of a kernel's: its address, nil if it is not there, and the size of an element.
+// An Array describes an array of a kernel: its address, which is nil if it is absent, the size of
+// an element in bytes, and whether it is an output.
 type Array struct {
 	Start  unsafe.Pointer
 	Size   uintptr
 	Output bool
 }
 
-// Arrays returns all arrays. Elements have size bytes, but for those with a type of their own.
+// Arrays returns all arrays. Elements have size bytes, except in arrays with a type of their own.
 func (a *Args) Arrays(size uintptr) [11]Array {
 	return [11]Array{
 		{a.Out, size, true},

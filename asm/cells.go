@@ -4,8 +4,9 @@ package asm
 
 import "unsafe"
 
-// Move is the arguments of a function that brings items to cells or back, or converts them: N items, a
-// multiple of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.
+// Move holds the arguments of a function that converts items to cells or back, or elements to another
+// precision. N is the number of items, a multiple of the dispatcher's MoveTurn. If Stream is set, cells are
+// stored past the caches.
 type Move struct {
 	Out, In unsafe.Pointer
 	N       int

@@ -43,12 +43,12 @@ func DrainF16AVX512(a *Move)
 //go:noescape
 func DrainBF16AVX512(a *Move)
 
-// WidenSliceF16AVX512 makes float32 of elements.
+// WidenSliceF16AVX512 converts elements to float32.
 //
 //go:noescape
 func WidenSliceF16AVX512(a *Move)
 
-// WidenSliceBF16AVX512 makes float32 of elements.
+// WidenSliceBF16AVX512 converts elements to float32.
 //
 //go:noescape
 func WidenSliceBF16AVX512(a *Move)
@@ -103,12 +103,12 @@ func DrainF16AVX2(a *Move)
 //go:noescape
 func DrainBF16AVX2(a *Move)
 
-// WidenSliceF16AVX2 makes float32 of elements.
+// WidenSliceF16AVX2 converts elements to float32.
 //
 //go:noescape
 func WidenSliceF16AVX2(a *Move)
 
-// WidenSliceBF16AVX2 makes float32 of elements.
+// WidenSliceBF16AVX2 converts elements to float32.
 //
 //go:noescape
 func WidenSliceBF16AVX2(a *Move)

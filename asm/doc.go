@@ -3,7 +3,7 @@
 // Package asm holds the assembly kernels of the margin ranking loss.
 //
 // A kernel takes the address of its arguments: at most 16384 pairs, in arrays of any
-// alignment. An output may be one of the inputs. With Stream set, outputs are stored around
-// the caches: then they begin at a multiple of 64 bytes, and the number of pairs is a
-// multiple of 64.
+// alignment. An output may be one of the inputs. If Stream is set, outputs are stored past
+// the caches. In that case they must begin at a multiple of 64 bytes, and the number of
+// pairs must be a multiple of 64.
 package asm

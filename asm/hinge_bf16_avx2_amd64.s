@@ -114,7 +114,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X4
@@ -187,7 +187,7 @@ end_x2:
 	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -198,13 +198,13 @@ end_x2:
 	VSHUFPS $0x88, Y3, Y2, Y4
 	VSHUFPS $0xDD, Y3, Y2, Y3
 	VPERMPD $0xD8, Y4, Y2
-	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VPERMPD $0xD8, Y3, Y3                // even and odd terms
 	VMOVUPS 64(SP), Y4
 	VMOVUPS 96(SP), Y5
 	VSHUFPS $0x88, Y5, Y4, Y6
 	VSHUFPS $0xDD, Y5, Y4, Y5
 	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VPERMPD $0xD8, Y5, Y5                // even and odd terms
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VMOVUPS 128(SP), Y4
@@ -212,13 +212,13 @@ end_x2:
 	VSHUFPS $0x88, Y5, Y4, Y6
 	VSHUFPS $0xDD, Y5, Y4, Y5
 	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VPERMPD $0xD8, Y5, Y5                // even and odd terms
 	VMOVUPS 192(SP), Y6
 	VMOVUPS 224(SP), Y7
 	VSHUFPS $0x88, Y7, Y6, Y8
 	VSHUFPS $0xDD, Y7, Y6, Y7
 	VPERMPD $0xD8, Y8, Y6
-	VPERMPD $0xD8, Y7, Y7                // even and odd ones
+	VPERMPD $0xD8, Y7, Y7                // even and odd terms
 	VADDPS Y6, Y4, Y4                    // row 2 + row 3
 	VADDPS Y4, Y2, Y2                    // a = the four rows
 	VADDPS Y7, Y5, Y5                    // row 2 + row 3
@@ -433,7 +433,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -580,7 +580,7 @@ end_x2:
 	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -591,13 +591,13 @@ end_x2:
 	VSHUFPS $0x88, Y3, Y2, Y4
 	VSHUFPS $0xDD, Y3, Y2, Y3
 	VPERMPD $0xD8, Y4, Y2
-	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VPERMPD $0xD8, Y3, Y3                // even and odd terms
 	VMOVUPS 64(SP), Y4
 	VMOVUPS 96(SP), Y5
 	VSHUFPS $0x88, Y5, Y4, Y6
 	VSHUFPS $0xDD, Y5, Y4, Y5
 	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VPERMPD $0xD8, Y5, Y5                // even and odd terms
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VMOVUPS 128(SP), Y4
@@ -605,13 +605,13 @@ end_x2:
 	VSHUFPS $0x88, Y5, Y4, Y6
 	VSHUFPS $0xDD, Y5, Y4, Y5
 	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VPERMPD $0xD8, Y5, Y5                // even and odd terms
 	VMOVUPS 192(SP), Y6
 	VMOVUPS 224(SP), Y7
 	VSHUFPS $0x88, Y7, Y6, Y8
 	VSHUFPS $0xDD, Y7, Y6, Y7
 	VPERMPD $0xD8, Y8, Y6
-	VPERMPD $0xD8, Y7, Y7                // even and odd ones
+	VPERMPD $0xD8, Y7, Y7                // even and odd terms
 	VADDPS Y6, Y4, Y4                    // row 2 + row 3
 	VADDPS Y4, Y2, Y2                    // a = the four rows
 	VADDPS Y7, Y5, Y5                    // row 2 + row 3
@@ -814,7 +814,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X4
@@ -1010,7 +1010,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y5, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1021,19 +1021,19 @@ tail_skip_gx1:
 	VSHUFPS $0x88, Y3, Y2, Y4
 	VSHUFPS $0xDD, Y3, Y2, Y3
 	VPERMPD $0xD8, Y4, Y2
-	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VPERMPD $0xD8, Y3, Y3                // even and odd terms
 	VMOVUPS 64(SP), Y4
 	VMOVUPS 96(SP), Y5
 	VSHUFPS $0x88, Y5, Y4, Y6
 	VSHUFPS $0xDD, Y5, Y4, Y5
 	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VPERMPD $0xD8, Y5, Y5                // even and odd terms
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS Y2, Y0, Y0                    // a += the two rows
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VADDPS Y3, Y1, Y1                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1082,7 +1082,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y4, 288(SP)                  // waits
+	VMOVUPS Y4, 288(SP)                  // waits in the frame
 	VANDPS 192(SP), Y6, Y4               // scale where isActive
 	VANDPS 192(SP), Y7, Y8               // scale where isActive
 	VMULPS Y2, Y4, Y4                    // scale where isActive·d
@@ -1137,7 +1137,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y6, 288(SP)                  // waits
+	VMOVUPS Y6, 288(SP)                  // waits in the frame
 	VANDPS 192(SP), Y8, Y6               // scale where isActive
 	VANDPS 192(SP), Y9, Y10              // scale where isActive
 	VMULPS Y2, Y6, Y6                    // scale where isActive·d
@@ -1170,7 +1170,7 @@ stored_gy_16:
 
 stream_gx2_16:
 	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2
-	VMOVUPS Y2, 480(SP)                  // is used again
+	VMOVUPS Y2, 480(SP)                  // kept, as it is used again
 	VMOVUPS 448(SP), Y2
 	VMOVNTDQ Y2, (R8)(AX*2)              // gx2
 	VMOVUPS 480(SP), Y2                  // gx
@@ -1423,7 +1423,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -1704,7 +1704,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y6, Y6                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y6, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1715,19 +1715,19 @@ tail_skip_gx1:
 	VSHUFPS $0x88, Y3, Y2, Y4
 	VSHUFPS $0xDD, Y3, Y2, Y3
 	VPERMPD $0xD8, Y4, Y2
-	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VPERMPD $0xD8, Y3, Y3                // even and odd terms
 	VMOVUPS 64(SP), Y4
 	VMOVUPS 96(SP), Y5
 	VSHUFPS $0x88, Y5, Y4, Y6
 	VSHUFPS $0xDD, Y5, Y4, Y5
 	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VPERMPD $0xD8, Y5, Y5                // even and odd terms
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS Y2, Y0, Y0                    // a += the two rows
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
 	VADDPS Y3, Y1, Y1                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1776,7 +1776,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y6, 288(SP)                  // waits
+	VMOVUPS Y6, 288(SP)                  // waits in the frame
 	VMULPS Y4, Y8, Y4                    // gm·d
 	VMULPS Y5, Y9, Y5                    // gm·d
 	VXORPS 320(SP), Y4, Y4               // -gm·d
@@ -1838,7 +1838,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y8, 288(SP)                  // waits
+	VMOVUPS Y8, 288(SP)                  // waits in the frame
 	VMULPS Y4, Y10, Y4                   // gm·d
 	VMULPS Y5, Y11, Y5                   // gm·d
 	VXORPS 320(SP), Y4, Y4               // -gm·d
@@ -1878,7 +1878,7 @@ nan_gx_16:
 
 stream_gx2_16:
 	VMOVNTDQ Y4, 32(R8)(AX*2)            // gx2
-	VMOVUPS Y4, 480(SP)                  // is used again
+	VMOVUPS Y4, 480(SP)                  // kept, as it is used again
 	VMOVUPS 448(SP), Y4
 	VMOVNTDQ Y4, (R8)(AX*2)              // gx2
 	VMOVUPS 480(SP), Y4                  // gx
@@ -1993,7 +1993,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X0
@@ -2280,7 +2280,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -2722,7 +2722,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
@@ -3171,7 +3171,7 @@ nan_gx_16:
 
 stream_gx2_16:
 	VMOVNTDQ Y0, 32(R9)(AX*2)            // gx2
-	VMOVUPS Y0, 160(SP)                  // is used again
+	VMOVUPS Y0, 160(SP)                  // kept, as it is used again
 	VMOVUPS 128(SP), Y0
 	VMOVNTDQ Y0, (R9)(AX*2)              // gx2
 	VMOVUPS 160(SP), Y0                  // gx
@@ -3459,7 +3459,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -3985,7 +3985,7 @@ nan_gx_16:
 
 stream_gx2_16:
 	VMOVNTDQ Y2, 32(R9)(AX*2)            // gx2
-	VMOVUPS Y2, 256(SP)                  // is used again
+	VMOVUPS Y2, 256(SP)                  // kept, as it is used again
 	VMOVUPS 224(SP), Y2
 	VMOVNTDQ Y2, (R9)(AX*2)              // gx2
 	VMOVUPS 256(SP), Y2                  // gx

@@ -74,7 +74,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // x1
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
@@ -89,7 +89,7 @@ part:
 	JMP counted
 
 second:
-	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z2, Z3                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -97,7 +97,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -212,7 +212,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
@@ -239,7 +239,7 @@ tail_loaded_yi:
 	JMP counted
 
 second:
-	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z2, Z3                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -247,7 +247,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -398,7 +398,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z3
 	VPSLLD $16, Z3, Z3                   // x1
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
@@ -442,7 +442,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z4, Z2, Z4                    // and row 1 or 3
+	VADDPS Z4, Z2, Z4                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z4, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -450,7 +450,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -737,7 +737,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VPMOVZXWD.Z (R10)(AX*2), K2, Z3
@@ -801,7 +801,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z6, Z2, Z6                    // and row 1 or 3
+	VADDPS Z6, Z2, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -809,7 +809,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -1008,7 +1008,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z1
@@ -1179,7 +1179,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	VPMOVZXWD.Z (R8)(AX*2), K2, Z0
@@ -1428,7 +1428,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
@@ -1754,7 +1754,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	VPMOVZXWD.Z (R11)(AX*2), K2, Z0

@@ -122,7 +122,7 @@ part:
 	VDUP R11, V9.S4
 	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R1, R12
 	VLD1.P 2(R12), V10.H[0]
@@ -160,14 +160,14 @@ load_x2:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F10, (R13)                     // a term a pair
+	FMOVQ F10, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -372,7 +372,7 @@ part:
 	VDUP R11, V9.S4
 	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	CBZ R3, tail_no_y
 	ADD R10<<1, R3, R12
 	VEOR V10.B16, V10.B16, V10.B16
@@ -449,14 +449,14 @@ load_x2:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F10, (R13)                     // a term a pair
+	FMOVQ F10, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -680,7 +680,7 @@ part:
 	VDUP R11, V9.S4
 	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R1, R12
 	VLD1.P 2(R12), V10.H[0]
@@ -777,14 +777,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F11, (R13)                     // a term a pair
+	FMOVQ F11, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1133,7 +1133,7 @@ part:
 	VDUP R11, V9.S4
 	WORD $0x4EA83529                     // cmgt v9.4s, v9.4s, v8.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	CBZ R6, tail_no_y
 	ADD R10<<1, R6, R12
 	VEOR V10.B16, V10.B16, V10.B16
@@ -1275,14 +1275,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F12, (R13)                     // a term a pair
+	FMOVQ F12, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1473,7 +1473,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VEOR V0.B16, V0.B16, V0.B16
 	ADD $0, R1, R12
 	VLD1.P 2(R12), V0.H[0]
@@ -1667,7 +1667,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	CBZ R4, tail_no_y
 	ADD R10<<1, R4, R12
 	VEOR V0.B16, V0.B16, V0.B16
@@ -1941,7 +1941,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // g = scale
 	CBZ R7, tail_loaded_g
 	ADD R10<<1, R7, R12
@@ -2359,7 +2359,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	CBZ R7, tail_no_y
 	ADD R10<<1, R7, R12
 	VEOR V0.B16, V0.B16, V0.B16

@@ -102,7 +102,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X4
@@ -173,7 +173,7 @@ end_x2:
 	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -373,7 +373,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -517,7 +517,7 @@ end_x2:
 	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -712,7 +712,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X4
@@ -900,7 +900,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y5, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -917,7 +917,7 @@ tail_skip_gx1:
 	VMOVUPS Y2, 128(SP)                  // a
 	VMOVUPS Y3, 160(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -955,7 +955,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y4, 256(SP)                  // waits
+	VMOVUPS Y4, 256(SP)                  // waits in the frame
 	VANDPS 192(SP), Y6, Y4               // scale where isActive
 	VANDPS 192(SP), Y7, Y8               // scale where isActive
 	VMULPS Y2, Y4, Y4                    // scale where isActive·d
@@ -1006,7 +1006,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y6, 256(SP)                  // waits
+	VMOVUPS Y6, 256(SP)                  // waits in the frame
 	VANDPS 192(SP), Y8, Y6               // scale where isActive
 	VANDPS 192(SP), Y9, Y10              // scale where isActive
 	VMULPS Y2, Y6, Y6                    // scale where isActive·d
@@ -1033,7 +1033,7 @@ stored_gy_16:
 stream_gx2_16:
 	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
 	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
-	VMOVUPS X2, 352(SP)                  // is used again
+	VMOVUPS X2, 352(SP)                  // kept, as it is used again
 	VMOVUPS 320(SP), X2
 	VMOVNTDQ X2, (R8)(AX*2)              // gx2
 	VMOVUPS 336(SP), X2
@@ -1264,7 +1264,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -1530,7 +1530,7 @@ tail_skip_gx1:
 	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1547,7 +1547,7 @@ tail_skip_gx1:
 	VMOVUPS Y0, 192(SP)                  // a
 	VMOVUPS Y1, 224(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1591,7 +1591,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y4, 288(SP)                  // waits
+	VMOVUPS Y4, 288(SP)                  // waits in the frame
 	VMULPS Y2, Y6, Y2                    // gm·d
 	VMULPS Y3, Y7, Y3                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
@@ -1647,7 +1647,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y6, 288(SP)                  // waits
+	VMOVUPS Y6, 288(SP)                  // waits in the frame
 	VMULPS Y2, Y8, Y2                    // gm·d
 	VMULPS Y3, Y9, Y3                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
@@ -1679,7 +1679,7 @@ nan_gx_16:
 stream_gx2_16:
 	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
 	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
-	VMOVUPS X2, 384(SP)                  // is used again
+	VMOVUPS X2, 384(SP)                  // kept, as it is used again
 	VMOVUPS 352(SP), X2
 	VMOVNTDQ X2, (R8)(AX*2)              // gx2
 	VMOVUPS 368(SP), X2
@@ -1778,7 +1778,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	CMPQ CX, $8
 	JLT some_x1
 	VMOVUPS (SI)(AX*2), X0
@@ -2008,7 +2008,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -2394,7 +2394,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Scale(DI), Y0      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
@@ -2805,7 +2805,7 @@ nan_gx_16:
 stream_gx2_16:
 	VMOVNTDQ X0, 32(R9)(AX*2)            // gx2
 	VMOVNTDQ X1, 48(R9)(AX*2)            // gx2
-	VMOVUPS X0, 96(SP)                   // is used again
+	VMOVUPS X0, 96(SP)                   // kept, as it is used again
 	VMOVUPS 64(SP), X0
 	VMOVNTDQ X0, (R9)(AX*2)              // gx2
 	VMOVUPS 80(SP), X0
@@ -3051,7 +3051,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	CMPQ CX, $8
@@ -3538,7 +3538,7 @@ nan_gx_16:
 stream_gx2_16:
 	VMOVNTDQ X2, 32(R9)(AX*2)            // gx2
 	VMOVNTDQ X3, 48(R9)(AX*2)            // gx2
-	VMOVUPS X2, 128(SP)                  // is used again
+	VMOVUPS X2, 128(SP)                  // kept, as it is used again
 	VMOVUPS 96(SP), X2
 	VMOVNTDQ X2, (R9)(AX*2)              // gx2
 	VMOVUPS 112(SP), X2

@@ -66,7 +66,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z3       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
@@ -79,7 +79,7 @@ part:
 	JMP counted
 
 second:
-	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z2, Z3                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -87,7 +87,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -190,7 +190,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // yi = y
@@ -214,7 +214,7 @@ tail_loaded_yi:
 	JMP counted
 
 second:
-	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z2, Z3                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -222,7 +222,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -353,7 +353,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z3       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
@@ -390,7 +390,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z4, Z2, Z4                    // and row 1 or 3
+	VADDPS Z4, Z2, Z4                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z4, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -398,7 +398,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -628,7 +628,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VCVTPH2PS.Z (R10)(AX*2), K2, Z3      // yi = y
@@ -679,7 +679,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z6, Z2, Z6                    // and row 1 or 3
+	VADDPS Z6, Z2, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -687,7 +687,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -833,7 +833,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z0       // x1
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z1       // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -960,7 +960,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z0       // yi = y
@@ -1148,7 +1148,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // g = scale
 	TESTQ R11, R11
 	JZ tail_loaded_g
@@ -1445,7 +1445,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	VCVTPH2PS.Z (R11)(AX*2), K2, Z0      // yi = y

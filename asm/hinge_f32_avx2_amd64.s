@@ -94,7 +94,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMASKMOVPS (SI)(AX*4), Y3, Y4        // x1
 	VMASKMOVPS (DX)(AX*4), Y3, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
@@ -103,7 +103,7 @@ part:
 	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -277,7 +277,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	VMASKMOVPS (BX)(AX*4), Y3, Y4        // yi = y
@@ -328,7 +328,7 @@ tail_loaded_yi:
 	VANDPS Y3, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPS Y4, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y4, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -505,7 +505,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMASKMOVPS (SI)(AX*4), Y3, Y4        // x1
 	VMASKMOVPS (DX)(AX*4), Y3, Y5        // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
@@ -562,7 +562,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y5, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y5, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -579,7 +579,7 @@ tail_skip_gx1:
 	VMOVUPS Y2, 128(SP)                  // a
 	VMOVUPS Y3, 160(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -617,7 +617,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y4, 192(SP)                  // waits
+	VMOVUPS Y4, 192(SP)                  // waits in the frame
 	VANDPS Y15, Y6, Y4                   // scale where isActive
 	VANDPS Y15, Y7, Y8                   // scale where isActive
 	VMULPS Y2, Y4, Y4                    // scale where isActive·d
@@ -662,7 +662,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y6, 192(SP)                  // waits
+	VMOVUPS Y6, 192(SP)                  // waits in the frame
 	VANDPS Y15, Y8, Y6                   // scale where isActive
 	VANDPS Y15, Y9, Y10                  // scale where isActive
 	VMULPS Y2, Y6, Y6                    // scale where isActive·d
@@ -893,7 +893,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMASKMOVPS (R10)(AX*4), Y3, Y4       // yi = y
@@ -998,7 +998,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y6, Y6                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y6, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y6, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1015,7 +1015,7 @@ tail_skip_gx1:
 	VMOVUPS Y2, 128(SP)                  // a
 	VMOVUPS Y3, 160(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1053,7 +1053,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y6, 224(SP)                  // waits
+	VMOVUPS Y6, 224(SP)                  // waits in the frame
 	VMULPS Y4, Y8, Y4                    // gm·d
 	VMULPS Y5, Y9, Y5                    // gm·d
 	VXORPS Y12, Y4, Y4                   // -gm·d
@@ -1103,7 +1103,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y8, 224(SP)                  // waits
+	VMOVUPS Y8, 224(SP)                  // waits in the frame
 	VMULPS Y4, Y10, Y4                   // gm·d
 	VMULPS Y5, Y11, Y5                   // gm·d
 	VXORPS Y12, Y4, Y4                   // -gm·d
@@ -1260,7 +1260,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Scale(DI), Y2      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
@@ -1524,7 +1524,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMASKMOVPS (R10)(AX*4), Y1, Y2       // yi = y
@@ -1770,7 +1770,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMASKMOVPS (SI)(AX*4), Y1, Y2        // x1
 	VMASKMOVPS (DX)(AX*4), Y1, Y3        // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
@@ -1914,7 +1914,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	VMASKMOVPS (R8)(AX*4), Y1, Y2        // yi = y
@@ -2106,7 +2106,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMASKMOVPS (R11)(AX*4), Y1, Y2       // g = upstream
 	VMASKMOVPS (SI)(AX*4), Y1, Y3        // x1
 	VMASKMOVPS (DX)(AX*4), Y1, Y4        // x2
@@ -2381,7 +2381,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMASKMOVPS (R11)(AX*4), Y1, Y2       // yi = y

@@ -62,7 +62,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVUPS.Z (SI)(AX*4), K2, Z3         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
@@ -75,7 +75,7 @@ part:
 	JMP counted
 
 second:
-	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z2, Z3                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -83,7 +83,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -182,7 +182,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	VMOVUPS.Z (BX)(AX*4), K2, Z3         // yi = y
@@ -206,7 +206,7 @@ tail_loaded_yi:
 	JMP counted
 
 second:
-	VADDPS Z3, Z2, Z3                    // and row 1 or 3
+	VADDPS Z3, Z2, Z3                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z3, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -214,7 +214,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -337,7 +337,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVUPS.Z (SI)(AX*4), K2, Z3         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
@@ -373,7 +373,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z4, Z2, Z4                    // and row 1 or 3
+	VADDPS Z4, Z2, Z4                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z4, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -381,7 +381,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -597,7 +597,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMOVUPS.Z (R10)(AX*4), K2, Z3        // yi = y
@@ -646,7 +646,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z6, Z2, Z6                    // and row 1 or 3
+	VADDPS Z6, Z2, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z1, Z1                    // a += the two rows
 	VPXORD Z2, Z2, Z2                    // no row
 
@@ -654,7 +654,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z2, Z1, Z1                    // a += the row without a second one
+	VADDPS Z2, Z1, Z1                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z1, Y2
 	VADDPS Y2, Y1, Y1                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y1, Z2
@@ -827,7 +827,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
@@ -1062,7 +1062,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMOVUPS.Z (R10)(AX*4), K2, Z0        // yi = y
@@ -1241,7 +1241,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVUPS.Z (SI)(AX*4), K2, Z0         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z1         // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -1359,7 +1359,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	VMOVUPS.Z (R8)(AX*4), K2, Z0         // yi = y
@@ -1524,7 +1524,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVUPS.Z (R11)(AX*4), K2, Z0        // g = upstream
 	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
 	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
@@ -1781,7 +1781,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPS.Z (R11)(AX*4), K2, Z0        // yi = y

@@ -122,7 +122,7 @@ part:
 	VPBROADCASTQ X9, Y9
 	VPCMPGTQ Y8, Y9, Y9                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VMASKMOVPD (SI)(AX*8), Y9, Y10       // x1
 	VMASKMOVPD (DX)(AX*8), Y9, Y11       // x2
 	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
@@ -131,7 +131,7 @@ part:
 	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
+	VMOVUPD Y10, 0(SP)(R12*8)            // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -154,7 +154,7 @@ part:
 	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y7, Y7                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -398,7 +398,7 @@ part:
 	VPBROADCASTQ X9, Y9
 	VPCMPGTQ Y8, Y9, Y9                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	VMASKMOVPD (BX)(AX*8), Y9, Y10       // yi = y
@@ -440,7 +440,7 @@ tail_loaded_yi:
 	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y10, 0(SP)(R12*8)            // a term a pair
+	VMOVUPD Y10, 0(SP)(R12*8)            // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -463,7 +463,7 @@ tail_loaded_yi:
 	VADDPD Y11, Y9, Y9                   // row 0 + row 1
 	VADDPD Y9, Y7, Y7                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -926,7 +926,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VMASKMOVPD (SI)(AX*8), Y1, Y2        // x1
 	VMASKMOVPD (DX)(AX*8), Y1, Y3        // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
@@ -983,7 +983,7 @@ tail_skip_gx1:
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPD Y3, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y3, 0(SP)(R12*8)             // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -1103,7 +1103,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPD Y2, 640(SP)                  // waits
+	VMOVUPD Y2, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y4, Y2                   // scale where isActive
 	VANDPD Y15, Y5, Y6                   // scale where isActive
 	VMULPD Y0, Y2, Y2                    // scale where isActive·d
@@ -1148,7 +1148,7 @@ stream_gy_8:
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPD Y4, 640(SP)                  // waits
+	VMOVUPD Y4, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y6, Y4                   // scale where isActive
 	VANDPD Y15, Y7, Y8                   // scale where isActive
 	VMULPD Y0, Y4, Y4                    // scale where isActive·d
@@ -1193,7 +1193,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPD Y6, 640(SP)                  // waits
+	VMOVUPD Y6, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y8, Y6                   // scale where isActive
 	VANDPD Y15, Y9, Y10                  // scale where isActive
 	VMULPD Y0, Y6, Y6                    // scale where isActive·d
@@ -1238,7 +1238,7 @@ stream_gy_24:
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPD Y2, 640(SP)                  // waits
+	VMOVUPD Y2, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y6, Y2                   // scale where isActive
 	VANDPD Y15, Y7, Y8                   // scale where isActive
 	VMULPD Y0, Y2, Y2                    // scale where isActive·d
@@ -1283,7 +1283,7 @@ stream_gy_32:
 	JMP stored_gy_32
 
 want_gy_32:
-	VMOVUPD Y2, 640(SP)                  // waits
+	VMOVUPD Y2, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y4, Y2                   // scale where isActive
 	VANDPD Y15, Y5, Y6                   // scale where isActive
 	VMULPD Y0, Y2, Y2                    // scale where isActive·d
@@ -1328,7 +1328,7 @@ stream_gy_40:
 	JMP stored_gy_40
 
 want_gy_40:
-	VMOVUPD Y4, 640(SP)                  // waits
+	VMOVUPD Y4, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y6, Y4                   // scale where isActive
 	VANDPD Y15, Y7, Y8                   // scale where isActive
 	VMULPD Y0, Y4, Y4                    // scale where isActive·d
@@ -1373,7 +1373,7 @@ stream_gy_48:
 	JMP stored_gy_48
 
 want_gy_48:
-	VMOVUPD Y6, 640(SP)                  // waits
+	VMOVUPD Y6, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y8, Y6                   // scale where isActive
 	VANDPD Y15, Y9, Y10                  // scale where isActive
 	VMULPD Y0, Y6, Y6                    // scale where isActive·d
@@ -1418,7 +1418,7 @@ stream_gy_56:
 	JMP stored_gy_56
 
 want_gy_56:
-	VMOVUPD Y6, 640(SP)                  // waits
+	VMOVUPD Y6, 640(SP)                  // waits in the frame
 	VANDPD Y15, Y8, Y6                   // scale where isActive
 	VANDPD Y15, Y9, Y10                  // scale where isActive
 	VMULPD Y0, Y6, Y6                    // scale where isActive·d
@@ -2044,7 +2044,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMASKMOVPD (R10)(AX*8), Y1, Y2       // yi = y
@@ -2140,7 +2140,7 @@ tail_skip_gx1:
 	VANDPD Y1, Y4, Y4                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPD Y4, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y4, 0(SP)(R12*8)             // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -2260,7 +2260,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPD Y4, 672(SP)                  // waits
+	VMOVUPD Y4, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y6, Y2                    // gm·d
 	VMULPD Y3, Y7, Y3                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2310,7 +2310,7 @@ stream_gy_8:
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPD Y6, 672(SP)                  // waits
+	VMOVUPD Y6, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y8, Y2                    // gm·d
 	VMULPD Y3, Y9, Y3                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2360,7 +2360,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPD Y8, 672(SP)                  // waits
+	VMOVUPD Y8, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y10, Y2                   // gm·d
 	VMULPD Y3, Y11, Y3                   // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2410,7 +2410,7 @@ stream_gy_24:
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPD Y4, 672(SP)                  // waits
+	VMOVUPD Y4, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y8, Y2                    // gm·d
 	VMULPD Y3, Y9, Y3                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2460,7 +2460,7 @@ stream_gy_32:
 	JMP stored_gy_32
 
 want_gy_32:
-	VMOVUPD Y4, 672(SP)                  // waits
+	VMOVUPD Y4, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y6, Y2                    // gm·d
 	VMULPD Y3, Y7, Y3                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2510,7 +2510,7 @@ stream_gy_40:
 	JMP stored_gy_40
 
 want_gy_40:
-	VMOVUPD Y6, 672(SP)                  // waits
+	VMOVUPD Y6, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y8, Y2                    // gm·d
 	VMULPD Y3, Y9, Y3                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2560,7 +2560,7 @@ stream_gy_48:
 	JMP stored_gy_48
 
 want_gy_48:
-	VMOVUPD Y8, 672(SP)                  // waits
+	VMOVUPD Y8, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y10, Y2                   // gm·d
 	VMULPD Y3, Y11, Y3                   // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2610,7 +2610,7 @@ stream_gy_56:
 	JMP stored_gy_56
 
 want_gy_56:
-	VMOVUPD Y8, 672(SP)                  // waits
+	VMOVUPD Y8, 672(SP)                  // waits in the frame
 	VMULPD Y2, Y10, Y2                   // gm·d
 	VMULPD Y3, Y11, Y3                   // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
@@ -2762,7 +2762,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Scale(DI), Y2      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
@@ -3026,7 +3026,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMASKMOVPD (R10)(AX*8), Y1, Y2       // yi = y
@@ -3263,7 +3263,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VMASKMOVPD (SI)(AX*8), Y1, Y2        // x1
 	VMASKMOVPD (DX)(AX*8), Y1, Y3        // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
@@ -3407,7 +3407,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	VMASKMOVPD (R8)(AX*8), Y1, Y2        // yi = y
@@ -3590,7 +3590,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VMASKMOVPD (R11)(AX*8), Y1, Y2       // g = upstream
 	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
 	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
@@ -3865,7 +3865,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMASKMOVPD (R11)(AX*8), Y1, Y2       // yi = y

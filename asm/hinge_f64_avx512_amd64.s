@@ -104,7 +104,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVUPD.Z (SI)(AX*8), K2, Z2         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z3         // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
@@ -113,7 +113,7 @@ part:
 	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPD Z2, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z2, 0(SP)(R12*8)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -329,7 +329,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ BX, BX
 	JZ tail_no_y
 	VMOVUPD.Z (BX)(AX*8), K2, Z2         // yi = y
@@ -349,7 +349,7 @@ tail_loaded_yi:
 	VMOVAPD.Z Z2, K2, Z2                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $63, R12
-	VMOVUPD Z2, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z2, 0(SP)(R12*8)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -546,7 +546,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVUPD.Z (SI)(AX*8), K2, Z4         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z5         // x2
 	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
@@ -578,7 +578,7 @@ tail_skip_gx1:
 	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z5, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z5, 0(SP)(R12*8)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -593,7 +593,7 @@ tail_skip_gx1:
 	VADDPD Z7, Z5, Z5                    // row 0 + row 1
 	VADDPD Z5, Z3, Z3                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -868,7 +868,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMOVUPD.Z (R10)(AX*8), K2, Z4        // yi = y
@@ -913,7 +913,7 @@ tail_skip_gx1:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z7, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z7, 0(SP)(R12*8)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -928,7 +928,7 @@ tail_skip_gx1:
 	VADDPD Z7, Z5, Z5                    // row 0 + row 1
 	VADDPD Z5, Z3, Z3                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1142,7 +1142,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // g = scale
 	TESTQ R10, R10
 	JZ tail_loaded_g
@@ -1381,7 +1381,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R10, R10
 	JZ tail_no_y
 	VMOVUPD.Z (R10)(AX*8), K2, Z0        // yi = y
@@ -1564,7 +1564,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVUPD.Z (SI)(AX*8), K2, Z0         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z1         // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -1686,7 +1686,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R8, R8
 	JZ tail_no_y
 	VMOVUPD.Z (R8)(AX*8), K2, Z0         // yi = y
@@ -1855,7 +1855,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVUPD.Z (R11)(AX*8), K2, Z0        // g = upstream
 	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
 	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
@@ -2116,7 +2116,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	TESTQ R11, R11
 	JZ tail_no_y
 	VMOVUPD.Z (R11)(AX*8), K2, Z0        // yi = y

@@ -198,7 +198,7 @@ part:
 	VDUP R11, V17.D2
 	WORD $0x4EF03631                     // cmgt v17.2d, v17.2d, v16.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VEOR V18.B16, V18.B16, V18.B16
 	ADD $0, R1, R12
 	VLD1.P 8(R12), V18.D[0]
@@ -222,14 +222,14 @@ load_x2:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F18, (R13)                     // a term a pair
+	FMOVQ F18, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -646,7 +646,7 @@ part:
 	VDUP R11, V17.D2
 	WORD $0x4EF03631                     // cmgt v17.2d, v17.2d, v16.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	CBZ R3, tail_no_y
 	ADD R10<<3, R3, R12
 	VEOR V18.B16, V18.B16, V18.B16
@@ -697,14 +697,14 @@ load_x2:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F18, (R13)                     // a term a pair
+	FMOVQ F18, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1112,7 +1112,7 @@ part:
 	VDUP R11, V9.D2
 	WORD $0x4EE83529                     // cmgt v9.2d, v9.2d, v8.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VEOR V10.B16, V10.B16, V10.B16
 	ADD $0, R1, R12
 	VLD1.P 8(R12), V10.D[0]
@@ -1171,14 +1171,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F11, (R13)                     // a term a pair
+	FMOVQ F11, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1804,7 +1804,7 @@ part:
 	VDUP R11, V9.D2
 	WORD $0x4EE83529                     // cmgt v9.2d, v9.2d, v8.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	CBZ R6, tail_no_y
 	ADD R10<<3, R6, R12
 	VEOR V10.B16, V10.B16, V10.B16
@@ -1892,14 +1892,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F12, (R13)                     // a term a pair
+	FMOVQ F12, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -2205,7 +2205,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // g = scale
 	CBZ R6, tail_loaded_g
 	ADD R10<<3, R6, R12
@@ -2450,7 +2450,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	CBZ R6, tail_no_y
 	ADD R10<<3, R6, R12
 	VEOR V0.B16, V0.B16, V0.B16
@@ -2646,7 +2646,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VEOR V0.B16, V0.B16, V0.B16
 	ADD $0, R1, R12
 	VLD1.P 8(R12), V0.D[0]
@@ -2783,7 +2783,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	CBZ R4, tail_no_y
 	ADD R10<<3, R4, R12
 	VEOR V0.B16, V0.B16, V0.B16
@@ -2959,7 +2959,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	ADD R10<<3, R7, R12
 	VEOR V0.B16, V0.B16, V0.B16
 	VLD1.P 8(R12), V0.D[0]
@@ -3218,7 +3218,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	CBZ R7, tail_no_y
 	ADD R10<<3, R7, R12
 	VEOR V0.B16, V0.B16, V0.B16

@@ -2,8 +2,8 @@
 
 package asm
 
-// Items is the arguments of a prefetch: the address of the first item, as an integer, for nothing
-// is read there, and the items' indices of N pairs, a multiple of the dispatcher's PrefetchTurn.
+// Items holds the arguments of a prefetch: the address of the first item, and the indices of the items of N
+// pairs, a multiple of the dispatcher's PrefetchTurn. The address is an integer, since nothing is read there.
 type Items struct {
 	First uintptr
 	I, J  *int32

@@ -192,7 +192,7 @@ part:
 	VPBROADCASTD X7, Y7
 	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -355,7 +355,7 @@ tail_loaded_m:
 	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -370,7 +370,7 @@ tail_loaded_m:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -677,7 +677,7 @@ part:
 	VPBROADCASTD X7, Y7
 	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -914,7 +914,7 @@ tail_loaded_m:
 	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -929,7 +929,7 @@ tail_loaded_m:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1275,7 +1275,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1573,7 +1573,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y7, Y7                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y7, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1584,13 +1584,13 @@ tail_skip_gx1:
 	VSHUFPS $0x88, Y3, Y2, Y4
 	VSHUFPS $0xDD, Y3, Y2, Y3
 	VPERMPD $0xD8, Y4, Y2
-	VPERMPD $0xD8, Y3, Y3                // even and odd ones
+	VPERMPD $0xD8, Y3, Y3                // even and odd terms
 	VMOVUPS 64(SP), Y4
 	VMOVUPS 96(SP), Y5
 	VSHUFPS $0x88, Y5, Y4, Y6
 	VSHUFPS $0xDD, Y5, Y4, Y5
 	VPERMPD $0xD8, Y6, Y4
-	VPERMPD $0xD8, Y5, Y5                // even and odd ones
+	VPERMPD $0xD8, Y5, Y5                // even and odd terms
 	VADDPS Y4, Y2, Y2                    // row 0 + row 1
 	VADDPS 192(SP), Y2, Y2               // a += the two rows
 	VADDPS Y5, Y3, Y3                    // row 0 + row 1
@@ -1598,7 +1598,7 @@ tail_skip_gx1:
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1681,7 +1681,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y8, 352(SP)                  // waits
+	VMOVUPS Y8, 352(SP)                  // waits in the frame
 	VMULPS Y6, Y10, Y6                   // gm·d
 	VMULPS Y7, Y11, Y7                   // gm·d
 	VXORPS 384(SP), Y6, Y6               // -gm·d
@@ -1753,7 +1753,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y10, 352(SP)                 // waits
+	VMOVUPS Y10, 352(SP)                 // waits in the frame
 	VMULPS Y6, Y12, Y6                   // gm·d
 	VMULPS Y7, Y13, Y7                   // gm·d
 	VXORPS 384(SP), Y6, Y6               // -gm·d
@@ -1795,7 +1795,7 @@ nan_gx_16:
 
 stream_gx2_16:
 	VMOVNTDQ Y2, 32(R8)(AX*2)            // gx2
-	VMOVUPS Y2, 544(SP)                  // is used again
+	VMOVUPS Y2, 544(SP)                  // kept, as it is used again
 	VMOVUPS 512(SP), Y2
 	VMOVNTDQ Y2, (R8)(AX*2)              // gx2
 	VMOVUPS 544(SP), Y2                  // gx
@@ -2239,7 +2239,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -2614,7 +2614,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2631,7 +2631,7 @@ tail_skip_gx1:
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -2703,7 +2703,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y7, 320(SP)                  // waits
+	VMOVUPS Y7, 320(SP)                  // waits in the frame
 	VMULPS Y5, Y6, Y5                    // gm·d
 	VXORPS Y14, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y3, Y5                    // -gm·d where seen
@@ -2759,7 +2759,7 @@ stream_gy_8:
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPS Y8, 320(SP)                  // waits
+	VMOVUPS Y8, 320(SP)                  // waits in the frame
 	VMULPS Y5, Y6, Y5                    // gm·d
 	VXORPS Y14, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y3, Y5                    // -gm·d where seen
@@ -2815,7 +2815,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y9, 320(SP)                  // waits
+	VMOVUPS Y9, 320(SP)                  // waits in the frame
 	VMULPS Y5, Y6, Y5                    // gm·d
 	VXORPS Y14, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y3, Y5                    // -gm·d where seen
@@ -2877,7 +2877,7 @@ stream_gy_24:
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPS Y9, 320(SP)                  // waits
+	VMOVUPS Y9, 320(SP)                  // waits in the frame
 	VMULPS Y5, Y6, Y5                    // gm·d
 	VXORPS Y14, Y5, Y5                   // -gm·d
 	VANDPS Y5, Y3, Y5                    // -gm·d where seen
@@ -2910,7 +2910,7 @@ nan_gx_24:
 
 stream_gx2_24:
 	VMOVNTDQ X2, 48(R8)(AX*2)            // gx2
-	VMOVUPS X2, 448(SP)                  // is used again
+	VMOVUPS X2, 448(SP)                  // kept, as it is used again
 	VMOVUPS 400(SP), X2
 	VMOVNTDQ X2, (R8)(AX*2)              // gx2
 	VMOVUPS 416(SP), X2
@@ -3090,7 +3090,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -3524,7 +3524,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -4118,7 +4118,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -4672,7 +4672,7 @@ nan_gx_16:
 
 stream_gx2_16:
 	VMOVNTDQ Y0, 32(R9)(AX*2)            // gx2
-	VMOVUPS Y0, 256(SP)                  // is used again
+	VMOVUPS Y0, 256(SP)                  // kept, as it is used again
 	VMOVUPS 224(SP), Y0
 	VMOVNTDQ Y0, (R9)(AX*2)              // gx2
 	VMOVUPS 256(SP), Y0                  // gx
@@ -5156,7 +5156,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -5897,7 +5897,7 @@ nan_gx_24:
 
 stream_gx2_24:
 	VMOVNTDQ X0, 48(R9)(AX*2)            // gx2
-	VMOVUPS X0, 144(SP)                  // is used again
+	VMOVUPS X0, 144(SP)                  // kept, as it is used again
 	VMOVUPS 96(SP), X0
 	VMOVNTDQ X0, (R9)(AX*2)              // gx2
 	VMOVUPS 112(SP), X0

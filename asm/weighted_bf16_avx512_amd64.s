@@ -154,7 +154,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -195,7 +195,7 @@ tail_loaded_m:
 	JMP counted
 
 second:
-	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z5, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -203,7 +203,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -450,7 +450,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -503,7 +503,7 @@ tail_loaded_m:
 	JMP counted
 
 second:
-	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z5, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -511,7 +511,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -829,7 +829,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -908,7 +908,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z8, Z5, Z8                    // and row 1 or 3
+	VADDPS Z8, Z5, Z8                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z8, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -916,7 +916,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -1369,7 +1369,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1463,7 +1463,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z10, Z5, Z10                  // and row 1 or 3
+	VADDPS Z10, Z5, Z10                  // row 0 + row 1, or row 2 + row 3
 	VADDPS Z10, Z4, Z4                   // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -1471,7 +1471,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -1775,7 +1775,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -2019,7 +2019,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -2269,7 +2269,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -2624,7 +2624,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w

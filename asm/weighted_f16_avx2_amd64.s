@@ -180,7 +180,7 @@ part:
 	VPBROADCASTD X7, Y7
 	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -339,7 +339,7 @@ tail_loaded_m:
 	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -354,7 +354,7 @@ tail_loaded_m:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -641,7 +641,7 @@ part:
 	VPBROADCASTD X7, Y7
 	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -873,7 +873,7 @@ tail_loaded_m:
 	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -888,7 +888,7 @@ tail_loaded_m:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1203,7 +1203,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1485,7 +1485,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y7, Y7                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y7, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1502,7 +1502,7 @@ tail_skip_gx1:
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1577,7 +1577,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y8, 320(SP)                  // waits
+	VMOVUPS Y8, 320(SP)                  // waits in the frame
 	VMULPS Y6, Y10, Y6                   // gm·d
 	VMULPS Y7, Y11, Y7                   // gm·d
 	VXORPS 352(SP), Y6, Y6               // -gm·d
@@ -1642,7 +1642,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y10, 320(SP)                 // waits
+	VMOVUPS Y10, 320(SP)                 // waits in the frame
 	VMULPS Y6, Y12, Y6                   // gm·d
 	VMULPS Y7, Y13, Y7                   // gm·d
 	VXORPS 352(SP), Y6, Y6               // -gm·d
@@ -1676,7 +1676,7 @@ nan_gx_16:
 stream_gx2_16:
 	VMOVNTDQ X2, 32(R8)(AX*2)            // gx2
 	VMOVNTDQ X3, 48(R8)(AX*2)            // gx2
-	VMOVUPS X2, 448(SP)                  // is used again
+	VMOVUPS X2, 448(SP)                  // kept, as it is used again
 	VMOVUPS 416(SP), X2
 	VMOVNTDQ X2, (R8)(AX*2)              // gx2
 	VMOVUPS 432(SP), X2
@@ -2074,7 +2074,7 @@ part:
 	VPBROADCASTD X5, Y5
 	VPCMPGTD Y4, Y5, Y5                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -2432,7 +2432,7 @@ tail_skip_gx1:
 	VANDPS Y5, Y11, Y11                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y11, 0(SP)(R12*4)            // a term a pair
+	VMOVUPS Y11, 0(SP)(R12*4)            // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -2449,7 +2449,7 @@ tail_skip_gx1:
 	VMOVUPS Y4, 128(SP)                  // a
 	VMOVUPS Y5, 160(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -2513,7 +2513,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y9, 256(SP)                  // waits
+	VMOVUPS Y9, 256(SP)                  // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y14, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -2560,7 +2560,7 @@ stream_gy_8:
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPS Y10, 256(SP)                 // waits
+	VMOVUPS Y10, 256(SP)                 // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y14, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -2607,7 +2607,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y11, 256(SP)                 // waits
+	VMOVUPS Y11, 256(SP)                 // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y14, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -2660,7 +2660,7 @@ stream_gy_24:
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPS Y11, 256(SP)                 // waits
+	VMOVUPS Y11, 256(SP)                 // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y14, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -2686,7 +2686,7 @@ nan_gx_24:
 
 stream_gx2_24:
 	VMOVNTDQ X4, 48(R8)(AX*2)            // gx2
-	VMOVUPS X4, 384(SP)                  // is used again
+	VMOVUPS X4, 384(SP)                  // kept, as it is used again
 	VMOVUPS 336(SP), X4
 	VMOVNTDQ X4, (R8)(AX*2)              // gx2
 	VMOVUPS 352(SP), X4
@@ -2838,7 +2838,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -3227,7 +3227,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -3768,7 +3768,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -4280,7 +4280,7 @@ nan_gx_16:
 stream_gx2_16:
 	VMOVNTDQ X0, 32(R9)(AX*2)            // gx2
 	VMOVNTDQ X1, 48(R9)(AX*2)            // gx2
-	VMOVUPS X0, 160(SP)                  // is used again
+	VMOVUPS X0, 160(SP)                  // kept, as it is used again
 	VMOVUPS 128(SP), X0
 	VMOVNTDQ X0, (R9)(AX*2)              // gx2
 	VMOVUPS 144(SP), X0
@@ -4698,7 +4698,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -5371,7 +5371,7 @@ nan_gx_24:
 
 stream_gx2_24:
 	VMOVNTDQ X0, 48(R9)(AX*2)            // gx2
-	VMOVUPS X0, 144(SP)                  // is used again
+	VMOVUPS X0, 144(SP)                  // kept, as it is used again
 	VMOVUPS 96(SP), X0
 	VMOVNTDQ X0, (R9)(AX*2)              // gx2
 	VMOVUPS 112(SP), X0

@@ -142,7 +142,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -179,7 +179,7 @@ tail_loaded_m:
 	JMP counted
 
 second:
-	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z5, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -187,7 +187,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -414,7 +414,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -462,7 +462,7 @@ tail_loaded_m:
 	JMP counted
 
 second:
-	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z5, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -470,7 +470,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -749,7 +749,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -814,7 +814,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z8, Z5, Z8                    // and row 1 or 3
+	VADDPS Z8, Z5, Z8                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z8, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -822,7 +822,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -1212,7 +1212,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1291,7 +1291,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z10, Z5, Z10                  // and row 1 or 3
+	VADDPS Z10, Z5, Z10                  // row 0 + row 1, or row 2 + row 3
 	VADDPS Z10, Z4, Z4                   // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -1299,7 +1299,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -1542,7 +1542,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -1732,7 +1732,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -1937,7 +1937,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -2225,7 +2225,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w

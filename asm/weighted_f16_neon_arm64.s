@@ -206,7 +206,7 @@ part:
 	VDUP R11, V12.S4
 	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<1, R3, R12
@@ -298,14 +298,14 @@ tail_loaded_m:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F14, (R13)                     // a term a pair
+	FMOVQ F14, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -642,7 +642,7 @@ part:
 	VDUP R11, V12.S4
 	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<1, R3, R12
@@ -773,14 +773,14 @@ tail_loaded_m:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F14, (R13)                     // a term a pair
+	FMOVQ F14, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1139,7 +1139,7 @@ part:
 	VDUP R11, V12.S4
 	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<1, R6, R12
@@ -1289,14 +1289,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F16, (R13)                     // a term a pair
+	FMOVQ F16, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1741,7 +1741,7 @@ part:
 	VDUP R11, V12.S4
 	WORD $0x4EAB358C                     // cmgt v12.4s, v12.4s, v11.4s; the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<1, R6, R12
@@ -1931,14 +1931,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F18, (R13)                     // a term a pair
+	FMOVQ F18, (R13)                     // one term per pair
 	ADD $8, R1
 	ADD $8, R2
 	ADD $4, R10
 	SUBS $4, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -2175,7 +2175,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<1, R4, R12
@@ -2447,7 +2447,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<1, R4, R12
@@ -2791,7 +2791,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<1, R7, R12
@@ -3186,7 +3186,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<1, R7, R12

@@ -176,7 +176,7 @@ part:
 	VPBROADCASTD X7, Y7
 	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -211,7 +211,7 @@ tail_loaded_m:
 	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -226,7 +226,7 @@ tail_loaded_m:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -509,7 +509,7 @@ part:
 	VPBROADCASTD X7, Y7
 	VPCMPGTD Y6, Y7, Y7                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y8     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -586,7 +586,7 @@ tail_loaded_m:
 	VANDPS Y7, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y9, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y9, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -601,7 +601,7 @@ tail_loaded_m:
 	VADDPS Y6, Y7, Y7                    // row 0 + row 1
 	VADDPS Y7, Y5, Y5                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -905,7 +905,7 @@ part:
 	VPBROADCASTD X3, Y3
 	VPCMPGTD Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -995,7 +995,7 @@ tail_skip_gx1:
 	VANDPS Y3, Y7, Y7                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // a term a pair
+	VMOVUPS Y7, 0(SP)(R12*4)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1012,7 +1012,7 @@ tail_skip_gx1:
 	VMOVUPS Y2, 192(SP)                  // a
 	VMOVUPS Y3, 224(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1087,7 +1087,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y8, 320(SP)                  // waits
+	VMOVUPS Y8, 320(SP)                  // waits in the frame
 	VMULPS Y6, Y10, Y6                   // gm·d
 	VMULPS Y7, Y11, Y7                   // gm·d
 	VXORPS Y14, Y6, Y6                   // -gm·d
@@ -1146,7 +1146,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y10, 320(SP)                 // waits
+	VMOVUPS Y10, 320(SP)                 // waits in the frame
 	VMULPS Y6, Y12, Y6                   // gm·d
 	VMULPS Y7, Y13, Y7                   // gm·d
 	VXORPS Y14, Y6, Y6                   // -gm·d
@@ -1555,7 +1555,7 @@ part:
 	VPBROADCASTD X5, Y5
 	VPCMPGTD Y4, Y5, Y5                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y6     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1690,7 +1690,7 @@ tail_skip_gx1:
 	VANDPS Y5, Y11, Y11                  // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPS Y11, 0(SP)(R12*4)            // a term a pair
+	VMOVUPS Y11, 0(SP)(R12*4)            // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1707,7 +1707,7 @@ tail_skip_gx1:
 	VMOVUPS Y4, 128(SP)                  // a
 	VMOVUPS Y5, 160(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1771,7 +1771,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPS Y9, 224(SP)                  // waits
+	VMOVUPS Y9, 224(SP)                  // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y13, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -1819,7 +1819,7 @@ stream_gy_8:
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPS Y10, 224(SP)                 // waits
+	VMOVUPS Y10, 224(SP)                 // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y13, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -1844,7 +1844,7 @@ nan_gx_8:
 
 stream_gx2_8:
 	VMOVNTPS Y5, 32(R8)(AX*4)            // gx2
-	VMOVUPS Y5, 320(SP)                  // is used again
+	VMOVUPS Y5, 320(SP)                  // kept, as it is used again
 	VMOVUPS 288(SP), Y5
 	VMOVNTPS Y5, (R8)(AX*4)              // gx2
 	VMOVUPS 320(SP), Y5                  // gx
@@ -1871,7 +1871,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPS Y11, 224(SP)                 // waits
+	VMOVUPS Y11, 224(SP)                 // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y13, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -1919,7 +1919,7 @@ stream_gy_24:
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPS Y11, 224(SP)                 // waits
+	VMOVUPS Y11, 224(SP)                 // waits in the frame
 	VMULPS Y7, Y8, Y7                    // gm·d
 	VXORPS Y13, Y7, Y7                   // -gm·d
 	VANDPS Y7, Y5, Y7                    // -gm·d where seen
@@ -1944,7 +1944,7 @@ nan_gx_24:
 
 stream_gx2_24:
 	VMOVNTPS Y5, 96(R8)(AX*4)            // gx2
-	VMOVUPS Y5, 320(SP)                  // is used again
+	VMOVUPS Y5, 320(SP)                  // kept, as it is used again
 	VMOVUPS 288(SP), Y5
 	VMOVNTPS Y5, 64(R8)(AX*4)            // gx2
 	VMOVUPS 320(SP), Y5                  // gx
@@ -2078,7 +2078,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -2368,7 +2368,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -2651,7 +2651,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -2813,7 +2813,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -3047,7 +3047,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -3379,7 +3379,7 @@ part:
 	VPBROADCASTD X1, Y1
 	VPCMPGTD Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VBROADCASTSS Args_Weight(DI), Y2     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w

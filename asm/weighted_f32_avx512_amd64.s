@@ -138,7 +138,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -175,7 +175,7 @@ tail_loaded_m:
 	JMP counted
 
 second:
-	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z5, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -183,7 +183,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -406,7 +406,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -454,7 +454,7 @@ tail_loaded_m:
 	JMP counted
 
 second:
-	VADDPS Z6, Z5, Z6                    // and row 1 or 3
+	VADDPS Z6, Z5, Z6                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z6, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -462,7 +462,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -731,7 +731,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -794,7 +794,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z8, Z5, Z8                    // and row 1 or 3
+	VADDPS Z8, Z5, Z8                    // row 0 + row 1, or row 2 + row 3
 	VADDPS Z8, Z4, Z4                    // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -802,7 +802,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -1178,7 +1178,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1255,7 +1255,7 @@ tail_skip_gx1:
 	JMP counted
 
 second:
-	VADDPS Z10, Z5, Z10                  // and row 1 or 3
+	VADDPS Z10, Z5, Z10                  // row 0 + row 1, or row 2 + row 3
 	VADDPS Z10, Z4, Z4                   // a += the two rows
 	VPXORD Z5, Z5, Z5                    // no row
 
@@ -1263,7 +1263,7 @@ counted:
 	ADDQ $16, AX
 	SUBQ $16, CX
 	JGT part
-	VADDPS Z5, Z4, Z4                    // a += the row without a second one
+	VADDPS Z5, Z4, Z4                    // a += a row without a second one
 	VEXTRACTF64X4 $1, Z4, Y5
 	VADDPS Y5, Y4, Y4                    // b = a[l] + a[l+8]
 	VCVTPS2PD Y4, Z5
@@ -1533,7 +1533,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1837,7 +1837,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -2086,7 +2086,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -2267,7 +2267,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -2503,7 +2503,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -2782,7 +2782,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 15, as far as there are
+	// pairs 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w

@@ -285,7 +285,7 @@ part:
 	VPBROADCASTQ X3, Y3
 	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -320,7 +320,7 @@ tail_loaded_m:
 	VANDPD Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y5, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y5, 0(SP)(R12*8)             // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -347,7 +347,7 @@ tail_loaded_m:
 	VMOVUPD Y4, 448(SP)                  // a
 	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -817,7 +817,7 @@ part:
 	VPBROADCASTQ X3, Y3
 	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -885,7 +885,7 @@ tail_loaded_m:
 	VANDPD Y3, Y5, Y5                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y5, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y5, 0(SP)(R12*8)             // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -912,7 +912,7 @@ tail_loaded_m:
 	VMOVUPD Y4, 448(SP)                  // a
 	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1603,7 +1603,7 @@ part:
 	VPBROADCASTQ X3, Y3
 	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1693,7 +1693,7 @@ tail_skip_gx1:
 	VANDPD Y3, Y7, Y7                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y7, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y7, 0(SP)(R12*8)             // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -1720,7 +1720,7 @@ tail_skip_gx1:
 	VMOVUPD Y4, 448(SP)                  // a
 	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1829,7 +1829,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPD Y5, 512(SP)                  // waits
+	VMOVUPD Y5, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y6, Y4                    // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -1877,7 +1877,7 @@ stream_gy_4:
 	JMP stored_gy_4
 
 want_gy_4:
-	VMOVUPD Y6, 512(SP)                  // waits
+	VMOVUPD Y6, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y7, Y4                    // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -1902,7 +1902,7 @@ nan_gx_4:
 
 stream_gx2_4:
 	VMOVNTPD Y3, 32(R8)(AX*8)            // gx2
-	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS Y3, 608(SP)                  // kept, as it is used again
 	VMOVUPS 576(SP), Y3
 	VMOVNTPD Y3, (R8)(AX*8)              // gx2
 	VMOVUPS 608(SP), Y3                  // gx
@@ -1929,7 +1929,7 @@ stream_gy_8:
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPD Y7, 512(SP)                  // waits
+	VMOVUPD Y7, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y8, Y4                    // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -1977,7 +1977,7 @@ stream_gy_12:
 	JMP stored_gy_12
 
 want_gy_12:
-	VMOVUPD Y8, 512(SP)                  // waits
+	VMOVUPD Y8, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y9, Y4                    // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -2002,7 +2002,7 @@ nan_gx_12:
 
 stream_gx2_12:
 	VMOVNTPD Y3, 96(R8)(AX*8)            // gx2
-	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS Y3, 608(SP)                  // kept, as it is used again
 	VMOVUPS 576(SP), Y3
 	VMOVNTPD Y3, 64(R8)(AX*8)            // gx2
 	VMOVUPS 608(SP), Y3                  // gx
@@ -2029,7 +2029,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPD Y9, 512(SP)                  // waits
+	VMOVUPD Y9, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y10, Y4                   // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -2077,7 +2077,7 @@ stream_gy_20:
 	JMP stored_gy_20
 
 want_gy_20:
-	VMOVUPD Y9, 512(SP)                  // waits
+	VMOVUPD Y9, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y10, Y4                   // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -2102,7 +2102,7 @@ nan_gx_20:
 
 stream_gx2_20:
 	VMOVNTPD Y3, 160(R8)(AX*8)           // gx2
-	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS Y3, 608(SP)                  // kept, as it is used again
 	VMOVUPS 576(SP), Y3
 	VMOVNTPD Y3, 128(R8)(AX*8)           // gx2
 	VMOVUPS 608(SP), Y3                  // gx
@@ -2129,7 +2129,7 @@ stream_gy_24:
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPD Y9, 512(SP)                  // waits
+	VMOVUPD Y9, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y10, Y4                   // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -2177,7 +2177,7 @@ stream_gy_28:
 	JMP stored_gy_28
 
 want_gy_28:
-	VMOVUPD Y9, 512(SP)                  // waits
+	VMOVUPD Y9, 512(SP)                  // waits in the frame
 	VMULPD Y4, Y10, Y4                   // gm·d
 	VXORPD Y12, Y4, Y4                   // -gm·d
 	VANDPD Y4, Y3, Y4                    // -gm·d where seen
@@ -2202,7 +2202,7 @@ nan_gx_28:
 
 stream_gx2_28:
 	VMOVNTPD Y3, 224(R8)(AX*8)           // gx2
-	VMOVUPS Y3, 608(SP)                  // is used again
+	VMOVUPS Y3, 608(SP)                  // kept, as it is used again
 	VMOVUPS 576(SP), Y3
 	VMOVNTPD Y3, 192(R8)(AX*8)           // gx2
 	VMOVUPS 608(SP), Y3                  // gx
@@ -2907,7 +2907,7 @@ part:
 	VPBROADCASTQ X3, Y3
 	VPCMPGTQ Y2, Y3, Y3                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y4     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -3033,7 +3033,7 @@ tail_skip_gx1:
 	VANDPD Y3, Y9, Y9                    // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Y9, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Y9, 0(SP)(R12*8)             // one term per pair
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -3060,7 +3060,7 @@ tail_skip_gx1:
 	VMOVUPD Y4, 448(SP)                  // a
 	VMOVUPD Y5, 480(SP)                  // a
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -3169,7 +3169,7 @@ stream_gy_0:
 	JMP stored_gy_0
 
 want_gy_0:
-	VMOVUPD Y7, 544(SP)                  // waits
+	VMOVUPD Y7, 544(SP)                  // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3217,7 +3217,7 @@ stream_gy_4:
 	JMP stored_gy_4
 
 want_gy_4:
-	VMOVUPD Y8, 544(SP)                  // waits
+	VMOVUPD Y8, 544(SP)                  // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3242,7 +3242,7 @@ nan_gx_4:
 
 stream_gx2_4:
 	VMOVNTPD Y3, 32(R8)(AX*8)            // gx2
-	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS Y3, 640(SP)                  // kept, as it is used again
 	VMOVUPS 608(SP), Y3
 	VMOVNTPD Y3, (R8)(AX*8)              // gx2
 	VMOVUPS 640(SP), Y3                  // gx
@@ -3269,7 +3269,7 @@ stream_gy_8:
 	JMP stored_gy_8
 
 want_gy_8:
-	VMOVUPD Y9, 544(SP)                  // waits
+	VMOVUPD Y9, 544(SP)                  // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3317,7 +3317,7 @@ stream_gy_12:
 	JMP stored_gy_12
 
 want_gy_12:
-	VMOVUPD Y10, 544(SP)                 // waits
+	VMOVUPD Y10, 544(SP)                 // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3342,7 +3342,7 @@ nan_gx_12:
 
 stream_gx2_12:
 	VMOVNTPD Y3, 96(R8)(AX*8)            // gx2
-	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS Y3, 640(SP)                  // kept, as it is used again
 	VMOVUPS 608(SP), Y3
 	VMOVNTPD Y3, 64(R8)(AX*8)            // gx2
 	VMOVUPS 640(SP), Y3                  // gx
@@ -3369,7 +3369,7 @@ stream_gy_16:
 	JMP stored_gy_16
 
 want_gy_16:
-	VMOVUPD Y11, 544(SP)                 // waits
+	VMOVUPD Y11, 544(SP)                 // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3417,7 +3417,7 @@ stream_gy_20:
 	JMP stored_gy_20
 
 want_gy_20:
-	VMOVUPD Y11, 544(SP)                 // waits
+	VMOVUPD Y11, 544(SP)                 // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3442,7 +3442,7 @@ nan_gx_20:
 
 stream_gx2_20:
 	VMOVNTPD Y3, 160(R8)(AX*8)           // gx2
-	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS Y3, 640(SP)                  // kept, as it is used again
 	VMOVUPS 608(SP), Y3
 	VMOVNTPD Y3, 128(R8)(AX*8)           // gx2
 	VMOVUPS 640(SP), Y3                  // gx
@@ -3469,7 +3469,7 @@ stream_gy_24:
 	JMP stored_gy_24
 
 want_gy_24:
-	VMOVUPD Y11, 544(SP)                 // waits
+	VMOVUPD Y11, 544(SP)                 // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3517,7 +3517,7 @@ stream_gy_28:
 	JMP stored_gy_28
 
 want_gy_28:
-	VMOVUPD Y11, 544(SP)                 // waits
+	VMOVUPD Y11, 544(SP)                 // waits in the frame
 	VMULPD Y5, Y6, Y5                    // gm·d
 	VXORPD Y13, Y5, Y5                   // -gm·d
 	VANDPD Y5, Y3, Y5                    // -gm·d where seen
@@ -3542,7 +3542,7 @@ nan_gx_28:
 
 stream_gx2_28:
 	VMOVNTPD Y3, 224(R8)(AX*8)           // gx2
-	VMOVUPS Y3, 640(SP)                  // is used again
+	VMOVUPS Y3, 640(SP)                  // kept, as it is used again
 	VMOVUPS 608(SP), Y3
 	VMOVNTPD Y3, 192(R8)(AX*8)           // gx2
 	VMOVUPS 640(SP), Y3                  // gx
@@ -3678,7 +3678,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -3968,7 +3968,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -4242,7 +4242,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -4404,7 +4404,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -4629,7 +4629,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -4961,7 +4961,7 @@ part:
 	VPBROADCASTQ X1, Y1
 	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
 
-	// pairs 0 to 3, as far as there are
+	// pairs 0 to 3, or fewer
 	VBROADCASTSD Args_Weight(DI), Y2     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w

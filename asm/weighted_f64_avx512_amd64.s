@@ -160,7 +160,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -193,7 +193,7 @@ tail_loaded_m:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z7, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z7, 0(SP)(R12*8)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -208,7 +208,7 @@ tail_loaded_m:
 	VADDPD Z8, Z7, Z7                    // row 0 + row 1
 	VADDPD Z7, Z6, Z6                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -484,7 +484,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ BX, BX
 	JZ tail_loaded_w
@@ -528,7 +528,7 @@ tail_loaded_m:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z7, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z7, 0(SP)(R12*8)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -543,7 +543,7 @@ tail_loaded_m:
 	VADDPD Z8, Z7, Z7                    // row 0 + row 1
 	VADDPD Z7, Z6, Z6                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -864,7 +864,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -923,7 +923,7 @@ tail_skip_gx1:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z9, 0(SP)(R12*8)             // a term a pair
+	VMOVUPD Z9, 0(SP)(R12*8)             // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -938,7 +938,7 @@ tail_skip_gx1:
 	VADDPD Z10, Z8, Z8                   // row 0 + row 1
 	VADDPD Z8, Z6, Z6                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1366,7 +1366,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -1439,7 +1439,7 @@ tail_skip_gx1:
 	VMOVAPD.Z Z11, K2, Z11               // +0 where there is no pair
 	MOVQ AX, R12
 	ANDQ $31, R12
-	VMOVUPD Z11, 0(SP)(R12*8)            // a term a pair
+	VMOVUPD Z11, 0(SP)(R12*8)            // one term per pair
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -1454,7 +1454,7 @@ tail_skip_gx1:
 	VADDPD Z10, Z8, Z8                   // row 0 + row 1
 	VADDPD Z8, Z6, Z6                    // a += the two rows
 	XORL AX, AX
-	ADDQ $1, AX                          // a tail
+	ADDQ $1, AX                          // there is a tail
 
 fold:
 	TESTQ $63, AX
@@ -1759,7 +1759,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -2067,7 +2067,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R10, R10
 	JZ tail_loaded_w
@@ -2320,7 +2320,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -2505,7 +2505,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R8, R8
 	JZ tail_loaded_w
@@ -2745,7 +2745,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
@@ -3026,7 +3026,7 @@ part:
 	SUBQ $1, R12
 	KMOVW R12, K2                        // the pairs of the part
 
-	// pairs 0 to 7, as far as there are
+	// pairs 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w

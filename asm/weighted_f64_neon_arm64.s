@@ -384,7 +384,7 @@ part:
 	VDUP R11, V12.D2
 	WORD $0x4EEB358C                     // cmgt v12.2d, v12.2d, v11.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<3, R3, R12
@@ -447,14 +447,14 @@ tail_loaded_m:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F14, (R13)                     // a term a pair
+	FMOVQ F14, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1118,7 +1118,7 @@ part:
 	VDUP R11, V12.D2
 	WORD $0x4EEB358C                     // cmgt v12.2d, v12.2d, v11.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R3, tail_loaded_w
 	ADD R10<<3, R3, R12
@@ -1208,14 +1208,14 @@ tail_loaded_m:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F14, (R13)                     // a term a pair
+	FMOVQ F14, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -1899,7 +1899,7 @@ part:
 	VDUP R11, V12.D2
 	WORD $0x4EEB358C                     // cmgt v12.2d, v12.2d, v11.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V13.B16       // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
@@ -2000,14 +2000,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F16, (R13)                     // a term a pair
+	FMOVQ F16, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -2879,7 +2879,7 @@ part:
 	VDUP R11, V4.D2
 	WORD $0x4EE33484                     // cmgt v4.2d, v4.2d, v3.2d; the pairs of the part
 
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V5.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
@@ -3008,14 +3008,14 @@ tail_skip_gx1:
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F10, (R13)                     // a term a pair
+	FMOVQ F10, (R13)                     // one term per pair
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
 	SUBS $2, R11
 	BGT part
 	MOVD $0, R10
-	ADD $1, R10                          // a tail
+	ADD $1, R10                          // there is a tail
 
 fold:
 	TST $63, R10
@@ -3434,7 +3434,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
@@ -3710,7 +3710,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R6, tail_loaded_w
 	ADD R10<<3, R6, R12
@@ -3972,7 +3972,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<3, R4, R12
@@ -4188,7 +4188,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R4, tail_loaded_w
 	ADD R10<<3, R4, R12
@@ -4451,7 +4451,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<3, R7, R12
@@ -4738,7 +4738,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, as far as there are
+	// pairs 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // w = weight
 	CBZ R7, tail_loaded_w
 	ADD R10<<3, R7, R12

@@ -2,8 +2,8 @@
 
 package asm
 
-// Words is the arguments of a function on words, N of them, a multiple of the dispatcher's WordsTurn, and
-// room for what it finds: the bits in which any of them differs from the pattern.
+// Words holds the arguments of a function on N words, a multiple of the dispatcher's WordsTurn, and room for
+// its result: Found has the bits in which any word differs from the pattern.
 type Words struct {
 	In             *uint64
 	N              int

@@ -10,7 +10,8 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// indexedWorkloads are items and pairs from the second-level cache to far beyond the last one.
+// indexedWorkloads lists workloads with items that fit into the L2 cache, and more, up to far beyond the last
+// cache.
 func indexedWorkloads() []workload.Indexed {
 	var list []workload.Indexed
 	add := func(pass, dtype, labels string, items, n int, order string) {
@@ -35,7 +36,7 @@ func indexedWorkloads() []workload.Indexed {
 	return list
 }
 
-// BenchmarkIndexed is pairs by index, tier by tier.
+// BenchmarkIndexed measures pairs by index on every tier.
 func BenchmarkIndexed(b *testing.B) {
 	for _, w := range indexedWorkloads() {
 		b.Run(w.String(), func(b *testing.B) {
@@ -50,15 +51,15 @@ func BenchmarkIndexed(b *testing.B) {
 	}
 }
 
-// BenchmarkIndexedPlain is its peer: plain loops around ForwardBackward.
+// BenchmarkIndexedPlain measures what BenchmarkIndexed is compared with: plain loops around ForwardBackward.
 func BenchmarkIndexedPlain(b *testing.B) {
 	for _, w := range indexedWorkloads() {
 		b.Run(w.String(), func(b *testing.B) { benchmark(b, w.N, w.Bytes(), plain.Indexed(w)) })
 	}
 }
 
-// BenchmarkIndexedRace times both in turns, and reports how many times faster the library
-// is: the median of the ratios.
+// BenchmarkIndexedRace times both in turns, and reports how many times as fast as the plain loops the library is:
+// the median of the paired ratios.
 func BenchmarkIndexedRace(b *testing.B) {
 	for _, w := range indexedWorkloads() {
 		b.Run(w.String(), func(b *testing.B) {
@@ -67,7 +68,7 @@ func BenchmarkIndexedRace(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			for b.Loop() { // what is reported was measured above
+			for b.Loop() { // empty, since Turns has measured already
 			}
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(turns.Of(samples[0]).Median/float64(w.N), "ns/pair")

@@ -13,9 +13,10 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// BenchmarkLists is the loss and gradients of all pairs of lists, and other ways to the same: their pairs
-// formed beforehand, plain loops; and what it takes to sort the scores. Each call is about other lists, but for the pairs, which
-// have no branch that a CPU could learn.
+// BenchmarkLists measures the loss and the gradients of all pairs of lists. For comparison it measures other ways
+// to compute the same, with pairs that are formed beforehand and with plain loops, and sorts of the scores. Each
+// call gets other lists than the call before, so that the CPU does not learn its branches. The pairs stay the
+// same, since their kernels have no such branches.
 func BenchmarkLists(b *testing.B) {
 	for _, w := range workload.ListSizes {
 		w.Reduction, w.Workers = loss.Sum, 1
@@ -45,7 +46,8 @@ func BenchmarkLists(b *testing.B) {
 	}
 }
 
-// measureSort benchmarks sorts of lists with n items. The copies that a sort in place needs are not counted.
+// measureSort benchmarks sorts of lists with n items. The time does not include the copies that a sort in place
+// needs.
 func measureSort(b *testing.B, n int, lists *workload.ListRotation) {
 	var total time.Duration
 	for b.Loop() {
@@ -72,8 +74,8 @@ func measureItems(b *testing.B, n int, call func() error) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
 }
 
-// BenchmarkListsAgainstSort takes turns with slices.Sort on the same scores, and reports the median of the paired
-// ratios: the time of the loss and its gradients over that of the sort.
+// BenchmarkListsAgainstSort takes turns with slices.Sort on the same scores. It reports the median of the paired
+// ratios: the time for the loss and its gradients divided by the time for the sort.
 func BenchmarkListsAgainstSort(b *testing.B) {
 	w := workload.ListWorkload{Lists: 1, Items: 1 << 20, Levels: 5, Reduction: loss.Mean, Workers: 1}
 	lists := workload.NewListRotation(w, workload.RotationLength(w))
@@ -93,15 +95,15 @@ func BenchmarkListsAgainstSort(b *testing.B) {
 	b.ReportMetric(turns.Of(ratios).Median, "of-sort")
 }
 
-// BenchmarkWeightedLists takes turns with the same lists without weights, and reports the median of the paired ratios: the time with weights over
-// the time without.
+// BenchmarkWeightedLists takes turns with the same lists without weights. It reports the median of the paired
+// ratios: the time with weights divided by the time without.
 func BenchmarkWeightedLists(b *testing.B) {
 	for _, w := range workload.ListSizes {
 		for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
 			w.Reduction, w.Workers = r, 1
 			for _, weights := range []bool{true, false} {
 				if w.Levels > 1000 && !weights {
-					continue // time in proportion to items times levels
+					continue // this would take time in proportion to items times levels
 				}
 				kind := map[bool]string{true: "items", false: "lambda"}[weights]
 				b.Run(fmt.Sprintf("%s/reduction=%v/weights=%s", w, r, kind), func(b *testing.B) {
@@ -113,7 +115,8 @@ func BenchmarkWeightedLists(b *testing.B) {
 	}
 }
 
-// BenchmarkLambdaAgainstLoop takes turns with a loop over all pairs, and reports how many times as long the loop takes.
+// BenchmarkLambdaAgainstLoop takes turns with a loop over all pairs, and reports how many times as long that loop
+// takes.
 func BenchmarkLambdaAgainstLoop(b *testing.B) {
 	batch := workload.NewListBatch(workload.ListWorkload{Lists: 1, Items: 4 << 10, Levels: 5, Reduction: loss.Sum, Workers: 1})
 	ranks := batch.Ranks()
@@ -124,7 +127,7 @@ func BenchmarkLambdaAgainstLoop(b *testing.B) {
 	inTurns(b, loop, batch.Weighted(false, true).Call, "times-faster")
 }
 
-// inTurns reports the median of the paired ratios of two calls' times.
+// inTurns times two calls in turns, and reports the median of the paired ratios of their times.
 func inTurns(b *testing.B, first, second func() error, unit string) {
 	once(first)
 	once(second)
@@ -137,7 +140,7 @@ func inTurns(b *testing.B, first, second func() error, unit string) {
 	b.ReportMetric(ratios[len(ratios)/2], unit)
 }
 
-// once is how long a call takes, in nanoseconds.
+// once returns how long a call takes, in nanoseconds.
 func once(call func() error) float64 {
 	start := time.Now()
 	if err := call(); err != nil {

@@ -26,8 +26,8 @@ func BenchmarkMarginRanking(b *testing.B) {
 
 // benchmark measures a call on n pairs.
 func benchmark(b *testing.B, n, byteCount int, call func() error) {
-	// Once outside of the loop: an error would make the rest meaningless, and the
-	// first stores to fresh memory are page faults.
+	// Call once outside of the loop, to see an error before anything is measured, and because the first stores to
+	// new memory are page faults.
 	if err := call(); err != nil {
 		b.Fatal(err)
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// BenchmarkRoofline is what memory allows each workload: its arrays read and written in
-// order, and nothing computed.
+// BenchmarkRoofline measures what memory allows for each workload: reading and writing its arrays in order,
+// without computing anything.
 func BenchmarkRoofline(b *testing.B) {
 	for _, w := range workload.List(*all) {
 		if w.N%roofline.Multiple(w) != 0 {

@@ -11,8 +11,9 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// BenchmarkStream times stores through the caches and around them in turns, for float32 losses and both
-// gradients, below package loss, which decides between them: the median of plain over streaming time.
+// BenchmarkStream times stores through the caches and past them in turns, for float32 losses and both gradients.
+// It reports the median of the paired ratios: the time of plain stores divided by the time of streaming stores.
+// It calls package generated, because package loss would choose between the two.
 func BenchmarkStream(b *testing.B) {
 	for _, tier := range []cpuid.Tier{cpuid.AVX512, cpuid.AVX2} {
 		for _, n := range []int{256 << 10, 512 << 10, 1 << 20, 5 << 18, 3 << 19, 2 << 20, 8 << 20} {
@@ -27,7 +28,7 @@ func BenchmarkStream(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				for b.Loop() { // what is reported was measured above
+				for b.Loop() { // empty, since Turns has measured already
 				}
 				b.ReportMetric(0, "ns/op")
 				b.ReportMetric(float64(5*4*n)/(1<<20), "MiB")
@@ -37,7 +38,7 @@ func BenchmarkStream(b *testing.B) {
 	}
 }
 
-// streamCall goes through arrays of its own, span by span.
+// streamCall returns a call that goes through arrays of its own, span by span.
 func streamCall(tier cpuid.Tier, n int) func(stream bool) {
 	var arrays [5][]float32
 	for i := range arrays {

@@ -9,7 +9,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// BenchmarkWorkers is what more goroutines bring, from the size at which they start.
+// BenchmarkWorkers measures several goroutines, from the smallest batch that they share.
 func BenchmarkWorkers(b *testing.B) {
 	for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
 		for _, n := range []int{64 << 10, 256 << 10, 1 << 20, 8 << 20} {
@@ -24,7 +24,7 @@ func BenchmarkWorkers(b *testing.B) {
 	}
 }
 
-// workerCounts are powers of two up to the number of processors, and all of these.
+// workerCounts lists the powers of two up to the number of processors, and AllProcessors.
 func workerCounts() []int {
 	list := []int{loss.AllProcessors}
 	for n := 1; n <= runtime.GOMAXPROCS(0); n *= 2 {

@@ -20,18 +20,18 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/golang"
 )
 
-// plain is a family of two operations on two inputs: the sum of some terms with two counts, and
-// a value of each pair.
+// plain has the columns of a family with two inputs and two operations: one sums terms and counts pairs in two
+// ways, and the other stores a value for each pair.
 type plain struct {
 	first, second, result *cat.Column
 	base                  *cat.Scalar
 	high, both            *cat.Count
 }
 
-// bonus is two columns more: an input for which the base stands in, and a copy of it.
+// bonus has two more columns: an input, for which the scalar base stands if it is absent, and a copy of it.
 type bonus struct{ bonus, copy *cat.Column }
 
-// family makes a family up, with the bonus or without.
+// family makes up a family. It has the bonus columns unless added is nil.
 func family(added *bonus) *ar.Family {
 	p := &plain{
 		first:  &cat.Column{Field: "First", Name: "first"},
@@ -61,7 +61,7 @@ func family(added *bonus) *ar.Family {
 	return f
 }
 
-// body is what testdata/column/main.go has as plain Go.
+// body is the formula of the family. testdata/column/main.go has the same formula in plain Go.
 func (p *plain) body(b ar.Builder, sum bool, added *bonus) {
 	e := b.Scalar(p.base)
 	if added != nil {
@@ -90,9 +90,9 @@ func (p *plain) body(b ar.Builder, sum bool, added *bonus) {
 	}
 }
 
-// The promise that a column is named once in gen: two columns that a family lists, and of which
-// its formula makes something, are in the struct of arguments, in portable Go, and in the
-// assembly of every tier, and all of it computes the same. No backend has heard of them.
+// A column is named in one place of gen only. Two columns that are in a family's list and in its formula get into
+// the struct of arguments, into portable Go and into the assembly of every tier. All of these compute the same
+// results, and no backend knows the columns.
 func TestColumn(t *testing.T) {
 	added := &bonus{
 		bonus: &cat.Column{Field: "Bonus", Name: "bonus", Optional: true},
@@ -128,14 +128,15 @@ func TestColumn(t *testing.T) {
 	}
 }
 
-// emit is every file of a family.
+// emit returns every file of a family.
 func emit(f *ar.Family) map[string][]byte {
 	all := golang.Files(f)
 	maps.Copy(all, assembly.Files(f))
 	return all
 }
 
-// machines says for each architecture with assembly how to run its programs; nil: not here.
+// machines returns, for each architecture with assembly, the command that runs its programs. It is nil if they
+// cannot run here.
 func machines() map[string][]string {
 	all := map[string][]string{}
 	for _, arch := range cat.Architectures {
@@ -161,7 +162,7 @@ func newOverlay(t *testing.T, files map[string][]byte) overlay {
 		old, err := filepath.Glob(filepath.Join(root, folder, "*"))
 		require.NoError(t, err)
 		for _, path := range old {
-			replace[path] = "" // is not there
+			replace[path] = "" // hides the file
 		}
 	}
 	for name, text := range files {
@@ -176,7 +177,7 @@ func newOverlay(t *testing.T, files map[string][]byte) overlay {
 	return o
 }
 
-// command runs the go command on it.
+// command runs the go command on the overlay.
 func (o overlay) command(t *testing.T, arch, name string, args ...string) {
 	t.Helper()
 	cmd := exec.Command("go", append([]string{name, "-overlay", o.file}, args...)...)

@@ -12,10 +12,10 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/roofline"
 )
 
-// folders are those that only the generator writes to.
+// folders lists the folders to which only the generator writes.
 var folders = []string{"asm", "generated", roofline.Folder, counts.Folder}
 
-// files returns every emitted file by its slash-separated path below the root.
+// files returns every emitted file, by its slash-separated path relative to the root.
 func files() map[string][]byte {
 	all := golang.Files(hinge.Family)
 	maps.Copy(all, assembly.Files(hinge.Family))
@@ -24,7 +24,7 @@ func files() map[string][]byte {
 	return all
 }
 
-// emitted reports whether the generator wrote the file at path: it removes no other.
+// emitted reports whether the generator has written the file at path. The generator removes no other files.
 func emitted(path string) bool {
 	text, err := os.ReadFile(path)
 	return err == nil && bytes.Contains(text, []byte("DO NOT EDIT."))

@@ -12,7 +12,7 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// printCatalogue prints every kernel, then what is composed of kernels.
+// printCatalogue prints every kernel and its cost on every tier.
 func printCatalogue(w io.Writer) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	row := func(cells ...string) { fmt.Fprintln(table, strings.Join(cells, "\t")) }
@@ -38,11 +38,11 @@ func printCatalogue(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\n%d kernels on %d tiers; * is the tier, as in %s. Under a tier's name:\n",
 		len(hinge.Family.Kernels), len(names), hinge.Family.Kernels[0].Variant(catalogue.AVX512))
-	fmt.Fprintf(w, "instructions per pair in the loop, with every column there but %s. Those of\nPortable are the Go compiler's.\n",
+	fmt.Fprintf(w, "instructions per pair in the loop, with every column but %s.\n",
 		strings.Join(rare, ", "))
 }
 
-// cost is the number of instructions per pair.
+// cost returns the number of instructions per pair of a kernel's loop on a tier.
 func cost(k *arithmetic.Kernel, t catalogue.Tier) string {
 	return fmt.Sprintf("%.2f", assembly.Cost(k, t))
 }

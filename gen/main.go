@@ -17,7 +17,7 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is main with its surroundings passed in; it returns the exit status.
+// run is main with its arguments and outputs as parameters. It returns the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	fs := flag.NewFlagSet("gen", flag.ContinueOnError)
 	fs.SetOutput(stderr)
@@ -51,7 +51,7 @@ func generate(root string) error {
 	return write(root, files())
 }
 
-// write makes the emitted folders hold the given files and nothing else.
+// write writes the files, and removes all other emitted files from the folders.
 func write(root string, files map[string][]byte) error {
 	for _, folder := range folders {
 		old, err := filepath.Glob(filepath.Join(root, folder, "*.*"))

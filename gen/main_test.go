@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The committed files are what the generator writes.
+// The committed files equal what the generator writes.
 func TestFresh(t *testing.T) {
 	emitted := files()
 	for name, text := range emitted {
@@ -31,7 +31,7 @@ func TestFresh(t *testing.T) {
 	}
 }
 
-// firstDifference shows the first line in which two texts differ.
+// firstDifference returns the first line in which two texts differ.
 func firstDifference(old, text string) string {
 	a, b := strings.Split(old, "\n"), strings.Split(text, "\n")
 	for i := range min(len(a), len(b)) {
@@ -42,8 +42,7 @@ func firstDifference(old, text string) string {
 	return "one is the beginning of the other"
 }
 
-// Written anywhere, the output is the same to the byte, and what an older
-// generator wrote there is gone.
+// The generator writes the same bytes to any folder, and removes files that an older generator wrote there.
 func TestWrite(t *testing.T) {
 	root := t.TempDir()
 	require.NoError(t, os.Mkdir(filepath.Join(root, "asm"), 0o755))
@@ -77,9 +76,9 @@ func TestList(t *testing.T) {
 	}
 }
 
-// costs are counted by hand in asm, for AVX-512, AVX2 and NEON: instructions for 64 pairs, which
-// on NEON are four turns. Of the sums' turns two leave a row for the next one, and one ends the
-// chunk. Labels are of the element type.
+// costs has the instructions per pair on AVX-512, AVX2 and NEON, counted by hand in asm. The comments have the
+// instructions for 64 pairs. On NEON these are four turns; in a sum, two of the turns leave a row for the next
+// one, and one ends the chunk. Labels have the element type.
 var costs = map[string]string{
 	"HingeSumOnesF32*": "0.41 0.73 2.66", // 26, 47, 4·27 + 2·19 + 2·5 + 14
 	"HingeSumF32*":     "0.58 1.08 3.34", // 37, 69, 4·38 + 2·19 + 2·5 + 14

@@ -18,10 +18,10 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// backends know what a column is, and none by its name.
+// backends lists the packages that know what a column is, but no column by its name.
 var backends = []string{"catalogue", "arithmetic", "isa", "assembly", "golang"}
 
-// excused are words that mean something else there.
+// excused has words that are names of columns, but mean something else in these places.
 var excused = map[string]string{
 	"assembly/cells.go Out":      "a field of Move",
 	"golang/cells.go Out":        "a field of Move",
@@ -49,9 +49,8 @@ var excused = map[string]string{
 	"assembly/sum.go y":   "an operand",
 }
 
-// A hook that asks for a column by its name would have to be told of the next one. So no
-// identifier and no word of a string in the backends is the name of a column, scalar, count or
-// flag of the hinge family.
+// In the backends, no identifier and no word of a string is the name of a column, scalar, count or flag of the
+// hinge family. A backend that asked for a column by its name would have to be changed for each new column.
 func TestBackendsKnowNoNames(t *testing.T) {
 	names := map[string]bool{}
 	for _, c := range hinge.Family.Columns {

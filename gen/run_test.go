@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Whatever is wrong with the command line, nothing is written.
+// If anything is wrong with the command line, nothing is written.
 func TestUsageErrors(t *testing.T) {
 	elsewhere := t.TempDir()
 	tests := map[string]struct {

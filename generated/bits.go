@@ -4,7 +4,8 @@ package generated
 
 import "math"
 
-// whereF32 is v if yes, else +0. Chosen as integers, no branch is mispredicted.
+// whereF32 returns v if yes is true, otherwise +0. It chooses between integers, so that the compiler makes no
+// branch that could be mispredicted.
 func whereF32(yes bool, v float32) float32 {
 	b, kept := uint32(0), math.Float32bits(v)
 	if yes {
@@ -13,7 +14,7 @@ func whereF32(yes bool, v float32) float32 {
 	return math.Float32frombits(b)
 }
 
-// quietF32 is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.
+// quietF32 returns v. If v is NaN, it returns the NaN with all bits set, which is the same on every machine.
 func quietF32(v float32) float32 {
 	if v != v {
 		return math.Float32frombits(^uint32(0))
@@ -21,7 +22,8 @@ func quietF32(v float32) float32 {
 	return v
 }
 
-// whereF64 is v if yes, else +0. Chosen as integers, no branch is mispredicted.
+// whereF64 returns v if yes is true, otherwise +0. It chooses between integers, so that the compiler makes no
+// branch that could be mispredicted.
 func whereF64(yes bool, v float64) float64 {
 	b, kept := uint64(0), math.Float64bits(v)
 	if yes {
@@ -30,7 +32,7 @@ func whereF64(yes bool, v float64) float64 {
 	return math.Float64frombits(b)
 }
 
-// quietF64 is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.
+// quietF64 returns v. If v is NaN, it returns the NaN with all bits set, which is the same on every machine.
 func quietF64(v float64) float64 {
 	if v != v {
 		return math.Float64frombits(^uint64(0))
@@ -38,7 +40,7 @@ func quietF64(v float64) float64 {
 	return v
 }
 
-// oneIf is 1 if yes, else 0.
+// oneIf returns 1 if yes is true, otherwise 0.
 func oneIf(yes bool) (one uint32) {
 	if yes {
 		one = 1
@@ -46,7 +48,7 @@ func oneIf(yes bool) (one uint32) {
 	return one
 }
 
-// WidenBF16 returns the value of a bfloat16: it is the upper half of a float32.
+// WidenBF16 returns the value of a bfloat16, which is the upper half of a float32.
 func WidenBF16(v uint16) float32 {
 	return math.Float32frombits(uint32(v) << 16)
 }
@@ -57,7 +59,7 @@ func NarrowBF16(v float32) uint16 {
 		return ^uint16(0)
 	}
 	b := math.Float32bits(v)
-	// Add just under half of the last place, or half if that is odd, and cut off.
+	// Add half of the last place, or just less if the last bit is even, and cut off.
 	b += 0x7fff + b>>16&1
 	return uint16(b >> 16)
 }

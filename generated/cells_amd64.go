@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// FillF32 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillF32 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillF32(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -20,7 +20,7 @@ func FillF32(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// FillF64 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillF64 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillF64(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -32,7 +32,7 @@ func FillF64(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// FillF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillF16 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -44,7 +44,7 @@ func FillF16(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// FillBF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillBF16 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillBF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -56,7 +56,7 @@ func FillBF16(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// DrainF32 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainF32 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainF32(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -68,7 +68,7 @@ func DrainF32(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// DrainF64 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainF64 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainF64(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -80,7 +80,7 @@ func DrainF64(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// DrainF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainF16 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -92,7 +92,7 @@ func DrainF16(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// DrainBF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainBF16 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainBF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -104,7 +104,7 @@ func DrainBF16(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// WidenSliceF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+// WidenSliceF16 converts elements to float32. m.N must be a multiple of MoveTurn, and not 0.
 func WidenSliceF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -116,7 +116,7 @@ func WidenSliceF16(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// WidenSliceBF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+// WidenSliceBF16 converts elements to float32. m.N must be a multiple of MoveTurn, and not 0.
 func WidenSliceBF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -128,7 +128,7 @@ func WidenSliceBF16(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// NarrowSliceF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+// NarrowSliceF16 rounds float32 to elements. m.N must be a multiple of MoveTurn, and not 0.
 func NarrowSliceF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:
@@ -140,7 +140,7 @@ func NarrowSliceF16(tier cpuid.Tier, m *Move) {
 	}
 }
 
-// NarrowSliceBF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+// NarrowSliceBF16 rounds float32 to elements. m.N must be a multiple of MoveTurn, and not 0.
 func NarrowSliceBF16(tier cpuid.Tier, m *Move) {
 	switch tier {
 	case cpuid.AVX512:

@@ -5,62 +5,62 @@ package generated
 
 import "github.com/marginrank/marginrank/internal/cpuid"
 
-// FillF32 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillF32 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillF32(tier cpuid.Tier, m *Move) {
 	FillF32Portable(m)
 }
 
-// FillF64 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillF64 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillF64(tier cpuid.Tier, m *Move) {
 	FillF64Portable(m)
 }
 
-// FillF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillF16 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillF16(tier cpuid.Tier, m *Move) {
 	FillF16Portable(m)
 }
 
-// FillBF16 makes cells of scores, with gradients of 0. m.N is a multiple of MoveTurn, and not 0.
+// FillBF16 makes cells of scores, with gradients of 0. m.N must be a multiple of MoveTurn, and not 0.
 func FillBF16(tier cpuid.Tier, m *Move) {
 	FillBF16Portable(m)
 }
 
-// DrainF32 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainF32 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainF32(tier cpuid.Tier, m *Move) {
 	DrainF32Portable(m)
 }
 
-// DrainF64 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainF64 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainF64(tier cpuid.Tier, m *Move) {
 	DrainF64Portable(m)
 }
 
-// DrainF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainF16 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainF16(tier cpuid.Tier, m *Move) {
 	DrainF16Portable(m)
 }
 
-// DrainBF16 rounds the gradients of cells. m.N is a multiple of MoveTurn, and not 0.
+// DrainBF16 rounds the gradients of cells. m.N must be a multiple of MoveTurn, and not 0.
 func DrainBF16(tier cpuid.Tier, m *Move) {
 	DrainBF16Portable(m)
 }
 
-// WidenSliceF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+// WidenSliceF16 converts elements to float32. m.N must be a multiple of MoveTurn, and not 0.
 func WidenSliceF16(tier cpuid.Tier, m *Move) {
 	WidenSliceF16Portable(m)
 }
 
-// WidenSliceBF16 makes float32 of elements. m.N is a multiple of MoveTurn, and not 0.
+// WidenSliceBF16 converts elements to float32. m.N must be a multiple of MoveTurn, and not 0.
 func WidenSliceBF16(tier cpuid.Tier, m *Move) {
 	WidenSliceBF16Portable(m)
 }
 
-// NarrowSliceF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+// NarrowSliceF16 rounds float32 to elements. m.N must be a multiple of MoveTurn, and not 0.
 func NarrowSliceF16(tier cpuid.Tier, m *Move) {
 	NarrowSliceF16Portable(m)
 }
 
-// NarrowSliceBF16 rounds float32 to elements. m.N is a multiple of MoveTurn, and not 0.
+// NarrowSliceBF16 rounds float32 to elements. m.N must be a multiple of MoveTurn, and not 0.
 func NarrowSliceBF16(tier cpuid.Tier, m *Move) {
 	NarrowSliceBF16Portable(m)
 }

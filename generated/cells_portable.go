@@ -9,10 +9,10 @@ import (
 	"github.com/x448/float16"
 )
 
-// MoveTurn is the number of items of which a move does multiples.
+// MoveTurn is the number of items per turn of a move, which does only whole turns.
 const MoveTurn = 16
 
-// Move is the arguments of a move.
+// Move holds the arguments of a move.
 type Move = asm.Move
 
 // FillF32Portable makes cells of scores, with gradients of 0.
@@ -79,7 +79,7 @@ func DrainBF16Portable(m *Move) {
 	}
 }
 
-// WidenSliceF16Portable makes float32 of elements.
+// WidenSliceF16Portable converts elements to float32.
 func WidenSliceF16Portable(m *Move) {
 	out := unsafe.Slice((*float32)(m.Out), m.N)
 	for i, v := range unsafe.Slice((*float16.Float16)(m.In), m.N) {
@@ -87,7 +87,7 @@ func WidenSliceF16Portable(m *Move) {
 	}
 }
 
-// WidenSliceBF16Portable makes float32 of elements.
+// WidenSliceBF16Portable converts elements to float32.
 func WidenSliceBF16Portable(m *Move) {
 	out := unsafe.Slice((*float32)(m.Out), m.N)
 	for i, v := range unsafe.Slice((*uint16)(m.In), m.N) {

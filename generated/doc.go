@@ -3,11 +3,12 @@
 // Package generated holds the portable kernels of the margin ranking loss and the
 // dispatcher that picks the variant of a kernel for a tier.
 //
-// It checks nothing: package loss is the validated way in. Elements of 16 bits compute in
-// float32. Their margin is a value of their type, and no margin is -0. Least is +0 or the
-// smallest positive number of the compute precision. Counted asks for counts with a sum.
-// Stream asks for stores around the caches: then all outputs begin at a multiple of
-// StreamAlign bytes, and the number of pairs is a multiple of Chunk.
+// It checks nothing: package loss checks its arguments. The compute precision of elements
+// of 16 bits is float32, and their margin is a value of their type. No margin is -0. Least
+// is +0 or the smallest positive number of the compute precision. Counted asks for counts
+// together with a sum. Stream asks for stores past the caches. In that case all outputs
+// must begin at a multiple of StreamAlign bytes, and the number of pairs must be a multiple
+// of Chunk.
 package generated
 
 import (
@@ -18,13 +19,13 @@ import (
 	"github.com/x448/float16"
 )
 
-// Args is the arguments of a kernel, and room for its results.
+// Args holds the arguments of a kernel, and room for its results.
 type Args = asm.Args
 
 // A Scalar is one value for all pairs.
 type Scalar = asm.Scalar
 
-// ScalarOf rounds x to the precision in which elements of type T compute. NaN becomes all ones.
+// ScalarOf rounds x to the compute precision of T. NaN becomes all ones.
 func ScalarOf[T any](x float64) Scalar {
 	if DTypeOf[T]() == F64 {
 		return Scalar(math.Float64bits(quietF64(x)))
@@ -32,7 +33,7 @@ func ScalarOf[T any](x float64) Scalar {
 	return Scalar(math.Float32bits(quietF32(float32(x))))
 }
 
-// array is the n elements at p, nil if p is.
+// array returns the n elements at p, or nil if p is nil.
 func array[E any](p *E, n int) []E {
 	if p == nil {
 		return nil
@@ -40,13 +41,13 @@ func array[E any](p *E, n int) []E {
 	return unsafe.Slice(p, n)
 }
 
-// Sizes of the fixed order of a sum, in pairs.
+// These sizes are part of the order of a sum.
 const (
-	Chunk = 64    // terms that the lanes take at a time
-	Span  = 16384 // pairs that one call may be given
+	Chunk = 64    // the number of terms that are added to the lanes at a time
+	Span  = 16384 // the largest number of pairs of a call
 )
 
-// StreamAlign is the alignment, in bytes, of outputs that are stored around the caches.
+// StreamAlign is the alignment, in bytes, of outputs that are stored past the caches.
 const StreamAlign = 64
 
 // A DType is an element type.
@@ -59,8 +60,8 @@ const (
 	BF16
 )
 
-// DTypeOf tells the element type of T by its size: named types count as what they are
-// made of, and of the two types of 16 bits only one is float16.Float16.
+// DTypeOf returns the element type of T. It looks only at the size of T, so that T may be a named
+// type. Of the types of 16 bits, float16.Float16 is F16, and all others are BF16.
 func DTypeOf[T any]() DType {
 	var v T
 	switch unsafe.Sizeof(v) {

@@ -7,8 +7,8 @@ const (
 	lanes = 8
 )
 
-// Lanes are the running sums of a span, then their compensations:
-// what rounding left out of each, kept for float64 elements only.
+// Lanes holds the running sums of a span, followed by their compensations: for float64 elements,
+// what rounding left out of each sum.
 type Lanes [2 * lanes]float64
 
 // addF32 adds a chunk of terms, lane by lane.
@@ -37,22 +37,21 @@ func TwoSum(a, v float64) (sum, left float64) {
 	return sum, (a - (sum - b)) + (v - b)
 }
 
-// addTo adds v to lane l, and what rounding leaves out of that to its compensation.
+// addTo adds v to lane l, and adds what rounding leaves out to the lane's compensation.
 func (sum *Lanes) addTo(l int, v float64) {
 	s, left := TwoSum(sum[l], v)
 	sum[l] = s
 	sum[lanes+l] += left
 }
 
-// foldF32 adds the lanes up in halves: l with l+4, then l+2, l+1. Nothing is worth
-// keeping beside the sum.
+// foldF32 adds up the lanes in halves: l and l+4, then l and l+2, then l and l+1. It returns 0 as left.
 func (sum *Lanes) foldF32() (total, left float64) {
 	even := (sum[0] + sum[4]) + (sum[2] + sum[6])
 	odd := (sum[1] + sum[5]) + (sum[3] + sum[7])
 	return even + odd, 0
 }
 
-// foldF64 adds the lanes up in the same order, and returns what rounding left out beside the sum.
+// foldF64 adds up the lanes in the same order, and also returns what rounding left out of the sum.
 func (sum *Lanes) foldF64() (total, left float64) {
 	for half := lanes / 2; half > 0; half /= 2 {
 		for l := range half {

@@ -2,7 +2,7 @@
 
 package generated
 
-// An Op is what to compute of each pair.
+// An Op says what to compute for each pair.
 type Op int
 
 const (

@@ -5,26 +5,26 @@ package generated
 
 import "github.com/marginrank/marginrank/internal/cpuid"
 
-// Prefetch2 brings into the cache the items I and J, of 2 bytes each, of pairs: a hint, for
-// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+// Prefetch2 brings the items of pairs, of 2 bytes each, into the cache. It is a hint: indices may have
+// any value. a.N must be a multiple of PrefetchTurn, and not 0.
 func Prefetch2(tier cpuid.Tier, a *Items) {
 	Prefetch2Portable(a)
 }
 
-// Prefetch4 brings into the cache the items I and J, of 4 bytes each, of pairs: a hint, for
-// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+// Prefetch4 brings the items of pairs, of 4 bytes each, into the cache. It is a hint: indices may have
+// any value. a.N must be a multiple of PrefetchTurn, and not 0.
 func Prefetch4(tier cpuid.Tier, a *Items) {
 	Prefetch4Portable(a)
 }
 
-// Prefetch8 brings into the cache the items I and J, of 8 bytes each, of pairs: a hint, for
-// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+// Prefetch8 brings the items of pairs, of 8 bytes each, into the cache. It is a hint: indices may have
+// any value. a.N must be a multiple of PrefetchTurn, and not 0.
 func Prefetch8(tier cpuid.Tier, a *Items) {
 	Prefetch8Portable(a)
 }
 
-// Prefetch16 brings into the cache the items I and J, of 16 bytes each, of pairs: a hint, for
-// indices of any value. a.N is a multiple of PrefetchTurn, and not 0.
+// Prefetch16 brings the items of pairs, of 16 bytes each, into the cache. It is a hint: indices may have
+// any value. a.N must be a multiple of PrefetchTurn, and not 0.
 func Prefetch16(tier cpuid.Tier, a *Items) {
 	Prefetch16Portable(a)
 }

@@ -4,20 +4,20 @@ package generated
 
 import "github.com/marginrank/marginrank/asm"
 
-// PrefetchTurn is the number of pairs of which a prefetch does multiples.
+// PrefetchTurn is the number of pairs per turn of a prefetch, which does only whole turns.
 const PrefetchTurn = 8
 
-// Items is the arguments of a prefetch.
+// Items holds the arguments of a prefetch.
 type Items = asm.Items
 
-// Prefetch2Portable does nothing: Go has no prefetch.
+// Prefetch2Portable does nothing, since Go has no prefetch.
 func Prefetch2Portable(*Items) {}
 
-// Prefetch4Portable does nothing: Go has no prefetch.
+// Prefetch4Portable does nothing, since Go has no prefetch.
 func Prefetch4Portable(*Items) {}
 
-// Prefetch8Portable does nothing: Go has no prefetch.
+// Prefetch8Portable does nothing, since Go has no prefetch.
 func Prefetch8Portable(*Items) {}
 
-// Prefetch16Portable does nothing: Go has no prefetch.
+// Prefetch16Portable does nothing, since Go has no prefetch.
 func Prefetch16Portable(*Items) {}

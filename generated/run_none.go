@@ -5,8 +5,8 @@ package generated
 
 import "github.com/marginrank/marginrank/internal/cpuid"
 
-// Run computes op for at most Span pairs whose elements have type T. It picks the first kernel that
-// serves the arguments.
+// Run computes op for at most Span pairs. Elements have type T. It calls the first kernel that serves the
+// arguments.
 func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 	if a.N > Span {
 		panic("generated: a batch longer than a span")

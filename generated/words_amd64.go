@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// Differ finds the bits in which words differ from a pattern. w.N is a multiple of WordsTurn, and not 0.
+// Differ finds the bits in which words differ from a pattern. w.N must be a multiple of WordsTurn, and not 0.
 func Differ(tier cpuid.Tier, w *Words) {
 	switch tier {
 	case cpuid.AVX512:

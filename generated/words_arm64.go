@@ -5,7 +5,7 @@ package generated
 
 import "github.com/marginrank/marginrank/internal/cpuid"
 
-// Differ finds the bits in which words differ from a pattern. w.N is a multiple of WordsTurn, and not 0.
+// Differ finds the bits in which words differ from a pattern. w.N must be a multiple of WordsTurn, and not 0.
 func Differ(tier cpuid.Tier, w *Words) {
 	DifferPortable(w)
 }

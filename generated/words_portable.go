@@ -8,10 +8,10 @@ import (
 	"github.com/marginrank/marginrank/asm"
 )
 
-// WordsTurn is the number of words of which Differ does multiples.
+// WordsTurn is the number of words per turn of Differ, which does only whole turns.
 const WordsTurn = 16
 
-// Words is the arguments of Differ.
+// Words holds the arguments of Differ.
 type Words = asm.Words
 
 // DifferPortable finds the bits in which words differ from a pattern.

@@ -8,8 +8,9 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// arguments returns what a kernel is called with for a workload of several chunks, so that its loop turns again after
-// the second one. Kernels only ask whether a column is there, so that all columns share an address. Stream is false.
+// arguments returns the arguments of a kernel for a workload of three chunks, so that its loop does not end after
+// the second one. All columns share an address, since the path of a kernel depends only on which columns are nil.
+// Stream is false.
 func arguments(w workload.Workload) *asm.Args {
 	there := func(is bool) unsafe.Pointer {
 		if !is {
@@ -31,5 +32,5 @@ func arguments(w workload.Workload) *asm.Args {
 	}
 }
 
-// column is where every column that is there begins.
+// column is the memory of every column that is not nil.
 var column [8]byte

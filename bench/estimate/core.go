@@ -2,7 +2,7 @@ package main
 
 import "strings"
 
-// clocks, in GHz, are of machines that have such cores.
+// clocks has, for each core, a machine with that core and its clock in GHz.
 var clocks = map[string]struct {
 	machine string
 	ghz     float64
@@ -14,15 +14,15 @@ var clocks = map[string]struct {
 	"apple-m1":    {"Apple M1", 3.2},
 }
 
-// models are the cores that LLVM models, by the first letters of their resources. It has
-// one of them stand for many that it names.
+// models names the cores that LLVM models, by the first letters of their resources. LLVM knows the names of more
+// cores, and uses one of these models for each.
 var models = map[string]string{
 	"N1": "Neoverse N1", "N2": "Neoverse N2", "V1": "Neoverse V1", "V2": "Neoverse V2",
 	"A55": "Cortex-A55", "A57": "Cortex-A57", "A510": "Cortex-A510",
 	"Cy": "Apple A7 (Cyclone), of 2013",
 }
 
-// modelOf names the model whose resources these are.
+// modelOf returns the name of the model that has these resources.
 func modelOf(resources []string) string {
 	if len(resources) == 0 {
 		return "unknown"
@@ -34,7 +34,7 @@ func modelOf(resources []string) string {
 	return "unknown (" + resources[0] + ")"
 }
 
-// unitName is a resource without the core's name and the number of its copy.
+// unitName returns the name of a resource without the name of the core and the number of the copy.
 func unitName(resource string) string {
 	if _, unit, ok := strings.Cut(resource, "Unit"); ok {
 		resource = unit

@@ -8,16 +8,16 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// chunk is the pairs that a path goes through: a sum adds them to its lanes at once.
+// chunk is the number of pairs of a path. A kernel adds the losses of a chunk to the lanes of its sum at once.
 const chunk = 64
 
-// A kernel is a workload and the instructions that its NEON kernel takes for a chunk.
+// A kernel is a workload and the instructions that its NEON kernel executes for a chunk.
 type kernel struct {
 	workload.Workload
 	path []instruction
 }
 
-// workloads are what the table has rows for.
+// workloads lists the workloads of the table, one per row.
 func workloads(labels string) []workload.Workload {
 	var list []workload.Workload
 	for _, d := range workload.DTypes {
@@ -30,7 +30,7 @@ func workloads(labels string) []workload.Workload {
 	return list
 }
 
-// symbol returns the name in package asm of the kernel that serves a workload, as generated.Run picks it.
+// symbol returns the name in package asm of the kernel that generated.Run picks for a workload.
 func symbol(w workload.Workload) string {
 	each, wide := w.Reduction == loss.None, w.DType == workload.Float32 || w.DType == workload.Float64
 	name := "Hinge"
@@ -38,7 +38,7 @@ func symbol(w workload.Workload) string {
 	case w.Pass == workload.Backward && wide:
 		name += "Grad"
 	case w.Pass == workload.Backward:
-		name += "EachGrad" // of 16-bit elements no kernel stores the gradients only
+		name += "EachGrad" // for 16-bit elements there is no kernel that stores only gradients
 	case each:
 		name += "Each"
 	default:

@@ -14,8 +14,8 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// TestSymbol: the names have one form. Labels of both kinds share a kernel, and so do gradients with one upstream
-// gradient and with many.
+// symbol returns names of one form. Labels of both kinds share a kernel, and so do calls with one upstream
+// gradient and with one per pair.
 func TestSymbol(t *testing.T) {
 	seen := map[string]bool{}
 	for _, labels := range workload.LabelKinds {
@@ -39,7 +39,7 @@ func TestSymbol(t *testing.T) {
 	}
 }
 
-// TestKernels: every kernel's loop is found, decoded, and moves the bytes of its workload.
+// The loop of every kernel is found and decoded, and moves the bytes of its workload.
 func TestKernels(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles package asm for arm64")
@@ -67,8 +67,8 @@ func TestKernels(t *testing.T) {
 
 var addressForm = regexp.MustCompile(`\[(\w+)`)
 
-// moved returns how many bytes a path loads from columns and stores to them: it leaves out the arguments, at x0, and
-// the frame, which the assembler also reaches by x27.
+// moved returns how many bytes a path loads from columns and stores to them. It leaves out the arguments, at x0,
+// and the frame, which the assembler also addresses by x27.
 func moved(t *testing.T, k kernel) int {
 	byteCount := 0
 	for _, in := range k.path {

@@ -14,7 +14,8 @@ import (
 type machine struct {
 	args      reflect.Value // an asm.Args
 	registers map[string]int64
-	// What conditions compare: the operands of the last CMP or SUBS, or the result of the last TST and 0.
+	// Conditions compare left with right: the operands of the last CMP or SUBS, or the result of the last TST
+	// with 0.
 	left, right int64
 }
 
@@ -22,8 +23,8 @@ func newMachine(args *asm.Args) *machine {
 	return &machine{args: reflect.ValueOf(args).Elem(), registers: map[string]int64{}}
 }
 
-// run runs one instruction, and tells whether it jumps. It returns an error for an instruction that it does not know,
-// unless that is a vector instruction, which changes no integer register.
+// run runs one instruction, and reports whether it jumps. It skips vector instructions, which change no integer
+// register, and returns an error for any other instruction that it does not know.
 func (m *machine) run(in instruction) (jumps bool, err error) {
 	op, rest, _ := strings.Cut(in.source, " ")
 	operands := strings.Split(rest, ", ")
@@ -51,7 +52,7 @@ func (m *machine) run(in instruction) (jumps bool, err error) {
 	return jumps, err
 }
 
-// conditions are the jumps that depend on the last comparison.
+// conditions has the jumps that depend on the last comparison.
 var conditions = map[string]func(left, right int64) bool{
 	"BEQ": func(left, right int64) bool { return left == right },
 	"BNE": func(left, right int64) bool { return left != right },
@@ -92,16 +93,17 @@ func (m *machine) compute(op string, operands []string) error {
 }
 
 var (
-	// Instructions whose first operand is a vector register, except for comparisons, which set the flags.
+	// Instructions whose first operand is a vector register change nothing else, except for comparisons, which
+	// set flags.
 	vectorForm = regexp.MustCompile(`^\w+ \{?[vqdshb]\d+\b`)
 	flagsForm  = regexp.MustCompile(`^fc?cmpe? `)
-	// An address that an instruction changes: "[x1], #4", "[x1], x2", "[x1,#4]!".
+	// These addresses are changed by their instruction: "[x1], #4", "[x1], x2", "[x1,#4]!".
 	changedForm = regexp.MustCompile(`\[(x\d+|sp)[^\]]*\](, *[#x]|!)`)
-	// The assembler's own register, for places that are far away in the frame.
+	// The assembler itself uses x27 to address distant places in the frame.
 	temporaryForm = regexp.MustCompile(`^(add|mov) x27, `)
 )
 
-// vectorOnly tells of an instruction in GNU's syntax whether it is one for vectors or floating-point numbers, which
+// vectorOnly reports whether an instruction, in GNU's syntax, is a vector or floating-point instruction that
 // changes neither an integer register nor the flags.
 func vectorOnly(text string) bool {
 	return vectorForm.MatchString(text) && !flagsForm.MatchString(text) && !changedForm.MatchString(text)

@@ -11,7 +11,7 @@ import (
 	"github.com/marginrank/marginrank/asm"
 )
 
-// TestCompute: what each instruction leaves in R3, from 5 in R1 and 3 in R2.
+// Each instruction leaves the right value in R3, given 5 in R1 and 3 in R2.
 func TestCompute(t *testing.T) {
 	column := new(int8)
 	args := &asm.Args{N: 192, Signs: column, X1: unsafe.Pointer(column)}
@@ -45,17 +45,17 @@ func TestCompute(t *testing.T) {
 	}
 }
 
-// TestJumps: which jumps are taken, behind comparisons of 5 in R1, 3 in R2, and 0 in R3.
+// The right jumps are taken after comparisons of 5 in R1, 3 in R2, and 0 in R3.
 func TestJumps(t *testing.T) {
 	for _, c := range []struct{ source, taken string }{
-		{"CMP R1, R2", "BNE BLT BLE"}, // R2 with R1
+		{"CMP R1, R2", "BNE BLT BLE"}, // compares R2 with R1
 		{"CMP R2, R1", "BNE BGT"},
 		{"CMP $5, R1", "BEQ BLE"},
 		{"SUBS $8, R2", "BNE BLT BLE"},
 		{"SUBS R3, R1, R4", "BNE BGT"},
 		{"TST $2, R1", "BEQ BLE"},
 		{"TST $4, R1", "BNE BGT"},
-		{"ADD $1, R1", "BEQ BLE"}, // compares nothing: both sides are 0 from the beginning
+		{"ADD $1, R1", "BEQ BLE"}, // compares nothing, so both sides are still 0
 	} {
 		m := newMachine(new(asm.Args))
 		m.registers = map[string]int64{"R1": 5, "R2": 3, "R3": 0}
@@ -94,7 +94,7 @@ func TestMachineErrors(t *testing.T) {
 	}
 }
 
-// TestVectorOnly: an instruction may be passed over if it changes no integer register and no flags.
+// An instruction may be skipped only if it changes no integer register and no flags.
 func TestVectorOnly(t *testing.T) {
 	for text, want := range map[string]bool{
 		"ldr q0, [x3]":              true,

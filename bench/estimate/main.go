@@ -53,7 +53,7 @@ func run(ctx context.Context, cpus, labels, tool string) error {
 	return nil
 }
 
-// command is what to type for the same again.
+// command returns the command line that repeats this estimate.
 func command() string {
 	return strings.Join(append([]string{"go run ./bench/estimate"}, os.Args[1:]...), " ")
 }

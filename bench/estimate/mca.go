@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// A tool is llvm-mca.
+// A tool is an llvm-mca of this machine.
 type tool struct{ path, version string }
 
 const missing = `no llvm-mca here: install LLVM's tools (apt-get install llvm-19, dnf install llvm, brew install llvm),
@@ -19,7 +19,7 @@ or name the program with -mca. LLVM 14 has no model of a Neoverse N1 yet and tak
 
 var versionForm = regexp.MustCompile(`LLVM version (\S+)`)
 
-// find looks for llvm-mca: the newest, since old ones take a Neoverse for a Cortex-A57.
+// find returns the newest llvm-mca, since old versions use the model of a Cortex-A57 for a Neoverse.
 func find(ctx context.Context, name string) (tool, error) {
 	names := []string{name}
 	if name == "" {
@@ -47,7 +47,7 @@ func find(ctx context.Context, name string) (tool, error) {
 	return tool{}, errors.New(missing)
 }
 
-// estimate asks how long the kernels take on a core.
+// estimate asks llvm-mca how long the kernels take on a core.
 func (t tool) estimate(ctx context.Context, cpu string, kernels []kernel) (estimate, error) {
 	cmd := exec.CommandContext(ctx, t.path, "-mtriple=aarch64", "-mcpu="+cpu, "-json")
 	cmd.Stdin = strings.NewReader(listing(kernels))
@@ -59,7 +59,7 @@ func (t tool) estimate(ctx context.Context, cpu string, kernels []kernel) (estim
 	return parse(cpu, out.Bytes(), kernels)
 }
 
-// listing is the paths as llvm-mca reads them: a region each.
+// listing returns the paths of the kernels as input for llvm-mca, with one region per kernel.
 func listing(kernels []kernel) string {
 	var b strings.Builder
 	for _, k := range kernels {
@@ -77,13 +77,13 @@ var (
 	jumpTarget  = regexp.MustCompile(`\.\+0x[0-9a-f]+$`)
 )
 
-// gnu is the instruction as LLVM's assembler wants it: Go's decoder writes the floating-point zero
-// as an integer. Where a jump leads to doesn't matter: it's foreseen.
+// gnu returns the instruction in the form that LLVM's assembler accepts: Go's decoder writes the floating-point
+// zero as an integer. The target of a jump does not matter, since llvm-mca takes every jump as predicted.
 func (in instruction) gnu() string {
 	return jumpTarget.ReplaceAllString(compareZero.ReplaceAllString(in.text, "$1, #0.0"), ".")
 }
 
-// An answer is what llvm-mca prints.
+// An answer is the JSON that llvm-mca prints.
 type answer struct {
 	CodeRegions []struct {
 		Name         string
@@ -101,7 +101,7 @@ type answer struct {
 	TargetInfo struct{ Resources []string }
 }
 
-// parse reads an answer about kernels.
+// parse returns the estimate that llvm-mca printed as text for the kernels.
 func parse(cpu string, text []byte, kernels []kernel) (estimate, error) {
 	var a answer
 	if err := json.Unmarshal(text, &a); err != nil {
@@ -120,7 +120,7 @@ func parse(cpu string, text []byte, kernels []kernel) (estimate, error) {
 		c := cost{cycles: float64(s.TotalCycles) / float64(s.Iterations), busy: map[string]float64{}}
 		c.busy["dispatch"] = float64(s.TotaluOps) / float64(s.Iterations*s.DispatchWidth) / c.cycles
 		for _, p := range region.ResourcePressureView.ResourcePressureInfo {
-			// Behind the instructions comes their sum.
+			// The sum over all instructions has the index after the last one.
 			if p.InstructionIndex == n && p.ResourceIndex < len(a.TargetInfo.Resources) {
 				unit := unitName(a.TargetInfo.Resources[p.ResourceIndex])
 				c.busy[unit] = max(c.busy[unit], p.ResourceUsage/c.cycles)

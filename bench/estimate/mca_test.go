@@ -16,7 +16,8 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// One region of two instructions, as llvm-mca 19 prints it, but for what is not read.
+// printed is the output of llvm-mca 19 for a region of two instructions, without the parts that parse does not
+// read.
 const printed = `{"CodeRegions": [{
 	"Instructions": ["fadd\tv0.4s, v0.4s, v1.4s", "ldr\tq1, [x0]"],
 	"Name": "float32 forward, sum",
@@ -50,7 +51,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestModel: a core that LLVM has no model of goes by the one that stands for it.
+// A core without a model of its own in LLVM is named after the model that LLVM uses for it.
 func TestModel(t *testing.T) {
 	assert.Equal(t, "Cortex-A57", modelOf([]string{"A57UnitB", "A57UnitI.\x00"}))
 	assert.Equal(t, "unknown (X9UnitB)", modelOf([]string{"X9UnitB"}))
@@ -63,7 +64,7 @@ func TestBottleneck(t *testing.T) {
 	assert.Equal(t, "latency; dispatch, 60 %", cost{1, map[string]float64{"V": 0.5, "dispatch": 0.6}}.bottleneck())
 }
 
-// TestMissing: who has no llvm-mca reads how to get one.
+// Without an llvm-mca, the error says how to get one.
 func TestMissing(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	_, err := find(t.Context(), "")
@@ -72,7 +73,7 @@ func TestMissing(t *testing.T) {
 	assert.EqualError(t, err, "no program mca-of-mine here")
 }
 
-// here returns the llvm-mca of this machine and the kernels, or skips.
+// here returns the llvm-mca of this machine and the kernels. It skips the test if there is no llvm-mca.
 func here(t *testing.T) (tool, []kernel) {
 	if testing.Short() {
 		t.Skip("compiles package asm for arm64")
@@ -86,7 +87,7 @@ func here(t *testing.T) (tool, []kernel) {
 	return mca, kernels
 }
 
-// TestEstimate: a real llvm-mca reads every kernel, and a core does at most so many instructions a cycle.
+// A real llvm-mca accepts every kernel, and no core executes more instructions per cycle than is possible.
 func TestEstimate(t *testing.T) {
 	mca, kernels := here(t)
 	for _, cpu := range []string{"neoverse-n1", "apple-m1"} {
@@ -103,7 +104,7 @@ func TestEstimate(t *testing.T) {
 	assert.ErrorContains(t, err, "no-such-core")
 }
 
-// TestSameWords: LLVM reads, out of Go's text, the very words that Go's assembler made.
+// LLVM's assembler makes the same words from the text as Go's assembler.
 func TestSameWords(t *testing.T) {
 	mca, kernels := here(t)
 	mc := strings.Replace(mca.path, "llvm-mca", "llvm-mc", 1)
@@ -125,7 +126,7 @@ func TestSameWords(t *testing.T) {
 			got := encodings[at][1]
 			at++
 			if _, jump := in.jump(); jump {
-				continue // the target is left to the linker
+				continue // the linker fills in the target
 			}
 			w := in.word
 			want := fmt.Sprintf("0x%02x,0x%02x,0x%02x,0x%02x", byte(w), byte(w>>8), byte(w>>16), byte(w>>24))
@@ -135,5 +136,5 @@ func TestSameWords(t *testing.T) {
 	assert.Len(t, encodings, at)
 }
 
-// TestPrinted: the example above is JSON of the form that is read strictly.
+// The output above is valid JSON.
 func TestPrinted(t *testing.T) { assert.True(t, json.Valid([]byte(printed))) }

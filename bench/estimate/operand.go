@@ -14,7 +14,8 @@ var (
 	fieldForm    = regexp.MustCompile(`^Args_(\w+)\(R0\)$`) // R0 is the address of the arguments
 )
 
-// value returns the value of an operand: a register, a shifted one, a constant, a field of the arguments, or their address.
+// value returns the value of an operand: a register, a shifted register, a constant, a field of the arguments, or
+// the address of the arguments.
 func (m *machine) value(operand string) (int64, error) {
 	if registerForm.MatchString(operand) {
 		if v, ok := m.registers[operand]; ok {

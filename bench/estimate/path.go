@@ -11,11 +11,11 @@ import (
 	"github.com/marginrank/marginrank/asm"
 )
 
-// counter is the register that holds how many pairs are done.
+// counter is the register that holds the number of pairs done so far.
 const counter = "R10"
 
-// follow runs the integer instructions of a kernel, and returns all instructions that its loop takes for the second chunk
-// of pairs: from where chunk pairs are done to where 2*chunk are.
+// follow runs the integer instructions of a kernel, and returns its path: all instructions that its loop executes
+// for the second chunk, after chunk pairs are done and until 2*chunk pairs are done.
 func follow(code []instruction, args *asm.Args) ([]instruction, error) {
 	head, err := loop(code)
 	if err != nil {
@@ -42,7 +42,7 @@ func follow(code []instruction, args *asm.Args) ([]instruction, error) {
 		if path = append(path, in); len(path) > 1<<12 {
 			return nil, errors.New("the loop has no end")
 		}
-		continued := at > 0 && code[at-1].line == in.line // the machine has run the line as a whole
+		continued := at > 0 && code[at-1].line == in.line // the machine has already run the whole line
 		at++
 		if continued {
 			continue
@@ -60,7 +60,7 @@ func follow(code []instruction, args *asm.Args) ([]instruction, error) {
 	return nil, errors.New("the kernel has no end")
 }
 
-// loop returns the place where the kernel's loop begins: where the jumps to the label "loop" lead.
+// loop returns the index of the instruction at the label "loop", where the kernel's loop begins.
 func loop(code []instruction) (int, error) {
 	for _, in := range code {
 		if strings.HasSuffix(in.source, " loop") {
@@ -72,7 +72,7 @@ func loop(code []instruction) (int, error) {
 	return 0, errors.New("no loop")
 }
 
-// destination returns the place of the instruction that a jump leads to, or -1 if there is none.
+// destination returns the index of the instruction to which a jump leads, or -1 if there is none.
 func destination(code []instruction, in instruction) int {
 	target, ok := in.jump()
 	if !ok {
@@ -89,6 +89,6 @@ func (in instruction) jump() (target int, ok bool) {
 	if m == nil {
 		return 0, false
 	}
-	offset, _ := strconv.ParseUint(m[2], 16, 64) // backwards it has 64 bits
+	offset, _ := strconv.ParseUint(m[2], 16, 64) // a negative offset is printed as an unsigned number of 64 bits
 	return in.address + int(int64(offset)), true
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// texts returns a path as llvm-mca reads it.
+// texts returns a path as input for llvm-mca.
 func texts(path []instruction) string {
 	var list []string
 	for _, in := range path {
@@ -20,7 +20,8 @@ func texts(path []instruction) string {
 	return strings.Join(list, "; ")
 }
 
-// TestFollow: the path has the turns of one chunk, with the stores of the gradients that are wanted, wherever they are.
+// The path has the turns of one chunk, including the stores of all gradients that are wanted, wherever they are
+// in the code.
 func TestFollow(t *testing.T) {
 	const (
 		gx2  = "add x12, x2, x10, lsl #2; str q0, [x12]; "
@@ -66,7 +67,7 @@ func TestFollowErrors(t *testing.T) {
 	assert.EqualError(t, err, "no loop")
 
 	args = arguments(workload.Workload{Pass: workload.Forward})
-	args.N = chunk // so that the loop ends too early, here where the code ends
+	args.N = chunk // the loop ends too early, and the code ends right after it
 	code := read(t, object, source)["SumNEON"]
 	_, err = follow(code[:len(code)-6], args)
 	assert.EqualError(t, err, "the kernel has no end")

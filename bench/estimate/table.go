@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// An estimate is what kernels cost on a core.
+// An estimate is the cost of the kernels on a core.
 type estimate struct {
 	cpu, model string
 	costs      []cost
@@ -15,11 +15,11 @@ type estimate struct {
 // A cost is what a chunk costs.
 type cost struct {
 	cycles float64
-	busy   map[string]float64 // the part of the cycles that a unit works
+	busy   map[string]float64 // for each unit, the fraction of the cycles in which it works
 }
 
-// bottleneck names the unit that works most, and others that do within a point. Where none
-// works nearly always, results are waited for.
+// bottleneck names the busiest unit, and other units that are as busy within a percentage point. If no unit is
+// busy nearly all the time, the bottleneck is the wait for results.
 func (c cost) bottleneck() string {
 	most := 0.0
 	for _, b := range c.busy {
@@ -39,7 +39,7 @@ func (c cost) bottleneck() string {
 	return text
 }
 
-// markdown is a table of a core.
+// markdown returns the estimate as a table in Markdown.
 func (e estimate) markdown(kernels []kernel) string {
 	var b strings.Builder
 	clock, known := clocks[e.cpu]
@@ -62,7 +62,7 @@ func (e estimate) markdown(kernels []kernel) string {
 	return b.String()
 }
 
-// describe is the kernel's name for people.
+// describe returns the kernel's name in the table.
 func describe(k kernel) string {
 	return fmt.Sprintf("%s %s, %v", k.DType, k.Pass, k.Reduction)
 }

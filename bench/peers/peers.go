@@ -2,7 +2,7 @@ package peers
 
 import "embed"
 
-// Sources are the folders c, python and archsimd.
+// Sources holds the folders c, python and archsimd.
 //
 //go:embed c/* python/*.py archsimd/*.go
 var Sources embed.FS

@@ -13,13 +13,13 @@ import (
 	"time"
 )
 
-// A binary is the compiled benchmarks of a tree.
+// A binary is the compiled benchmarks of a source tree.
 type binary struct {
 	tree tree
 	path string
 }
 
-// build compiles the benchmarks of a tree, in the linker's own layout. Same sources give the same bytes.
+// build compiles the benchmarks of a tree. The linker chooses the layout, and equal sources give equal bytes.
 func build(ctx context.Context, t tree, path string) (binary, error) {
 	b := binary{t, path}
 	if _, err := os.Stat(b.dir()); err != nil {
@@ -34,16 +34,17 @@ func build(ctx context.Context, t tree, path string) (binary, error) {
 	return b, nil
 }
 
-// dir is where the benchmarks run.
+// dir returns the folder in which the benchmarks run.
 func (b binary) dir() string { return filepath.Join(b.tree.dir, "bench") }
 
-// link links once more, with the functions in another order for each layout. Where code lies makes
-// some benchmarks a tenth faster or slower: that's an accident of a revision, and no merit or fault.
+// link links the benchmarks again, with the functions in another order for each layout. The place of code in
+// memory makes some benchmarks up to a tenth faster or slower. That is an accident of a revision and says nothing
+// about its changes.
 func (b binary) link(ctx context.Context, layout int) error {
 	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-trimpath", "-buildvcs=false",
 		fmt.Sprintf("-ldflags=-s -w -randlayout=%d", layout), "-o", b.path, "./bench")
 	cmd.Dir = b.tree.dir
-	// Interrupted, it stops its compilers; killed, it would leave them.
+	// If go is interrupted, it stops its compilers. If it was killed, they would go on.
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s: go test -c ./bench: %w\n%s", b.tree.name, err, out)
@@ -51,14 +52,14 @@ func (b binary) link(ctx context.Context, layout int) error {
 	return nil
 }
 
-// sameBytes reports whether two binaries are the same program.
+// sameBytes reports whether the files of two binaries are equal.
 func sameBytes(a, b binary) (bool, error) {
 	x, err := os.ReadFile(a.path)
 	y, err2 := os.ReadFile(b.path)
 	return bytes.Equal(x, y), errors.Join(err, err2)
 }
 
-// run runs the benchmarks that match a pattern, each for about d, or once if d is 0.
+// run runs the benchmarks that match pattern, each for about the time d, or once if d is 0.
 func (b binary) run(ctx context.Context, pattern string, d time.Duration) ([]timing, error) {
 	benchtime := "1x"
 	if d > 0 {
@@ -86,7 +87,7 @@ func (b binary) time(ctx context.Context, name string, d time.Duration) (float64
 	return list[0].seconds, nil
 }
 
-// exactly returns the pattern that matches one benchmark only.
+// exactly returns a pattern that matches only the benchmark with this name.
 func exactly(name string) string {
 	parts := strings.Split(name, "/")
 	for i, p := range parts {

@@ -6,13 +6,14 @@ import (
 	"golang.org/x/perf/benchmath"
 )
 
-// A rule says what a regression is.
+// A rule says what counts as a regression.
 type rule struct{ threshold, alpha float64 }
 
-// minCount is the fewest rounds whose p value can be as low as 1 %, since suspects share alpha.
+// minCount is the smallest number of rounds with which a p value can be as low as 1 %. The bound for a suspect is
+// below alpha, since suspects share alpha.
 const minCount = 12
 
-// A verdict is what came out for a benchmark.
+// A verdict is the result for a benchmark.
 type verdict string
 
 const (
@@ -23,16 +24,17 @@ const (
 	slower    verdict = "SLOWER"
 )
 
-// A row is the outcome for one benchmark: medians in seconds, of the measurement that decided.
+// A row holds the result for a benchmark and the figures of the measurement that decided.
 type row struct {
 	name       string
-	base, head float64
-	ratio      float64 // the median of the rounds' head/base
-	p          float64 // the probability of such a difference between equals
+	base, head float64 // medians in seconds
+	ratio      float64 // the median of the paired ratios head/base
+	p          float64 // the probability of a difference like this between equal revisions
 	verdict    verdict
 }
 
-// judge finds suspects, rather too many: it's for the second measurement to acquit them.
+// judge finds suspects by the first measurement. It finds rather too many, since the second measurement dismisses
+// those that are not slower.
 func judge(list []series, r rule) []row {
 	rows := make([]row, len(list))
 	for i, s := range list {
@@ -47,7 +49,7 @@ func judge(list []series, r rule) []row {
 	return rows
 }
 
-// suspects names the rows to measure again.
+// suspects returns the names of the benchmarks to measure again.
 func suspects(rows []row) []string {
 	var names []string
 	for _, r := range rows {
@@ -58,8 +60,8 @@ func suspects(rows []row) []string {
 	return names
 }
 
-// confirm decides on the suspects by their second measurement alone, since the first
-// one chose them. As many chances of a false alarm as there are suspects share alpha.
+// confirm decides about the suspects by their second measurement alone, because the first one was used to choose
+// them. Each suspect is another chance of a false alarm, so all suspects share alpha.
 func confirm(rows []row, second []series, r rule) {
 	for _, s := range second {
 		again := summarize(s)
@@ -83,11 +85,11 @@ func summarize(s series) row {
 	return row{name: s.name, base: median(s.base), head: median(s.head), ratio: median(ratios), p: pValue(s)}
 }
 
-// pValue is of a Mann-Whitney test. What the runs of a round share, such as a busy machine, is
-// divided out of both, which ties them to each other: base/√(base·head) is one over
-// head/√(base·head). The test wants independent samples, so each round gives one
-// of them only, by turns. That halves the samples but doubles what tells them
-// apart, and what the outer runs of a round have in common, as against the inner ones, hits both alike.
+// pValue returns the p value of a Mann-Whitney test. Both times of a round are divided by √(base·head), which
+// removes what they share, such as a busy machine. But then each is the inverse of the other, and the test needs
+// independent samples. So a round contributes only one of the two, base and head in turns. This halves the number
+// of samples, but it doubles the difference between them, in terms of logarithms. It also treats both alike if
+// the outer runs of a round differ from the inner ones.
 func pValue(s series) float64 {
 	var base, head []float64
 	for i := range s.base {
@@ -106,6 +108,6 @@ func median(values []float64) float64 {
 }
 
 func sample(values []float64) *benchmath.Sample {
-	// It sorts what it gets.
+	// NewSample sorts its argument.
 	return benchmath.NewSample(append([]float64(nil), values...), &benchmath.DefaultThresholds)
 }

@@ -9,8 +9,8 @@ import (
 
 var usual = rule{threshold: 0.05, alpha: 0.05}
 
-// noisy returns runs of a benchmark whose head takes ratio times as long. Neighbours
-// share a load that wanders, and each has noise of its own, which only slows down.
+// noisy returns runs of a benchmark whose head takes ratio times as long as its base. Neighbouring runs share a
+// load that drifts, and each run has noise of its own, which can only make it slower.
 func noisy(rng *rand.Rand, name string, count int, ratio, noise float64) series {
 	s := series{name: name}
 	load := 1.0
@@ -22,7 +22,7 @@ func noisy(rng *rand.Rand, name string, count int, ratio, noise float64) series 
 	return s
 }
 
-// decide goes through both measurements.
+// decide returns the rows after both measurements.
 func decide(rng *rand.Rand, ratios map[string]float64, noise float64) []row {
 	var first []series
 	for _, name := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i"} {
@@ -45,7 +45,7 @@ func decide(rng *rand.Rand, ratios map[string]float64, noise float64) []row {
 	return rows
 }
 
-// TestFalseAlarms: with equal revisions on a loaded machine, fewer than alpha.
+// With equal revisions on a loaded machine, the rate of false alarms is below alpha.
 func TestFalseAlarms(t *testing.T) {
 	for _, noise := range []float64{0.01, 0.05, 0.3} {
 		rng := rand.New(rand.NewPCG(1, 2))
@@ -59,7 +59,7 @@ func TestFalseAlarms(t *testing.T) {
 	}
 }
 
-// TestHits: 10 % are found, and only where they are.
+// Benchmarks that are 10 % slower are found, and no others.
 func TestHits(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	hits := 0
@@ -72,7 +72,8 @@ func TestHits(t *testing.T) {
 	assert.Greater(t, hits, 195, "of 200")
 }
 
-// TestThreshold: certain but small is no regression, and large but uncertain neither.
+// A difference that is certain but small is no regression, and neither is a difference that is large but
+// uncertain.
 func TestThreshold(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	small := decide(rng, map[string]float64{"a": 1.03}, 0.001)
@@ -92,7 +93,7 @@ func TestThreshold(t *testing.T) {
 	assert.Equal(t, dismissed, rows[0].verdict)
 }
 
-// TestConfirm: the second measurement alone decides, and its figures are shown.
+// The second measurement alone decides, and the rows have its figures.
 func TestConfirm(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	slow, equal := noisy(rng, "a", 20, 1.2, 0.01), noisy(rng, "a", 20, 1, 0.01)
@@ -109,14 +110,14 @@ func TestConfirm(t *testing.T) {
 	assert.InDelta(t, 1.2, rows[0].ratio, 0.02)
 }
 
-// TestFaster: an improvement is no regression.
+// An improvement is no regression.
 func TestFaster(t *testing.T) {
 	rows := decide(rand.New(rand.NewPCG(9, 10)), map[string]float64{"b": 0.8}, 0.01)
 	assert.Equal(t, faster, rows[1].verdict)
 	assert.Zero(t, count(rows, slower))
 }
 
-// TestManySuspects: they share alpha. 6 runs against 6 cannot have a p below 0.0021.
+// Suspects share alpha. The p value of 6 runs against 6 cannot be below 0.0021.
 func TestManySuspects(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	for _, c := range []struct {
@@ -133,7 +134,7 @@ func TestManySuspects(t *testing.T) {
 	}
 }
 
-// TestPValueIgnoresDrift: going second costs 20 % here, in whichever revision.
+// The p value ignores that the second of two runs takes 20 % longer, whichever revision it is.
 func TestPValueIgnoresDrift(t *testing.T) {
 	rng := rand.New(rand.NewPCG(13, 14))
 	s := noisy(rng, "a", 40, 1, 0.01)

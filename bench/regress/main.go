@@ -13,16 +13,16 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// defaultBench is a few benchmarks that most changes of a kernel or a call show in.
+// defaultBench matches a few benchmarks. Most changes of a kernel or of the way of a call affect one of them.
 var defaultBench = "^BenchmarkMarginRanking$/^pass=/^reduction=sum$/^dtype=float32$/^labels=given$/^n=(1Ki|64Ki|1Mi)$/^tier=" +
 	cpuid.Current.String() + "$"
 
-// options are what the flags say.
+// options holds the values of the flags.
 type options struct {
-	base, head string // revisions; no head: the working tree
+	base, head string // revisions; an empty head stands for the working tree
 	bench      string
-	count      int           // rounds, in either measurement
-	time       time.Duration // of a run
+	count      int           // the number of rounds of each measurement
+	time       time.Duration // the time of a run
 	rule       rule
 }
 
@@ -37,7 +37,7 @@ func main() {
 	flag.Float64Var(&o.rule.alpha, "alpha", 0.05, "tolerate this `probability` of a false alarm, over all benchmarks")
 	flag.Parse()
 
-	// Once interrupted it cleans up; interrupted again it ends.
+	// The first interrupt makes the program clean up and end. A second one ends it at once.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	got, err := run(ctx, o)
@@ -53,7 +53,7 @@ func main() {
 	}
 }
 
-// check finds flags that cannot lead to a verdict.
+// check returns an error if the flags cannot lead to a verdict.
 func (o options) check() error {
 	switch {
 	case flag.NArg() > 0:
@@ -70,7 +70,7 @@ func (o options) check() error {
 	return nil
 }
 
-// run compares, prints the table, and says whether a benchmark got slower.
+// run compares two revisions, prints the table, and reports whether a benchmark has become slower.
 func run(ctx context.Context, o options) (anySlower bool, err error) {
 	if err := o.check(); err != nil {
 		return false, err

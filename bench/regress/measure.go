@@ -5,22 +5,22 @@ import (
 	"os"
 )
 
-// A series is the times of one benchmark, in seconds: base[i] and head[i] are of round i.
+// A series holds the times of a benchmark in seconds. base[i] and head[i] are from round i.
 type series struct {
 	name       string
 	base, head []float64
 }
 
-// A phase is one of the two measurements: the second has fewer benchmarks, and more time for each.
+// A phase is one of the two measurements. The second one has fewer benchmarks and more time for each.
 type phase struct {
 	title  string
-	layout int // of its first round
-	turns  int // of a benchmark in a round
+	layout int // the layout of its first round
+	turns  int // the number of turns of a benchmark per round
 }
 
-// measure runs each benchmark of both revisions in count rounds. A round goes through all of
-// them, so that a bad minute doesn't hit all runs of one, and has a layout to itself: the
-// rounds are as independent as can be.
+// measure runs each benchmark of both revisions in count rounds. A round runs all benchmarks, so that a slow
+// minute of the machine does not affect all runs of one benchmark. Each round has a layout of its own. So the
+// rounds are as independent of each other as possible.
 func (p pair) measure(ctx context.Context, names []string, ph phase, o options) ([]series, error) {
 	list := make([]series, len(names))
 	for i, name := range names {
@@ -43,8 +43,9 @@ func (p pair) measure(ctx context.Context, names []string, ph phase, o options) 
 	return list, nil
 }
 
-// add runs both twice a turn: base head head base, in the next round head base base head. What
-// changes steadily in between hits both alike, and of many runs the median leaves out the odd ones.
+// add adds the times of a round to s. In each turn it runs both revisions twice, in the order base, head, head,
+// base, or in the next round head, base, base, head. So a steady drift affects both alike. The median over the
+// turns leaves out outliers.
 func (s *series) add(round, turns int, timeOf func(binary) (float64, error), p pair) error {
 	pair := []binary{p.base, p.head}
 	var times [2][]float64

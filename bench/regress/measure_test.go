@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPairing: base head head base, then the other way round, and each time where it belongs.
+// Runs have the order base, head, head, base, and then the reverse, and their times go to the right revision.
 func TestPairing(t *testing.T) {
 	p := pair{base: binary{path: "base"}, head: binary{path: "head"}}
 	var order []string

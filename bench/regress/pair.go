@@ -10,14 +10,15 @@ import (
 	"slices"
 )
 
-// A pair is the two programs to compare.
+// A pair holds the two programs to compare.
 type pair struct {
 	base, head binary
-	same       bool // the same bytes
+	same       bool // both files have the same bytes
 	remove     func() error
 }
 
-// prepare checks out and builds. What it made is gone after remove, or on an error.
+// prepare checks out and builds both revisions. p.remove removes everything that prepare has made. If prepare
+// returns an error, it has removed everything itself.
 func prepare(ctx context.Context, o options) (p pair, err error) {
 	var removes []func() error
 	p.remove = func() error {
@@ -66,7 +67,7 @@ func prepare(ctx context.Context, o options) (p pair, err error) {
 	return p, err
 }
 
-// link gives both another layout.
+// link links both programs again with another layout.
 func (p pair) link(ctx context.Context, layout int) error {
 	done := make(chan error)
 	go func() { done <- p.base.link(ctx, layout) }()
@@ -74,7 +75,7 @@ func (p pair) link(ctx context.Context, layout int) error {
 	return errors.Join(<-done, err)
 }
 
-// names returns the benchmarks that both have, and reports the others.
+// names returns the benchmarks that both programs have. It reports the others to w.
 func (p pair) names(ctx context.Context, pattern string, w io.Writer) ([]string, error) {
 	base, err := p.base.run(ctx, pattern, 0)
 	if err != nil {
@@ -97,7 +98,7 @@ func (p pair) names(ctx context.Context, pattern string, w io.Writer) ([]string,
 	return both, nil
 }
 
-// match sorts names by who has them, in their order.
+// match returns the names that both lists have, that only base has, and that only head has. It keeps their order.
 func match(base, head []timing) (both, gone, added []string) {
 	has := func(list []timing, name string) bool {
 		return slices.ContainsFunc(list, func(t timing) bool { return t.name == name })

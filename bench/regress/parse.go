@@ -8,13 +8,13 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// A timing is one result of one benchmark.
+// A timing is a result of a benchmark.
 type timing struct {
 	name    string // as -test.bench knows it: without the number of processors
 	seconds float64
 }
 
-// parse reads what a test binary prints.
+// parse returns the timings that a test binary has printed.
 func parse(r io.Reader) ([]timing, error) {
 	var list []timing
 	reader := benchfmt.NewReader(r, "benchmark output")

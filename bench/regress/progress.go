@@ -13,8 +13,8 @@ import (
 // lines is the number of lines of progress that are written if the output is not a terminal.
 const lines = 5
 
-// newProgress returns what to call after each step, and at the end also after an
-// error: a bar on a terminal, plain lines elsewhere.
+// newProgress shows progress on w, as a bar if w is a terminal, and otherwise as plain lines. The caller must
+// call step after each of total steps, and finish at the end, even after an error.
 func newProgress(w *os.File, title string, total int) (step, finish func()) {
 	if !term.IsTerminal(int(w.Fd())) {
 		return lineProgress(w, title, total), func() {}
@@ -24,7 +24,7 @@ func newProgress(w *os.File, title string, total int) (step, finish func()) {
 		mpb.PrependDecorators(decor.Name(title+" ")),
 		mpb.AppendDecorators(decor.CountersNoUnit("%d/%d "), decor.AverageETA(decor.ET_STYLE_GO)))
 	return bar.Increment, func() {
-		bar.Abort(true) // does nothing to a full bar; Wait would wait for one that an error stopped
+		bar.Abort(true) // does nothing to a full bar; without it, Wait would never return after an error
 		p.Wait()
 	}
 }

@@ -30,7 +30,7 @@ func count(rows []row, v verdict) int {
 	return n
 }
 
-// duration writes seconds with three or four digits.
+// duration returns a time in seconds as text with three or four digits.
 func duration(seconds float64) string {
 	ns := seconds * float64(time.Second)
 	switch {

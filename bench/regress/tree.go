@@ -11,13 +11,13 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/git"
 )
 
-// A tree is a revision's files.
+// A tree is a folder with the files of a revision.
 type tree struct {
 	name, dir string
-	remove    func() error // nil if it goes with a folder
+	remove    func() error // nil if the tree is in a folder that is removed anyway
 }
 
-// root is the root of the repository that the current directory is in.
+// root returns the root of the repository that contains the current directory.
 func root(ctx context.Context) (string, error) {
 	return git.Run(ctx, ".", "rev-parse", "--show-toplevel")
 }
@@ -32,7 +32,7 @@ func snapshot(ctx context.Context, repo, dir string) (tree, error) {
 		from, to := filepath.Join(repo, filepath.FromSlash(name)), filepath.Join(dir, filepath.FromSlash(name))
 		info, err := os.Stat(from)
 		if err != nil || !info.Mode().IsRegular() {
-			continue // deleted, or the end of the list
+			continue // a deleted file, or the empty name at the end of the list
 		}
 		text, err := os.ReadFile(from)
 		if err == nil {
@@ -60,12 +60,12 @@ func checkout(ctx context.Context, repo, revision string) (tree, error) {
 	}
 	dir := filepath.Join(temp, "tree")
 	remove := func() error {
-		// An interrupt has ended ctx; the worktree must go all the same.
+		// The worktree must be removed even if an interrupt has ended ctx.
 		ctx := context.WithoutCancel(ctx)
 		_, err := git.Run(ctx, repo, "worktree", "remove", "--force", dir)
 		err = errors.Join(err, os.RemoveAll(temp))
 		if err != nil {
-			_, err = git.Run(ctx, repo, "worktree", "prune") // it was never made, or is gone already
+			_, err = git.Run(ctx, repo, "worktree", "prune") // the worktree was never made, or is already gone
 		}
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/git"
 )
 
-// small is a repository with two revisions of a benchmark, the second three times as slow.
+// small makes a repository with two revisions of a benchmark. The second one is three times as slow.
 func small(t *testing.T) string {
 	for _, program := range []string{"git", "go"} {
 		if _, err := exec.LookPath(program); err != nil {
@@ -71,7 +71,7 @@ func smallOptions(base, head string) options {
 	return options{base: base, head: head, bench: ".", count: minCount, time: time.Millisecond, rule: rule{0.5, 0.05}}
 }
 
-// TestRun: from two revisions to a verdict, and nothing is left behind.
+// A run gives a verdict about two revisions, and leaves nothing behind.
 func TestRun(t *testing.T) {
 	repo := small(t)
 	t.Chdir(repo)
@@ -91,7 +91,7 @@ func TestRun(t *testing.T) {
 	assertClean(t, repo)
 }
 
-// TestRunErrors: they say what is missing.
+// Errors say what is missing.
 func TestRunErrors(t *testing.T) {
 	repo := small(t)
 	t.Chdir(repo)
@@ -101,7 +101,7 @@ func TestRunErrors(t *testing.T) {
 	_, err = run(t.Context(), smallOptions("nowhere", ""))
 	assert.ErrorContains(t, err, `no revision "nowhere"`)
 	o := smallOptions("fast", "")
-	o.bench = "Old|New" // each in one revision only
+	o.bench = "Old|New" // each of these is in one revision only
 	_, err = run(t.Context(), o)
 	assert.ErrorContains(t, err, "no benchmark of both revisions")
 	o.bench, o.count = ".", 1
@@ -110,7 +110,7 @@ func TestRunErrors(t *testing.T) {
 	assertClean(t, repo)
 }
 
-// TestSnapshot: the working tree with what is not committed, and as it was at the start.
+// A snapshot is the working tree as it was at the start, including what is not committed.
 func TestSnapshot(t *testing.T) {
 	repo := small(t)
 	write(t, repo, "bench/new_test.go", "package bench\n")
@@ -132,7 +132,7 @@ func TestSnapshot(t *testing.T) {
 	assert.NoDirExists(t, filepath.Join(dir, ".git"))
 }
 
-// TestLayouts: each is another program, and the same one each time.
+// Each layout gives another program, and always the same one.
 func TestLayouts(t *testing.T) {
 	repo := small(t)
 	b, err := build(t.Context(), tree{name: "small", dir: repo}, filepath.Join(t.TempDir(), "a.test"))
@@ -148,7 +148,7 @@ func TestLayouts(t *testing.T) {
 	assert.False(t, programs[0] == programs[1])
 }
 
-// TestInterrupt: the worktree goes with an interrupted run.
+// An interrupted run removes its worktree.
 func TestInterrupt(t *testing.T) {
 	repo := small(t)
 	t.Chdir(repo)

@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// dtypes compares 16-bit elements with float32 at as many pairs.
+// dtypes compares 16-bit elements with float32, for the same number of pairs.
 func dtypes(p *plan) []experiment {
 	var list []experiment
 	for _, dtype := range []string{workload.Float16, workload.BFloat16} {
@@ -24,8 +24,8 @@ func dtypes(p *plan) []experiment {
 	return list
 }
 
-// dtypesAim is how many times as many pairs per second as of float32 a tier is to reach. AVX2 converts with more instructions
-// than AVX-512, which is to be hidden by what it saves in bytes.
+// dtypesAim returns the aim for 16-bit elements: the pairs per second, divided by those of float32. AVX2 needs
+// more instructions than AVX-512 to convert elements. The bytes that it saves should make up for that.
 func dtypesAim(t cpuid.Tier, region string) float64 {
 	switch {
 	case t != cpuid.AVX2:
@@ -54,11 +54,12 @@ func fewerBytes(p *plan) []experiment {
 	return append(list, p.race("bytes", beyond, one, float32Workload(workload.ForwardBackward, 0), of))
 }
 
-// race compares a with b at as many pairs, tier by tier. The aim may follow from what a's bytes promise.
+// race compares a with b, for the same number of pairs, on each tier. aim returns the aim of a tier. Its argument
+// promise is the speedup that the numbers of bytes promise.
 func (p *plan) race(section string, r region, a, b workload.Workload, aim func(t cpuid.Tier, promise float64) float64) experiment {
 	n := max(r.pairs(a), r.pairs(b))
 	if r.name != memory {
-		n = r.pairs(b) // more of a's would be further away
+		n = r.pairs(b) // with more pairs, b's arrays would not fit into the region
 	}
 	a.N, b.N = n, n
 	promise := float64(b.PairBytes()) / float64(a.PairBytes())

@@ -16,7 +16,8 @@ var titles = map[string]string{
 
 const speedTitle = "GB/s of arrays read and written: higher is better"
 
-// chart is the speed of pairs by their number, one panel a pass; without points, a figure without panels.
+// chart returns a figure of the speed by the number of pairs, with one panel per pass. Without points it has no
+// panels.
 func (r *results) chart() figure {
 	f := figure{width: 11.5 * vg.Inch, variants: r.variants()}
 	if len(r.Points) == 0 {
@@ -26,7 +27,7 @@ func (r *results) chart() figure {
 	for _, p := range r.Points {
 		xs, ys = append(xs, float64(p.N)), append(ys, p.GBs)
 	}
-	x, y := span(xs, ys) // of both panels, so that they compare
+	x, y := span(xs, ys) // the same for both panels, so that they can be compared
 	for _, pass := range chartPasses {
 		curves := map[string]plotter.XYs{}
 		for _, p := range r.Points {
@@ -42,21 +43,21 @@ func (r *results) chart() figure {
 	return f
 }
 
-// variants lists those with points, in the order of their first.
+// variants lists the variants that have points, in the order of their first points, with the roofline first.
 func (r *results) variants() []string {
 	var all []string
 	for _, p := range r.Points {
 		all = append(all, p.Variant)
 	}
 	list := distinct(all)
-	// The roofline first, whether or not the first size has one.
+	// Put the roofline first, even if the first size does not have one.
 	if i := slices.Index(list, rooflineVariant); i > 0 {
 		list = slices.Insert(slices.Delete(list, i, i+1), 0, rooflineVariant)
 	}
 	return list
 }
 
-// distinct leaves the first of equal names.
+// distinct returns names without repetitions.
 func distinct(names []string) []string {
 	var list []string
 	for _, name := range names {
@@ -67,10 +68,10 @@ func distinct(names []string) []string {
 	return list
 }
 
-// span is from the least to the greatest of x and y, with some air.
+// span returns the ranges of xs and ys, with some space around them.
 func span(xs, ys []float64) (x, y [2]float64) {
 	x = [2]float64{slices.Min(xs), slices.Max(xs)}
-	x[1] = max(x[1], 2*x[0]) // not a line without width
+	x[1] = max(x[1], 2*x[0]) // so that a single x has a range, too
 	return x, [2]float64{slices.Min(ys) * 0.9, slices.Max(ys) * 1.6}
 }
 

@@ -13,16 +13,16 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A contender takes turns with others.
+// A contender is a call that is timed in turns with others.
 type contender struct {
 	name string
 	time measure.Timer
 }
 
-// kernel is a call to package loss on a tier.
+// kernel returns a call to package loss on tier t.
 func kernel(t cpuid.Tier, p workload.Prepared) contender { return onTier(t, "kernel", p.Call) }
 
-// onTier is a call while tier t is the one in use.
+// onTier returns a contender that makes the call while t is the tier in use.
 func onTier(t cpuid.Tier, name string, call func() error) contender {
 	calls := measure.Calls(call)
 	return contender{name + " " + t.String(), func(n int) (time.Duration, error) {
@@ -31,7 +31,7 @@ func onTier(t cpuid.Tier, name string, call func() error) contender {
 	}}
 }
 
-// kernels are a call on every tier in assembly.
+// kernels returns the call on each tier with assembly.
 func kernels(p workload.Prepared) []contender {
 	var list []contender
 	for _, t := range assemblyTiers() {
@@ -40,12 +40,12 @@ func kernels(p workload.Prepared) []contender {
 	return list
 }
 
-// rooflines are those with the streams of w, in every form that tier t has.
+// rooflines returns the rooflines of w, in every form that tier t has.
 func rooflines(t cpuid.Tier, w workload.Workload, p workload.Prepared) ([]contender, error) {
 	return prepareRooflines(t, w, []workload.Streams{p.Streams})
 }
 
-// sharedRooflines are rooflines over as many parts as there are workers, each in a goroutine.
+// sharedRooflines returns the rooflines of w, cut into one part per worker. Each part has a goroutine of its own.
 func sharedRooflines(t cpuid.Tier, w workload.Workload, p workload.Prepared, workers int) ([]contender, error) {
 	return prepareRooflines(t, w, parts(p.Streams, w, workers))
 }
@@ -70,8 +70,8 @@ func prepareRooflines(t cpuid.Tier, w workload.Workload, parts []workload.Stream
 	return list, nil
 }
 
-// together times passes that run at once, again and again, each on a processor of its own. All
-// are awake when time begins: waking up is no limit of the memory.
+// together returns a Timer of passes that run at the same time, each on a processor of its own. The clock starts
+// when all goroutines are awake, since the time to wake them is no limit of the memory.
 func together(passes []func()) measure.Timer {
 	return func(calls int) (time.Duration, error) {
 		var awake atomic.Int64
@@ -121,7 +121,7 @@ func parts(s workload.Streams, w workload.Workload, count int) []workload.Stream
 	return list
 }
 
-// turns measures contenders and returns their samples by name.
+// turns measures contenders in turns and returns their samples by name.
 func (p *plan) turns(list ...contender) (map[string][]float64, error) {
 	var timers []measure.Timer
 	for _, c := range list {
@@ -138,7 +138,7 @@ func (p *plan) turns(list ...contender) (map[string][]float64, error) {
 	return byName, nil
 }
 
-// fastest is the name of the measured contender with the least median.
+// fastest returns the name of the contender with the smallest median.
 func fastest(samples map[string][]float64, names []contender) string {
 	var lists [][]float64
 	for _, c := range names {
@@ -147,7 +147,7 @@ func fastest(samples map[string][]float64, names []contender) string {
 	return names[measure.Fastest(lists)].name
 }
 
-// pick keeps the samples of some names.
+// pick returns the samples with the given names.
 func pick(samples map[string][]float64, names ...string) map[string][]float64 {
 	some := map[string][]float64{}
 	for _, name := range names {
@@ -167,8 +167,8 @@ func tiers() []cpuid.Tier {
 	return list
 }
 
-// assemblyTiers lists those with rooflines of their own.
+// assemblyTiers lists the tiers with assembly, which have rooflines of their own.
 func assemblyTiers() []cpuid.Tier { return tiers()[1:] }
 
-// bestTier is the tier that the library picks.
+// bestTier returns the tier that the library picks.
 func bestTier() cpuid.Tier { return tiers()[len(tiers())-1] }

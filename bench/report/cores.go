@@ -10,8 +10,8 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// cores compares what the library makes of all processors with one, and beyond the caches with
-// rooflines on all of them.
+// cores compares calls on all processors with calls on one, and beyond the caches with rooflines on all
+// processors.
 func cores(p *plan) []experiment {
 	workers := runtime.GOMAXPROCS(0)
 	if workers == 1 {
@@ -41,7 +41,7 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 	many.Call = one.With(loss.AllProcessors)
 	single, shared := kernel(best, one), kernel(best, many)
 	single.name, shared.name = "one worker", "workers"
-	var alone, limits []contender // rooflines on one core, and on all
+	var alone, limits []contender // rooflines on one processor, and on all
 	for _, t := range assemblyTiers() {
 		own, err := rooflines(t, w, one)
 		if err != nil {
@@ -72,7 +72,7 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 	}
 	out.Rows = append(out.Rows, line)
 	if line.Aim > 1 {
-		// What the machine allows for: the aim can be no more.
+		// Add what the machine allows, as no call can do more.
 		limit := newRow("cores", w, best.String(), region, samples[roof])
 		limit.What, limit.Against = roof, fastest(samples, alone)
 		limit.Measured = measure.Speedup(samples[roof], samples[limit.Against])
@@ -81,8 +81,8 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 	return nil
 }
 
-// coresAim is the speed that several workers should have at n pairs, as a multiple of one worker's. Where the library uses one
-// worker, they should only not be slower, except for noise.
+// coresAim returns the aim for the speedup of several workers at n pairs. For so few pairs that the library uses
+// one goroutine it is 1, with an allowance for noise.
 func coresAim(n, workers int) float64 {
 	if n <= 128<<10 {
 		return 0.97

@@ -9,10 +9,10 @@ import (
 	"github.com/klauspost/cpuid/v2"
 )
 
-// A processor is what CPUs tell of themselves. In a cloud the brand may be no more than "AMD EPYC".
+// A processor is what a CPU reports about itself. In a cloud the brand may be just "AMD EPYC".
 type processor struct {
 	arch, vendor, brand string
-	family, model       int // of arm64, model has the part number and the revision as MIDR_EL1 does
+	family, model       int // on arm64, model has the part number and the revision, as in MIDR_EL1
 }
 
 func detectProcessor() processor {
@@ -24,7 +24,7 @@ func detectProcessor() processor {
 	return p
 }
 
-// String names the CPU for people.
+// String returns the name of the CPU for a report.
 func (p processor) String() string {
 	if p.brand == "" {
 		return p.slug()
@@ -32,8 +32,9 @@ func (p processor) String() string {
 	return fmt.Sprintf("%s (%s)", strings.TrimSpace(p.brand), p.slug())
 }
 
-// slug is a short name for a folder: vendor and microarchitecture; where that is unknown, the numbers that tell CPUs of
-// a vendor apart; without a vendor, the brand or the architecture.
+// slug returns a short name for a folder. It is made of the vendor and the microarchitecture. If the
+// microarchitecture is unknown, the numbers by which the vendor tells CPUs apart take its place. If the vendor is
+// unknown, the slug is the brand or the architecture.
 func (p processor) slug() string {
 	vendor := slug(p.vendor)
 	if core := p.core(); core != "" {
@@ -52,7 +53,7 @@ func (p processor) slug() string {
 
 func (p processor) part() int { return p.model >> 4 & 0xfff }
 
-// core is the name of the microarchitecture; empty if it is not known here.
+// core returns the name of the microarchitecture, or "" if it is not in the tables below.
 func (p processor) core() string {
 	switch p.vendor {
 	case "AMD":
@@ -65,7 +66,7 @@ func (p processor) core() string {
 	return ""
 }
 
-// Models from first to last are one microarchitecture.
+// models are the models of one microarchitecture, from first to last.
 type models struct {
 	first, last int
 	name        string
@@ -80,7 +81,7 @@ func find(list []models, model int) string {
 	return ""
 }
 
-// amdCores are by family.
+// amdCores has the microarchitectures of each family.
 var amdCores = map[int][]models{
 	0x17: {
 		{0x00, 0x2f, "zen"}, {0x30, 0x4f, "zen2"}, {0x50, 0x5f, "zen"}, {0x60, 0x7f, "zen2"}, {0x90, 0x91, "zen2"},
@@ -92,7 +93,7 @@ var amdCores = map[int][]models{
 	},
 }
 
-// intelCores are by family, from the first one with AVX2.
+// intelCores has the microarchitectures of each family, from the first one with AVX2 on.
 var intelCores = map[int][]models{
 	6: {
 		{0x3c, 0x3c, "haswell"}, {0x3f, 0x3f, "haswell"}, {0x45, 0x46, "haswell"},
@@ -113,13 +114,14 @@ var armCores = map[int]string{
 	0xd84: "neoverse-v3", 0xd8e: "neoverse-n3",
 }
 
-// Words of a brand that don't tell CPUs apart.
+// noise matches the parts of a brand that do not tell CPUs apart, and unwanted what a folder's name must not
+// contain.
 var (
 	noise    = regexp.MustCompile(`(?i)\((r|tm|c)\)|@.*|\b(cpu|processor)\b|\b(\d+|two|four|six|eight|twelve|sixteen)-core\b`)
 	unwanted = regexp.MustCompile(`[^a-z0-9]+`)
 )
 
-// slug is text in small letters and digits, with hyphens between its words.
+// slug returns text in lower-case letters and digits, with hyphens between the words.
 func slug(text string) string {
 	return strings.Trim(unwanted.ReplaceAllString(strings.ToLower(noise.ReplaceAllString(text, " ")), "-"), "-")
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The name of a CPU's folder is the same in every cloud, tells microarchitectures apart, and is always one.
+// The name of a CPU's folder is the same in every cloud, is different for each microarchitecture, and is never
+// empty.
 func TestProcessor(t *testing.T) {
 	for _, test := range []struct {
 		processor

@@ -25,7 +25,7 @@ func curve(p *plan) []experiment {
 	return list
 }
 
-// The variants that are the best of several.
+// These variants are the best of several.
 const (
 	rooflineVariant = "roofline"
 	plainVariant    = "plain Go loop"
@@ -72,7 +72,7 @@ func (p *plan) curveOf(out *results, w workload.Workload) error {
 	return nil
 }
 
-// forCurve is a shorter plan: a point of a curve is no verdict.
+// forCurve returns a plan with fewer rounds, since nothing is decided by a point of a curve.
 func (p *plan) forCurve() *plan {
 	shorter := *p
 	shorter.Rounds = max(5, p.Rounds/3)

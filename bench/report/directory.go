@@ -9,32 +9,34 @@ import (
 	"github.com/marginrank/marginrank/internal/output"
 )
 
-// The files of a report.
+// These are the files of a report.
 const (
 	pageFile    = "report.html"
 	tableFile   = "report.md"
-	summaryFile = "summary.md" // what README.md shows of it
+	summaryFile = "summary.md" // the part that README.md shows
 	samplesFile = "report.json"
 	chartFile   = "chart" // .svg and .png
-	listsFile   = "lists" // the same
+	listsFile   = "lists" // .svg and .png
 )
 
-// reportFiles are all that write may make.
+// reportFiles lists all files that write may make.
 var reportFiles = []string{pageFile, tableFile, summaryFile, samplesFile, chartFile + ".svg", chartFile + ".png", listsFile + ".svg", listsFile + ".png"}
 
-// reports is where the reports of all CPUs are, below the root of a clone.
+// reports is the folder with the reports of all CPUs, relative to the root of a clone.
 var reports = filepath.Join("docs", "report")
 
-// clone is the root of the repository that this program was built from, wherever it is run; "" if that is not known.
+// clone returns the root of the repository from which this program was built, wherever it runs. It returns "" if
+// that is not known.
 func clone() string {
 	_, file, _, ok := runtime.Caller(0)
-	if !ok || !filepath.IsAbs(file) { // with -trimpath
+	if !ok || !filepath.IsAbs(file) { // built with -trimpath
 		return ""
 	}
 	return root(filepath.Dir(file))
 }
 
-// root is the nearest folder with reports from dir upwards, which is a clone of the repository; "" if there is none.
+// root returns the root of the clone that contains dir: the nearest folder from dir upwards that has reports. It
+// returns "" if there is none.
 func root(dir string) string {
 	for {
 		if info, err := os.Stat(filepath.Join(dir, reports)); err == nil && info.IsDir() {
@@ -48,8 +50,8 @@ func root(dir string) string {
 	}
 }
 
-// folder is where a report goes: where -o says; a whole one to the CPU's folder in the clone; a part of one to a temporary
-// folder, "".
+// folder returns the folder for a report: the one that -o names, or else the CPU's folder in the clone if the
+// report is complete. For a partial report it returns "", which stands for a temporary folder.
 func (o options) folder(clone, cpu string) (string, error) {
 	switch {
 	case o.dir != "" || o.partial():
@@ -60,8 +62,9 @@ func (o options) folder(clone, cpu string) (string, error) {
 	return filepath.Join(clone, reports, cpu), nil
 }
 
-// directory makes the folder of a report, a temporary one if it has no name, and sees that its files can be written:
-// before anything is measured, which takes minutes. Where a report is, it stays until write replaces it.
+// directory makes the folder of a report, or a temporary one if name is empty, and returns its name. It returns
+// an error if the files of a report could not be written there, so that the program ends before it measures for
+// minutes. A report in the folder does not change until write replaces it.
 func directory(name string) (string, error) {
 	if name == "" {
 		return os.MkdirTemp("", "marginrank-report-")

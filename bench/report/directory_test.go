@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A folder that cannot take the report ends the program before it measures anything, of which stderr would tell.
+// If the report cannot be written to its folder, the program ends before it measures anything: it prints no
+// progress.
 func TestNoRoomForTheReport(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")
@@ -38,7 +39,7 @@ func TestNoTemporaryFolder(t *testing.T) {
 	assert.Empty(t, written(t, stdout)+written(t, stderr))
 }
 
-// A whole report has the folder of its CPU in the clone; a part of one never takes its place.
+// A complete report goes to the folder of its CPU in the clone. A partial one never replaces it.
 func TestFolder(t *testing.T) {
 	someClone := t.TempDir()
 	below := filepath.Join(someClone, "bench", "report")
@@ -76,7 +77,7 @@ func TestFolder(t *testing.T) {
 	assert.ErrorContains(t, err, "-o")
 }
 
-// The look at the folder changes nothing in it.
+// directory does not change the report in a folder.
 func TestDirectoryKeepsTheLastReport(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "report")
 	got, err := directory(dir)
@@ -93,7 +94,7 @@ func TestDirectoryKeepsTheLastReport(t *testing.T) {
 	assert.Len(t, entries, 1)
 }
 
-// What is looked at is what is written.
+// write makes the files that reportFiles lists, and no others.
 func TestReportFiles(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, sample().write(dir))

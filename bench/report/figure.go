@@ -10,20 +10,20 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// A figure is panels side by side, and at their foot a legend for all of them.
+// A figure is a row of panels with a common legend below them.
 type figure struct {
 	width    vg.Length
-	variants []string // in the order of the legend; the first is the yardstick
+	variants []string // in the order of the legend; the first one is the yardstick
 	panels   []panel
 }
 
-// The size of a figure, without its width and the legend.
+// These are the sizes of a figure, except for its width and its legend.
 const (
 	panelHeight = 4.6 * vg.Inch
 	margins     = 0.12 * vg.Inch
 )
 
-// render draws the figure; nil if it has no panels.
+// render draws the figure. It returns nil if the figure has no panels.
 func (f figure) render() (svg, png []byte, err error) {
 	if len(f.panels) == 0 {
 		return nil, nil, nil

@@ -7,7 +7,8 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// mostIndexed is the most pairs that are measured by index, and pairsAnItem how many an item has otherwise.
+// mostIndexed is the largest number of pairs by index that is measured. Up to this number there are pairsAnItem
+// pairs per item.
 const (
 	mostIndexed = 8 << 20
 	pairsAnItem = 4
@@ -27,7 +28,7 @@ func indexed(p *plan) []experiment {
 	return list
 }
 
-// indexed is random pairs of items whose scores and gradients fill the region.
+// indexed returns a workload with random pairs of items. The scores and gradients of the items fill the region.
 func (r region) indexed(pass string) workload.Indexed {
 	w := workload.Indexed{Pass: pass, DType: workload.Float32, Labels: workload.Signs, Order: workload.Random, Workers: 1}
 	w.Items = r.bytes / w.ItemBytes()
@@ -58,7 +59,8 @@ func (p *plan) indexedOf(out *results, w workload.Indexed, region string) error 
 	return nil
 }
 
-// indexedAim: never slower, and beyond the second cache twice as fast, as a cell holds the score and the gradient of an item.
+// indexedAim returns the aim for the speedup of pairs by index: 2 beyond L2, since a cell holds the score and the
+// gradient of an item, and otherwise 1.
 func indexedAim(region string) float64 {
 	if region == inL3 || region == memory {
 		return 2

@@ -9,7 +9,8 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// checkIndexed: each row is about items in its region, and has a rival on its own tier.
+// checkIndexed requires that the items of each row are in its region, and that each row has a rival on its own
+// tier.
 func checkIndexed(t *testing.T, r *results) {
 	assert.Len(t, r.in("indexed"), 2*3*len(assemblyTiers()), "two passes in three caches")
 	for _, row := range r.in("indexed") {

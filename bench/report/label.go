@@ -2,11 +2,11 @@ package main
 
 import "strings"
 
-// tierLabels are the tiers as a chart calls them.
+// tierLabels has the names of tiers in charts.
 var tierLabels = map[string]string{"avx512": "AVX-512", "avx2": "AVX2", "neon": "NEON", "portable": "portable Go"}
 
-// labels are the variants of charts in words that a reader knows who has read nothing else. A variant that
-// is not here has its own name.
+// labels describes variants in words that a reader of the chart alone understands. A variant that is not here is
+// shown by its own name.
 var labels = map[string]string{
 	rooflineVariant: "limit: a loop that moves the same bytes and computes nothing",
 	"gcc":           "C loop, gcc -O3 -ffast-math",
@@ -19,7 +19,7 @@ var labels = map[string]string{
 	lambdaLoop:      "plain Go loop over all pairs, lambda weights",
 }
 
-// prefixes are the variants that end with a tier.
+// prefixes describes variants whose names end with a tier.
 var prefixes = map[string]string{
 	"lists":            "Lists",
 	"explicit pairs":   "Pairs that the caller forms",
@@ -27,7 +27,7 @@ var prefixes = map[string]string{
 	lambdaWeights.name: "Lists with lambda weights",
 }
 
-// label is what the legend of a chart calls a variant.
+// label returns the description of a variant in the legend of a chart.
 func label(variant string) string {
 	if text, ok := labels[variant]; ok {
 		return text

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// A legend has words for every tier, and leaves names alone that say enough.
+// A legend describes variants on every tier, and does not change names that need no description.
 func TestLabel(t *testing.T) {
 	for variant, want := range map[string]string{
 		"avx512":                "marginrank, AVX-512",

@@ -8,13 +8,13 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// A legend names the variants below the panels, in as many rows as they need.
+// A legend shows the variants below the panels, in as many rows as it needs.
 type legend struct {
 	variants []string
 	rows     [][]int // indices of variants
 }
 
-// An entry is a piece of line, a gap and a name; entries stand apart.
+// These are the widths of an entry's piece of line, of the gap before its name, and of the gap between entries.
 const (
 	entryLine  = 24
 	entryGap   = 5
@@ -37,7 +37,7 @@ func newLegend(variants []string, across vg.Length) legend {
 	return l
 }
 
-// width is the width of an entry, with the gap behind it.
+// width returns the width of entry i, including the gap before the next entry.
 func (l legend) width(i int) vg.Length {
 	return vg.Points(entryLine+entryGap+entryApart) + legendText.Width(label(l.variants[i]))
 }

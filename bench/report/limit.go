@@ -8,10 +8,10 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// limitAims are fractions of the roofline, by region.
+// limitAims has the aims in each region, as fractions of the roofline.
 var limitAims = map[string]float64{inL1: 0.75, inL2: 0.9, inL3: 0.95, memory: 0.95}
 
-// limit compares kernels with the faster of the rooflines that have the same streams.
+// limit compares kernels with the fastest of the rooflines that have the same streams.
 func limit(p *plan) []experiment {
 	var list []experiment
 	for _, w := range limitWorkloads() {
@@ -31,7 +31,7 @@ func limitWorkloads() []workload.Workload { return meanAndNone(workload.Float32,
 func (p *plan) limitOf(out *results, w workload.Workload, region string) error {
 	prepared := w.Prepare()
 	var all []contender
-	var roofs []contender // of this tier, and of lower ones, which it could run as well
+	var roofs []contender // the rooflines of this tier and of lower tiers, whose instructions it could use as well
 	limits := map[string][]contender{}
 	for _, t := range assemblyTiers() {
 		own, err := rooflines(t, w, prepared)

@@ -8,11 +8,12 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// A listPeer computes the mean loss of all pairs of lists, or a sum with weights, and its gradients, some other way.
+// A listPeer computes the mean loss of all pairs of lists, or the sum with weights, and its gradients, in another
+// way.
 type listPeer interface {
 	Name() string
-	// TimeLists returns the nanoseconds that a call takes, over a number of calls. Each list has the same number of items. For weights see
-	// package peer.
+	// TimeLists makes calls and returns the nanoseconds per call. Each list has the same number of items. Package
+	// peer has the kinds of weights.
 	TimeLists(weights string, lists, items, calls int) (nsPerCall float64, err error)
 	Close() error
 }
@@ -26,7 +27,7 @@ func findListPeers(report func(string)) []listPeer {
 	return list
 }
 
-// listPeerAim is how many times faster than a peer lists are to be.
+// listPeerAim is the aim for the time of a peer divided by the time of lists.
 const listPeerAim = 20
 
 func (p *plan) listsAgainstPeer(out *results, w workload.ListWorkload, other listPeer) error {

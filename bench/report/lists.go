@@ -11,13 +11,14 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// grades is how many values relevance has.
+// grades is the number of levels of relevance.
 const grades = 5
 
-// sortAim is how many times faster than a sort of the scores a list is to be: at most half of its time.
+// sortAim is the aim for the time of a sort of the scores divided by the time of lists.
 const sortAim = 2
 
-// lists compares all pairs of lists with a sort, with other ways to the same, and workers with one.
+// lists compares all pairs of lists with a sort and with other ways to compute the same, and several workers with
+// one.
 func lists(p *plan) []experiment {
 	var list []experiment
 	add := func(lists, items int, measured string, run func(*results, workload.ListWorkload) error) {
@@ -37,7 +38,7 @@ func lists(p *plan) []experiment {
 	return list
 }
 
-// listWorkload is the common one, on one goroutine. A mean is PyTorch's default.
+// listWorkload returns the usual workload: the mean, which is PyTorch's default, on one goroutine.
 func listWorkload(lists, items int) workload.ListWorkload {
 	return workload.ListWorkload{Lists: lists, Items: items, Levels: grades, Workers: 1}
 }
@@ -54,18 +55,18 @@ func (p *plan) listRow(w workload.ListWorkload, t cpuid.Tier, samples []float64)
 	return s.row("lists", t.String(), p.caches.of(s.bytes), samples)
 }
 
-// addList is a row for lists on a tier.
+// addList adds a row for lists on a tier.
 func (p *plan) addList(out *results, w workload.ListWorkload, t cpuid.Tier, samples map[string][]float64, rival string, aim float64) {
 	name := listsOn(t, nil).name
 	out.Rows = append(out.Rows, p.listRow(w, t, samples[name]).against(samples, name, rival, aim))
 }
 
-// rotation is the lists that contenders go through.
+// rotation returns the lists that contenders go through.
 func rotation(w workload.ListWorkload) *workload.ListRotation {
 	return workload.NewListRotation(w, workload.RotationLength(w))
 }
 
-// The contenders that have no tier.
+// These contenders have no tier.
 const (
 	listSort = "slices.Sort of the scores"
 	listLoop = "plain loop over pairs"
@@ -100,8 +101,9 @@ func (p *plan) listsAgainstSort(out *results, w workload.ListWorkload) error {
 	return nil
 }
 
-// listsAgainstPairs has two rivals: a loop by hand, and ForwardBackward, on the same tier, between loops that gather
-// and scatter. These have no branch to learn, so that one batch does, whose pairs stay in the caches.
+// listsAgainstPairs compares lists with two rivals: a loop by hand, and ForwardBackward on the same tier between
+// loops that gather and scatter. The second one has no branches that a CPU could learn. So it uses the same batch
+// in all calls, and its pairs stay in the caches.
 func (p *plan) listsAgainstPairs(out *results, w workload.ListWorkload) error {
 	r := rotation(w)
 	explicit := workload.NewListBatch(w).Explicit()

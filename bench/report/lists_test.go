@@ -11,9 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// checkLists looks at what every experiment for lists left.
+// checkLists checks the rows and points of all experiments for lists.
 func checkLists(t *testing.T, r *results) {
-	rivals := map[string]int{} // how often each is met
+	rivals := map[string]int{} // the number of rows with each rival
 	for _, row := range r.in("lists") {
 		rivals[row.Against]++
 		require.Len(t, row.Samples, 2, row.What)
@@ -35,7 +35,7 @@ func checkLists(t *testing.T, r *results) {
 		assert.Equal(t, 4, rivals["explicit pairs "+tier.String()])
 	}
 
-	sizes := map[string][]int{} // of the points, by variant
+	sizes := map[string][]int{} // the sizes of the points of each variant
 	for _, p := range r.ListPoints {
 		assert.Positive(t, p.NsPerItem, p.Variant)
 		sizes[p.Variant] = append(sizes[p.Variant], p.N)
@@ -54,7 +54,8 @@ func checkLists(t *testing.T, r *results) {
 	assert.Len(t, sizes, 6+len(tiers()))
 }
 
-// The chart of lists has a line and a name for every variant, the sort first; without points there is none.
+// The chart of lists has a line and a name for every variant, with the sort first. Without points there is no
+// chart.
 func TestListChart(t *testing.T) {
 	r := sample()
 	f := r.listChart()
@@ -78,7 +79,7 @@ func TestListChart(t *testing.T) {
 	assert.Nil(t, png)
 }
 
-// texts is what is written in a drawing, each between > and <.
+// texts returns the texts of a drawing, each between > and <.
 func texts(t *testing.T, svg []byte) string {
 	var b strings.Builder
 	for d := xml.NewDecoder(strings.NewReader(string(svg))); ; {

@@ -12,10 +12,10 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A weighing is what pairs of lists are weighted by.
+// A weighing is a kind of weights of the pairs of lists.
 type weighing struct {
-	name string // as reports call it
-	peer string // as peers call it
+	name string // its name in reports
+	peer string // its name for peers
 }
 
 var (
@@ -24,18 +24,18 @@ var (
 	weighings     = []weighing{itemWeights, lambdaWeights}
 )
 
-// of is the same lists with weights.
+// of returns the same lists with weights.
 func (by weighing) of(r *workload.ListRotation) *workload.ListRotation {
 	return r.Weighted(by == itemWeights, by == lambdaWeights)
 }
 
-// on is a call with weights on a tier.
+// on returns a call with weights on a tier.
 func (by weighing) on(t cpuid.Tier, r *workload.ListRotation) contender {
 	return onTier(t, by.name, by.of(r).Call)
 }
 
-// lambdaLoop goes through all pairs of a single batch, with the ranks known beforehand. A CPU learns its branches if the list is short, which
-// flatters the loop.
+// lambdaLoop is the name of a loop over all pairs of a single batch. It is given the ranks. If the list is short,
+// a CPU learns the loop's branches, which makes it look faster than it would be with new lists.
 const lambdaLoop = "plain loop over pairs, lambda weights"
 
 func lambdaLoopOf(w workload.ListWorkload) contender {
@@ -47,7 +47,7 @@ func lambdaLoopOf(w workload.ListWorkload) contender {
 	})}
 }
 
-// listWeights compares lists with weights with the same ones without, with a loop, and with peers.
+// listWeights compares lists with weights with the same lists without weights, with a loop, and with peers.
 func listWeights(p *plan) []experiment {
 	var list []experiment
 	add := func(lists, items int, measured string, run func(*results, workload.ListWorkload) error) {
@@ -70,10 +70,11 @@ func listWeights(p *plan) []experiment {
 	return list
 }
 
-// lambdaAims are speeds as fractions of those without weights: at most 6 and 4 times their time.
+// lambdaAims has the aims for the speed with lambda weights, as fractions of the speed without weights.
 var lambdaAims = map[workload.ListWorkload]float64{listWorkload(200, 15): 1. / 6, listWorkload(1, 1<<20): 1. / 4}
 
-// lambdaLoopAim is how many times faster than a loop lambda weights are to be, with 4,096 items.
+// lambdaLoopAim is the aim for the time of a loop divided by the time of lists with lambda weights, for 4,096
+// items.
 const lambdaLoopAim = 50
 
 func (p *plan) weightedAgainstNone(out *results, w workload.ListWorkload) error {
@@ -111,7 +112,8 @@ func (p *plan) lambdaAgainstLoop(out *results, w workload.ListWorkload) error {
 	return nil
 }
 
-// weightedAgainstPeer is of sums: peers divide by different things.
+// weightedAgainstPeer compares sums with weights with a peer. It does not use means, since peers divide by
+// different numbers.
 func (p *plan) weightedAgainstPeer(out *results, w workload.ListWorkload, by weighing, other listPeer) error {
 	w.Reduction = loss.Sum
 	best := bestTier()
@@ -128,7 +130,7 @@ func (p *plan) weightedAgainstPeer(out *results, w workload.ListWorkload, by wei
 	return nil
 }
 
-// addWeighted is a row for lists with weights.
+// addWeighted adds a row for lists with weights.
 func (p *plan) addWeighted(out *results, w workload.ListWorkload, by weighing, t cpuid.Tier, samples map[string][]float64, name, rival string, aim float64) {
 	byteCount := w.Bytes()
 	if by == itemWeights {

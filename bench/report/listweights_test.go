@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// checkListWeights: each call has its rivals, and lambda weights on the best tier their three aims.
+// checkListWeights requires that each call has its rivals, and that lambda weights on the best tier have their
+// three aims.
 func checkListWeights(t *testing.T, r *results) {
 	rivals, aims := map[string]int{}, map[string]float64{}
 	for _, row := range r.in("lists-weights") {

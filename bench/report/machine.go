@@ -13,11 +13,11 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A machine is where and how the report was made.
+// A machine says where and how a report was made.
 type machine struct {
 	CPU      string `json:"cpu"`
-	Folder   string `json:"folder"` // of the CPU's reports
-	Cores    int    `json:"cores"`  // that Go uses
+	Folder   string `json:"folder"` // the name of the CPU's folder
+	Cores    int    `json:"cores"`  // the number that Go uses
 	Caches   caches `json:"caches"`
 	Platform string `json:"platform"`
 	Go       string `json:"go"`
@@ -27,7 +27,7 @@ type machine struct {
 	Command  string `json:"command"`
 }
 
-// describe is about this machine and the code in clone, the root of the repository.
+// describe returns the description of this machine and of the code in clone, the root of the repository.
 func describe(clone string) machine {
 	var names []string
 	for _, t := range tiers() {
@@ -36,7 +36,7 @@ func describe(clone string) machine {
 	p := detectProcessor()
 	folder := p.slug()
 	if bestTier() == cpuid.Portable {
-		folder += "-portable" // not to be taken for what the CPU can do
+		folder += "-portable" // this report does not show what the CPU can do
 	}
 	info, _ := debug.ReadBuildInfo()
 	return machine{
@@ -47,12 +47,13 @@ func describe(clone string) machine {
 	}
 }
 
-// String is the head of a report.
+// String returns the head of a report.
 func (m machine) String() string {
 	return fmt.Sprintf("%s, %d cores, caches %s; %s, %s; %s; %s", m.CPU, m.Cores, m.Caches, m.Platform, m.Go, m.Revision, m.Date)
 }
 
-// command is what to type for the same again: go run builds into a path that is gone.
+// command returns the command line that repeats this run. go run builds the program in a temporary folder, so its
+// path is replaced.
 func command(args []string) string {
 	words := append([]string{filepath.Base(args[0])}, args[1:]...)
 	if words[0] == "report" {

@@ -23,7 +23,7 @@ func main() {
 	}
 }
 
-// run measures, prints the table to stdout and writes the files; stderr gets its progress.
+// run measures, prints the table to stdout, and writes the files. It shows progress on stderr.
 func run(o options, stdout io.Writer, stderr *os.File) error {
 	plan, err := o.plan()
 	if err != nil {
@@ -40,7 +40,7 @@ func run(o options, stdout io.Writer, stderr *os.File) error {
 		return err
 	}
 	if name == "" {
-		defer os.Remove(dir) // which does nothing to a folder that holds a report
+		defer os.Remove(dir) // does nothing if the folder has a report in it
 	}
 	plan.findPeers(stderr)
 	defer plan.close()

@@ -14,26 +14,26 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// options are the command line's.
+// options holds the command line.
 type options struct {
 	quick              bool
 	filter, dir, sizes string
-	rest               []string // arguments that are no flags
+	rest               []string // arguments that are not flags
 }
 
-// partial reports whether the report lacks something that a CPU's report in the clone has.
+// partial reports whether the report is not complete. Only complete reports are kept for a CPU.
 func (o options) partial() bool { return o.quick || o.filter != "" || o.sizes != "" }
 
 // A plan says what is measured, and for how long.
 type plan struct {
 	measure.Plan
 	caches   caches
-	share    int // of the last cache: what the library counts on
+	share    int // the number of bytes of the last cache that the library expects to use
 	sections *regexp.Regexp
-	sizes    []int // of the chart, in pairs
+	sizes    []int // the numbers of pairs in the chart
 	peers    []peer
 
-	listSizes []int // of the chart of lists, in items
+	listSizes []int // the numbers of items in the chart of lists
 	listPeers []listPeer
 
 	absent []string // peers that this machine lacks, with the reason
@@ -60,7 +60,8 @@ func (o options) plan() (*plan, error) {
 	return p, nil
 }
 
-// findPeers starts the peers of the sections; of those that this machine lacks, w and the report get a line each.
+// findPeers starts the peers that the sections need. For each peer that this machine lacks, it writes a line to w
+// and to the report.
 func (p *plan) findPeers(w io.Writer) {
 	report := func(line string) {
 		fmt.Fprintln(w, line)
@@ -83,10 +84,10 @@ func (p *plan) close() {
 	}
 }
 
-// mostPairs is the largest size: with gradients, 20 GB of float32 arrays.
+// mostPairs is the largest number of pairs in the chart. With gradients, the arrays of so many pairs take 20 GB.
 const mostPairs = 1 << 30
 
-// parseSizes reads the numbers of pairs in the chart.
+// parseSizes parses the list of numbers of pairs in the chart.
 func parseSizes(list string) ([]int, error) {
 	var sizes []int
 	if list == "" {
@@ -105,7 +106,8 @@ func parseSizes(list string) ([]int, error) {
 	return sizes, nil
 }
 
-// meanAndNone lists every pass of some element types, reduced and not, on one goroutine. A mean divides, which a sum does not.
+// meanAndNone lists every pass of some element types, with the reductions mean and none, on one goroutine. It has
+// the mean and not the sum, since the mean also divides.
 func meanAndNone(dtypes ...string) []workload.Workload {
 	var list []workload.Workload
 	for _, dtype := range dtypes {
@@ -118,7 +120,7 @@ func meanAndNone(dtypes ...string) []workload.Workload {
 	return list
 }
 
-// float32Workload is the common one, on one goroutine.
+// float32Workload returns the usual workload: float32 pairs with labels, on one goroutine.
 func float32Workload(pass string, n int) workload.Workload {
 	return workload.Workload{Pass: pass, DType: workload.Float32, Labels: workload.Given, N: n, Workers: 1}
 }

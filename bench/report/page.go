@@ -11,7 +11,7 @@ var pageText string
 
 var pageTemplate = template.Must(template.New("page").Parse(pageText))
 
-// page is the report as HTML that needs no other file.
+// page returns the report as an HTML page that needs no other file.
 func (r *results) page(charts [][]byte) ([]byte, error) {
 	type table struct {
 		Title string
@@ -44,7 +44,7 @@ func (r *results) page(charts [][]byte) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// inline is an SVG document without what must stand at the beginning of a file.
+// inline returns an SVG document without the declarations that stand only at the beginning of a file.
 func inline(svg []byte) []byte {
 	if i := bytes.Index(svg, []byte("<svg")); i >= 0 {
 		return svg[i:]

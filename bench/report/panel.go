@@ -9,16 +9,16 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// A panel is curves over two logarithmic axes.
+// A panel shows curves on two logarithmic axes.
 type panel struct {
-	title  string // with what y is: a label beside that axis would leave a gap above the panel
-	x      string // what is counted from left to right
+	title  string // also says what y is, since a label above that axis would leave a gap above the panel
+	x      string // the label of the x axis
 	xs, ys [2]float64
 	curves map[string]plotter.XYs // by variant
 	marks  []mark
 }
 
-// A mark is a line from top to bottom, with a name.
+// A mark is a vertical line with a name.
 type mark struct {
 	name string
 	x    float64
@@ -60,7 +60,7 @@ func (p panel) plot(variants []string) (*plot.Plot, error) {
 	return out, nil
 }
 
-// mark draws m, if it is inside of the panel.
+// mark draws m if it is inside the panel.
 func (p panel) mark(out *plot.Plot, m mark) error {
 	if m.x <= p.xs[0] || m.x >= p.xs[1] {
 		return nil

@@ -9,17 +9,18 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// A peer computes the mean loss of pairs with labels, and maybe its gradients, some other way.
+// A peer computes the mean loss of pairs with labels, with or without its gradients, in another way.
 type peer interface {
 	Name() string
-	// Knows reports whether it does so for pairs of an element type: float32, and some of them float64.
+	// Knows reports whether the peer knows an element type. All peers know float32, and some know float64.
 	Knows(dtype string) bool
-	// Time returns nanoseconds a call, of as many calls with n pairs; dtype and pass are package workload's.
+	// Time makes calls with n pairs and returns the nanoseconds per call. dtype and pass are values of package
+	// workload.
 	Time(dtype, pass string, n, calls int) (nsPerCall float64, err error)
 	Close() error
 }
 
-// findPeers starts the peers that this machine has; of the others, report gets a line each.
+// findPeers starts the peers that this machine has, and reports the others with a line each.
 func findPeers(report func(string)) []peer {
 	var list []peer
 	for _, p := range foreign.Find(report) {
@@ -28,7 +29,7 @@ func findPeers(report func(string)) []peer {
 	return list
 }
 
-// peerAim is how many times faster than a peer to be at w.
+// peerAim returns the aim at w for the time of a peer divided by the time of the library.
 func peerAim(name string, w workload.Workload, c caches) float64 {
 	name = strings.ToLower(name)
 	switch {
@@ -40,8 +41,9 @@ func peerAim(name string, w workload.Workload, c caches) float64 {
 	return 1
 }
 
-// loopAim is for loops in C with -ffast-math: these check nothing, and may add up in any order. Beyond the caches both move the
-// same bytes, but for the lines of gradients, which a loop reads before it overwrites them.
+// loopAim returns the aim for loops in C with -ffast-math. They check nothing, and may add up in any order.
+// Beyond the caches both move the same bytes, except that a loop also reads the cache lines of gradients before
+// it overwrites them.
 func loopAim(w workload.Workload, c caches) float64 {
 	byteCount := w.N * w.PairBytes()
 	switch {
@@ -57,7 +59,7 @@ func loopAim(w workload.Workload, c caches) float64 {
 	return 1
 }
 
-// peers races the library's best tier, one worker, with each peer.
+// peers compares the library's best tier, with one worker, with each peer.
 func peers(p *plan) []experiment {
 	var list []experiment
 	for _, other := range p.peers {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/term"
 )
 
-// measureAll runs every experiment, and tells w how far it is.
+// measureAll runs every experiment, and shows its progress on w.
 func measureAll(r *results, list []experiment, w *os.File) error {
 	start, finish := newProgress(w, len(list))
 	defer finish()
@@ -20,12 +20,13 @@ func measureAll(r *results, list []experiment, w *os.File) error {
 		if err := e.run(r); err != nil {
 			return fmt.Errorf("%s: %w", e.name, err)
 		}
-		debug.FreeOSMemory() // the next arrays are fresh, too
+		debug.FreeOSMemory() // so that the next experiment gets new memory, as the first one does
 	}
 	return nil
 }
 
-// newProgress returns what to call before each experiment and at the end: a bar on a terminal, plain lines elsewhere.
+// newProgress shows progress on w, as a bar if w is a terminal, and otherwise as plain lines. The caller must
+// call start before each experiment, and finish at the end.
 func newProgress(w *os.File, count int) (start func(done int, name string), finish func()) {
 	if !term.IsTerminal(int(w.Fd())) {
 		return func(done int, name string) { fmt.Fprintf(w, "%d of %d: %s\n", done+1, count, name) }, func() {}
@@ -41,7 +42,7 @@ func newProgress(w *os.File, count int) (start func(done int, name string), fini
 		bar.SetCurrent(int64(done))
 	}
 	finish = func() {
-		bar.Abort(true) // does nothing to a full bar; Wait would wait for another
+		bar.Abort(true) // does nothing to a full bar; without it, Wait would never return after an error
 		p.Wait()
 	}
 	return start, finish

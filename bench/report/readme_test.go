@@ -15,13 +15,13 @@ import (
 
 var update = flag.Bool("update", false, "put the summaries of docs/report into README.md")
 
-// Between these lines README.md shows the summary of each report.
+// README.md shows the summary of each report between these lines.
 const (
 	readmeFrom = "<!-- go test ./bench/report -run Readme -update writes this: -->\n"
 	readmeTo   = "<!-- up to here -->\n"
 )
 
-// What README.md says of each CPU is what the summary of its report says, and that is what its table says.
+// For each CPU, README.md has the summary of its report, and the summary has the numbers of the report's table.
 func TestReadme(t *testing.T) {
 	clone := filepath.Join("..", "..")
 	folders, err := os.ReadDir(filepath.Join(clone, reports))
@@ -67,7 +67,7 @@ func checkSummary(t *testing.T, summary, table string) {
 	assert.Contains(t, summary, strings.TrimSuffix(lines[len(lines)-1], "."), "the same aims are met")
 }
 
-// parseTable reads the rows of a report, without their aims.
+// parseTable returns the rows of a report's tables, without their aims.
 func parseTable(t *testing.T, text string) []row {
 	t.Helper()
 	var list []row
@@ -119,7 +119,7 @@ func parseSize(t *testing.T, text string) int {
 	return n * factor
 }
 
-// A table says again what it was made of, so that summaries can be checked.
+// A table can be parsed back into the rows from which it was made, so that summaries can be checked.
 func TestParseTable(t *testing.T) {
 	r := sample()
 	checkSummary(t, r.summary(), r.markdown())

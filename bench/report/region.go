@@ -6,10 +6,10 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// caches are the sizes in bytes that one core sees.
+// caches holds the sizes in bytes of the caches that one core can use.
 type caches struct{ L1, L2, L3 int }
 
-// detect asks the CPU. What it does not tell, common sizes stand in for.
+// detect asks the CPU for the sizes of its caches. If the CPU does not report a size, detect uses a common one.
 func detect() caches {
 	c := cpuid.CPU.Cache
 	return caches{L1: known(c.L1D, 32<<10), L2: known(c.L2, 1<<20), L3: known(c.L3, 0)}
@@ -22,7 +22,7 @@ func known(size, otherwise int) int {
 	return otherwise
 }
 
-// The regions that a working set lies in.
+// These are the regions in which a working set can be.
 const (
 	inL1   = "L1"
 	inL2   = "L2"
@@ -30,14 +30,15 @@ const (
 	memory = "memory"
 )
 
-// A region is a place for arrays, and how many bytes of them are measured there.
+// A region is a place for arrays, and the number of bytes with which it is measured.
 type region struct {
 	name  string
 	bytes int
 }
 
-// regions lists the places from near to far: half of L1; half of what L2 has beyond it; a quarter of L3, which
-// others may share; and four times the last cache, of which a quarter at most can stay from one call to the next.
+// regions lists the regions from near to far, with the sizes at which they are measured: half of L1; halfway
+// between L1 and L2; a quarter of L3, which other cores may share; and four times the last cache, of which at
+// most a quarter can stay in the cache from one call to the next.
 func (c caches) regions() []region {
 	list := []region{{inL1, c.L1 / 2}, {inL2, c.L1 + (c.L2-c.L1)/2}}
 	if c.L3 > 2*c.L2 {
@@ -46,13 +47,13 @@ func (c caches) regions() []region {
 	return append(list, region{memory, 4 * c.last()})
 }
 
-// last is the size of the last cache.
+// last returns the size of the last cache.
 func (c caches) last() int { return max(c.L2, c.L3) }
 
-// beyondL2 lists the regions outside of the second cache.
+// beyondL2 lists the regions outside L2.
 func (c caches) beyondL2() []region { return c.regions()[2:] }
 
-// of tells the region of a working set in bytes.
+// of returns the name of the region in which a working set of the given bytes is.
 func (c caches) of(byteCount int) string {
 	switch {
 	case byteCount <= c.L1:
@@ -65,10 +66,10 @@ func (c caches) of(byteCount int) string {
 	return memory
 }
 
-// step is a multiple of every roofline's block in pairs.
+// step is a number of pairs that is a multiple of every roofline's block.
 const step = 256
 
-// pairs is the number of pairs of w that fill the region: at least 8Mi beyond all caches.
+// pairs returns the number of pairs of w that fill the region. Beyond all caches it is at least 8Mi.
 func (r region) pairs(w workload.Workload) int {
 	n := r.bytes / w.PairBytes()
 	if r.name == memory {

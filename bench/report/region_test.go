@@ -9,14 +9,14 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// Machines with and without a third cache, and one whose cores share a small one.
+// someCaches has machines with and without L3, and one whose cores share a small L3.
 var someCaches = map[string]caches{
 	"server": {32 << 10, 1 << 20, 32 << 20},
 	"phone":  {64 << 10, 8 << 20, 0},
 	"laptop": {48 << 10, 2 << 20, 12 << 20},
 }
 
-// Arrays lie in the region that they are said to, and a roofline can go through them.
+// The arrays for a region are in that region, and have whole blocks for rooflines.
 func TestRegions(t *testing.T) {
 	for name, c := range someCaches {
 		for _, w := range limitWorkloads() {
@@ -43,7 +43,7 @@ func TestRegions(t *testing.T) {
 	}
 }
 
-// The parts that cores share make up the whole.
+// The parts of streams add up to the whole.
 func TestParts(t *testing.T) {
 	for _, count := range []int{1, 2, 3, 8} {
 		w := workload.Workload{Pass: workload.ForwardBackward, DType: workload.Float16, Labels: workload.Signs, N: 11 * step}

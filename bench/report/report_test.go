@@ -18,7 +18,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// sample is a report as of a machine that is not here.
+// sample returns a report of an imaginary machine.
 func sample() *results {
 	r := &results{Machine: machine{CPU: "Some <CPU>", Cores: 2, Caches: someCaches["server"], Go: "go1.26", Revision: "revision 0123456, modified", Command: "go run ./bench/report"},
 		Absent: []string{"no peer clang: <it> is not here"}}
@@ -60,7 +60,7 @@ func TestTable(t *testing.T) {
 	assert.Contains(t, text, "go1.26; revision 0123456, modified;")
 	assert.Contains(t, text, "\nLeft out:\n\n- no peer clang: <it> is not here\n\n###")
 	assert.NotContains(t, text, "### Workers", "nothing was measured")
-	width := 0 // of a table
+	width := 0 // the number of columns of the current table
 	for line := range strings.Lines(text) {
 		switch {
 		case !strings.HasPrefix(line, "|"):
@@ -73,7 +73,7 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// A summary has what the highest tier did, and nothing that was not measured.
+// A summary has the numbers of the highest tier, and no line for what was not measured.
 func TestSummary(t *testing.T) {
 	text := sample().summary()
 	assert.True(t, strings.HasPrefix(text, "Some <CPU>, 2 cores, "))
@@ -86,7 +86,7 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-// The page needs nothing beside it, and no name in it is taken for HTML.
+// The page needs no other file, and escapes names.
 func TestPage(t *testing.T) {
 	dir := t.TempDir()
 	r := sample()
@@ -113,7 +113,7 @@ func TestPage(t *testing.T) {
 	assert.Equal(t, *r, back)
 }
 
-// Every variant, cache and panel has its name in the chart. Without points there is none.
+// The chart has the names of all variants, caches and panels. Without points there is no chart.
 func TestChart(t *testing.T) {
 	r := sample()
 	svg, png, err := r.chart().render()
@@ -132,7 +132,7 @@ func TestChart(t *testing.T) {
 	assert.Nil(t, png)
 }
 
-// tiny is a machine with small caches, so that everything is quickly measured.
+// tiny returns a plan for a machine with small caches, so that everything is measured quickly.
 func tiny() *plan {
 	return &plan{
 		Plan:     measure.Plan{Rounds: 2, Batch: time.Microsecond},
@@ -156,7 +156,7 @@ func (slowPeer) Time(dtype, _ string, _, _ int) (float64, error)  { return 1e12,
 func (slowPeer) TimeLists(string, int, int, int) (float64, error) { return 1e12, nil }
 func (slowPeer) Close() error                                     { return nil }
 
-// Every experiment runs, tells where its arrays lie, and compares equal bytes with equal bytes.
+// Every experiment runs, says in which region its arrays are, and compares calls that move the same bytes.
 func TestExperiments(t *testing.T) {
 	if testing.Short() {
 		t.Skip("goes through many megabytes")
@@ -170,7 +170,7 @@ func TestExperiments(t *testing.T) {
 		require.False(t, seen[e.name], "%s twice", e.name)
 		seen[e.name] = true
 		if strings.Contains(e.name, memory) || strings.Contains(e.name, "Mi pairs") {
-			continue // 8Mi pairs at least
+			continue // these have at least 8Mi pairs
 		}
 		require.NoError(t, e.run(&r), e.name)
 	}
@@ -202,7 +202,7 @@ func TestExperiments(t *testing.T) {
 	checkWeights(t, &r)
 }
 
-// bytesOf is what a pair of a row's call costs.
+// bytesOf returns the bytes per pair of a row's call.
 func bytesOf(t *testing.T, r row) int {
 	for _, w := range limitWorkloads() {
 		if describeCall(w) == r.What {
@@ -263,7 +263,7 @@ func TestPeerAims(t *testing.T) {
 		{"gcc", workload.Float32, workload.ForwardBackward, 1 << 10, 0.9},
 		{"clang", workload.Float64, workload.Forward, 1 << 10, 0.8},
 		{"gcc", workload.Float32, workload.Forward, 1 << 20, 0.9},
-		{"gcc", workload.Float64, workload.ForwardBackward, 1 << 20, 1}, // a little beyond 32 MiB
+		{"gcc", workload.Float64, workload.ForwardBackward, 1 << 20, 1}, // just above 32 MiB
 		{"gcc", workload.Float64, workload.Forward, 8 << 20, 1},
 		{"gcc", workload.Float32, workload.ForwardBackward, 8 << 20, 1.1},
 		{"PyTorch 2.6 eager", workload.Float32, workload.Forward, 64, 10},

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// results are all that was measured.
+// results holds all that was measured.
 type results struct {
 	Machine machine  `json:"machine"`
 	Absent  []string `json:"absent"` // peers that the machine lacks, with the reason
@@ -18,7 +18,7 @@ type results struct {
 	ListPoints []listPoint `json:"listPoints"`
 }
 
-// write makes the files in dir.
+// write writes the files of the report to dir.
 func (r *results) write(dir string) error {
 	samples, err := json.MarshalIndent(r, "", " ")
 	if err != nil {
@@ -48,7 +48,7 @@ func (r *results) write(dir string) error {
 	return err
 }
 
-// in lists the rows of a section.
+// in returns the rows of a section.
 func (r *results) in(section string) []row {
 	var list []row
 	for _, row := range r.Rows {
@@ -59,7 +59,7 @@ func (r *results) in(section string) []row {
 	return list
 }
 
-// missed counts rows below their aim, and all that have one.
+// missed returns the number of rows that miss their aim, and the number of rows that have an aim.
 func missed(rows []row) (missed, all int) {
 	for _, row := range rows {
 		if row.Aim == 0 {
@@ -73,7 +73,7 @@ func missed(rows []row) (missed, all int) {
 	return missed, all
 }
 
-// verdict says how many aims of some rows are met; nothing if there is none.
+// verdict says how many aims of the rows are met. It returns "" if no row has an aim.
 func verdict(rows []row) string {
 	missed, all := missed(rows)
 	if all == 0 {

@@ -7,8 +7,9 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/git"
 )
 
-// revisionOf is what was measured, for people: a commit, and whether files differ from it. The build may know, as one by
-// go build does; go run leaves it out, so that git is asked about the clone, if there is one.
+// revisionOf describes the revision that was measured: the commit, and whether files differ from it. go build
+// writes this into a program, but go run does not. In that case revisionOf asks git about the clone, if there is
+// one.
 func revisionOf(ctx context.Context, info *debug.BuildInfo, clone string) string {
 	if revision, modified := stamped(info); revision != "" {
 		return describeRevision(revision, modified)
@@ -20,14 +21,14 @@ func revisionOf(ctx context.Context, info *debug.BuildInfo, clone string) string
 	if err != nil {
 		return unknownRevision
 	}
-	// Documents, among them reports, change nothing that is measured.
+	// Leave out documents, including reports, since they do not affect measurements.
 	changes, err := git.Run(ctx, clone, "status", "--porcelain", "--", ":/", ":(exclude,top)docs")
 	return describeRevision(revision, err != nil || changes != "")
 }
 
 const unknownRevision = "unknown revision"
 
-// stamped is what the go command wrote into the program.
+// stamped returns the revision that the go command has written into the program.
 func stamped(info *debug.BuildInfo) (revision string, modified bool) {
 	if info == nil {
 		return "", false

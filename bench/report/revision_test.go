@@ -12,7 +12,7 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/git"
 )
 
-// A build that knows its revision is believed.
+// If the program has a revision, revisionOf uses that.
 func TestRevisionOfBuild(t *testing.T) {
 	info := func(modified string) *debug.BuildInfo {
 		return &debug.BuildInfo{Settings: []debug.BuildSetting{
@@ -26,7 +26,7 @@ func TestRevisionOfBuild(t *testing.T) {
 	}
 }
 
-// Otherwise git tells, also of files that it does not know yet; not of documents.
+// Otherwise revisionOf asks git. Untracked files count as modifications, and documents do not.
 func TestRevisionOfTree(t *testing.T) {
 	if testing.Short() {
 		t.Skip("an emulated test binary can't start git")

@@ -11,17 +11,17 @@ import (
 // A section is a question that the report answers.
 type section struct {
 	name, title string
-	unit        string // what its rows count
+	unit        string // what N of its rows counts
 	experiments func(*plan) []experiment
 }
 
-// Units of rows.
+// These are the units of rows.
 const (
 	pair = "pair"
 	item = "item"
 )
 
-// sections are in the order of the table.
+// sections lists the sections in the order of the report.
 var sections = []section{
 	{"limit", "Fraction of the roofline with the same streams", pair, limit},
 	{"dtypes", "16-bit elements: pairs per second, times those of float32", pair, dtypes},
@@ -64,7 +64,7 @@ func (p *plan) experiments() ([]experiment, error) {
 	return list, nil
 }
 
-// describeCall names what a workload computes, for people.
+// describeCall returns a short description of what a workload computes.
 func describeCall(w workload.Workload) string {
 	text := w.DType + " " + map[string]string{workload.Forward: "forward", workload.Backward: "backward", workload.ForwardBackward: "fused"}[w.Pass]
 	if w.Reduction != loss.Mean {
@@ -88,16 +88,16 @@ func describeCall(w workload.Workload) string {
 	return text
 }
 
-// newRow fills in what follows from the workload and the time of a call.
+// newRow returns a row with all that follows from the workload and the times of its calls.
 func newRow(section string, w workload.Workload, tier, region string, samples []float64) row {
 	return subject{describeCall(w), w.N, w.N * w.PairBytes()}.row(section, tier, region, samples)
 }
 
-// A subject is a call that rows are about.
+// A subject is the call of a row.
 type subject struct {
 	what  string
-	n     int // pairs or items
-	bytes int // that it reads and writes
+	n     int // the number of pairs or items
+	bytes int // the number of bytes that it reads and writes
 }
 
 func (s subject) row(section, tier, region string, samples []float64) row {

@@ -12,10 +12,10 @@ import (
 // onePair is the aim for a call with one pair, in nanoseconds.
 const onePair = 15
 
-// smallSizes are where a fixed cost would show, and a tail.
+// smallSizes has the sizes that show the fixed cost of a call and the cost of a tail.
 var smallSizes = []int{1, 16, 31, 32, 63, 64, 100, 127, 256, 1 << 10, 64 << 10}
 
-// small times every call with one pair, and compares calls with a few with the faster plain loop.
+// small times every call with one pair, and compares calls with few pairs with the faster one of the plain loops.
 func small(p *plan) []experiment {
 	var list []experiment
 	for _, w := range meanAndNone(workload.DTypes...) {
@@ -49,7 +49,7 @@ func (p *plan) onePair(out *results, w workload.Workload) error {
 	return nil
 }
 
-// loopsOf compares w, tier by tier, with the faster plain loop.
+// loopsOf compares w, on each tier, with the faster one of the plain loops.
 func (p *plan) loopsOf(out *results, section string, w workload.Workload, region string, aim float64) error {
 	prepared, loops := w.Prepare(), plainLoops(w)
 	samples, err := p.turns(slices.Concat(loops, kernels(prepared))...)
@@ -66,11 +66,11 @@ func (p *plan) loopsOf(out *results, section string, w workload.Workload, region
 	return nil
 }
 
-// smallAim is how many times faster than plain Go a call with n pairs is to be.
+// smallAim returns the aim for a call with n pairs: the time of plain Go divided by the time of the call.
 func smallAim(n int) float64 {
 	switch {
 	case n < 16:
-		return 0.3 // a call costs more than a few pairs
+		return 0.3 // the fixed cost of a call exceeds the cost of so few pairs
 	case n < 64:
 		return 1
 	case n == 64:
@@ -79,7 +79,7 @@ func smallAim(n int) float64 {
 	return 4
 }
 
-// plainLoops are the loops by hand for w, on arrays of their own.
+// plainLoops returns the loops by hand for w, on arrays of their own.
 func plainLoops(w workload.Workload) []contender {
 	if w.Weights {
 		batch := workload.NewBatch(w, workload.ToFloat32)

@@ -8,10 +8,11 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// streamSizes are parts of the last cache that arrays fill, from where the library stores around it.
+// streamSizes has the sizes of arrays as multiples of the last cache, from the size on at which the library
+// stores past the caches.
 var streamSizes = []float64{0.8, 1, 1.5, 2, 4}
 
-// stream compares calls that may store around the caches with the same calls with KeepInCache.
+// stream compares calls that may store past the caches with the same calls with KeepInCache.
 func stream(p *plan) []experiment {
 	var list []experiment
 	for _, w := range streamWorkloads() {
@@ -21,7 +22,7 @@ func stream(p *plan) []experiment {
 				byteCount = size * float64(p.share)
 			}
 			w := w
-			w.N = (int(byteCount)/w.PairBytes()/step + 1) * step // no less than that
+			w.N = (int(byteCount)/w.PairBytes()/step + 1) * step // rounded up
 			list = append(list, experiment{fmt.Sprintf("%s, %d pairs", describeCall(w), w.N), func(out *results) error {
 				return p.streamOf(out, w)
 			}})
@@ -30,7 +31,7 @@ func stream(p *plan) []experiment {
 	return list
 }
 
-// streamWorkloads are calls with outputs, of every kind of element and column.
+// streamWorkloads lists calls with outputs, with several element types and columns.
 func streamWorkloads() []workload.Workload {
 	both := float32Workload(workload.ForwardBackward, 0)
 	none, wide, narrow, weights, counts := float32Workload(workload.Forward, 0), both, both, both, both
@@ -45,7 +46,7 @@ func (p *plan) streamOf(out *results, w workload.Workload) error {
 	prepared := w.Prepare()
 	for _, t := range assemblyTiers() {
 		if t == cpuid.NEON {
-			continue // has no such stores
+			continue // NEON kernels have no such stores
 		}
 		around, through := kernel(t, prepared), onTier(t, "kept in cache", prepared.Keep)
 		samples, err := p.turns(around, through)
@@ -58,8 +59,9 @@ func (p *plan) streamOf(out *results, w workload.Workload) error {
 	return nil
 }
 
-// streamAim is what stores around a cache are to be worth: never a loss, but for noise; and from twice the cache on, where outputs
-// have left it before they are written again, as much as bytes promise, of which outputs then cost one part instead of two.
+// streamAim returns the aim for the speedup of stores past the caches. It is never a loss, with an allowance for
+// noise. From twice the size of the cache on, outputs have left the cache before they are written again. Stores
+// past the caches then move their bytes once and not twice, and the aim is what this saves.
 func streamAim(w workload.Workload, last int) float64 {
 	if w.N*w.PairBytes() < 2*last {
 		return 0.95

@@ -9,7 +9,8 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// checkStream: each call has each size, from a part of the last cache to several times as much, and its rival keeps the tier.
+// checkStream requires that each call has each size, from less than the last cache to several times as much, and
+// that its rival has the same tier.
 func checkStream(t *testing.T, r *results) {
 	sizes := map[string][]int{}
 	for _, row := range r.in("stream") {

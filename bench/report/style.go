@@ -8,7 +8,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// palette is Okabe and Ito's, which the colour-blind tell apart: the last one's yellow is too light for a line.
+// palette is the palette of Okabe and Ito, which colour-blind readers can tell apart. It leaves out yellow, which
+// is too light for a line.
 var palette = []color.Color{
 	color.RGBA{0x00, 0x00, 0x00, 0xff}, // black
 	color.RGBA{0xd5, 0x5e, 0x00, 0xff}, // vermilion
@@ -24,8 +25,8 @@ var (
 	light = color.Gray{0xe4}
 )
 
-// style is how the i-th variant is drawn: the first, a yardstick, in the first colour, dotted, the others in those
-// after it, dashed from the second time round.
+// style returns the line style of variant i. The first variant, a yardstick, is a dotted line in the first
+// colour. The others have the other colours in turns, and their lines are dashed from the second time round.
 func style(i int) draw.LineStyle {
 	if i == 0 {
 		return draw.LineStyle{Color: palette[0], Width: vg.Points(1.8), Dashes: []vg.Length{vg.Points(2), vg.Points(2)}}

@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A headline is a line of the summary: what a row of the table says, of the highest tier that was measured.
+// A headline is a line of the summary. It shows a row of the table, for the highest tier that was measured.
 type headline struct {
 	text, section string
 	of            func(row) bool
@@ -17,7 +17,7 @@ type headline struct {
 
 var fused = describeCall(float32Workload(workload.ForwardBackward, 0))
 
-// headlines are what a reader of README.md may want to know of a CPU.
+// headlines lists what a reader of README.md may want to know about a CPU.
 var headlines = []headline{
 	{"loss and both gradients, float32 pairs beyond the caches", "limit", fusedIn(memory), speedAndLimit},
 	{"loss and both gradients, 1,024 pairs, against a C loop: `gcc -O3 -march=native -ffast-math`", "peers",
@@ -40,7 +40,7 @@ func speedAndLimit(r row) string {
 
 func timesAsFast(r row) string { return number(r.Measured.Median) + " times as fast" }
 
-// summary is a few numbers of a report, for README.md.
+// summary returns a few numbers of a report, for README.md.
 func (r *results) summary() string {
 	return fmt.Sprintf("%v\n\n%s", r.Machine, r.summaryTable())
 }
@@ -59,7 +59,7 @@ func (r *results) summaryTable() string {
 	return b.String()
 }
 
-// best is the row of the highest tier that h is about.
+// best returns the row of h for the highest tier.
 func (r *results) best(h headline) (best row, ok bool) {
 	for _, t := range cpuid.Tiers {
 		for _, row := range r.in(h.section) {

@@ -7,10 +7,10 @@ import (
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
-// A column has a head, and under it something of each row.
+// A column of a table has a head and a cell for each row.
 type column struct {
 	head  string
-	align string // as Markdown has it
+	align string // in Markdown's notation
 	cell  func(row) string
 }
 
@@ -37,7 +37,7 @@ func (s section) columns() []column {
 	)
 }
 
-// cells is a row as text, under the columns.
+// cells returns the cells of a row, one per column.
 func (s section) cells(r row) []string {
 	var list []string
 	for _, c := range s.columns() {
@@ -73,9 +73,9 @@ func (r row) verdict() string {
 	return "missed"
 }
 
-// number has three digits, more or less.
+// number returns x as text with about three digits.
 func number(x float64) string {
-	switch { // by what it is rounded to
+	switch { // compare with the limits of rounding
 	case x >= 99.95:
 		return fmt.Sprintf("%.0f", x)
 	case x >= 9.995:
@@ -86,7 +86,7 @@ func number(x float64) string {
 	return fmt.Sprintf("%.3f", x)
 }
 
-// markdown is the report as text.
+// markdown returns the report as Markdown.
 func (r *results) markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%v. Medians, with quartiles, of batches in turns: `%s`\n", r.Machine, r.Machine.Command)
@@ -130,7 +130,7 @@ func (c caches) String() string {
 	return text
 }
 
-// bytesName is a size in bytes with a binary prefix.
+// bytesName returns a size in bytes with a binary prefix.
 func bytesName(n int) string {
 	if n >= 1<<20 {
 		return fmt.Sprintf("%d MiB", n>>20)

@@ -28,7 +28,7 @@ func (countTicks) Ticks(low, high float64) []plot.Tick {
 	return list
 }
 
-// valueTicks are 1, 2 and 5 in each decade.
+// valueTicks puts ticks at 1, 2 and 5 in each decade.
 type valueTicks struct{}
 
 func (valueTicks) Ticks(low, high float64) []plot.Tick {

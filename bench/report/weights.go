@@ -8,7 +8,8 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// weights compares calls with counts, weights or margins with those without, and weights with a loop by hand.
+// weights compares calls with counts, weights or margins with calls without them, and weights with a loop by
+// hand.
 func weights(p *plan) []experiment {
 	var list []experiment
 	for _, r := range p.caches.regions()[1:] {
@@ -28,7 +29,8 @@ func weights(p *plan) []experiment {
 	return list
 }
 
-// columnWorkloads are calls with counts, weights or margins. A mean would read weights twice, for their sum first.
+// columnWorkloads lists calls with counts, weights or margins. They are sums, since a mean would read weights
+// twice.
 func columnWorkloads() []workload.Workload {
 	counts, both := float32Workload(workload.Forward, 0), float32Workload(workload.ForwardBackward, 0)
 	weights, margins := both, both
@@ -38,8 +40,8 @@ func columnWorkloads() []workload.Workload {
 	return []workload.Workload{counts, both, weights, margins}
 }
 
-// columnAim is 0 in the second cache, where it's arithmetic that costs. Beyond, counts are for free, and the others for
-// their bytes.
+// columnAim returns the aim of such a call. In L2 there is none, since arithmetic takes the time there. Beyond
+// L2, counts should cost nothing, and weights and margins only their bytes.
 func columnAim(w workload.Workload, region string, promise float64) float64 {
 	switch {
 	case region == inL2:

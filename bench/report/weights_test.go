@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// checkWeights: no aim in the second cache but for the loop by hand, and none that bytes forbid.
+// checkWeights requires that in L2 only the loop by hand has an aim, and that no aim is beyond what bytes allow.
 func checkWeights(t *testing.T, r *results) {
 	seen := map[string]bool{}
 	for _, row := range r.in("weights") {

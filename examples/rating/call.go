@@ -1,11 +1,11 @@
 package main
 
-// calls counts how the ratings do on decisive matches.
+// calls counts how many decisive matches the ratings call right: those in which the winner is rated higher.
 type calls struct {
 	matches  int
-	right    int // the winner is rated higher; a tie is not right
-	homeWins int // what calling the home side every time would get
-	unknown  int // a team is not rated: nobody is called, which is not right either
+	right    int // does not include matches of teams with equal ratings
+	homeWins int // the number of right calls if the home team was called every time
+	unknown  int // the number of matches with a team that is not rated; these are not called right
 }
 
 func (m *model) call(matches []match) calls {
@@ -27,7 +27,7 @@ func (m *model) call(matches []match) calls {
 	return c
 }
 
-// rated tells whether the model has learnt from a match of the team.
+// rated reports whether the model has learnt from a match of the team.
 func (m *model) rated(team int) bool {
 	return m.weights[team] > 0
 }

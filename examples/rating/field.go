@@ -10,11 +10,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// blank tells of a character that means nothing around a field. Text copied from web pages has blanks without a width, and in
-// files made of several ones byte order marks are in the middle.
+// blank reports whether a character around a field means nothing. Text that was copied from web pages has spaces
+// of zero width, and files that were joined from several files have byte order marks in the middle.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
-// noScore tells whether a score stands for a match that is not played yet: empty, or what R and Python write instead.
+// noScore reports whether a score means that the match has not been played yet: it is empty, or what R and Python
+// write for missing values.
 func noScore(text string) bool {
 	switch strings.ToLower(text) {
 	case "", "na", "n/a", "nan", "null", "none":
@@ -23,7 +24,7 @@ func noScore(text string) bool {
 	return false
 }
 
-// goals reads a whole number, also as tables with missing scores have it: 3.0.
+// goals parses a number of goals. It also accepts the form 3.0, which tables with missing scores have.
 func goals(text string) (int, error) {
 	whole, fraction, _ := strings.Cut(text, ".")
 	n, err := strconv.ParseUint(whole, 10, 16)
@@ -37,7 +38,8 @@ func goals(text string) (int, error) {
 	return 0, fmt.Errorf("%q is not a number of goals", text)
 }
 
-// teamName returns a name in the one form that equal names have: ç may be one character in a file, or c and a cedilla.
+// teamName returns a name in a normal form, which is the same for equal names. In a file, ç may be one character,
+// or c followed by a cedilla.
 func teamName(text string) (string, error) {
 	if text == "" {
 		return "", errors.New("no team")
@@ -48,5 +50,6 @@ func teamName(text string) (string, error) {
 	return norm.NFC.String(text), nil
 }
 
-// obeyed tells of a character that a terminal would not print but obey: colours, and what turns the direction of text.
+// obeyed reports whether a terminal would obey a character and not print it, such as characters that change
+// colours or the direction of text.
 func obeyed(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }

@@ -19,7 +19,7 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is main with its surroundings passed in; it returns the exit status.
+// run is main with its arguments and outputs as parameters. It returns the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	o, err := parseOptions(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -35,7 +35,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// rate reads the matches, trains on them and reports.
+// rate reads the matches, trains on them and prints the report.
 func rate(o options, w *output) error {
 	fmt.Fprintf(w, "margin ranking loss, tier %s\n\n", loss.Tier())
 	res, err := load(o.data)

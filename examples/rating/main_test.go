@@ -23,7 +23,7 @@ func needAllResults(t *testing.T) {
 	}
 }
 
-// rating runs the program and wants it to succeed.
+// rating runs the program, which must succeed, and returns its output.
 func rating(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
@@ -33,7 +33,7 @@ func rating(t *testing.T, args ...string) string {
 	return stdout.String()
 }
 
-// ranked lists the teams of the table, which the header line opens, in order.
+// ranked returns the teams of the table in order. The table begins after its header line.
 func ranked(t *testing.T, out string) []string {
 	t.Helper()
 	_, table, found := strings.Cut(out, "rating\n")
@@ -113,7 +113,7 @@ func TestAllResultsCallLaterMatches(t *testing.T) {
 	past, later, err := all.split(day(t, "2022-01-01"))
 	require.NoError(t, err)
 	s := defaults(t)
-	s.epochs = 100 // near enough
+	s.epochs = 100 // enough for this test
 	m := newModel(past, len(all.teams), s)
 	require.NoError(t, m.train(func(int, float64) {}))
 	c := m.call(later)

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// match is one played match; home and away index results.teams.
+// match is a match that has been played. home and away are indices of results.teams.
 type match struct {
 	date                 time.Time
 	home, away           int
 	homeGoals, awayGoals int
 }
 
-// sign is the match's label: +1, the home team won; -1, the away team; 0, a draw.
+// sign returns the label of the match: 1 if the home team won, -1 if the away team won, and 0 for a draw.
 func (m match) sign() int8 {
 	switch {
 	case m.homeGoals > m.awayGoals:
@@ -23,16 +23,16 @@ func (m match) sign() int8 {
 	return 0
 }
 
-// results is what a file holds.
+// results is the content of a file.
 type results struct {
 	name     string
 	teams    []string
 	matches  []match
-	unplayed int // fixtures with no score yet
+	unplayed int // the number of fixtures without a score
 }
 
-// split returns the matches before date and those from then on; with no date all are past. Both parts need a decisive
-// match, or there is nothing to learn or nothing to call.
+// split returns the matches before date and the matches from date on. If date is zero, all matches are past. It
+// returns an error if a part has no decisive match, since then there is nothing to learn or nothing to call.
 func (r *results) split(date time.Time) (past, later []match, err error) {
 	if date.IsZero() {
 		if len(decisive(r.matches)) == 0 {
@@ -57,7 +57,7 @@ func (r *results) split(date time.Time) (past, later []match, err error) {
 	return past, later, nil
 }
 
-// decisive returns the matches that are not drawn.
+// decisive returns the matches that were not drawn.
 func decisive(matches []match) []match {
 	var won []match
 	for _, m := range matches {
@@ -68,7 +68,7 @@ func decisive(matches []match) []match {
 	return won
 }
 
-// span returns the dates of the first and last match, in whatever order they come.
+// span returns the dates of the first and the last match. The matches may be in any order.
 func span(matches []match) (first, last time.Time) {
 	for i, m := range matches {
 		if i == 0 || m.date.Before(first) {

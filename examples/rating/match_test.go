@@ -15,7 +15,7 @@ func TestSign(t *testing.T) {
 }
 
 func TestSplit(t *testing.T) {
-	// Not in the order of their dates: a file need not be sorted.
+	// The matches are not in the order of their dates, since a file need not be sorted.
 	res := read(t, header+"2024-06-03,Chile,Peru,1,0\n2024-06-01,Chile,Peru,1,0\n2024-06-02,Chile,Peru,1,0\n")
 
 	past, later, err := res.split(time.Time{})

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// options is what the command line says.
+// options holds the values of the flags.
 type options struct {
 	data  string
-	split time.Time // zero: train on everything
-	top   int       // teams to show; 0: all; autoTop: a screenful
+	split time.Time // train on matches before this date; if it is zero, train on all
+	top   int       // the number of teams to show; 0 stands for all, and autoTop for as many as fit a screen
 	settings
 }
 
@@ -60,7 +60,7 @@ func (o *options) setSplit(s string) error {
 		return errors.New("not a date like 2022-01-31")
 	}
 	if date.IsZero() {
-		return errors.New("no match is that old") // and the zero time means no split
+		return errors.New("no match is that old") // the zero time would mean no split
 	}
 	o.split = date
 	return nil
@@ -93,7 +93,7 @@ func (o *options) check(rest []string) error {
 	return nil
 }
 
-// positiveFloat32 tells whether v stays above 0 and finite in the type of the ratings.
+// positiveFloat32 reports whether v, rounded to the type of the ratings, is above 0 and finite.
 func positiveFloat32(v float64) bool {
 	return v >= math.SmallestNonzeroFloat32 && v <= math.MaxFloat32
 }

@@ -2,7 +2,8 @@ package main
 
 import "io"
 
-// output keeps the first error of writing: the report is printed without looking, and rate looks once at its end.
+// output keeps the first error of writing, so that code that prints the report need not check for errors. rate
+// checks once at its end.
 type output struct {
 	to  io.Writer
 	err error

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// fullDisk takes some bytes and then fails.
+// fullDisk is a writer that accepts a number of bytes and then fails.
 type fullDisk struct{ room, failures int }
 
 func (d *fullDisk) Write(p []byte) (int, error) {

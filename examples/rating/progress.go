@@ -13,25 +13,25 @@ import (
 	"golang.org/x/term"
 )
 
-// lines is how many lines of progress go to what is not a terminal.
+// lines is the number of lines that report progress if the output is not a terminal.
 const lines = 10
 
-// newProgress returns what to call after each epoch and, also if there was an error, at the end of the training: a bar
-// on a terminal, plain lines elsewhere.
+// newProgress shows progress on w, as a bar if w is a terminal, and otherwise as plain lines. The caller must
+// call report after each epoch, and finish at the end of the training, even after an error.
 func newProgress(w *output, epochs int) (report func(epoch int, trainingLoss float64), finish func() error) {
 	f, ok := w.to.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return lineProgress(w, epochs), func() error { return nil }
 	}
 	if width, _, err := term.GetSize(int(f.Fd())); err != nil || width == 0 {
-		return barProgress(w, epochs) // on a *os.File the bar would take the width of 0 as it is
+		return barProgress(w, epochs) // if it got f, the library would use the terminal's width of 0
 	}
 	return barProgress(f, epochs)
 }
 
 func barProgress(w io.Writer, epochs int) (report func(int, float64), finish func() error) {
-	var last atomic.Uint64 // the bits of the loss: the bar is drawn in a goroutine of its own
-	// Only a *os.File shows the library that it is a terminal.
+	var last atomic.Uint64 // the bits of the loss, which is atomic because the bar has a goroutine of its own
+	// Tell the library that w is a terminal, which it could only see of an *os.File.
 	p := mpb.New(mpb.WithOutput(w), mpb.ForceTTY(), mpb.WithAutoRefresh(), mpb.WithRefreshRate(50*time.Millisecond))
 	pb := p.New(int64(epochs), mpb.BarStyle().Lbound("").Filler("█").Tip("").Padding("░").Rbound(""),
 		mpb.BarWidth(barWidth),
@@ -48,7 +48,7 @@ func barProgress(w io.Writer, epochs int) (report func(int, float64), finish fun
 		pb.Increment()
 	}
 	finish = func() error {
-		pb.Abort(false) // does nothing to a full bar; Wait would wait for one that an error stopped
+		pb.Abort(false) // does nothing to a full bar; without it, Wait would never return after an error
 		p.Wait()
 		return p.Error
 	}

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// The columns a file must have, in any order and among any others.
+// A file must have these columns, in any order. It may have others.
 const (
 	dateColumn      = "date"
 	homeTeamColumn  = "home_team"
@@ -25,18 +25,18 @@ const (
 
 var columns = []string{dateColumn, homeTeamColumn, awayTeamColumn, homeScoreColumn, awayScoreColumn}
 
-// reader reads one file of results.
+// reader reads a file of results.
 type reader struct {
 	csv    *csv.Reader
-	column map[string]int // where each column that a file must have stands in a record
-	width  int            // fields of the header
-	fields []string       // the record being read, without blanks around its fields
+	column map[string]int // the index of each required column
+	width  int            // the number of fields of the header
+	fields []string       // the current record, without blanks around its fields
 	teams  map[string]int
 	res    results
 }
 
-// readResults reads CSV with a header. Its errors name the file and the line. A byte order mark at the beginning says how
-// the text is encoded, in UTF-8 or UTF-16, and is no part of it.
+// readResults reads CSV with a header. Its errors name the file and the line. The text is in UTF-8, or in UTF-16
+// if a byte order mark at the beginning says so. The byte order mark is not a part of the text.
 func readResults(name string, in io.Reader) (*results, error) {
 	r := reader{
 		csv:    csv.NewReader(transform.NewReader(in, unicode.BOMOverride(transform.Nop))),
@@ -44,7 +44,7 @@ func readResults(name string, in io.Reader) (*results, error) {
 		teams:  make(map[string]int),
 		res:    results{name: name},
 	}
-	r.csv.FieldsPerRecord = -1 // match counts them, for an error that says both numbers
+	r.csv.FieldsPerRecord = -1 // match counts the fields, so that its error can have both numbers
 	r.csv.TrimLeadingSpace = true
 	if err := r.header(); err != nil {
 		return nil, err
@@ -64,8 +64,8 @@ func readResults(name string, in io.Reader) (*results, error) {
 	return &r.res, nil
 }
 
-// next reads the next record that is not blank: spreadsheets write rows of nothing but commas. At the end of the file it
-// returns io.EOF as it is.
+// next reads the next record that is not blank, since spreadsheets write rows with nothing but commas. At the end
+// of the file it returns io.EOF.
 func (r *reader) next() error {
 	for {
 		if err := r.read(); err != nil {
@@ -155,8 +155,8 @@ func (r *reader) match() (err error) {
 	return nil
 }
 
-// checkWidth wants a record to have the columns that a file must have, and nothing beyond the header. Spreadsheets leave
-// out empty fields at the end of a record, or add some.
+// checkWidth returns an error unless the current record has all required columns, and no more fields than the
+// header. It ignores empty fields at the end of a record, which spreadsheets leave out or add.
 func (r *reader) checkWidth() error {
 	for len(r.fields) > r.width && r.fields[len(r.fields)-1] == "" {
 		r.fields = r.fields[:len(r.fields)-1]
@@ -183,7 +183,7 @@ func (r *reader) date() (time.Time, error) {
 	return date, nil
 }
 
-// team returns the number of the named team; a new one gets the next.
+// team returns the index of the team that the column names. A new team gets the next index.
 func (r *reader) team(column string) (int, error) {
 	name, err := teamName(r.field(column))
 	if err != nil {
@@ -206,12 +206,13 @@ func (r *reader) goals(column string) (int, error) {
 	return n, nil
 }
 
-// errorIn is an error about a column of the current record.
+// errorIn returns an error about a column of the current record.
 func (r *reader) errorIn(column, format string, args ...any) error {
 	return r.errorAt(r.column[column], column+": "+format, args...)
 }
 
-// errorAt is an error about the i-th field of the current record; a quoted record can span lines.
+// errorAt returns an error about field i of the current record, with the field's line, since a quoted record can
+// span lines.
 func (r *reader) errorAt(i int, format string, args ...any) error {
 	line, _ := r.csv.FieldPos(i)
 	return fmt.Errorf("%s:%d: %w", r.res.name, line, fmt.Errorf(format, args...))

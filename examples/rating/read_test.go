@@ -83,7 +83,7 @@ func TestReadEmptyColumns(t *testing.T) {
 	}
 }
 
-// What programs that know of missing values write: whole numbers with a point.
+// Programs that know missing values write whole numbers with a decimal point.
 func TestReadScores(t *testing.T) {
 	res := read(t, header+"2024-06-01,Chile,Peru,3.0,0.0\n2024-06-01,Chile,Peru, 2 ,1.\n2024-06-01,Chile,Peru,10.00,065535\n")
 	var scores [][2]int

@@ -45,7 +45,7 @@ func printUnrated(w io.Writer, teams int) {
 	}
 }
 
-// count writes a number with its noun: 1 match, 49,520 matches.
+// count returns a number with its noun, such as "1 match" or "49,520 matches".
 func count(n int, noun string) string {
 	switch {
 	case n == 1:

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	autoTop  = -1 // everybody if that fits a screen, else the best few
+	autoTop  = -1 // all teams if they fit a screen, and otherwise the best few
 	fitsAll  = 32
 	bestFew  = 20
 	barWidth = 32
@@ -26,8 +26,9 @@ type standing struct {
 	rating           float64
 }
 
-// standings ranks the rated teams, with their records in the matches. Ratings are rounded as they are printed, and
-// teams level in print share a rank: further digits are where the descent happened to stop.
+// standings returns the rated teams in the order of their ratings, with their records in the matches. Ratings are
+// rounded as they are printed, and teams with equal printed ratings share a rank: further digits only show where
+// the gradient descent has stopped.
 func standings(teams []string, matches []match, m *model) []standing {
 	all := make([]standing, len(teams))
 	for _, game := range matches {
@@ -47,7 +48,7 @@ func standings(teams []string, matches []match, m *model) []standing {
 	var table []standing
 	for t, s := range all {
 		if m.rated(t) {
-			s.team, s.rating = teams[t], math.Round(float64(m.ratings[t])*100)/100+0 // + 0: no -0.00
+			s.team, s.rating = teams[t], math.Round(float64(m.ratings[t])*100)/100+0 // adding 0 avoids -0.00
 			table = append(table, s)
 		}
 	}
@@ -63,7 +64,8 @@ func standings(teams []string, matches []match, m *model) []standing {
 	return table
 }
 
-// printTable prints the best top of the rated teams, with bars that grow from the lowest rating of all to the highest.
+// printTable prints the best of the rated teams, as many as top says. Their bars have lengths from the lowest
+// rating of all teams to the highest.
 func printTable(w io.Writer, table []standing, top int) {
 	shown := table[:shownTeams(len(table), top)]
 	rank, team := len(strconv.Itoa(len(shown))), len("team")
@@ -93,7 +95,7 @@ func shownTeams(teams, top int) int {
 	return teams
 }
 
-// bar draws value out of full in eighths of a character.
+// bar returns a bar for value/full of the width, which is drawn in eighths of a character.
 func bar(value, full float64, width int) string {
 	eighth := []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 	if full <= 0 {

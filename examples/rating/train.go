@@ -10,27 +10,27 @@ import (
 
 const (
 	yearDays    = 365.25
-	leastWeight = 0x1p-126 // not 0, however old the match is: its teams are rated
+	leastWeight = 0x1p-126 // not 0, so that the teams of a match are rated, however old it is
 )
 
-// settings are the knobs of the training.
+// settings holds the parameters of the training.
 type settings struct {
 	epochs   int
 	margin   float64
 	rate     float64
-	halfLife float64 // years; 0: old matches weigh as much as new ones
+	halfLife float64 // in years; 0 means that old matches weigh as much as new ones
 	decay    float64
 }
 
-// model is one rating a team and the decisive matches that it learns them from.
+// model has a rating for each team, and the decisive matches from which it learns the ratings.
 type model struct {
 	settings
-	ratings []float32 // by team
-	weights []float32 // by team: the sum over its matches; a team without weight is not rated
-	grads   []float32 // by team
+	ratings []float32 // of each team
+	weights []float32 // of each team, the sum over its matches; a team of weight 0 is not rated
+	grads   []float32 // of each team
 
-	// The decisive matches: the home team and the away team, who won, and how much the match weighs. Their scores
-	// are the ratings.
+	// matches has the decisive matches: the home team, the away team, who won, and the weight of the match. Its
+	// scores are the ratings.
 	matches loss.IndexedPairs[float32]
 	total   float64 // the sum of their weights
 }
@@ -51,7 +51,8 @@ func newModel(matches []match, teams int, s settings) *model {
 	return m
 }
 
-// weight halves with every half-life of a match's age, so that the ratings are today's and not all time's.
+// weight returns the weight of a match of this age. It halves with every half-life, so that the ratings show how
+// strong teams are today.
 func (s settings) weight(age time.Duration) float32 {
 	if s.halfLife == 0 {
 		return 1
@@ -70,7 +71,7 @@ func (m *model) add(game match, weight float32) {
 	m.total += float64(weight)
 }
 
-// train descends the loss, reporting the mean loss that each epoch started from.
+// train minimizes the loss by gradient descent. It reports the mean loss at the beginning of each epoch.
 func (m *model) train(report func(epoch int, mean float64)) error {
 	for epoch := range m.epochs {
 		mean, err := m.forwardBackward()
@@ -83,7 +84,8 @@ func (m *model) train(report func(epoch int, mean float64)) error {
 	return nil
 }
 
-// forwardBackward leaves the gradient of the weighted sum of losses in m.grads, and returns their weighted mean.
+// forwardBackward stores the gradient of the weighted sum of losses in m.grads, and returns the weighted mean of
+// the losses.
 func (m *model) forwardBackward() (float64, error) {
 	sum, err := m.criterion().ForwardBackwardIndexed(m.grads, m.matches, 1)
 	if err != nil {
@@ -92,7 +94,7 @@ func (m *model) forwardBackward() (float64, error) {
 	return m.mean(sum)
 }
 
-// loss is the weighted mean loss at the present ratings.
+// loss returns the weighted mean loss at the current ratings.
 func (m *model) loss() (float64, error) {
 	sum, err := m.criterion().ForwardIndexed(m.matches)
 	if err != nil {
@@ -105,8 +107,9 @@ func (m *model) criterion() loss.MarginRanking[float32] {
 	return loss.MarginRanking[float32]{Margin: m.margin, Reduction: loss.Sum}
 }
 
-// descend takes one step for every team. Dividing by the team's weight lets those with ten matches and those with a
-// thousand learn at the same pace; the decay keeps a few wins over the same neighbour from carrying a team far.
+// descend takes a step for every team. It divides by the team's weight, so that teams with ten matches and teams
+// with a thousand learn at the same pace. Because of the decay, a few wins over the same neighbour do not carry a
+// team far.
 func (m *model) descend(step float64) {
 	for t, weight := range m.weights {
 		if m.rated(t) {
@@ -116,7 +119,7 @@ func (m *model) descend(step float64) {
 	}
 }
 
-// mean is the mean of a weighted sum of losses.
+// mean returns the mean for a weighted sum of losses.
 func (m *model) mean(sum float64) (float64, error) {
 	mean := sum / m.total
 	if math.IsNaN(mean) || math.IsInf(mean, 0) {

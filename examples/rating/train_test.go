@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// defaults are the settings of a run without flags.
+// defaults returns the settings of a run without flags.
 func defaults(t *testing.T) settings {
 	t.Helper()
 	o, err := parseOptions(nil, io.Discard)
@@ -17,7 +17,7 @@ func defaults(t *testing.T) settings {
 	return o.settings
 }
 
-// trained trains on everything in the text and checks that the loss fell.
+// trained trains on all matches in the text, and checks that the loss has decreased.
 func trained(t *testing.T, text string, s settings) (*results, *model) {
 	t.Helper()
 	res := read(t, header+text)

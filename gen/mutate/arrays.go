@@ -1,6 +1,6 @@
 package main
 
-// arrays are mistakes in which arrays a call takes.
+// arrays has mistakes in the choice of the arrays of a call.
 var arrays = []mutant{
 	{
 		name: "overlap/touching", file: "loss/check.go",

@@ -1,6 +1,6 @@
 package main
 
-// boundaries are mistakes in what a pair does that is exactly on the margin.
+// boundaries has mistakes about pairs that are exactly on the margin.
 var boundaries = []mutant{
 	{
 		name: "boundary/pairs", file: "loss/criterion.go",

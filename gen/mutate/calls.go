@@ -1,6 +1,6 @@
 package main
 
-// calls are mistakes in how a call is cut into spans, and in who runs them.
+// calls has mistakes in how a call is cut into spans, and in which goroutine runs them.
 var calls = []mutant{
 	{
 		name: "span/uncut", file: "loss/batch.go",

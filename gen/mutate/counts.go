@@ -1,6 +1,6 @@
 package main
 
-// counts are mistakes in how pairs are counted.
+// counts has mistakes in how pairs are counted.
 var counts = []mutant{
 	{
 		name: "counts/hidden", file: "gen/internal/hinge/weighted.go",

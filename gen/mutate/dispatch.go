@@ -1,6 +1,6 @@
 package main
 
-// dispatch are mistakes in which kernel a call comes to, and with which arguments.
+// dispatch has mistakes in the choice of the kernel for a call, and in its arguments.
 var dispatch = []mutant{
 	{
 		name: "unused/dispatch", file: "gen/internal/golang/dispatch.go",

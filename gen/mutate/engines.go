@@ -1,6 +1,6 @@
 package main
 
-// engines are mistakes in lists and in pairs by index.
+// engines has mistakes in lists and in pairs by index.
 var engines = []mutant{
 	{
 		name: "lists/boundary", file: "loss/lists.go",

@@ -19,10 +19,10 @@ type event struct {
 	Action, Package, Test, Output, FailedBuild string
 }
 
-// outcomes is what a run of go test came to.
+// outcomes is the result of a run of go test.
 type outcomes struct {
-	failed []string        // package.Test, without subtests, in the order of failing
-	tiers  map[string]bool // those that tiersTest reached
+	failed []string        // the tests that failed, as package.Test without subtests, in the order in which they failed
+	tiers  map[string]bool // the tiers that tiersTest reached
 }
 
 // read collects outcomes from the events of a run.
@@ -51,13 +51,13 @@ func read(r io.Reader) (outcomes, error) {
 		case e.Action == "fail" && e.Test != "":
 			o.fail(e.Package, name, "")
 		case e.Action == "fail" && crashes[e.Package] != "":
-			// The binary died: the test that ran may have no event of its own.
+			// The test binary died, and the test that was running may have no event of its own.
 			o.fail(e.Package, running[e.Package], crashes[e.Package])
 		}
 	}
 }
 
-// fail adds a test once; how says what stopped it, if it was no assertion.
+// fail adds a test, unless it has been added. how says what stopped the test if it was not an assertion.
 func (o *outcomes) fail(pkg, test, how string) {
 	name := path.Base(pkg) + "." + test
 	i := slices.Index(o.failed, name)
@@ -72,7 +72,7 @@ func (o *outcomes) fail(pkg, test, how string) {
 
 var crashForm = regexp.MustCompile(`^(?:panic: (test timed out)?|fatal error: |(?:\[signal )?(SIG[A-Z]+):)`)
 
-// crash names what kills a test binary, if this line of its output tells.
+// crash returns what has killed a test binary, if this line of its output says so.
 func crash(line string) string {
 	m := crashForm.FindStringSubmatch(line)
 	switch {

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A failing test counts once, whatever its subtests; a tier counts if it ran.
+// A failing test counts once, with all its subtests. A tier counts if it ran.
 func TestRead(t *testing.T) {
 	o, err := read(strings.NewReader(`
 {"Action":"run","Package":"m/loss","Test":"TestTiers"}
@@ -24,7 +24,7 @@ func TestRead(t *testing.T) {
 	assert.Equal(t, outcomes{[]string{"loss.TestInPlace"}, map[string]bool{"avx2": true}}, o)
 }
 
-// A binary that dies names no failing test: it is the one that ran.
+// If a test binary dies, the test that was running counts as failed.
 func TestReadCrash(t *testing.T) {
 	for how, text := range map[string]string{
 		"SIGSEGV": `unexpected fault address 0xc000\nfatal error: fault\n[signal SIGSEGV: segmentation violation]\n`,
@@ -44,7 +44,7 @@ func TestReadCrash(t *testing.T) {
 	}
 }
 
-// What doesn't build was not tested.
+// If a package does not build, read returns an error.
 func TestReadBuild(t *testing.T) {
 	_, err := read(strings.NewReader(`{"Action":"fail","Package":"m/loss","FailedBuild":"m/asm"}`))
 	assert.ErrorContains(t, err, "m/asm")

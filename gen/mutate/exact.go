@@ -1,6 +1,6 @@
 package main
 
-// exactSums are mistakes in the sums that are not rounded, but for their end.
+// exactSums has mistakes in exact sums, which are rounded only at their end.
 var exactSums = []mutant{
 	{
 		name: "exact/ties", file: "internal/exact/long.go",

@@ -1,6 +1,6 @@
 package main
 
-// formulas are mistakes in what a pair's loss and gradients are.
+// formulas has mistakes in the loss and the gradients of a pair.
 var formulas = []mutant{
 	{
 		name: "sign/difference", file: "gen/internal/hinge/hinge.go",

@@ -17,7 +17,7 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is main with its surroundings passed in; it returns the exit status.
+// run is main with its arguments and outputs as parameters. It returns the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
 	o, err := parseOptions(args, stderr)
 	switch {
@@ -50,8 +50,8 @@ func printList(w io.Writer, list []mutant) {
 	table.Flush()
 }
 
-// try makes the copy, sees that its tests pass as it is, and tries each mutant.
-// The copy is gone when it returns, also after an interrupt.
+// try copies the module, checks that the tests of the copy pass, and tries each mutant. It removes the copy
+// before it returns, even after an interrupt.
 func try(ctx context.Context, list []mutant) ([]result, error) {
 	t, err := newTree(".")
 	if err != nil {
@@ -89,7 +89,7 @@ func report(results []result, page string) error {
 	return os.WriteFile(page, []byte(document(results)), 0o644)
 }
 
-// status is the exit status.
+// status returns the exit status.
 func status(results []result) int {
 	worst := 0
 	for _, r := range results {

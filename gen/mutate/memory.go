@@ -1,6 +1,6 @@
 package main
 
-// memory are mistakes in what is read and written, and when.
+// memory has mistakes in what is read and written, and when.
 var memory = []mutant{
 	{
 		name: "nil/gx2", file: "gen/internal/hinge/hinge.go",

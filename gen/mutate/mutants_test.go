@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The list keeps up with the code: every mistake can be made, and is one.
+// Every mutant can be applied to the code as it is now, and changes it.
 func TestMutants(t *testing.T) {
 	names := map[string]bool{}
 	for _, m := range mutants() {
@@ -35,7 +35,7 @@ func TestMutants(t *testing.T) {
 	assert.GreaterOrEqual(t, len(names), 130)
 }
 
-// Every list of mutants is in the list.
+// mutants includes every list of mutants.
 func TestEveryMutantIsListed(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)

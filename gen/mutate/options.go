@@ -11,11 +11,11 @@ import (
 	"github.com/marginrank/marginrank/internal/output"
 )
 
-// options is what the command line says.
+// options holds the command line.
 type options struct {
-	mutants []mutant // to try
-	list    bool     // print them instead
-	page    string   // file for the table; without a name there is none
+	mutants []mutant // the mutants to try
+	list    bool     // print the mutants and do not try them
+	page    string   // the file for the table, or empty if there is none
 }
 
 func parseOptions(args []string, stderr io.Writer) (o options, err error) {
@@ -47,7 +47,7 @@ func (o options) check(rest []string) error {
 	case len(o.mutants) < len(mutants()):
 		return errors.New("-o is for the table of all mutants, without -run")
 	}
-	return output.Check(o.page) // now, rather than after 20 minutes
+	return output.Check(o.page) // so that an error is reported now, and not after 20 minutes
 }
 
 // matching returns the mutants whose name matches an expression.

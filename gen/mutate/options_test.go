@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What cannot end well is said before any mutant is tried, and nothing is written.
+// Errors in the command line are reported before any mutant is tried, and nothing is written.
 func TestUsageErrors(t *testing.T) {
 	dir := t.TempDir()
 	tests := map[string]struct {

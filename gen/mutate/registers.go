@@ -1,6 +1,6 @@
 package main
 
-// registers are mistakes in which value is where, and which instruction may be used.
+// registers has mistakes in the places of values, and in which instructions are allowed.
 var registers = []mutant{
 	{
 		name: "lane/group", file: "gen/internal/assembly/sum.go",

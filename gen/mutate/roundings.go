@@ -1,6 +1,6 @@
 package main
 
-// roundings are mistakes in where and how a value is rounded.
+// roundings has mistakes in where and how values are rounded.
 var roundings = []mutant{
 	{
 		name: "order/margin-times-label", file: "gen/internal/hinge/hinge.go",
@@ -9,7 +9,7 @@ var roundings = []mutant{
 		breaks: "the label multiplies the margin, too",
 	},
 	{
-		// Of the compilers here, only arm64's fuses.
+		// Only Go's compiler for arm64 fuses.
 		name: "fused/portable", file: "gen/internal/golang/portable.go",
 		old:    `return compute(d).Call(w.arg(op, 0).Op("*")`,
 		new:    `return j.Parens(w.arg(op, 0).Op("*")`,

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// These compare with what was recorded once, most of them a digest: they say that something
-	// changed, not that it is wrong.
+	// These tests compare with recorded results, most of them digests. They show that something has changed, but
+	// not that it is wrong.
 	skipped = `^(TestFresh|TestList|TestSameBits|TestSame\w*Everywhere)$`
 
 	timeout  = 10 * time.Minute
@@ -26,10 +26,10 @@ var (
 	runningPackages = []string{"./internal/...", "./loss"}
 )
 
-// A machine is where tests run: this one, or an emulated arm64.
+// A machine is a machine on which tests run: this one, or an emulated arm64.
 type machine struct {
 	goarch string
-	flags  []string // of go test
+	flags  []string // flags for go test
 }
 
 var host = machine{goarch: runtime.GOARCH}
@@ -42,8 +42,8 @@ func machineFor(tier string) machine {
 	return host
 }
 
-// baseline runs the tests without a mutant: on arm64 only far enough to see that
-// they run. It returns the tiers that the tests reached.
+// baseline runs the tests without a mutant, and returns the tiers that the tests reached. On arm64 it only checks
+// that tests can run.
 func (t *tree) baseline(ctx context.Context, list []mutant) (tiers map[string]bool, err error) {
 	o, err := t.test(ctx, host, append(staticPackages, runningPackages...))
 	if err == nil && len(o.failed) > 0 {
@@ -75,7 +75,7 @@ func needs(list []mutant, tier string) bool {
 	return false
 }
 
-// try makes the mistake, regenerates, and runs the tests.
+// try applies a mutant, runs the generator, and runs the tests.
 func (t *tree) try(ctx context.Context, m mutant, tiers map[string]bool) (r result) {
 	r.mutant = m
 	undo, err := t.apply(m)
@@ -104,7 +104,7 @@ func (t *tree) try(ctx context.Context, m mutant, tiers map[string]bool) (r resu
 	return r
 }
 
-// test runs go test, each package up to its first failure; that is no error.
+// test runs go test, which runs each package up to its first failure. A failing test is not an error.
 func (t *tree) test(ctx context.Context, on machine, args []string) (outcomes, error) {
 	flags := []string{"test", "-json", "-failfast", "-skip", skipped, "-timeout", timeout.String()}
 	cmd, cancel := t.goCommand(ctx, on, append(append(flags, on.flags...), args...))
@@ -130,11 +130,11 @@ func (t *tree) command(ctx context.Context, on machine, args ...string) error {
 }
 
 func (t *tree) goCommand(ctx context.Context, on machine, args []string) (*exec.Cmd, context.CancelFunc) {
-	ctx, cancel := context.WithTimeout(ctx, timeout+time.Minute) // go test has its own
+	ctx, cancel := context.WithTimeout(ctx, timeout+time.Minute) // longer than the timeout of go test
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = t.root
 	cmd.Env = append(os.Environ(), "GOARCH="+on.goarch, "GOWORK=off", "MARGINRANK_TIER=")
-	// Interrupted, it stops the tests that it started; killed, it would leave them.
+	// If go is interrupted, it stops the tests that it has started. If it was killed, they would go on.
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 10 * time.Second
 	return cmd, cancel

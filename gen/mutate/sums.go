@@ -1,6 +1,6 @@
 package main
 
-// sums are mistakes in the order of a sum and in what it keeps beside it.
+// sums has mistakes in the order of a sum, and in its compensations.
 var sums = []mutant{
 	{
 		name: "order/rows-portable", file: "gen/internal/golang/lanes.go",

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// A result is what became of a mutant.
+// A result is the result of trying a mutant.
 type result struct {
 	mutant
 	static, running []string // the tests that failed
-	notRun          bool     // nothing here runs the mutant's tier
-	err             error    // it could not be applied, generated, built or tested
+	notRun          bool     // this machine cannot run the mutant's tier
+	err             error    // why it could not be applied, generated, built or tested
 }
 
 const (
@@ -33,7 +33,7 @@ func (r result) outcome() string {
 	return survived
 }
 
-// why says what the outcome rests on, in a line.
+// why returns the reason for the outcome in one line.
 func (r result) why() string {
 	switch r.outcome() {
 	case stale:
@@ -46,7 +46,7 @@ func (r result) why() string {
 	return r.breaks
 }
 
-// table has a row for every mutant, in Markdown.
+// table returns a table in Markdown with a row for every mutant.
 func table(results []result) string {
 	var b strings.Builder
 	row := func(cells ...string) { fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | ")) }
@@ -65,7 +65,7 @@ func table(results []result) string {
 	return b.String()
 }
 
-// first lists the first few tests.
+// first returns the names of the first few tests.
 func first(tests []string) string {
 	const few = 3
 	if len(tests) > few {
@@ -74,7 +74,7 @@ func first(tests []string) string {
 	return strings.Join(tests, ", ")
 }
 
-// summary counts the outcomes.
+// summary returns the number of mutants with each outcome.
 func summary(results []result) string {
 	count := map[string]int{}
 	for _, r := range results {
@@ -89,7 +89,7 @@ func summary(results []result) string {
 	return text
 }
 
-// missed names the mutants that were not run, and why, in a line; "" if there are none.
+// missed returns a line with the mutants that were not run, and the reason. It returns "" if there are none.
 func missed(results []result) string {
 	var names []string
 	for _, r := range results {
@@ -126,7 +126,7 @@ machines these mutants count as not run, unless a static test catches them.
 
 `
 
-// document is the table as a page.
+// document returns the page with the table.
 func document(results []result) string {
 	return introduction + summary(results) + ".\n\n" + table(results)
 }

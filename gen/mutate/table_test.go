@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Only a failing test catches; a mutant whose tier is missing is neither caught nor at large.
+// Only a failing test catches a mutant. A mutant whose tier cannot run is neither caught nor not caught.
 func TestOutcomes(t *testing.T) {
 	m := mutant{name: "m", breaks: "all", tier: "neon"}
 	tests := []string{"a.TestA", "b.TestB", "c.TestC", "d.TestD", "e.TestE"}
@@ -39,7 +39,7 @@ func TestSummary(t *testing.T) {
 	assert.Regexp(t, `^1 of 3 caught on \w+/\w+, 2 survived$`, summary([]result{{static: []string{"a.TestA"}}, {}, {}}))
 }
 
-// What was not run is named: the exit status does not tell.
+// missed names the mutants that were not run, since the exit status does not show them.
 func TestMissed(t *testing.T) {
 	caught := result{mutant: mutant{name: "a", tier: "neon"}, static: []string{"a.TestA"}, notRun: true}
 	assert.Empty(t, missed([]result{caught}))
@@ -48,7 +48,7 @@ func TestMissed(t *testing.T) {
 	assert.Equal(t, 0, status(list))
 }
 
-// The page in docs names tests that exist, by their package's folder. A test that gets another name gets it there, too.
+// The tests that docs/mutants.md names exist. If a test is renamed, the page must be changed, too.
 func TestPageNamesTests(t *testing.T) {
 	root := os.DirFS("../..")
 	tests := map[string]bool{}

@@ -1,6 +1,6 @@
 package main
 
-// tails are mistakes in the pairs behind the last whole turn of a loop.
+// tails has mistakes about the pairs after the last whole turn of a loop.
 var tails = []mutant{
 	{
 		name: "tail/short", file: "gen/internal/isa/amd64.go",

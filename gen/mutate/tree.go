@@ -14,8 +14,8 @@ import (
 // A tree is a copy of the module.
 type tree struct{ root string }
 
-// newTree copies the module at root, all but folders that begin with a dot and this
-// command, whose test fails on every mutant.
+// newTree copies the module at root, without folders whose names begin with a dot, and without this command,
+// whose test fails with every mutant.
 func newTree(root string) (*tree, error) {
 	if err := module.CheckRoot(root); err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (t *tree) remove() { os.RemoveAll(t.root) }
 
 func (t *tree) path(name string) string { return filepath.Join(t.root, filepath.FromSlash(name)) }
 
-// apply makes the mistake; undo takes it back.
+// apply applies a mutant. undo restores the file.
 func (t *tree) apply(m mutant) (undo func() error, err error) {
 	text, err := os.ReadFile(t.path(m.file))
 	if err != nil {
@@ -73,8 +73,8 @@ func (t *tree) apply(m mutant) (undo func() error, err error) {
 	return undo, os.WriteFile(t.path(m.file), mutated, 0o644)
 }
 
-// mutate returns the text with the mistake. An old text that is not as often there
-// as stated may mean another place by now.
+// mutate returns the text with the mistake. It returns an error if the old text does not occur as often as
+// expected, since the mutant might then change another place.
 func (m mutant) mutate(text []byte) ([]byte, error) {
 	if n := bytes.Count(text, []byte(m.old)); n != m.count() {
 		return nil, fmt.Errorf("%s holds the old text %d times, not %d", m.file, n, m.count())

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A copy has all that the tests read, takes a mistake and gives it back.
+// A copy has all files that the tests read. A mutant can be applied to it and undone.
 func TestTree(t *testing.T) {
 	tree, err := newTree("../..")
 	require.NoError(t, err)

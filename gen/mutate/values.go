@@ -1,6 +1,6 @@
 package main
 
-// values are mistakes in how values are looked at and converted: in Validate, masks and binary16.
+// values has mistakes in how values are checked and converted: in Validate, in masks and in binary16.
 var values = []mutant{
 	{
 		name: "validate/vector", file: "gen/internal/assembly/words.go",

@@ -1,6 +1,6 @@
 package main
 
-// weightedLists are mistakes in lists with weights.
+// weightedLists has mistakes in lists with weights.
 var weightedLists = []mutant{
 	{
 		name: "weighted/ties", file: "internal/allpairs/sorted.go",

@@ -1,6 +1,6 @@
 package main
 
-// weights are mistakes in weights and margins of pairs.
+// weights has mistakes in weights and margins of pairs.
 var weights = []mutant{
 	{
 		name: "weight/hides-nothing", file: "gen/internal/isa/amd64.go",

@@ -37,7 +37,8 @@ type limit[F float] struct {
 	most   F // the greatest difference inside a finite margin: the margin itself, or the number before it
 }
 
-// limitOf is the limit for a margin, which is not -0. If exclusive is true, a difference equal to the margin is not inside.
+// limitOf returns the limit for a margin, which is not -0. If exclusive is set, a difference equal to the margin
+// is not inside.
 func limitOf[F float](margin F, exclusive bool) limit[F] {
 	m := limit[F]{margin, margin}
 	if exclusive && isFinite(margin) {
@@ -46,7 +47,7 @@ func limitOf[F float](margin F, exclusive bool) limit[F] {
 	return m
 }
 
-// before is the greatest number that is less than x, which is finite and not -0.
+// before returns the greatest number that is less than x. x is finite and not -0.
 func before[F float](x F) F {
 	if unsafe.Sizeof(x) == 4 {
 		return F(math.Nextafter32(float32(x), float32(math.Inf(-1))))
@@ -84,7 +85,7 @@ type workspace[F float] struct {
 	keep   bool // count keeps the boundaries
 }
 
-// reset forgets the lists. The next ones are gone through on a tier.
+// reset makes w ready for the lists of a new call, which uses the given tier.
 func (w *workspace[F]) reset(tier cpuid.Tier) {
 	w.tier = tier
 	w.tally = tally{}
@@ -100,7 +101,7 @@ func (w *workspace[F]) countList(counts []int32, l *list[F], m limit[F], roles b
 	}
 }
 
-// grown is s with n elements, whatever they are.
+// grown returns a slice of n elements with any content. It uses the memory of s if that is large enough.
 func grown[E any](s []E, n int) []E {
 	if cap(s) < n {
 		return make([]E, n)

@@ -40,7 +40,8 @@ func draw[F float](r *rand.Rand, n, levels int, masked bool, score func(*rand.Ra
 	return l
 }
 
-// Short lists come to the same in the order of their scores as item by item, on every tier.
+// On every tier, a short list has the same result whether it is processed pair by pair or in the order of its
+// scores.
 func TestMethods(t *testing.T) {
 	t.Run("float32", func(t *testing.T) { t.Parallel(); testMethods[float32](t) })
 	t.Run("float64", func(t *testing.T) { t.Parallel(); testMethods[float64](t) })
@@ -90,7 +91,7 @@ func kept[F float](l *list[F]) (n int) {
 	return n
 }
 
-// Scores that are not tame are left to the sweep, wherever they are.
+// A list with a score that is not tame, wherever it is, is processed by the sweep.
 func TestTame(t *testing.T) {
 	inf := math.Inf(1)
 	for _, n := range []int{1, 2, 15, 16, 40} {
@@ -109,7 +110,7 @@ func TestTame(t *testing.T) {
 	}
 }
 
-// Loops in assembly stay inside the arrays, but for whole vectors of what they write.
+// Loops in assembly do not access memory outside the arrays, except that they write whole vectors of counts.
 func TestVectors(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		if !cpuid.Supported(tier) || tier == cpuid.Portable {

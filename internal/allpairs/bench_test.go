@@ -8,8 +8,9 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// BenchmarkMethods is lists item by item, on every tier, and in the order of their scores: where
-// they cross is shortUpTo. The lists are different ones: the branch predictor learns the same short list.
+// BenchmarkMethods measures lists pair by pair, on every tier, and in the order of their scores. shortUpTo is the
+// length at which both take the same time. The lists take turns, since a branch predictor would learn a short
+// list.
 func BenchmarkMethods(b *testing.B) {
 	b.Run("float32", benchmarkMethods[float32])
 	b.Run("float64", benchmarkMethods[float64])
@@ -44,7 +45,7 @@ func benchmarkMethods[F float](b *testing.B) {
 	}
 }
 
-// BenchmarkParts is what the parts of a long list cost.
+// BenchmarkParts measures the parts of the work for a long list.
 func BenchmarkParts(b *testing.B) {
 	const n = 1 << 20
 	w := new(workspace[float32])
@@ -72,7 +73,7 @@ func BenchmarkParts(b *testing.B) {
 	}
 }
 
-// BenchmarkRuns is a run of lists, and the same lists one by one.
+// BenchmarkRuns measures a run of lists, and the same lists one by one.
 func BenchmarkRuns(b *testing.B) {
 	const lists = 200
 	w, m := new(workspace[float32]), limitOf[float32](1, false)

@@ -20,8 +20,8 @@ const (
 	chainsFrom = 64 // below, it takes longer to find the parts
 )
 
-// boundaries finds those for margin m, neither +Inf nor NaN. Scores are in order, and behind the last
-// one there is room for another.
+// boundaries finds the boundaries for margin m, which is neither +Inf nor NaN. Scores are in order, and have room
+// for one more score at their end.
 func boundaries[F float](s []F, m F, first, behind []uint32) {
 	n := len(s)
 	if n == 0 {
@@ -62,7 +62,8 @@ func boundaries[F float](s []F, m F, first, behind []uint32) {
 	}
 }
 
-// firstOf and behindOf search for one boundary. Behind the scores is an infinity.
+// firstOf and behindOf find the boundary of one item by a search. The last element of s is an infinity, after all
+// scores.
 func firstOf[F float](s []F, m F, i int) uint32 {
 	n := len(s) - 1
 	return uint32(sort.Search(n, func(p int) bool { return s[i]-s[p] <= m }))
@@ -73,7 +74,7 @@ func behindOf[F float](s []F, m F, p int) uint32 {
 	return uint32(sort.Search(n, func(i int) bool { return !(s[i]-s[p] <= m) }))
 }
 
-// walk walks a number of steps from (i, p), without a branch that depends on scores.
+// walk walks the given number of steps from (i, p), without a branch that depends on scores.
 func walk[F float](s []F, m F, first, behind []uint32, i, p, steps int) {
 	for range steps {
 		first[i], behind[p] = uint32(p), uint32(i)
@@ -83,7 +84,7 @@ func walk[F float](s []F, m F, first, behind []uint32, i, p, steps int) {
 	}
 }
 
-// onPath returns the i of the point that the path reaches after a number of steps.
+// onPath returns the i of the point that the path reaches after the given number of steps.
 func onPath[F float](s []F, m F, steps int) int {
 	n := len(s) - 1
 	least := max(0, steps-n)
@@ -93,7 +94,7 @@ func onPath[F float](s []F, m F, steps int) int {
 	})
 }
 
-// slowBoundaries does without a value behind the scores, and with infinities among them.
+// slowBoundaries is boundaries for scores with infinities. It needs no room after the scores.
 func slowBoundaries[F float](s []F, m F, first, behind []uint32) {
 	n := len(s)
 	i, p := 0, 0
@@ -114,8 +115,9 @@ func slowBoundaries[F float](s []F, m F, first, behind []uint32) {
 	}
 }
 
-// one is 1 for true, without a branch. It is generic so that the compiler can inline it where package loss instantiates generic
-// functions of this one: it does not have the bodies of others there.
+// one returns 1 for true and 0 for false, without a branch. It is generic so that the compiler can inline it into
+// generic functions of this package that package loss instantiates. There the compiler does not have the bodies
+// of functions that are not generic.
 func one[B ~bool](b B) (n int) {
 	if b {
 		n = 1

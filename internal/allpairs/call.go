@@ -34,20 +34,20 @@ type Call[T any] struct {
 	Mean      bool    // loss and gradients are divided by the number of pairs
 }
 
-// A Result is what lists come to.
+// A Result is the result of a call.
 type Result struct {
 	Loss          float64
 	Pairs, Active int64
 	BadGain       *BadGain // if it is not nil, nothing was done
 }
 
-// A BadGain is a gain that is negative or not finite, and the item whose it is.
+// A BadGain is a gain that is negative or not finite, and the item that has it.
 type BadGain struct {
 	Item int
 	Gain float64
 }
 
-// MaxItems is how many items a list may have: their counts are of 32 bits.
+// MaxItems is the largest number of items of a list, because counts have 32 bits.
 const MaxItems = order.MaxItems
 
 // Run computes the results of the lists of c and stores the gradients. workers is the largest number of goroutines: 0 and 1 mean the
@@ -88,8 +88,8 @@ func run[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, workers int
 	return result(c, &w.tally, w.terms.Sum())
 }
 
-// goThrough counts the active pairs of the lists that begin and end at these offsets. counts is for all items of the call, or nil if
-// the counts are not wanted.
+// goThrough counts the active pairs of the lists that begin and end at the given offsets. counts has an element
+// for each item of the call, or is nil if the counts are not wanted.
 func goThrough[T any, F float](w *space[F], c *Call[T], counts []int32, offsets []int) {
 	m, roles := limitOf(F(c.Margin), c.Exclusive), !isFinite(c.Upstream)
 	runs := c.Mask == nil && !roles
@@ -118,7 +118,7 @@ func goThrough[T any, F float](w *space[F], c *Call[T], counts []int32, offsets 
 	}
 }
 
-// scoresOf is scores in compute precision: as they are, or widened.
+// scoresOf returns scores in compute precision. If T is narrower, it widens them into memory of w.
 func scoresOf[T any, F float](w *space[F], scores []T) []F {
 	if unsafe.Sizeof(*new(T)) < unsafe.Sizeof(*new(F)) {
 		w.widened = grown(w.widened, len(scores))
@@ -126,7 +126,7 @@ func scoresOf[T any, F float](w *space[F], scores []T) []F {
 	return unsafe.Slice(element.Widen(w.widened, scores), len(scores))
 }
 
-// longest is the length of the longest list.
+// longest returns the length of the longest list.
 func longest(offsets []int) (n int) {
 	for k := 1; k < len(offsets); k++ {
 		n = max(n, offsets[k]-offsets[k-1])
@@ -134,7 +134,7 @@ func longest(offsets []int) (n int) {
 	return n
 }
 
-// divisor is what sums over a number of pairs are divided by.
+// divisor returns the number by which sums over the given number of pairs are divided.
 func divisor(mean bool, pairs int64) float64 {
 	if !mean || pairs == 0 {
 		return 1

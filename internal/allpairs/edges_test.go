@@ -12,8 +12,8 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Pairs whose difference of scores is above the margin, but rounds to it, are active: their lambda weights are in the gradients, be they few for
-// an item or many.
+// Pairs whose difference of scores is above the margin but rounds to the margin are active. The gradients include
+// their lambda weights, whether an item has few such pairs or many.
 func TestEdges(t *testing.T) {
 	for _, edges := range []int{0, 1, 8, 9, 20} {
 		t.Run(fmt.Sprint(edges), func(t *testing.T) {
@@ -38,7 +38,8 @@ func TestEdges(t *testing.T) {
 	}
 }
 
-// lambdaGradients goes through all pairs of a list, margin 1, and counts those at the edge.
+// lambdaGradients computes gradients with a margin of 1 in a loop over all pairs. edges is the number of pairs
+// whose difference of scores rounds to the margin.
 func lambdaGradients(l loss.Lists[float32]) (grad []float64, edges int) {
 	n := len(l.Scores)
 	grad = make([]float64, n)

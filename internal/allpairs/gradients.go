@@ -6,10 +6,11 @@ import (
 	"github.com/marginrank/marginrank/internal/element"
 )
 
-// tableUpTo is the longest list for which gradients are looked up: there are few of them.
+// tableUpTo is the largest length of lists whose gradients are looked up in a table. Such lists have few
+// different gradients.
 const tableUpTo = 512 // a power of 2
 
-// gradients stores what the counts of items come to. No list is longer than the longest.
+// gradients stores the gradients of items with these counts. longest is the length of the longest list.
 func gradients[T any](grad []T, counts []int32, upstream, pairs float64, longest int) {
 	grad = grad[:len(counts)]
 	switch {
@@ -32,8 +33,8 @@ func gradients[T any](grad []T, counts []int32, upstream, pairs float64, longest
 	}
 }
 
-// gradient is the gradient of an item with this count. count·upstream is more accurate but can overflow; in that case it
-// divides first.
+// gradient returns the gradient of an item with this count. It computes count·upstream first, which is more
+// accurate. If that overflows, it divides first.
 func gradient(count, upstream, divisor float64) float64 {
 	g := count * upstream / divisor
 	if !isFinite(g) {
@@ -42,8 +43,8 @@ func gradient(count, upstream, divisor float64) float64 {
 	return g
 }
 
-// roleGradient is the gradient of an item with this role in active pairs, for an upstream
-// gradient that is not finite: with both roles it is Inf - Inf.
+// roleGradient returns the gradient of an item with this role in active pairs, for an upstream gradient that is
+// not finite. For an item with both roles it is NaN, as Inf - Inf is.
 func roleGradient(role int32, upstream float64) float64 {
 	switch role {
 	case 0:

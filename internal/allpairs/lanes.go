@@ -47,8 +47,8 @@ type reference struct {
 	score    float64
 }
 
-// use gives a lane to each level from lo to hi, and the empty one to all others. The items on a lane have the partners on levels below, or
-// above. It sets the lane of each level.
+// use gives a lane to each level from lo to hi, and the empty lane to all other levels. It sets the lane of each
+// level in lane. The partners of the items on a lane are on lower levels or, if above is set, on higher levels.
 func (l *lanes) use(lane []uint32, gains []float64, lo, hi int, above bool) {
 	l.count = hi - lo
 	if l.count%2 > 0 {
@@ -73,7 +73,7 @@ func (l *lanes) use(lane []uint32, gains []float64, lo, hi int, above bool) {
 	}
 }
 
-// reset removes all items. The references become the references of the base.
+// reset removes all items, and sets the references of the base.
 func (l *lanes) reset(to reference) {
 	l.base, l.lost, l.reference = [mostLanes + 1]sums{}, [mostLanes + 1]sums{}, to
 }
@@ -98,7 +98,7 @@ func (l *lanes) add(part part, n int, scores bool) {
 	}
 }
 
-// two returns the differences of gains and the sums of a lane and of the next one, for a chunk of n items.
+// two returns the differences of gains and the sums of a lane and of the next lane, for a chunk of n items.
 func (l *lanes) two(lane, n int) (g0, g1 []float64, sums0, sums1 []sums) {
 	g0, g1 = l.gains[lane], l.gains[lane+1]
 	return g0, g1[:len(g0)], l.sums[lane][:n], l.sums[lane+1][:n]
@@ -215,7 +215,8 @@ func (l *lanes) move(n int, to reference, scores bool) {
 	l.reference = to
 }
 
-// accumulate adds v to a sum of which lost is the rest (Knuth, TAOCP 2, 4.2.2). The sum stays the nearest float64 to both together.
+// accumulate adds v to sum + lost, where lost is what rounding has left out of sum (Knuth, TAOCP 2, 4.2.2).
+// Afterwards sum is the float64 that is nearest to sum + lost.
 func accumulate(sum, lost *float64, v float64) {
 	t := *sum + v
 	y := t - *sum
@@ -224,5 +225,5 @@ func accumulate(sum, lost *float64, v float64) {
 	*lost = rest - (*sum - t)
 }
 
-// gap is how far apart two discounts are.
+// gap returns the distance between two discounts.
 func gap(a, b dcg.Discount) float64 { return math.Abs(a.Minus(b)) }

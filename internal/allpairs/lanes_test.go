@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Sums of many small numbers lose nothing, as those without compensation do.
+// Sums of many small numbers lose nothing, while sums without compensation would.
 func TestAccumulate(t *testing.T) {
 	const n = 1 << 20
 	sum, lost := 0.0, 0.0
@@ -22,7 +22,7 @@ func TestAccumulate(t *testing.T) {
 	assert.Zero(t, lost)
 }
 
-// A difference and what it lost are the difference, exactly.
+// The two parts of a difference add up to the exact difference.
 func TestDifference(t *testing.T) {
 	for _, c := range [][4]float64{
 		{1, 0x1p-60, 1, -0x1p-60}, {0x1p-60, 1, -1, 0x1p-60}, {1, -0x1p-53, 1, 0x1p-53}, {3, 1, 2, 0}, {0, 0, 0, 0}, {0x1p60, -1, 0x1p60, 1},

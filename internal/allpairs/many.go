@@ -51,7 +51,8 @@ func (k *ranking) weighMany(sizes []uint32, n int, active, losses bool) {
 	}
 }
 
-// fillMany puts items in the order of falling relevance. The last n of k's have scores; the others are in no active pair.
+// fillMany fills k.many with the items in the order of falling relevance. Only the last n items of k have scores.
+// The other items are in no active pair.
 func (k *ranking) fillMany(sizes []uint32, n int, active, losses bool) {
 	m, all := &k.many, len(k.items)
 	m.items, m.low, m.base, m.lost = grown(m.items, all), grown(m.low, all), grown(m.base, all), grown(m.lost, all)
@@ -84,7 +85,7 @@ func (k *ranking) fillMany(sizes []uint32, n int, active, losses bool) {
 	}
 }
 
-// weighItem goes through the pairs that an item is the higher one of.
+// weighItem goes through the pairs in which item i is the higher one.
 func (k *ranking) weighItem(i, n int, losses bool) {
 	m := &k.many
 	of := &m.items[i]

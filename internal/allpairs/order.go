@@ -6,8 +6,8 @@ import (
 	"github.com/marginrank/marginrank/internal/order"
 )
 
-// sort puts the items that have a score in order, with their scores and levels, and reports
-// whether others have NaN for one.
+// sort puts the items whose score is not NaN in order, with their scores and levels. It reports whether there are
+// items whose score is NaN.
 func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 	items := order.Items(&w.sorter, l.scores, l.mask, 0)
 	w.order = numbers(items, l.scores)
@@ -16,7 +16,7 @@ func (w *workspace[F]) sort(l *list[F]) (nans bool) {
 	return len(w.order) < len(items)
 }
 
-// fillScores and fillLevels fill in the scores and the levels of the sorted items.
+// fillScores stores the scores of the sorted items, and fillLevels their levels.
 func (w *workspace[F]) fillScores(scores []F) {
 	n := len(w.order)
 	w.scores = grown(w.scores, n+1)[:n]
@@ -42,7 +42,8 @@ func (w *workspace[F]) fillLevels() {
 	}
 }
 
-// numbers leaves out items whose score is NaN. These are at both ends of the order: a NaN has a sign.
+// numbers returns the sorted items without those whose score is NaN. These are at both ends of the order, since a
+// NaN has a sign.
 func numbers[F float](items []order.Entry, scores []F) []order.Entry {
 	isNaN := func(e order.Entry) bool { s := scores[e.Index()]; return s != s }
 	for len(items) > 0 && isNaN(items[0]) {
@@ -54,7 +55,7 @@ func numbers[F float](items []order.Entry, scores []F) []order.Entry {
 	return items
 }
 
-// levelOf is the level of a sorted item.
+// levelOf returns the level of sorted item k.
 func (w *workspace[F]) levelOf(k int) uint32 {
 	if w.relevance.Few() {
 		return uint32(w.grades[k])

@@ -7,7 +7,8 @@ import (
 	"github.com/marginrank/marginrank/internal/dcg"
 )
 
-// mostPairwise is the most items of a weighted list that is gone through pair by pair. It is the same on every tier.
+// mostPairwise is the largest number of items of a weighted list that is processed pair by pair. It is the same
+// on every tier, so that all tiers give the same bits.
 const mostPairwise = 64
 
 // near is a short weighted list. Given are its items in their own order, without those left out; the others are in the order of falling relevance.
@@ -35,7 +36,8 @@ const oneOfEach countsOf = 1<<32 | 1
 func (c countsOf) rank() int  { return int(uint32(c)) % mostPairwise }
 func (c countsOf) place() int { return int(c>>32) % mostPairwise }
 
-// weighPairwise is weigh for a short list, if its scores and margin are tame: then it returns true.
+// weighPairwise is weigh for a short list. If the scores or the margin are not tame, it does nothing and returns
+// false.
 func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], roles bool) (s listSum, ok bool) {
 	if !isFinite(m.most) || !small(l.scores) || !small([]F{m.margin}) {
 		return s, false
@@ -61,7 +63,7 @@ func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], 
 	return s, true
 }
 
-// take takes what else is given.
+// take stores the relevance, the weights and the gains of the items in s.given.
 func (s *near) take(n int, relevance, weights []float32, gains []float64, lambda bool) {
 	g := &s.given
 	for k, i := range g.index[:n] {
@@ -105,8 +107,8 @@ func (s *near) place(n int) {
 	}
 }
 
-// fill puts items in the order of falling relevance. It returns what the differences of gains are multiplied by: 1 over the best DCG, or 1 without
-// lambda weights.
+// fill puts items in the order of falling relevance. It returns the factor of the differences of gains: 1 over
+// the ideal DCG, or 1 without lambda weights.
 func (s *near) fill(n int, lambda bool, topK int) (scale float64) {
 	g := &s.given
 	for i, c := range g.counts[:n] {
@@ -143,7 +145,7 @@ func (s *near) fill(n int, lambda bool, topK int) (scale float64) {
 	return scaleOf(levels[:count], s.gain[:n], rankLimit(n, topK))
 }
 
-// put puts net weights where the items are.
+// put stores the net weights of the items at their positions in net.
 func (s *near) put(net []float64, n int, scale float64, roles bool) {
 	for k, i := range s.index[:n] {
 		if roles {
@@ -154,8 +156,8 @@ func (s *near) put(net []float64, n int, scale float64, roles bool) {
 	}
 }
 
-// pairs goes through all pairs of n items. A pair is active if its difference of scores, rounded to float32 if they are float32, is at most the
-// last number. No loss is below 0.
+// pairs goes through all pairs of n items. A pair is active if its difference of scores is at most most. If
+// single is set, scores are float32, and the difference is rounded to float32. No loss is below 0.
 func (s *near) pairs(sum *listSum, n int, margin, most float64, single, lambda bool) {
 	scores, low, gain, discount := s.score[:n], s.low[:n], s.gain[:n], s.discount[:n]
 	for i, v := range scores {
@@ -197,7 +199,8 @@ func (s *near) pairs(sum *listSum, n int, margin, most float64, single, lambda b
 	}
 }
 
-// difference returns a - b as the sum of the nearest float64 and what is left (Knuth, TAOCP 2, 4.2.2).
+// difference returns a - b as a sum of two numbers. upper is the float64 nearest to a - b, and lower is what it
+// leaves out (Knuth, TAOCP 2, 4.2.2).
 func difference(a, b float64) (upper, lower float64) {
 	d := a - b
 	y := d - a
@@ -217,7 +220,7 @@ func small[F float](scores []F) bool {
 	return true
 }
 
-// rankLimit is the last rank of a list that has a discount.
+// rankLimit returns the last rank of a list of n items that has a discount.
 func rankLimit(n, topK int) int {
 	if topK > 0 {
 		return min(n, topK)
@@ -225,7 +228,8 @@ func rankLimit(n, topK int) int {
 	return n
 }
 
-// scaleOf is 1 over the best DCG of levels, down to a rank, and 0 if that is 0. If it is out of proportion, it scales the gains.
+// scaleOf returns 1 over the ideal DCG at a rank, or 0 if that DCG is 0. If the result would be extremely large
+// or small, it scales the gains.
 func scaleOf(levels []dcg.Level, gains []float64, rank int) float64 {
 	const extreme = 0x1p60
 	ideal := dcg.Ideal(levels, rank)
@@ -243,7 +247,7 @@ func scaleOf(levels []dcg.Level, gains []float64, rank int) float64 {
 	return inverse(dcg.Ideal(levels, rank))
 }
 
-// inverse is 1/x, and 0 for 0.
+// inverse returns 1/x, or 0 if x is 0.
 func inverse(x float64) float64 {
 	if x == 0 {
 		return 0

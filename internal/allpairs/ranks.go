@@ -7,11 +7,11 @@ import (
 	"github.com/marginrank/marginrank/internal/order"
 )
 
-// fewLevels is how many levels ranks can tell apart.
+// fewLevels is the largest number of levels that ranks can tell apart.
 const fewLevels = order.FewLevels
 
-// Ranks count, among sorted items, those before any one on levels below any: for each 64
-// items there is what came before, and a bit for each of them.
+// Ranks give, for any sorted item and any level, the number of items before that item that are on lower levels.
+// For each block of 64 items they have the counts of earlier blocks, and a bit for each item of the block.
 type ranks []rankBlock
 
 type rankBlock struct {
@@ -21,7 +21,8 @@ type rankBlock struct {
 
 const blockItems = 64
 
-// fill counts n items. Levels has theirs, and then a block's worth of any.
+// fill sets r to the ranks of n items with the given levels. levels has the levels of the items, followed by a
+// block of any levels. count is the number of levels.
 func (r *ranks) fill(levels []uint8, n, count int) {
 	*r = grown(*r, n/blockItems+1)
 	var before [fewLevels + 1]uint32
@@ -40,14 +41,14 @@ func (r *ranks) fill(levels []uint8, n, count int) {
 	}
 }
 
-// lessThan has a bit for each byte of levels that is less than t; none is beyond fewLevels.
+// lessThan returns a bit for each byte of levels that is less than t. No level is above fewLevels.
 func lessThan(levels uint64, t int) uint64 {
 	const ones = 0x0101010101010101
 	less := ^(levels + uint64(0x80-t)*ones) >> 7 & ones
 	return less * 0x0102040810204080 >> 56
 }
 
-// rank is the number of items before this one on levels below t.
+// rank returns the number of items before this item that are on levels below t.
 func (r ranks) rank(item uint32, t uint8) uint32 {
 	b := &r[item/blockItems]
 	t &= fewLevels

@@ -41,7 +41,8 @@ const (
 	fromPivot             // those below it, from c on
 )
 
-// sum adds up, for each item on a lane, the weights of its pairs, and these times the losses of the pairs.
+// sum adds, for each item on a lane, the weights of its pairs to r.weights, and the weights times the losses to
+// r.loss.
 func (r *role) sum() {
 	r.sumAbove()
 	if r.wrong != nil {
@@ -64,7 +65,8 @@ func (r *role) sum() {
 	}
 }
 
-// search returns the first item from lo on whose first partner is behind p, and hi if there is none before. It looks near hi first.
+// search returns the first item in [lo, hi) whose first partner is after p, or hi if there is none. It looks near
+// hi first.
 func (r *role) search(lo, hi, p int) int {
 	for step := 1; lo < hi; step *= 2 {
 		at := max(hi-step, lo)
@@ -84,7 +86,7 @@ func (r *role) search(lo, hi, p int) int {
 	return lo
 }
 
-// index is where item i is.
+// index returns the index of item i in the order of scores, which is reversed if the role is turned round.
 func (r *role) index(i int) int {
 	if r.turned {
 		return len(r.level) - 1 - i
@@ -92,7 +94,7 @@ func (r *role) index(i int) int {
 	return i
 }
 
-// firstOf is the first partner of item i.
+// firstOf returns the first partner of item i.
 func (r *role) firstOf(i int) int {
 	switch {
 	case r.first == nil:
@@ -113,7 +115,7 @@ func (r *role) at(i int) (at reference) {
 	return at
 }
 
-// sumAbove adds what the partners above each item come to: those from max(i+1, first[i]) on.
+// sumAbove adds the sums over the partners above each item i: the partners from max(i+1, first[i]) on.
 func (r *role) sumAbove() {
 	l, n := r.lanes, len(r.level)
 	l.reset(r.at(n - 1))
@@ -129,8 +131,8 @@ func (r *role) sumAbove() {
 	}
 }
 
-// sumToPivot adds what the partners up to c come to, for each item from c to end. The windows of these begin at c or below, but
-// above the c before.
+// sumToPivot adds the sums over the partners up to c, for the items from c on and before end. The windows of
+// these items begin at or below c, but above the previous c.
 func (r *role) sumToPivot(c, end int) {
 	l := r.lanes
 	pivot := r.at(c)
@@ -147,7 +149,7 @@ func (r *role) sumToPivot(c, end int) {
 	}
 }
 
-// sumFromPivot adds what the partners from c on come to, for each item from c to end.
+// sumFromPivot adds the sums over the partners from c on, for the items from c on and before end.
 func (r *role) sumFromPivot(c, end int) {
 	l := r.lanes
 	pivot := r.at(c)
@@ -161,7 +163,8 @@ func (r *role) sumFromPivot(c, end int) {
 	}
 }
 
-// take takes n items into a chunk: from one on upwards for the part from the pivot on, else downwards.
+// take puts n items into a chunk, beginning with item from: upwards for the part from the pivot on, and otherwise
+// downwards.
 func (r *role) take(part part, c, from, n int) {
 	l, end := r.lanes, len(r.level)
 	at, step := r.index(from), -1 // r.index(from + k) or r.index(from - k) is at + k·step
@@ -220,7 +223,7 @@ func (r *role) take(part part, c, from, n int) {
 	}
 }
 
-// copyBack copies the last element first.
+// copyBack copies the elements in reverse order.
 func copyBack[E uint32 | float64](to, of []E) {
 	of = of[:len(to)]
 	for k := range to {
@@ -228,7 +231,7 @@ func copyBack[E uint32 | float64](to, of []E) {
 	}
 }
 
-// sign is the sign of the difference between the discounts of a lower item and a higher one.
+// sign returns the sign of the difference between the discounts of a lower item and a higher one.
 func (r *role) sign() float64 {
 	if r.turned {
 		return -1
@@ -236,7 +239,8 @@ func (r *role) sign() float64 {
 	return 1
 }
 
-// collect adds what the base and a chunk have for the items from one to another. The chunk's first item is start.
+// collect adds the sums of the base and of a chunk for the items from from on and before to. start is the first
+// item of the chunk.
 func (r *role) collect(part part, start, from, to int) {
 	if r.loss == nil {
 		r.collectWeights(part, start, from, to)
@@ -319,7 +323,7 @@ func (r *role) collectWeights(part part, start, from, to int) {
 	}
 }
 
-// addProducts adds each value times its weight; nil weights are 1.
+// addProducts adds each value times its weight to sum. If weights is nil, all weights are 1.
 func addProducts(sum *dcg.Sum, weights, values []float64) {
 	for lo := 0; lo < len(values); lo += chunkItems {
 		part := 0.0

@@ -10,7 +10,8 @@ import (
 // Runs of the shortest lists are gone through many at a time: what such a list costs is latency, and what is done
 // once for it.
 
-// runOf is how many lists, the first ones of these, countRun goes through at a time. If it is 0, countList has to.
+// runOf returns how many lists, from the first one on, countRun can go through at a time. If it returns 0, the
+// first list is a task for countList.
 func (w *workspace[F]) runOf(offsets []int) int {
 	if unsafe.Sizeof(F(0)) != 4 || !hasRuns(w.tier) {
 		return 0
@@ -41,7 +42,8 @@ func (w *workspace[F]) countRun(counts []int32, scores []F, relevance []float32,
 	}
 }
 
-// countTame is countRun if all scores are tame: then it returns true. most is the greatest difference inside the margin.
+// countTame is countRun for scores that are all tame. If they are not, it returns false. most is the greatest
+// difference inside the margin.
 func (w *workspace[F]) countTame(counts []int32, scores []F, relevance []float32, offsets []int, most F) bool {
 	n := len(scores)
 	if counts == nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/marginrank/marginrank/internal/exact"
 )
 
-// runTiers calls f for every tier with assembly for runs: on others there are none.
+// runTiers calls f for every tier with assembly for runs.
 func runTiers(t *testing.T, f func(t *testing.T, tier cpuid.Tier)) {
 	for _, tier := range cpuid.Tiers {
 		if !cpuid.Supported(tier) {
@@ -30,7 +30,7 @@ func runTiers(t *testing.T, f func(t *testing.T, tier cpuid.Tier)) {
 	}
 }
 
-// runOffsets are those of lists of up to so many items, from first on.
+// runOffsets returns the offsets of lists of at most most items each. The first offset is first.
 func runOffsets(r *rand.Rand, lists, most, first int) []int {
 	offsets := []int{first}
 	for range lists {
@@ -39,7 +39,8 @@ func runOffsets(r *rand.Rand, lists, most, first int) []int {
 	return offsets
 }
 
-// runKinds are those of scores, and more: at both ends of the magnitudes that runs add up without the bins, and beyond.
+// runKinds returns kinds with additional ones: scores at both ends of the magnitudes that runs add up without
+// bins, and beyond.
 func runKinds() map[string]func(*rand.Rand) float64 {
 	all := map[string]func(*rand.Rand) float64{
 		"zeros":    func(r *rand.Rand) float64 { return math.Copysign(0, float64(r.IntN(2))-1) },
@@ -58,7 +59,7 @@ func runKinds() map[string]func(*rand.Rand) float64 {
 
 func pick(r *rand.Rand, of ...float64) float64 { return of[r.IntN(len(of))] }
 
-// Runs come to the same as the sweep of each list, and write to no other counts.
+// A run has the same results as the sweep of each of its lists, and writes no other counts.
 func TestRuns(t *testing.T) { runTiers(t, testRuns) }
 
 func testRuns(t *testing.T, tier cpuid.Tier) {
@@ -108,8 +109,8 @@ func testRuns(t *testing.T, tier cpuid.Tier) {
 	}
 }
 
-// Sums of the longest runs are exact where the run says so: it does for all magnitudes that its documentation
-// names, and for no others.
+// The sum of a run of the largest length is exact if Exact returns true. Exact returns true for the magnitudes in
+// its documentation, and for no others.
 func TestRunSums(t *testing.T) { runTiers(t, testRunSums) }
 
 func testRunSums(t *testing.T, tier cpuid.Tier) {
@@ -177,7 +178,7 @@ func testRunSums(t *testing.T, tier cpuid.Tier) {
 	}
 }
 
-// A run ends before a list that is too long, and the assembly on its own before one that isn't in the arrays.
+// A run ends before a list that is too long. The assembly also ends before a list that is outside the arrays.
 func TestRunEnds(t *testing.T) { runTiers(t, testRunEnds) }
 
 func testRunEnds(t *testing.T, tier cpuid.Tier) {

@@ -11,10 +11,10 @@ import (
 // Short lists are gone through pair by pair: n² comparisons without a branch cost less than
 // to sort a few items.
 
-// mostShort is the most items that there is room for.
+// mostShort is the largest number of items for which there is room.
 const mostShort = 512 // a multiple of asm.Vector
 
-// shortUpTo is the most items for which that is faster (docs/performance.md).
+// shortUpTo returns the largest number of items for which that is faster (see docs/performance.md).
 func shortUpTo[F float](tier cpuid.Tier) int {
 	if unsafe.Sizeof(F(0)) == 4 {
 		switch tier {
@@ -51,7 +51,7 @@ type short[F float] struct {
 	index     [mostShort]uint16
 }
 
-// countShort is countList for a short list, if its scores and margin are tame: then it returns true.
+// countShort is countList for a short list. If the scores or the margin are not tame, it returns false.
 func (w *workspace[F]) countShort(counts []int32, l *list[F], m limit[F], roles bool) bool {
 	s, scores, relevance, c := &w.short, l.scores, l.relevance, counts
 	if l.mask != nil {
@@ -88,7 +88,7 @@ func (w *workspace[F]) countShort(counts []int32, l *list[F], m limit[F], roles 
 	return true
 }
 
-// keep copies the items that aren't left out.
+// keep copies the items that the mask does not leave out.
 func (s *short[F]) keep(l *list[F]) (scores []F, relevance []float32) {
 	n := 0
 	for i, keep := range l.mask {
@@ -98,11 +98,11 @@ func (s *short[F]) keep(l *list[F]) (scores []F, relevance []float32) {
 	return s.scores[:n], s.relevance[:n]
 }
 
-// untamed is the bits of 2^127, half of more than the greatest float32, shifted to the left by 1.
+// untamed has the bits of 2^127, shifted left by 1. That is just above half of the greatest float32.
 const untamed = 0xfe << 24
 
-// tame reports whether all scores are below half of the greatest finite value, so that
-// differences are finite, too. For others, twice their bits and this overflow.
+// tame reports whether the magnitudes of all scores are below half of the greatest finite value, so that all
+// differences are finite.
 func tame[F float](scores []F) bool {
 	if unsafe.Sizeof(F(0)) == 4 {
 		all := uint64(0)
@@ -118,7 +118,7 @@ func tame[F float](scores []F) bool {
 	return most < 0x7fe<<53
 }
 
-// count fills in low, high and lower. most is the greatest difference inside the margin.
+// count sets s.low, s.high and s.lower. most is the greatest difference inside the margin.
 func (s *short[F]) count(tier cpuid.Tier, scores []F, relevance []float32, most F) {
 	if unsafe.Sizeof(F(0)) == 4 {
 		of := unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(scores))), len(scores))

@@ -103,7 +103,7 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	return s
 }
 
-// putNet puts the net weights of sorted items where the items are.
+// putNet stores the net weights of sorted items at their positions in net.
 func (k *ranking) putNet(net []float64, items []order.Entry, roles bool) {
 	own := k.own(len(items))
 	low, high := k.low[:len(items)], k.high[:len(items)]
@@ -127,8 +127,8 @@ func (k *ranking) keep(first, behind []uint32) {
 	copy(k.behind, behind)
 }
 
-// sortWeighted puts items in order, those with equal scores so that higher ranks come first. It reports whether there are items
-// without a score.
+// sortWeighted puts the items in the order of their scores. Among items with equal scores, those with higher
+// ranks come first. It reports whether there are items without a score.
 func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 	items := order.Items(&w.sorter, l.scores, l.mask, 0)
 	w.order = numbers(items, l.scores)
@@ -152,7 +152,7 @@ func (w *workspace[F]) sortWeighted(l *weighted[F]) (nans bool) {
 	return nans
 }
 
-// turnTies turns the order of items with equal scores.
+// turnTies reverses the order of items with equal scores.
 func turnTies[F float](items []order.Entry, scores []F) {
 	for k := 1; k < len(scores); k++ {
 		if scores[k] != scores[k-1] {
@@ -165,7 +165,7 @@ func turnTies[F float](items []order.Entry, scores []F) {
 	}
 }
 
-// fill fills in what is known of all items. If it returns 0, nothing weighs anything.
+// fill sets the fields of k that describe all items. It returns k.scale. If that is 0, all pairs weigh 0.
 func (k *ranking) fill(relevance *order.Levels, lambda bool, gains []float64, weights []float32, topK int) (scale float64) {
 	n, levels := len(k.items), len(relevance.Sizes)
 	k.level = grown(k.level, n)
@@ -208,7 +208,7 @@ func (k *ranking) fill(relevance *order.Levels, lambda bool, gains []float64, we
 	return k.scale
 }
 
-// own returns the weights of the last n items; nil if they are 1.
+// own returns the weights of the last n items, or nil if all weights are 1.
 func (k *ranking) own(n int) []float64 {
 	if k.weight == nil {
 		return nil
@@ -236,7 +236,8 @@ func (k *ranking) addWrong() {
 	addProducts(&k.all, k.weight, r.weights)
 }
 
-// addRight adds the weights of all pairs, active or not, in the right order. The item of lower relevance has the sum of its pairs.
+// addRight adds the weights of all pairs, active or not, that are in the right order. It adds them up for each
+// item over the pairs in which the item has the lower relevance.
 func (k *ranking) addRight() {
 	k.spareWeights = grown(k.spareWeights, len(k.level))
 	clear(k.spareWeights)
@@ -245,8 +246,9 @@ func (k *ranking) addRight() {
 	addProducts(&k.all, nil, r.weights)
 }
 
-// eachRole goes through the items for as many levels as there are lanes, again and again. The partners are on the levels
-// below, or above. With part, only those in the part above an item count.
+// eachRole goes through all levels, as many at a time as there are lanes, and goes through the items for each
+// group of levels. The partners are on lower levels or, if above is set, on higher ones. If part is set, only
+// partners in the part above an item count.
 func (k *ranking) eachRole(r *role, above, part bool) {
 	k.lane = grown(k.lane, len(k.gains))
 	r.lanes, r.lane = &k.lanes, k.lane
@@ -267,8 +269,9 @@ func (k *ranking) eachRole(r *role, above, part bool) {
 	}
 }
 
-// prepareLosses finds scores and the margin as losses are computed with, and the exact boundaries. Infinite scores are in no active pair
-// then, so they become finite ones. Where sums could overflow, losses are computed in a unit of 2^500.
+// prepareLosses sets the scores and the margin with which losses are computed, and finds the exact boundaries.
+// Items with infinite scores are in no active pair when losses are computed, so these scores become finite. If
+// sums could overflow, losses are computed in units of 2^500.
 func prepareLosses[F float](k *ranking, scores []F, margin float64) {
 	const large, shrink = 0x1p700, 0x1p-500
 	k.scores = grown(k.scores, len(scores))
@@ -298,7 +301,7 @@ func prepareLosses[F float](k *ranking, scores []F, margin float64) {
 	k.findExact()
 }
 
-// finitePart returns where the finite scores begin and end, which are in order.
+// finitePart returns where the finite scores begin and end. Scores are in order.
 func finitePart[F float](scores []F) (lo, hi int) {
 	for hi = len(scores); lo < hi && scores[lo] < -largest[F](); lo++ {
 	}
@@ -307,8 +310,8 @@ func finitePart[F float](scores []F) (lo, hi int) {
 	return lo, hi
 }
 
-// findExact finds the exact boundaries. They are the others, but where a difference of scores is larger than the margin and rounded
-// to the margin.
+// findExact finds the exact boundaries. They differ from the others where a difference of scores is larger than
+// the margin but rounds to the margin.
 func (k *ranking) findExact() {
 	k.exact = k.first
 	n := len(k.scores)
@@ -339,7 +342,8 @@ func (k *ranking) findExact() {
 	}
 }
 
-// weighLambda fills in low and high, and adds to the loss, as far as they are wanted. Without losses, wrong is nil.
+// weighLambda sets k.low and k.high if net is set, and adds the losses to k.loss if losses is set. If losses is
+// not set, wrong is nil.
 func (k *ranking) weighLambda(wrong *dcg.Sum, n int, losses, net bool) {
 	from := len(k.items) - n
 	r := role{discount: k.discount[:n], level: k.level[from:], first: k.first, scores: k.scores, margin: k.margin, own: k.own(n), wrong: wrong}
@@ -362,11 +366,11 @@ func (k *ranking) weighLambda(wrong *dcg.Sum, n int, losses, net bool) {
 	k.eachRole(&r, true, false)
 }
 
-// mostEdges is how many pairs an item has at most that are added to its sum one by one.
+// mostEdges is the largest number of pairs of an item that are added to its sum one by one.
 const mostEdges = 8
 
-// addEdges adds to sums over the exact boundaries the weights of the active pairs that these leave out. If an item has too many of them, it
-// returns false, and has changed nothing.
+// addEdges adds the weights of the active pairs that the exact boundaries leave out to sums over the exact
+// boundaries. If an item has too many such pairs, it changes nothing and returns false.
 func (k *ranking) addEdges(r *role) bool {
 	first, exactFirst := k.first[:len(r.level)], k.exact[:len(r.level)]
 	if &first[0] == &exactFirst[0] {
@@ -388,8 +392,8 @@ func (k *ranking) addEdges(r *role) bool {
 	return true
 }
 
-// weighPlain is weighLambda for pairs that weigh what their item of higher relevance does. Counts are the active pairs that an
-// item is the higher one of.
+// weighPlain is weighLambda for pairs that have the weight of their item of higher relevance. counts has, for
+// each item, the number of active pairs in which it is the higher one.
 func (k *ranking) weighPlain(counts []uint32, losses, net bool) {
 	if losses {
 		k.sumLosses(len(counts))

@@ -25,9 +25,9 @@ func (w *workspace[F]) sweep(counts []int32, l *list[F], m limit[F], roles bool)
 	}
 }
 
-// evaluate finds the active pairs of the sorted items and, if differences may be infinite, what
-// these make of the loss. For an infinite difference or margin, x - x is NaN, and so is the
-// loss of the pair. Such a pair is not active.
+// evaluate counts the active pairs of the sorted items in t. If differences may be infinite, it also sets t.nan
+// and t.infinite. If the margin minus the difference of a pair is Inf - Inf, the loss of the pair is NaN, and the
+// pair is not active.
 func (w *workspace[F]) evaluate(t *tally, m limit[F], infinite bool) {
 	below := false // there are differences of -Inf
 	if infinite {
@@ -47,7 +47,7 @@ func (w *workspace[F]) evaluate(t *tally, m limit[F], infinite bool) {
 	}
 }
 
-// pairs is the number of pairs of items on different levels of these sizes.
+// pairs returns the number of pairs of items on different levels, given the sizes of the levels.
 func pairs(size []uint32) (pairs int64) {
 	lower := int64(0)
 	for _, n := range size {
@@ -73,7 +73,8 @@ func (w *workspace[F]) sameInfinities() bool {
 	return false
 }
 
-// count finds in how many active pairs each sorted item is, if differences of at most m are inside the margin: m is neither +Inf nor NaN.
+// count finds in how many active pairs each sorted item is, and returns the number of active pairs. Differences
+// of at most m are inside the margin. m is neither +Inf nor NaN.
 func (w *workspace[F]) count(m F) (active int64) {
 	n := len(w.scores)
 	w.high, w.low = grown(w.high, n+1)[:n], grown(w.low, n+1)[:n]
@@ -87,7 +88,7 @@ func (w *workspace[F]) count(m F) (active int64) {
 	return w.countMany()
 }
 
-// countFew makes counts of boundaries, with few levels.
+// countFew replaces boundaries by counts, if there are few levels.
 func (w *workspace[F]) countFew() (active int64) {
 	n := len(w.scores)
 	w.ranks.fill(w.grades, n, len(w.relevance.Sizes))
@@ -106,7 +107,7 @@ func (w *workspace[F]) countFew() (active int64) {
 	return active
 }
 
-// countMany makes counts of boundaries, with any number of levels.
+// countMany replaces boundaries by counts, for any number of levels.
 func (w *workspace[F]) countMany() (active int64) {
 	t := w.tree.Cleared(len(w.relevance.Sizes))
 	for _, level := range w.levels {
@@ -131,7 +132,7 @@ func (w *workspace[F]) countMany() (active int64) {
 	return active
 }
 
-// finish puts the counts of sorted items where the items are, and adds to the sum.
+// finish stores the counts of sorted items at their positions in counts and, if sum is set, adds to w.terms.
 func (w *workspace[F]) finish(counts []int32, roles, sum bool) {
 	n := len(w.order)
 	w.sorted = grown(w.sorted, n)
@@ -152,7 +153,8 @@ func (w *workspace[F]) finish(counts []int32, roles, sum bool) {
 	}
 }
 
-// subtract makes counts of what items are in as the lower one and as the higher one.
+// subtract sets each count to the number of active pairs in which the item is the lower one, minus the number in
+// which it is the higher one.
 func subtract(counts []int32, low, high []uint32) {
 	low, high = low[:len(counts)], high[:len(counts)]
 	for k := range counts {
@@ -167,7 +169,7 @@ const (
 	roleBoth   = 2
 )
 
-// roleOf is the role of an item that is the lower one in low active pairs and the higher one in high.
+// roleOf returns the role of an item that is the lower one in low active pairs and the higher one in high.
 func roleOf(low, high uint32) int32 {
 	switch {
 	case low > 0 && high > 0:
@@ -182,7 +184,7 @@ func roleOf(low, high uint32) int32 {
 
 func isFinite[F float](x F) bool { return x-x == 0 }
 
-// largest is the greatest finite value.
+// largest returns the greatest finite value.
 func largest[F float]() F {
 	greatest := math.MaxFloat64
 	if unsafe.Sizeof(F(0)) == 4 {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Both boundaries are what their definition says, in any number of chains.
+// Both boundaries agree with their definition, for any number of chains.
 func TestBoundaries(t *testing.T) {
 	t.Run("float32", testBoundaries[float32])
 	t.Run("float64", testBoundaries[float64])
@@ -45,7 +45,7 @@ func testBoundaries[F float](t *testing.T) {
 	}
 }
 
-// Ranks count what is before an item, and what is below a level.
+// rank returns the number of items that are before an item and below a level.
 func TestRanks(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for _, n := range []int{0, 1, 63, 64, 65, 128, 300} {

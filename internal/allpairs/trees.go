@@ -18,7 +18,7 @@ type lossNode struct {
 
 type weightNode struct{ sum, lost float64 }
 
-// addLoss adds an item whose score is no higher than those before.
+// addLoss adds an item. Its score must be at most the scores of all items before it.
 func (t *trees) addLoss(level uint32, score float64) {
 	for k := int(level) + 1; k < len(t.losses); k += k & -k {
 		node := &t.losses[k]
@@ -28,7 +28,8 @@ func (t *trees) addLoss(level uint32, score float64) {
 	}
 }
 
-// loss is the sum of upper + lower + score over the items on the levels below this one, where no such term is negative.
+// loss returns the sum of upper + lower + score over the items on levels below level. No such term may be
+// negative.
 func (t *trees) loss(level uint32, upper, lower float64) (sum float64) {
 	for k := int(level); k > 0; k &= k - 1 {
 		node := &t.losses[k]
@@ -44,7 +45,7 @@ func (t *trees) addWeight(level uint32, weight float64) {
 	}
 }
 
-// weightOf is the sum of the weights on the levels below this one.
+// weightOf returns the sum of the weights on levels below level.
 func (t *trees) weightOf(level uint32) (sum float64) {
 	for k := int(level); k > 0; k &= k - 1 {
 		sum += t.weight[k].sum
@@ -70,7 +71,7 @@ func (k *ranking) sumLosses(n int) {
 	}
 }
 
-// sumWeights adds up, for each of n items, the weights of the pairs that it is the lower one of.
+// sumWeights adds up, for each of n items, the weights of the pairs in which it is the lower one.
 func (k *ranking) sumWeights(n int) {
 	t := &k.trees
 	t.weight = grown(t.weight, len(k.gains)+1)

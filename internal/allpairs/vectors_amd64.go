@@ -9,7 +9,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// countVectors is short.count in assembly, if there is any for the tier.
+// countVectors is short.count in assembly. It returns false if there is no assembly for the tier.
 func countVectors(tier cpuid.Tier, low, high, lower *[mostShort]uint32, scores, relevance []float32, margin float32) bool {
 	var l asm.List // field by field: a literal would be copied before its last field is written
 	l.Low, l.High, l.Lower = &low[0], &high[0], &lower[0]
@@ -28,7 +28,7 @@ func countVectors(tier cpuid.Tier, low, high, lower *[mostShort]uint32, scores, 
 // hasRuns reports whether there is assembly for runs for the tier.
 func hasRuns(tier cpuid.Tier) bool { return tier >= cpuid.AVX2 }
 
-// runVectors is that assembly.
+// runVectors runs the assembly for runs.
 func runVectors(tier cpuid.Tier, counts []int32, scores, relevance []float32, offsets []int, margin float32) (r asm.Run) {
 	r.Counts, r.Scores, r.Relevance = unsafe.SliceData(counts), unsafe.SliceData(scores), unsafe.SliceData(relevance)
 	r.Offsets, r.N, r.Items, r.Margin = unsafe.SliceData(offsets), len(offsets)-1, len(scores), margin

@@ -7,7 +7,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// countVectors is short.count in assembly, if there is any for the tier.
+// countVectors is short.count in assembly. It returns false if there is no assembly for the tier.
 func countVectors(tier cpuid.Tier, low, high, lower *[mostShort]uint32, scores, relevance []float32, margin float32) bool {
 	if tier != cpuid.NEON {
 		return false

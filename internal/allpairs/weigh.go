@@ -19,7 +19,7 @@ type Lambda struct {
 	Gain func(relevance float32) float64
 }
 
-// weighs reports whether c takes more than counting.
+// weighs reports whether the call needs weights or values of lists, so that counts are not enough.
 func (c *Call[T]) weighs() bool {
 	return c.Weights != nil || c.Lambda.On || c.PerList || c.Values != nil
 }
@@ -41,7 +41,8 @@ type listSum struct {
 	weight float64 // of all pairs
 }
 
-// value is the list's sum, or its mean. A list that weighs nothing adds nothing, whatever its scores are.
+// value returns the list's sum or, if mean is set, its mean. The value of a list of weight 0 is 0, whatever its
+// scores are.
 func (s *listSum) value(mean bool) float64 {
 	switch {
 	case s.weight == 0:
@@ -67,7 +68,8 @@ func addList(t *total.Total, s *listSum, value float64, perList bool) {
 	t.Weights.Add(weight)
 }
 
-// weightedResult is what weighted lists come to, and what their net weights are divided by. It adds to the total of the call.
+// weightedResult returns the result of weighted lists, and the number by which their net weights are divided. It
+// adds t to the total of the call.
 func weightedResult[T any](c *Call[T], t *total.Total) (r Result, divisor float64) {
 	if c.Total != nil {
 		c.Total.Merge(t)
@@ -86,8 +88,9 @@ func weightedResult[T any](c *Call[T], t *total.Total) (r Result, divisor float6
 	return r, divisor
 }
 
-// findGains finds the gains of all items of a call. It returns the first that is negative or not finite. Gains of 2^relevance - 1 are not
-// kept: they are found again where they are needed, for few items or for levels.
+// findGains stores the gains of all items of a call. It returns the first gain that is negative or not finite. If
+// gain is nil, gains are 2^relevance - 1. It does not store these, since they are computed when they are needed,
+// for few items or for levels.
 func findGains(gains []float64, relevance []float32, mask order.Mask, gain func(float32) float64) *BadGain {
 	if gain == nil {
 		for i, r := range relevance {
@@ -111,8 +114,9 @@ func findGains(gains []float64, relevance []float32, mask order.Mask, gain func(
 	return nil
 }
 
-// weigh goes through a list, and puts its net weights into net, if that is not nil. With roles it
-// puts what roleOf says of the two sums of weights. The weight of all pairs is found if it is asked for, or if it matters.
+// weigh goes through a list and, if net is not nil, stores the net weights of its items there. If roles is set,
+// it stores the roles of the items instead. It finds the weight of all pairs if weight is set, or if the result
+// depends on it.
 func (w *workspace[F]) weigh(net []float64, l *weighted[F], m limit[F], roles, weight bool) listSum {
 	switch {
 	case l.weights == nil && !l.lambda:
@@ -125,7 +129,7 @@ func (w *workspace[F]) weigh(net []float64, l *weighted[F], m limit[F], roles, w
 	return w.weighSorted(net, l, m, roles, weight)
 }
 
-// weighEqually is weigh for pairs that all have weight 1: their numbers are counts.
+// weighEqually is weigh for lists whose pairs all have weight 1, so that weights are counts.
 func (w *workspace[F]) weighEqually(net []float64, l *list[F], m limit[F], roles bool) (s listSum) {
 	var counts []int32
 	if net != nil {
@@ -147,7 +151,7 @@ func (w *workspace[F]) weighEqually(net []float64, l *list[F], m limit[F], roles
 	return s
 }
 
-// netOf is an item's net weight, or with roles its role.
+// netOf returns the net weight of an item or, if roles is set, its role.
 func netOf(low, high float64, roles bool) float64 {
 	if !roles {
 		return low - high

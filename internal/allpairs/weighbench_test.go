@@ -9,7 +9,7 @@ import (
 	"github.com/marginrank/marginrank/internal/dcg"
 )
 
-// BenchmarkWeighing is what the parts of a long list with lambda weights cost.
+// BenchmarkWeighing measures the parts of the work for a long list with lambda weights.
 func BenchmarkWeighing(b *testing.B) {
 	for _, n := range []int{1 << 10, 1 << 13, 1 << 16, 1 << 20} {
 		w := new(workspace[float32])

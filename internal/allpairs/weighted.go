@@ -17,7 +17,7 @@ type parts struct {
 	values []float64 // of lists; nil: they are not wanted
 }
 
-// runWeighted is run for calls that take more than counting.
+// runWeighted is run for calls that need weights or values of lists.
 func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, workers int) Result {
 	w := spaceOf[F]()
 	defer w.free()
@@ -55,7 +55,8 @@ func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, wor
 	return r
 }
 
-// weighThrough goes through the lists that begin and end at these offsets, the first of which is this one. It adds to the total.
+// weighThrough goes through the lists that begin and end at the given offsets, and adds to the total. first is
+// the index of the first of these lists.
 func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, offsets []int) {
 	m, roles := limitOf(F(c.Margin), c.Exclusive), !isFinite(c.Upstream)
 	l := weighted[F]{lambda: c.Lambda.On, topK: c.Lambda.TopK}
@@ -89,7 +90,7 @@ func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, 
 	}
 }
 
-// weightedGradients stores what net weights come to.
+// weightedGradients stores the gradients of items with these net weights.
 func weightedGradients[T any](grad []T, net []float64, upstream, divisor float64) {
 	factor := upstream / divisor
 	switch ordinary := factor == 0 && upstream == 0 || math.Abs(factor) > 0x1p-900 && math.Abs(factor) < 0x1p900; {
@@ -108,7 +109,7 @@ func weightedGradients[T any](grad []T, net []float64, upstream, divisor float64
 	}
 }
 
-// multiply stores net weights times a factor. Both are finite.
+// multiply stores the net weights times factor in grad. Both are finite.
 func multiply[F float](grad []F, net []float64, factor float64) {
 	grad = grad[:len(net)]
 	for i, v := range net {

@@ -24,7 +24,7 @@ const (
 	itemTime = 5 * time.Nanosecond
 )
 
-// goroutines is the number of goroutines that may share a call, given the number that the caller asks for.
+// goroutines returns the largest number of goroutines that may share a call whose caller asks for asked workers.
 func goroutines[T any](asked int, c *Call[T]) int {
 	n := share.Goroutines(asked)
 	if n == 1 || len(c.Scores) < worthwhile {
@@ -36,8 +36,8 @@ func goroutines[T any](asked int, c *Call[T]) int {
 	return n
 }
 
-// arrays are the caller's arrays that goroutines share, for package share. They have copies of the offsets, and of what
-// else may be on a stack.
+// arrays returns the caller's arrays that goroutines share. They do not include offsets, and others that may be
+// on a stack: of these the goroutines have copies.
 func (c *Call[T]) arrays() [5]share.Array {
 	return [...]share.Array{share.ArrayOf(c.Scores), share.ArrayOf(c.Relevance), share.ArrayOf(c.Mask), share.ArrayOf(c.Grad), share.ArrayOf(c.Weights)}
 }
@@ -104,12 +104,12 @@ func runShared[T any](tier cpuid.Tier, c *Call[T], counts []int32, p *parts, off
 	return r
 }
 
-// Run does some tasks.
+// Run does the tasks from, ..., to-1.
 func (j *job) Run(from, to int) { j.run(j, from, to) }
 
-// tasksOf returns the function for elements of type T. It is one of four that are no closures, which
-// would be allocated. A generic job, with Run as its method, would be kept by the linker for each type
-// that package loss could use.
+// tasksOf returns runTasks for elements of type T. The four functions are not closures, since a closure would be
+// allocated. Nor is job generic, with Run as its method: then the linker would keep it for every type that
+// package loss supports.
 func tasksOf[T any]() func(j *job, from, to int) {
 	switch generated.DTypeOf[T]() {
 	case generated.F32:
@@ -122,7 +122,7 @@ func tasksOf[T any]() func(j *job, from, to int) {
 	return runTasks[uint16, float32]
 }
 
-// runTasks does some tasks of a job with elements of type T.
+// runTasks does the tasks from, ..., to-1 of a job with elements of type T.
 func runTasks[T any, F float](j *job, from, to int) {
 	c := (*Call[T])(unsafe.Pointer(&j.call))
 	if j.gradients {

@@ -28,8 +28,8 @@ const (
 	baseline = "testdata/loss/loss.go"
 )
 
-// The API is the committed one. What breaks programs that compile against it is told
-// from what doesn't; either becomes the baseline with -update, in the same commit.
+// The exported API equals the committed baseline. The test reports changes that break programs, and others
+// separately. With -update it makes the current API the baseline, which belongs in the same commit.
 func TestAPI(t *testing.T) {
 	t.Run("loss", func(t *testing.T) { testAPI(t, path, baseline) })
 	t.Run("metric", func(t *testing.T) { testAPI(t, root+"metric", "testdata/metric/metric.go") })
@@ -58,7 +58,7 @@ func testAPI(t *testing.T, path, baseline string) {
 	}
 }
 
-// Each kind of change is found, and told from those that break nothing.
+// Each kind of change is found, and reported as breaking programs or not.
 func TestChanges(t *testing.T) {
 	current := load(t, path)
 	text, err := os.ReadFile(baseline)
@@ -85,7 +85,7 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// What is written declares the same, in whatever way a package declares it.
+// Source declares the same API as the package, in whatever way the package declares it.
 func TestSource(t *testing.T) {
 	long := strings.Repeat("long ", 40)
 	text := `package loss
@@ -124,7 +124,7 @@ type Named struct{ error }
 	assert.Empty(t, compatible)
 }
 
-// compare returns the changes from one API to another, each once.
+// compare returns the changes from the old API to the current one, each once.
 func compare(old, current *types.Package) (incompatible, compatible []string) {
 	for _, c := range apidiff.Changes(old, current).Changes {
 		if c.Compatible {
@@ -138,7 +138,7 @@ func compare(old, current *types.Package) (incompatible, compatible []string) {
 	return slices.Compact(incompatible), slices.Compact(compatible)
 }
 
-// load returns a package as it is.
+// load returns the package with an import path, as it is now.
 func load(t *testing.T, path string) *types.Package {
 	t.Helper()
 	list, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax}, path)
@@ -148,7 +148,7 @@ func load(t *testing.T, path string) *types.Package {
 	return list[0].Types
 }
 
-// check returns a package as a source has it, with what the current one imports.
+// check type-checks source, which may import what the current package imports.
 func check(t *testing.T, baseline string, source []byte, current *types.Package) *types.Package {
 	t.Helper()
 	files := token.NewFileSet()
@@ -160,7 +160,7 @@ func check(t *testing.T, baseline string, source []byte, current *types.Package)
 	return old
 }
 
-// imports are the packages that a source may import.
+// imports is an importer that knows only these packages.
 type imports []*types.Package
 
 func (list imports) Import(path string) (*types.Package, error) {

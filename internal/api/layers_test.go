@@ -12,7 +12,7 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// The files of package loss are layers: none refers to one that refers to it, directly or not.
+// The files of package loss form layers: no two files refer to each other, directly or through other files.
 func TestLayers(t *testing.T) {
 	t.Parallel()
 	list, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedDeps | packages.NeedFiles}, path)
@@ -25,7 +25,7 @@ func TestLayers(t *testing.T) {
 	assert.Empty(t, cycle(references))
 }
 
-// referencesOf tells which files use what others declare, and an example of it.
+// referencesOf returns which files refer to which others: references[a][b] is a name that b declares and a uses.
 func referencesOf(p *packages.Package) map[string]map[string]string {
 	references := map[string]map[string]string{}
 	for id, object := range p.TypesInfo.Uses {
@@ -44,7 +44,7 @@ func referencesOf(p *packages.Package) map[string]map[string]string {
 	return references
 }
 
-// cycle describes files that refer to one another in a circle, if there are any.
+// cycle describes a cycle of files that refer to each other. It returns "" if there is none.
 func cycle(references map[string]map[string]string) string {
 	done := map[string]bool{}
 	var path []string
@@ -73,7 +73,7 @@ func cycle(references map[string]map[string]string) string {
 	return ""
 }
 
-// A circle is found, and told from files that are used twice.
+// A cycle is found, and a file that two others refer to is not taken for a cycle.
 func TestCycle(t *testing.T) {
 	t.Parallel()
 	refers := func(to ...string) map[string]string {

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A program that uses float32 holds the kernels of float32, and of no other type. It is not much larger than
-// one that only prints.
+// A program that uses float32 contains the kernels of float32 and of no other type. It is not much larger than a
+// program that only prints.
 func TestLinked(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: it builds a program")

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// Source writes the exported declarations of a package as Go, without what they do.
+// Source returns the exported declarations of a package as Go source. Its functions have no content but a panic.
 func Source(p *types.Package) ([]byte, error) {
 	w := writer{pkg: p, imports: map[string]bool{}}
 	for _, name := range p.Scope().Names() { // sorted
@@ -42,7 +42,7 @@ func (w *writer) object(o types.Object) {
 	case *types.Const:
 		kind := " " + w.text(o.Type())
 		if b, ok := o.Type().(*types.Basic); ok && b.Info()&types.IsUntyped != 0 {
-			kind = "" // its value has it
+			kind = "" // the value says whether it is an integer, a float or a string
 		}
 		fmt.Fprintf(w, "\nconst %s%s = %v\n", o.Name(), kind, literal(o.Val()))
 	case *types.Var:
@@ -97,19 +97,20 @@ func (w *writer) field(f *types.Var, tag string) {
 	fmt.Fprintln(w)
 }
 
-// literal is a constant's value, whole. Its fraction, of integers, would be divided as such.
+// literal returns the exact value of a constant as Go source. A float that is a quotient of integers is written
+// with ".0" after both, since Go would divide integers as integers.
 func literal(v constant.Value) string {
 	text := v.ExactString()
 	if v.Kind() != constant.Float {
 		return text
 	}
 	if !strings.Contains(text, "/") {
-		return text + ".0" // without a type, it would be one of an integer
+		return text + ".0" // otherwise an untyped constant would become an integer
 	}
 	return strings.Replace(text, "/", ".0/", 1)
 }
 
-// parameters is a list of type parameters with their constraints.
+// parameters returns the source of a list of type parameters with their constraints.
 func (w *writer) parameters(list *types.TypeParamList) string {
 	if list.Len() == 0 {
 		return ""
@@ -126,7 +127,7 @@ func (w *writer) parameters(list *types.TypeParamList) string {
 
 func (w *writer) text(t types.Type) string { return types.TypeString(t, w.qualify) }
 
-// qualify names the package of a type, and imports it.
+// qualify returns the name by which the source refers to package p, and adds p to the imports.
 func (w *writer) qualify(p *types.Package) string {
 	if p == w.pkg {
 		return ""

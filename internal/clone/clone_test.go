@@ -28,7 +28,8 @@ func command(t *testing.T, name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// git returns what git prints at the root of the clone, which may be another user's, as it is in many containers.
+// git returns what git prints at the root of the clone. The clone may belong to another user, as in many
+// containers.
 func git(t *testing.T, args ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Some people have -mod=mod in GOFLAGS, in the environment or by go env -w. Go refuses it where there is a go.work, and the
-// README says what to do for its commands to work.
+// Some people have -mod=mod in GOFLAGS, in the environment or through go env -w. Go refuses this flag if there is
+// a go.work file. With what the README says about it, the commands of the README work.
 func TestCommandsWithModFlag(t *testing.T) {
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
 	require.NoError(t, err)
@@ -28,7 +28,7 @@ func TestCommandsWithModFlag(t *testing.T) {
 	}
 
 	for _, flags := range []string{"-mod=mod", "-mod=vendor"} {
-		config := filepath.Join(t.TempDir(), "env") // as go env -w writes it
+		config := filepath.Join(t.TempDir(), "env") // a file as go env -w writes it
 		require.NoError(t, os.WriteFile(config, []byte("GOFLAGS="+flags+"\n"), 0o600))
 		list := func(env ...string) error {
 			cmd := command(t, "go", append([]string{"list", "-buildvcs=false"}, slices.Sorted(maps.Keys(packages))...)...)

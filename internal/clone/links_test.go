@@ -11,10 +11,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// link is a link or an image of Markdown; its first group is where it leads to, without what is behind a #.
+// link matches a link or an image in Markdown. Its first group is the target, without the part after #.
 var link = regexp.MustCompile(`\]\(([^)#\s]*)[^)]*\)`)
 
-// Whatever a document of the clone links to in the clone is there.
+// Every link from a document of the clone to a file of the clone leads to an existing file.
 func TestLinks(t *testing.T) {
 	count := 0
 	for _, name := range strings.Fields(git(t, "ls-files", "*.md")) {
@@ -23,7 +23,7 @@ func TestLinks(t *testing.T) {
 		for _, found := range link.FindAllStringSubmatch(string(text), -1) {
 			to := found[1]
 			if to == "" || strings.Contains(to, ":") {
-				continue // a heading of the same document, or another site
+				continue // a heading of the same document, or a web page
 			}
 			count++
 			_, err := os.Stat(filepath.Join(root, filepath.Dir(name), filepath.FromSlash(to)))

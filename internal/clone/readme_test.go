@@ -19,7 +19,7 @@ func readFile(t *testing.T, name string) string {
 	return string(text)
 }
 
-// blocks are the code blocks of a language in a document.
+// blocks returns the code blocks of a document that are marked with a language.
 func blocks(document, language string) []string {
 	var list []string
 	for _, m := range regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllStringSubmatch(document, -1) {
@@ -32,7 +32,8 @@ func TestReadmeLength(t *testing.T) {
 	assert.LessOrEqual(t, strings.Count(readFile(t, "README.md"), "\n"), 150)
 }
 
-// The program in the README prints what the README says, in a module that uses this clone as package loss's documentation explains.
+// The program in the README prints what the README says. It runs in a module that uses this clone in the way that
+// the documentation of package loss explains.
 func TestReadmeProgram(t *testing.T) {
 	readme := readFile(t, "README.md")
 	dir := t.TempDir()
@@ -46,7 +47,7 @@ func TestReadmeProgram(t *testing.T) {
 	write("main.go", code[0])
 	write("port.go", "package main\n\nimport \"github.com/marginrank/marginrank/loss\"\n\n"+
 		"func port(input1, input2, target, grad1, grad2 []float32) (float64, error) {\n"+code[1]+"\treturn value, err\n}\n")
-	write("go.sum", readFile(t, "go.sum")) // so that no server is asked
+	write("go.sum", readFile(t, "go.sum")) // so that go asks no server
 	run := func(args ...string) string {
 		cmd := exec.Command("go", args...)
 		cmd.Dir = dir
@@ -67,7 +68,7 @@ func TestReadmeProgram(t *testing.T) {
 	run("vet", ".")
 }
 
-// .ci/run has every command of the README, or a test runs it.
+// .ci/run, or a test, runs every command of the README.
 func TestReadmeCommands(t *testing.T) {
 	inClone(t)
 	elsewhere := map[string]string{

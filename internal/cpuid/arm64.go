@@ -2,5 +2,5 @@
 
 package cpuid
 
-// supported: Advanced SIMD is part of what Go itself requires of an arm64.
+// supported returns true for NEON, because Go itself requires Advanced SIMD on arm64.
 func supported(t Tier) bool { return t == NEON }

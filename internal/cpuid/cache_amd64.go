@@ -10,5 +10,5 @@ func ask(leaf, subleaf uint32) (r registers) {
 	return r
 }
 
-// cpuid is the instruction CPUID, with EAX = leaf and ECX = subleaf.
+// cpuid executes the instruction CPUID with EAX = leaf and ECX = subleaf.
 func cpuid(leaf, subleaf uint32) (eax, ebx, ecx, edx uint32)

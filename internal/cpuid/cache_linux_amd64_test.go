@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The CPU and the system agree on the size of the last cache, where both know it.
+// The CPU and Linux agree on the size of the last cache if both report it.
 func TestCacheSize(t *testing.T) {
 	byCPU, bySystem := leafSize(ask), systemSize(systemCaches)
 	t.Logf("%d bytes of the last cache by CPUID, %d by %s", byCPU, bySystem, systemCaches)

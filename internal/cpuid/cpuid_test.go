@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Every word that names a tier of this machine, in letters of any case, lowers the tier to it, in silence.
-// Any other is reported, once, and changes nothing.
+// A word that names a tier of this machine, in upper or lower case, lowers the tier and reports nothing. Any
+// other word is reported once and changes nothing.
 func TestChoose(t *testing.T) {
 	var reports []string
 	report := func(message string) { reports = append(reports, message) }
@@ -45,7 +45,7 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// A tier belongs to one architecture; the portable one to all.
+// Each tier belongs to one architecture, except that Portable belongs to all.
 func TestSupported(t *testing.T) {
 	assert.True(t, Supported(Portable))
 	assert.False(t, Supported(AVX2) && runtime.GOARCH != "amd64")
@@ -53,7 +53,7 @@ func TestSupported(t *testing.T) {
 	assert.False(t, Supported(AVX512) && !Supported(AVX2), "kernels of AVX-512 may rely on AVX2")
 }
 
-// Without a word from the user the best tier is in use.
+// Unless the user sets the variable, the best tier is in use.
 func TestCurrent(t *testing.T) {
 	if word := os.Getenv(Variable); word != "" {
 		t.Skip("the user asks for " + word)

@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A second source, the kernel of the system, agrees on what this CPU has: a tier held back changes no result.
+// Linux agrees on the features of this CPU. No other test would notice if a tier was not used, since the results
+// are the same.
 func TestDetected(t *testing.T) {
 	text, err := os.ReadFile("/proc/cpuinfo")
 	require.NoError(t, err)

@@ -2,19 +2,19 @@ package cpuid
 
 import "math"
 
-// registers are what the instruction CPUID returns in EAX, EBX, ECX and EDX.
+// registers holds what the instruction CPUID returns in EAX, EBX, ECX and EDX.
 type registers [4]uint32
 
-// The CPUID leaves that describe caches, in the same format, one cache a subleaf.
+// These CPUID leaves describe caches, one cache per subleaf. Both have the same format.
 const (
 	intelCaches = 4          // also Zhaoxin
 	amdCaches   = 0x8000001d // also Hygon
 
-	topologyExtensions = 1 << 22 // in ECX of leaf 0x80000001: there are amdCaches
+	topologyExtensions = 1 << 22 // in ECX of leaf 0x80000001: the CPU has the leaf amdCaches
 )
 
-// leafSize returns the size in bytes of the largest cache of data up to the third level (a fourth one is memory's, not a
-// core's), 0 if the CPU does not tell.
+// leafSize returns the size in bytes of the largest data cache of the first three levels, or 0 if the CPU does
+// not report it. A cache of the fourth level belongs to the memory and not to a core.
 func leafSize(cpuid func(leaf, subleaf uint32) registers) int {
 	leaf := uint32(intelCaches)
 	if cpuid(0x80000000, 0)[0] >= amdCaches && cpuid(0x80000001, 0)[2]&topologyExtensions != 0 {
@@ -24,7 +24,7 @@ func leafSize(cpuid func(leaf, subleaf uint32) registers) int {
 	}
 	const none, instructions = 0, 2
 	largest := uint64(0)
-	for subleaf := range uint32(16) { // some hypervisors never say that there are no more
+	for subleaf := range uint32(16) { // a bound, because some hypervisors never report the end of the list
 		r := cpuid(leaf, subleaf)
 		kind, level := r[0]&31, r[0]>>5&7
 		if kind == none {

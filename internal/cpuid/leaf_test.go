@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// A recording is what the CPUID of a CPU returned.
+// A recording is what CPUID returned on some CPU.
 type recording struct {
 	basic, extended registers   // leaf 0 and 0x80000000
 	features        registers   // leaf 0x80000001
@@ -36,7 +36,8 @@ func (r *recording) ask(leaf, subleaf uint32) registers {
 	panic(leaf)
 }
 
-// Registers as InstLatx64 (github.com/InstLatx64/InstLatx64) recorded them, but for those of the virtual machine.
+// The registers are those that InstLatx64 (github.com/InstLatx64/InstLatx64) recorded, except for the virtual
+// machine.
 func TestLeafSize(t *testing.T) {
 	intel := registers{0x80000008}
 	for name, c := range map[string]struct {
@@ -72,7 +73,7 @@ func TestLeafSize(t *testing.T) {
 	}
 }
 
-// A hypervisor may return anything.
+// Even if a hypervisor returns nonsense, leafSize ends and does not overflow.
 func TestLeafSizeOfAnything(t *testing.T) {
 	asked := 0
 	assert.Equal(t, math.MaxInt32, leafSize(func(leaf, subleaf uint32) registers {

@@ -2,5 +2,5 @@
 
 package cpuid
 
-// supported: this build has portable kernels only.
+// supported returns false, because this build has only portable kernels.
 func supported(Tier) bool { return false }

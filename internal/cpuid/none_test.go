@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Nothing but Go is in this build, whatever the CPU has.
+// This build supports only the portable tier, whatever the CPU has.
 func TestDetected(t *testing.T) {
 	for _, tier := range Tiers {
 		assert.Equal(t, tier == Portable, Supported(tier), tier)

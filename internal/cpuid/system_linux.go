@@ -6,11 +6,11 @@ import (
 	"syscall"
 )
 
-// systemCaches is where Linux describes the caches of a core.
+// systemCaches is the folder in which Linux describes the caches of a core.
 const systemCaches = "/sys/devices/system/cpu/cpu0/cache"
 
-// systemSize returns the size in bytes of the largest cache of data up to the third level that a folder like
-// systemCaches describes, 0 if there is none.
+// systemSize returns the size in bytes of the largest data cache of the first three levels that a folder like
+// systemCaches describes, or 0 if it describes none.
 func systemSize(folder string) (largest int) {
 	for i := 0; ; i++ {
 		index := folder + "/index" + strconv.Itoa(i)
@@ -26,8 +26,8 @@ func systemSize(folder string) (largest int) {
 	}
 }
 
-// content returns the content of a file with one short line, or "" if there is no such file. It does not use package os, which
-// would add a tenth of a megabyte to every program.
+// content returns the content of a file of one short line, or "" if the file cannot be read. It does not call
+// os.ReadFile, which would add 0.1 MB to every program.
 func content(name string) string {
 	file, err := syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// folder makes one like systemCaches. Each cache is its level, type and size.
+// folder makes a folder like systemCaches. Each cache is given by its level, type and size.
 func folder(t *testing.T, caches ...[3]string) string {
 	dir := t.TempDir()
 	for i, c := range caches {
@@ -38,7 +38,7 @@ func TestSystemSize(t *testing.T) {
 		{[][3]string{data, code, l2, {"3", "Unified", "9999999999K"}}, most},
 		{[][3]string{data, code, l2, {"3", "Unified", "99999999999999999999K"}}, 1 << 20},
 		{[][3]string{data, code, l2, {"4", "Unified", "131072K"}}, 1 << 20},
-		{[][3]string{data, code, {"2", "Unified", ""}}, 48 << 10}, // some boards don't tell
+		{[][3]string{data, code, {"2", "Unified", ""}}, 48 << 10}, // some boards do not report a size
 		{[][3]string{{"1", "Data", ""}, {"2", "Unified", "-1K"}, {"2", "Unified", "1024"}, {"2", "Unified", "K"}}, 0},
 	} {
 		assert.Equal(t, c.size, systemSize(folder(t, c.caches...)), c.caches)

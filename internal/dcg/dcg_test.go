@@ -14,7 +14,7 @@ import (
 	"github.com/marginrank/marginrank/internal/precise"
 )
 
-// Discounts are off by less than 2^-100 of themselves, and their differences by less than 2^-52.
+// Discounts have a relative error below 2^-100, and the differences of neighbours one below 2^-52.
 func TestDiscounts(t *testing.T) {
 	const n = 1 << 17
 	d := Discounts(n)
@@ -33,7 +33,8 @@ func TestDiscounts(t *testing.T) {
 	}
 }
 
-// Discounts of far ranks are as exact, and those of powers of 2 exactly what they are.
+// Discounts of high ranks are as accurate as those of low ranks. Where 1 + rank is a power of 2, a discount is
+// the correctly rounded sum of two float64.
 func TestFarDiscounts(t *testing.T) {
 	for _, rank := range []uint64{1<<20 - 1, 1 << 20, 12_345_678, 1<<31 - 2} {
 		var known [64]double
@@ -56,7 +57,7 @@ func TestFarDiscounts(t *testing.T) {
 	}
 }
 
-// Discounts do not depend on what was asked for before, also at the same time.
+// Discounts do not depend on earlier or concurrent calls.
 func TestGrowingDiscounts(t *testing.T) {
 	known.Store(nil)
 	want := make([]Discount, 3000)
@@ -72,7 +73,8 @@ func TestGrowingDiscounts(t *testing.T) {
 	group.Wait()
 }
 
-// Gains are 2^r - 1, to the last place or nearly so, also where they are close to 0.
+// Gains are 2^r - 1 with a relative error below 5e-16, even if they are close to 0. They are exact for integers
+// r.
 func TestStandardGain(t *testing.T) {
 	for _, r := range []float32{0, 1, 2, 3, 4, 10, 60, 960, 1023, -1, -2, -53} {
 		assert.Equal(t, math.Ldexp(1, int(r))-1, StandardGain(r), r)
@@ -89,7 +91,7 @@ func TestStandardGain(t *testing.T) {
 	}
 }
 
-// Discounts and gains have the same bits on every machine: these.
+// Discounts and gains have the same bits on every machine, with this digest.
 func TestSameBits(t *testing.T) {
 	digest := fnv.New64a()
 	for n := 1; n < 20_000; n++ {

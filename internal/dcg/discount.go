@@ -6,15 +6,15 @@ import (
 	"sync/atomic"
 )
 
-// A Discount is 1/log2(1 + rank) as the sum of two numbers. The sum is off by less than 2^-100 of itself, and Upper is the nearest
-// float64. Two numbers are needed because the discounts of neighbouring ranks are nearly equal: at rank 2^20, the difference of two
-// float64 would be off by 2^-30 of itself.
+// A Discount is 1/log2(1 + rank) as the sum of two numbers, with a relative error below 2^-100. Upper is the
+// nearest float64. One float64 would not do, since the discounts of neighbouring ranks differ by little: at rank
+// 2^20, the difference of two float64 would have a relative error of 2^-30.
 type Discount struct{ Upper, Lower float64 }
 
-// Minus returns d - e, off by less than 2^-51 of itself for ranks up to 2^31.
+// Minus returns d - e, with a relative error below 2^-51 for ranks up to 2^31.
 func (d Discount) Minus(e Discount) float64 { return (d.Upper - e.Upper) + (d.Lower - e.Lower) }
 
-// known are the discounts that have been computed so far, from rank 1 on. All calls share them, and they are kept.
+// known holds the discounts computed so far, beginning with rank 1. All calls share them.
 var (
 	known  atomic.Pointer[[]Discount]
 	finder sync.Mutex
@@ -49,7 +49,7 @@ func find(n int) []Discount {
 // fill computes the discounts from index first on. If b is the lowest bit of m, log2(m) = log2(m-b) + log2(m/(m-b)), and
 // log2(m/(m-b)) = 2/ln 2 · atanh(b/(2m-b)). So a logarithm is a sum with one term per bit of m that is set.
 func fill(all []Discount, first int) {
-	var logarithms [64]double // by the number of trailing zeros: the logarithm of the last number with this many
+	var logarithms [64]double // logarithms[z] is log2 of the last number that ended with z zero bits
 	m := uint64(first + 1)
 	for zeros := bits.Len64(m) - 1; zeros >= 0; zeros-- {
 		if m>>zeros&1 == 1 {
@@ -65,7 +65,7 @@ func fill(all []Discount, first int) {
 	}
 }
 
-// logarithm is the binary logarithm of m, given the logarithm of m without its lowest bit.
+// logarithm returns log2(m). known must have the logarithm of m without its lowest bit, as in fill.
 func logarithm(known *[64]double, m uint64) double {
 	rest := m & (m - 1)
 	if rest == 0 {

@@ -2,11 +2,11 @@ package dcg
 
 import "math"
 
-// A double is a number of about 105 bits: the sum of a float64 and of a smaller float64, which is at most half a unit in the
-// last place of the first one.
+// A double is the sum of two float64, which has about 105 bits. lower is at most half a unit in the last place of
+// upper.
 type double struct{ upper, lower float64 }
 
-// doubled is a + b, where b is not larger than a.
+// doubled returns a + b. The magnitude of b must not exceed the magnitude of a.
 func doubled(a, b float64) double {
 	s := a + b
 	return double{s, b - (s - a)}
@@ -25,14 +25,14 @@ func (x double) times(y double) double {
 	return doubled(p, rest+(float64(x.upper*y.lower)+float64(x.lower*y.upper)))
 }
 
-// inverse is 1/x.
+// inverse returns 1/x.
 func (x double) inverse() double {
 	q := 1 / x.upper
 	rest := math.FMA(-q, x.upper, 1) - float64(q*x.lower)
 	return doubled(q, float64(q*rest))
 }
 
-// quotient is a/b. Both are integers below 2^53.
+// quotient returns a/b. Both must be integers below 2^53.
 func quotient(a, b float64) double {
 	q := a / b
 	return doubled(q, math.FMA(-q, b, a)/b)
@@ -41,7 +41,7 @@ func quotient(a, b float64) double {
 // twoByLn2 is 2/ln 2.
 var twoByLn2 = double{0x1.71547652b82fep+1, 2/math.Ln2 - 0x1.71547652b82fep+1}
 
-// odd are 1, 1/3, 1/5, ...
+// odd holds 1, 1/3, 1/5, ...
 var odd = func() (inverses [28]double) {
 	for k := range inverses {
 		inverses[k] = quotient(1, float64(2*k+1))
@@ -49,7 +49,8 @@ var odd = func() (inverses [28]double) {
 	return inverses
 }()
 
-// logarithmOf is 2/ln 2 · atanh(a/b), for a/b up to 1/5: the sum of x^(2k+1)/(2k+1), up to terms of 2^-110 of the first.
+// logarithmOf returns 2/ln 2 · atanh(x) for x = a/b, which must be at most 1/5. atanh(x) is the sum of
+// x^(2k+1)/(2k+1). Terms below 2^-110 of the first one are left out.
 func logarithmOf(a, b uint64) double {
 	x := quotient(float64(a), float64(b))
 	z := x.times(x)

@@ -5,14 +5,15 @@ import (
 	"slices"
 )
 
-// A Level is a gain, and how many items have it.
+// A Level is a gain and the number of items that have it.
 type Level struct {
 	Gain float64
 	Size uint32
 }
 
-// Ideal returns the largest DCG at rank k of items with a gain above 0: the sum of gain times discount, where higher gains have
-// lower ranks. It may change the order of the levels.
+// Ideal returns the ideal DCG at rank k: the sum of gain times discount over the first k ranks, with the items
+// ranked by gain, highest first. Items without a gain above 0 are left out. Ideal may change the order of the
+// levels.
 func Ideal(levels []Level, k int) float64 {
 	if byGain := func(a, b Level) int { return cmp.Compare(a.Gain, b.Gain) }; !slices.IsSortedFunc(levels, byGain) {
 		slices.SortFunc(levels, byGain)

@@ -6,7 +6,7 @@ import "math"
 // that a machine could fuse with an addition.
 type Sum struct {
 	upper, lower float64
-	lost         uint64 // bits of what additions rounded off
+	lost         uint64 // the bits, without the sign, of all that additions have rounded off; 0 if it is exact so far
 }
 
 // Add adds x.
@@ -22,5 +22,5 @@ func (s *Sum) Add(x float64) {
 // Value returns the sum.
 func (s *Sum) Value() float64 { return s.upper + s.lower }
 
-// Exact reports whether no addition rounded.
+// Exact reports whether no addition to the upper part has rounded.
 func (s *Sum) Exact() bool { return s.lost == 0 }

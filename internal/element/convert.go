@@ -77,8 +77,8 @@ func ToFloat32[T any](tier cpuid.Tier, dst []float32, src []T) {
 	Widen(dst[at:], src[at:])
 }
 
-// turns is the number of elements, out of n, that assembly converts. Without assembly it is 0, because the loops of this file are
-// faster than generated Go.
+// turns returns how many of n elements to convert in whole turns of generated assembly. On tiers without that
+// assembly it returns 0, since the loops in this package are faster than the portable kernels.
 func turns(tier cpuid.Tier, n int) int {
 	if tier == cpuid.AVX512 || tier == cpuid.AVX2 {
 		return n &^ (generated.MoveTurn - 1)
@@ -86,7 +86,7 @@ func turns(tier cpuid.Tier, n int) int {
 	return 0
 }
 
-// moveOf is a move of as many whole turns as possible, up to a span.
+// moveOf returns a move of as many whole turns of src as possible, up to one span.
 func moveOf[D, S any](dst []D, src []S) generated.Move {
 	n := min(len(src), generated.Span) &^ (generated.MoveTurn - 1)
 	out, in := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(src))

@@ -14,8 +14,8 @@ import (
 
 type brain uint16
 
-// Slices of every length, and longer than a span, are converted as their elements are one by one, to the bit on every tier. What is
-// beside them stays.
+// On every tier, slices of any length are converted to the same bits as their elements one by one, and nothing
+// around them changes.
 func TestSlices(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
@@ -59,7 +59,7 @@ func testSlices[T float16.Float16 | brain](t *testing.T, tier cpuid.Tier, narrow
 		require.Equal(t, []T{guard, guard}, []T{narrowed[0], narrowed[n+1]})
 		require.Equal(t, []float32{guard, guard}, []float32{widened[0], widened[n+1]})
 	}
-	for bits := 0; bits < 1<<16; bits += 1 << 12 { // every element there is
+	for bits := 0; bits < 1<<16; bits += 1 << 12 { // all elements of 16 bits
 		all, values := make([]T, 1<<12), make([]float32, 1<<12)
 		for i := range all {
 			all[i] = T(bits + i)

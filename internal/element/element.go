@@ -39,7 +39,7 @@ func Of[T any](x float64) (v T) {
 	return v
 }
 
-// Compute rounds x to the precision in which elements of type T compute, ties to even.
+// Compute rounds x to the compute precision of T, ties to even.
 func Compute[T any](x float64) float64 {
 	if unsafe.Sizeof(*new(T)) == 8 {
 		return x
@@ -55,9 +55,8 @@ func Round[T any](x float64) float64 {
 	return Compute[T](x)
 }
 
-// Round16 is Round for a T of 16 bits. It rounds to a multiple of T's last
-// place at x, by adding a number that has the same last place and taking it away again. No
-// narrower type comes in between: that would round twice.
+// Round16 is Round for a T of 16 bits. It rounds x once: it adds a float64 whose last place equals the last place
+// of T at x, and subtracts it again. A conversion to float32 first would round twice.
 func Round16[T any](x float64) float64 {
 	digits, lowest, highest := 11, -14, 15 // binary digits and exponents
 	if generated.DTypeOf[T]() == generated.BF16 {
@@ -74,7 +73,7 @@ func Round16[T any](x float64) float64 {
 	return x
 }
 
-// exponentOf is the binary exponent of x. For Inf and NaN it is larger than any other exponent.
+// exponentOf returns the binary exponent of x. For infinities and NaN it is larger than for all other values.
 func exponentOf(x float64) int { return int(math.Float64bits(x)>>52&0x7ff) - 1023 }
 
 // Quiet returns v, or, if v is NaN, the NaN with all bits set that kernels store.
@@ -86,8 +85,9 @@ func Quiet[C float32 | float64](v C) C {
 	return v
 }
 
-// Widen converts values to C, the compute precision of T, and returns the address of the first one. If T has fewer bits than C, the
-// values are stored in dst, which must be as long as values. Otherwise nothing is stored, and the address is that of values.
+// Widen converts values to C, the compute precision of T, and returns the address of the first one. The results
+// are in dst, which must be as long as values. If T is as wide as C, Widen copies nothing and returns the address
+// of values.
 func Widen[C float32 | float64, T any](dst []C, values []T) *C {
 	switch generated.DTypeOf[T]() {
 	case generated.F16:

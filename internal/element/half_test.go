@@ -9,7 +9,8 @@ import (
 	"github.com/x448/float16"
 )
 
-// Every binary16 has the value that package float16 gives it, to the bit, and is what that is rounded to.
+// Every binary16 is widened to the same bits as by package float16, and its value is narrowed to the same
+// binary16.
 func TestWidenHalf(t *testing.T) {
 	for bits := range 1 << 16 {
 		v := float16.Float16(bits)
@@ -21,7 +22,7 @@ func TestWidenHalf(t *testing.T) {
 	}
 }
 
-// Rounding agrees with package float16 for all values near to where it changes, and for any others.
+// Rounding agrees with package float16 next to all values at which the result changes, and for random values.
 func TestNarrowHalf(t *testing.T) {
 	check := func(bits uint32) {
 		f := math.Float32frombits(bits)
@@ -33,12 +34,12 @@ func TestNarrowHalf(t *testing.T) {
 			require.Equal(t, want, got, "%v, %#x", f, bits)
 		}
 	}
-	for upper := range uint32(1 << 19) { // all there is above the 13 bits that are rounded off binary16, and more
+	for upper := range uint32(1 << 19) { // all values of the bits above the 13 that are rounded off
 		for _, rest := range []uint32{0, 1, 0xfff, 0x1000, 0x1001, 0x1fff} {
 			check(upper<<13 | rest)
 		}
 	}
-	for v := range uint32(0x400) { // ties of subnormal values, and what is beside them
+	for v := range uint32(0x400) { // ties between subnormal values, and the values next to the ties
 		tie := math.Float32bits((float32(v) + 0.5) * 0x1p-24)
 		for _, bits := range []uint32{tie - 1, tie, tie + 1} {
 			check(bits)

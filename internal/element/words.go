@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/internal/race"
 )
 
-// Bits is the bits of an element.
+// Bits is an unsigned integer that holds the bits of an element.
 type Bits interface {
 	uint8 | uint16 | uint32 | uint64
 }
@@ -18,7 +18,7 @@ func Differences[B Bits](tier cpuid.Tier, values []B, pattern B) B {
 	all := uint64(0)
 	head, words, tail := inWords(values)
 	repeated := uint64(pattern) * (^uint64(0) / uint64(^B(0)))
-	for len(words) >= generated.WordsTurn { // a call into assembly is as short as those of kernels
+	for len(words) >= generated.WordsTurn { // in calls of at most a span, to keep calls into assembly short
 		n := min(len(words), generated.Span) &^ (generated.WordsTurn - 1)
 		w := generated.Words{In: unsafe.SliceData(words), N: n, Pattern: repeated}
 		race.Read(unsafe.Pointer(w.In), 8*n)
@@ -45,7 +45,8 @@ func Differences[B Bits](tier cpuid.Tier, values []B, pattern B) B {
 // AllSigns reports whether all values are 1 or -1. It looks at eight values at a time.
 func AllSigns(values []int8) bool {
 	const lowest, middle = 0x0101010101010101, 0x7e7e7e7e7e7e7e7e
-	all, unlike := ^uint64(0), uint64(0) // the lowest bit is set, and the others are alike
+	// A byte is 1 or -1 if its lowest bit is set and the other seven bits are equal to each other.
+	all, unlike := ^uint64(0), uint64(0)
 	head, words, tail := inWords(values)
 	for ; len(words) >= 4; words = words[4:] {
 		w := (*[4]uint64)(words)
@@ -66,7 +67,8 @@ func AllSigns(values []int8) bool {
 	return wrong == 0
 }
 
-// inWords cuts values into three parts. The middle part has as many aligned words of 64 bits as possible.
+// inWords cuts values into three parts. The middle part has as many words of 64 bits as possible, at addresses
+// that are multiples of 8. It is empty if values is too short or has no element at such an address.
 func inWords[E any](values []E) (head []E, words []uint64, tail []E) {
 	address, size := uintptr(unsafe.Pointer(unsafe.SliceData(values))), unsafe.Sizeof(*new(E))
 	before := int(-address % 8 / size)

@@ -11,7 +11,8 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// Every bit of every value counts, wherever in memory the values begin, and none of their neighbours'.
+// Every bit of every value counts, wherever in memory the values begin, and no bit of the memory around them
+// counts.
 func TestDifferences(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
@@ -65,7 +66,7 @@ func testDifferences[B Bits](t *testing.T, tier cpuid.Tier) {
 	}
 }
 
-// One value other than 1 and -1 is enough, whichever it is and wherever.
+// A single value other than 1 and -1 is found, whatever it is and wherever it is.
 func TestAllSigns(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	memory := make([]int8, 300)
@@ -98,7 +99,7 @@ func TestAllSigns(t *testing.T) {
 	}
 }
 
-// A slice at an address that is no multiple of its elements' size has no words.
+// A slice has no words if its address is not a multiple of the size of its elements.
 func TestWordsOfOddAddresses(t *testing.T) {
 	tier := cpuid.Current
 	byteCount := make([]byte, 200)

@@ -30,7 +30,7 @@ func BenchmarkSum(b *testing.B) {
 			s.Merge(&t)
 		}
 	})
-	b.Run("ZeroAddFloat64", func(b *testing.B) { // all of a short sum's life
+	b.Run("ZeroAddFloat64", func(b *testing.B) { // a sum of one value, from beginning to end
 		for i := 0; b.Loop(); i++ {
 			var s Sum
 			s.Add(values[i%len(values)])
@@ -39,7 +39,7 @@ func BenchmarkSum(b *testing.B) {
 	})
 }
 
-// BenchmarkAddAll is per product.
+// BenchmarkAddAll reports the time per product.
 func BenchmarkAddAll(b *testing.B) {
 	b.Run("float32", benchmarkAddAll[float32])
 	b.Run("float64", benchmarkAddAll[float64])

@@ -45,8 +45,9 @@ func (s *Sum) AppendBinary(b []byte) []byte {
 	return b
 }
 
-// DecodeBinary returns the sum at the beginning of data, and what is behind it. It reports whether data begins with an
-// encoding that AppendBinary makes, of a sum of at most 2^64 values: then no number of merges that a program can do overflows.
+// DecodeBinary returns the sum at the beginning of data, and the rest of data. It reports whether data begins
+// with an encoding that AppendBinary makes, of a sum of at most 2^64 values: then no number of merges that a
+// program can do overflows.
 func DecodeBinary(data []byte) (s Sum, rest []byte, ok bool) {
 	if len(data) < 3 {
 		return s, nil, false

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// encodingOf is the encoding of the sum of some values.
+// encodingOf returns the encoding of the sum of values.
 func encodingOf(values ...float64) []byte {
 	var s Sum
 	for _, v := range values {
@@ -18,7 +18,8 @@ func encodingOf(values ...float64) []byte {
 	return s.AppendBinary(nil)
 }
 
-// A sum that was encoded and decoded goes on as it was, and the order of what was added does not show.
+// A sum can be encoded and decoded at any time. Its encoding does not depend on the order in which values were
+// added.
 func TestEncoding(t *testing.T) {
 	for seed := range uint64(3000) {
 		r := rand.New(rand.NewPCG(seed, 4))
@@ -45,7 +46,7 @@ func TestEncoding(t *testing.T) {
 	}
 }
 
-// Whatever else was added to a sum that is not finite does not show.
+// The encoding of a sum that is not finite does not depend on the finite values that were added.
 func TestEncodingNotFinite(t *testing.T) {
 	inf, none := math.Inf(1), math.NaN()
 	for _, c := range []struct {
@@ -67,7 +68,7 @@ func TestEncodingNotFinite(t *testing.T) {
 	}
 }
 
-// What AppendBinary does not make is not decoded.
+// DecodeBinary rejects encodings that AppendBinary does not make.
 func TestNoEncoding(t *testing.T) {
 	limb := func(b ...byte) []byte { return append(b, 2, 0, 0, 0, 0, 0, 0, 0) }
 	for name, data := range map[string][]byte{

@@ -6,13 +6,13 @@ import (
 )
 
 const (
-	// partBits is the size of the lower one of the two parts in which a significand of 53 bits is added.
+	// A significand of 53 bits is added in two parts. partBits is the number of bits of the lower part.
 	partBits    = 26
 	largestPart = 1 << (53 - partBits) // larger than every part
 
-	binCount = notFinite + 1 + partBits // exponents, and those of upper parts
+	binCount = notFinite + 1 + partBits // one per exponent, and more for upper parts
 
-	// maxRoom is how large the absolute counts added to bins may be, all together, before a bin can overflow.
+	// maxRoom is the largest sum of absolute counts that can be added to bins before a bin may overflow.
 	maxRoom = (1<<63 - 1) / largestPart
 
 	// largestCount is the largest absolute value of an int32.
@@ -23,12 +23,12 @@ const (
 type Bins struct {
 	bins   [binCount]int64 // bin e counts 2^(e-1075)
 	lo, hi int             // all bins outside of [lo, hi) are 0
-	room   int64           // how large the absolute counts to come may be, all together
-	sum    Sum             // what is not in the bins
+	room   int64           // the sum of the absolute counts that may still be added
+	sum    Sum             // all that is not in the bins
 }
 
-// AddAll adds each value times its count. Most must be at least the absolute value of each count. Values must
-// be finite, except where the count is 0: there they may be anything.
+// AddAll adds counts[k]·values[k] for each k. Most must be at least the absolute value of each count. A value
+// must be finite unless its count is 0.
 func AddAll[F Float](b *Bins, counts []int32, values []F, most int64) {
 	need := int64(len(counts)) * most
 	if need > b.room || most > largestCount {
@@ -59,7 +59,8 @@ func AddAll[F Float](b *Bins, counts []int32, values []F, most int64) {
 	b.lo, b.hi = lo, hi
 }
 
-// addParts is AddAll for more than there is room for: it adds as many values at a time as empty bins can take.
+// addParts does what AddAll does, for more values than there is room for. It empties the bins again and again,
+// and adds as many values at a time as empty bins can take.
 func addParts[F Float](b *Bins, counts []int32, values []F, most int64) {
 	most = min(most, largestCount)
 	for step := int(min(maxRoom/most, 1<<30)); len(counts) > 0; {
@@ -70,16 +71,16 @@ func addParts[F Float](b *Bins, counts []int32, values []F, most int64) {
 	}
 }
 
-// Add adds v, as [Sum.Add] does.
+// Add adds v, which may be infinite or NaN, as [Sum.Add] does.
 func (b *Bins) Add(v float64) { b.sum.Add(v) }
 
-// Sum returns the sum of all that was added. It belongs to b, and is valid until something is added to b.
+// Sum returns the sum of all that was added. The result belongs to b, and is valid until something is added to b.
 func (b *Bins) Sum() *Sum {
 	b.flush()
 	return &b.sum
 }
 
-// Reset makes b as it was before anything was added.
+// Reset makes b empty.
 func (b *Bins) Reset() {
 	if b.lo < b.hi {
 		clear(b.bins[b.lo:b.hi])
@@ -88,9 +89,9 @@ func (b *Bins) Reset() {
 	b.sum.Reset()
 }
 
-// flush moves what is in the bins to the sum.
+// flush adds the bins to the sum and clears them.
 func (b *Bins) flush() {
-	const step = 8 // most bins are 0
+	const step = 8 // look at several bins at once, since most are 0
 	for first := b.lo; first < b.hi; first += step {
 		bins := b.bins[first:min(first+step, binCount)]
 		set := int64(0)
@@ -111,10 +112,11 @@ func (b *Bins) flush() {
 // empty notes that all bins are 0.
 func (b *Bins) empty() { b.lo, b.hi, b.room = binCount, 0, maxRoom }
 
-// bias leads from the exponent of a float32 to its bin.
+// bias is added to the exponent of a float32 to get its bin.
 const bias = 1075 - 150
 
-// split32 returns v, unless it is infinite or NaN, as significand·2^(e-150), with e at least 1.
+// split32 returns e, which is at least 1, and a significand such that v = significand·2^(e-150). v must be
+// finite.
 func split32(v float32) (e uint, significand int32) {
 	b := math.Float32bits(v)
 	e = uint(b >> 23 & 0xff)

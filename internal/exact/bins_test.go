@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A sum of products is that of math/big, rounded once, wherever bins are flushed and merged.
+// A sum of products equals the sum in math/big, rounded once, wherever bins are flushed and merged.
 func TestBins(t *testing.T) {
 	t.Run("float32", testBins[float32])
 	t.Run("float64", testBins[float64])
@@ -34,7 +34,7 @@ func testBins[F Float](t *testing.T) {
 			if seed%4 == 0 && k > 0 && counts[k-1] != 0 { // they cancel
 				values[k], counts[k] = -values[k-1], counts[k-1]
 			}
-			if r.IntN(20) == 0 { // anything, but it does not count
+			if r.IntN(20) == 0 { // with a count of 0 the value may be anything
 				counts[k], values[k] = 0, F([]float64{math.NaN(), math.Inf(1), math.Inf(-1), 1}[r.IntN(4)])
 			}
 			if counts[k] != 0 {
@@ -44,7 +44,7 @@ func testBins[F Float](t *testing.T) {
 		single := anyValue(r)
 		want.add(single)
 
-		b.Reset() // also with something in the bins
+		b.Reset() // while there is something in the bins
 		part.Reset()
 		cut := r.IntN(n)
 		AddAll(part, counts[:cut], values[:cut], most)
@@ -52,7 +52,7 @@ func testBins[F Float](t *testing.T) {
 		AddAll(b, counts[cut:], values[cut:], most)
 		b.Add(single)
 		same(t, want.float64(), b.Sum().Float64(), seed)
-		for k := range values { // and back
+		for k := range values { // subtract all again
 			values[k] = -values[k]
 		}
 		AddAll(b, counts, values, most)
@@ -69,7 +69,7 @@ func largest[F Float]() F {
 	return F(math.Float64frombits(0x7fefffffffffffff))
 }
 
-// Bins that are as full as they may be don't overflow.
+// Bins with the largest counts that AddAll lets in do not overflow.
 func TestRoom(t *testing.T) {
 	t.Run("float32", testRoom[float32])
 	t.Run("float64", testRoom[float64])
@@ -94,7 +94,7 @@ func testRoom[F Float](t *testing.T) {
 	}
 }
 
-// However large the bound of counts is said to be, bins take some at a time.
+// AddAll adds all values even if most, the bound of the counts, is larger than a bin has room for.
 func TestBound(t *testing.T) {
 	counts, values := []int32{1, math.MinInt32, 3}, []float32{1, 1, 1}
 	for _, most := range []int64{1 << 31, 1 << 40, math.MaxInt64} {

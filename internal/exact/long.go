@@ -5,11 +5,12 @@ import (
 	"math/bits"
 )
 
-// A long is a large integer of 64-bit limbs, the lowest one first. It counts 2^-1075: half of the smallest
-// float64, as the exponents of float64 are 1 and more. So the lowest bit is always 0.
+// A long is a large integer of 64-bit limbs, the lowest limb first, in units of 2^-1075. With this unit the
+// exponent field of a float64, which split never returns as less than 1, is the position of its lowest bit. The
+// lowest bit of a long is always 0, as the smallest float64 is two units.
 type long [limbCount]uint64
 
-// limbCount is for values below 2^1024, which are below 2^2099 in units of 2^-1075, and for 2^141 of them.
+// limbCount is large enough for 2^141 values. A value is below 2^1024, which is 2^2099 in units of 2^-1075.
 const limbCount = (2099 + 141) / 64
 
 // add adds v·2^at.
@@ -26,7 +27,7 @@ func (l *long) add(at int, v uint64) {
 	}
 }
 
-// join adds m, which may be l.
+// join adds m, which may be l itself.
 func (l *long) join(m *long) {
 	var carry uint64
 	for i := range l {
@@ -37,7 +38,7 @@ func (l *long) join(m *long) {
 	}
 }
 
-// subtract subtracts m, and reports whether the difference is negative. If it is, l is not of use any more.
+// subtract subtracts m, and reports whether the difference is negative. If it is, the value of l is meaningless.
 func (l *long) subtract(m *long) (negative bool) {
 	var borrow uint64
 	for i := range l {
@@ -54,7 +55,7 @@ func (l *long) float64() float64 {
 	}
 	length := 64*top + bits.Len64(l[top])
 	if length <= 54 {
-		// Up to 2^-1021 the bits of a float64 count 2^-1074.
+		// Below 2^-1021 the bits of a float64 are an integer in units of 2^-1074.
 		return math.Float64frombits(l[0] >> 1)
 	}
 	// The result is the upper 53 bits, times 2^(e-1075).
@@ -70,8 +71,8 @@ func (l *long) float64() float64 {
 	if l.bit(e-1) && (q&1 == 1 || l.below(e-1)) {
 		q++
 	}
-	// The leading bit of q adds 1 to the exponent field. If rounding made q 2^53, it adds 2: then
-	// the exponent is that of the next power of 2, or of infinity.
+	// q has 53 bits, so its leading bit adds 1 to the exponent field. If rounding has made q equal to 2^53, it
+	// adds 2: the result is the next power of 2, or infinity.
 	return math.Float64frombits(uint64(e-1)<<52 + q)
 }
 

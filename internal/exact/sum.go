@@ -5,16 +5,16 @@ import (
 	"math/bits"
 )
 
-// A Sum is an exact sum of float64 values. The zero value is the sum of no values. A Sum has no pointers and
-// takes 568 bytes, so it may live on the stack; it may be copied.
+// A Sum is an exact sum of float64 values. The zero value is the sum of no values. A Sum may be copied. It has no
+// pointers and takes 568 bytes, so it can be on the stack.
 type Sum struct {
-	// Positive and negative values are added up apart: in one integer, carries would run far
-	// whenever the sum changes its sign.
+	// Positive and negative values are added up separately. In a single integer, every change of the sum's sign
+	// would carry through all limbs.
 	positive, negative long
 	special            special
 }
 
-// special tells which values that are not finite were added.
+// special is a set of flags: which values that are not finite have been added.
 type special uint8
 
 const (
@@ -33,8 +33,8 @@ func (s *Sum) Add(v float64) {
 	s.side(negative).add(e, significand)
 }
 
-// AddProduct adds n·v without rounding the product: the sum is the same as after n calls of Add(v), or -n calls of
-// Add(-v) for negative n. In particular, if n is 0, v may be anything.
+// AddProduct adds n·v without rounding the product. The sum is the same as after n calls of Add(v), or, if n is
+// negative, after -n calls of Add(-v). If n is 0, AddProduct adds nothing, even if v is infinite or NaN.
 func (s *Sum) AddProduct(n int64, v float64) {
 	if n == 0 {
 		return
@@ -54,7 +54,7 @@ func (s *Sum) AddProduct(n int64, v float64) {
 	to.add(e+64, hi)
 }
 
-// Merge adds what was added to t. It does not change t, unless t is s.
+// Merge adds everything that was added to t. It does not change t, unless t is s.
 func (s *Sum) Merge(t *Sum) {
 	s.positive.join(&t.positive)
 	s.negative.join(&t.negative)
@@ -64,9 +64,9 @@ func (s *Sum) Merge(t *Sum) {
 // Reset makes s the sum of no values.
 func (s *Sum) Reset() { *s = Sum{} }
 
-// Float64 returns the sum, rounded once to the nearest float64, ties to even. If that overflows, it is an
-// infinity. If the sum is 0, it is +0, also for values that are all -0. NaN is always the same one,
-// that of math.NaN(), with the bits 0x7FF8000000000001.
+// Float64 returns the sum, rounded once to the nearest float64, ties to even. If that overflows, the result is an
+// infinity. If the sum is 0, the result is +0, even if all values were -0. If the sum is NaN, the result is
+// math.NaN(), which has the bits 0x7FF8000000000001.
 func (s *Sum) Float64() float64 {
 	switch s.special {
 	case 0:
@@ -86,7 +86,7 @@ func (s *Sum) Float64() float64 {
 	return diff.float64()
 }
 
-// side is the integer that a value of this sign is added to.
+// side returns the integer to which values of this sign are added.
 func (s *Sum) side(negative bool) *long {
 	if negative {
 		return &s.negative
@@ -94,7 +94,7 @@ func (s *Sum) side(negative bool) *long {
 	return &s.positive
 }
 
-// specialOf is what v, which is not finite, makes of a sum. Negative is the sign that it counts with.
+// specialOf returns the flag for v, which is not finite. Negative is the sign with which v is added.
 func specialOf(v float64, negative bool) special {
 	switch {
 	case v != v:
@@ -108,7 +108,8 @@ func specialOf(v float64, negative bool) special {
 // notFinite is the exponent that split returns for infinities and NaN.
 const notFinite = 2047
 
-// split returns finite v as ±significand·2^(e-1075), with e at least 1.
+// split returns parts of v such that v = ±significand·2^(e-1075). e is at least 1, and notFinite for infinities
+// and NaN.
 func split(v float64) (significand uint64, e int, negative bool) {
 	b := math.Float64bits(v)
 	e = int(b >> 52 & 0x7ff)

@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// precision is enough for every sum of these tests to be exact.
+// precision is the number of bits of a reference, enough for every sum of these tests to be exact.
 const precision = 4500
 
-// A reference adds up in math/big.
+// A reference is a sum in math/big.
 type reference struct{ sum *big.Float }
 
 func newReference() reference { return reference{new(big.Float).SetPrec(precision)} }
@@ -30,13 +30,13 @@ func (r reference) float64() float64 {
 	return rounded
 }
 
-// same compares bits, with +0 for -0.
+// same requires that want and got have the same bits, taking -0 as +0.
 func same(t *testing.T, want, got float64, message ...any) {
 	t.Helper()
 	require.Equal(t, math.Float64bits(want+0), math.Float64bits(got), message...)
 }
 
-// sumOf is the sum of some values.
+// sumOf returns the rounded sum of the values.
 func sumOf(values ...float64) float64 {
 	var s Sum
 	for _, v := range values {
@@ -45,7 +45,7 @@ func sumOf(values ...float64) float64 {
 	return s.Float64()
 }
 
-// Sums of two values round to even, to subnormals and to infinity as single operations do.
+// Sums of two values round ties to even, and become subnormal or infinite, as a single addition does.
 func TestRounding(t *testing.T) {
 	for _, c := range []struct{ a, b float64 }{
 		{1, 0x1p-53}, {1 + 0x1p-52, 0x1p-53}, {1, 0x1.8p-53}, {1, 0x1p-1074}, {1 + 0x1p-52, -0x1p-1074}, {0x1p53, 1}, {0x1p53, -1},
@@ -62,8 +62,8 @@ func TestRounding(t *testing.T) {
 	}
 }
 
-// At every exponent a tie is told from what is a little above and below it, however small that little is, and
-// sums that end with a carry have the next exponent.
+// At every exponent a tie rounds to even, while a sum just above or below the tie rounds to nearest, however
+// small the difference is. A sum that rounds up to a power of 2 gets the next exponent.
 func TestExponents(t *testing.T) {
 	for e := -1074; e <= 1023; e++ {
 		power := math.Ldexp(1, e)
@@ -91,7 +91,7 @@ func TestExponents(t *testing.T) {
 	}
 }
 
-// Carries go through as many limbs as there are, and so does what is borrowed.
+// Carries and borrows go through any number of limbs.
 func TestCarries(t *testing.T) {
 	for low := -1074; low <= 1023; low += 61 {
 		for _, high := range []int{low + 1, low + 63, low + 64, low + 65, low + 130, low + 1000, 971} {
@@ -116,9 +116,9 @@ func TestCarries(t *testing.T) {
 	}
 }
 
-// A sum may be beyond the greatest float64 on its way, and what counts is where it ends.
+// A sum may exceed the greatest float64 on its way: only the final value can overflow.
 func TestOverflow(t *testing.T) {
-	const top, half = math.MaxFloat64, 0x1p970 // half of a unit of the last place of top
+	const top, half = math.MaxFloat64, 0x1p970 // half is half a unit in the last place of top
 	inf := math.Inf(1)
 	for _, c := range []struct {
 		values []float64
@@ -145,7 +145,7 @@ func TestOverflow(t *testing.T) {
 	assert.Zero(t, s.Float64())
 }
 
-// NaN, infinities and their products make of a sum what they make of one in floating point, in any order.
+// NaN and infinities, and products with them, give the same result as in floating point, in any order.
 func TestNotFinite(t *testing.T) {
 	inf, not := math.Inf(1), math.NaN()
 	for _, c := range []struct {
@@ -184,7 +184,7 @@ func TestNotFinite(t *testing.T) {
 	assert.Zero(t, s.Float64())
 }
 
-// The sum of no values and that of zeros is +0.
+// The sum of no values is +0, and so is a sum of zeros.
 func TestZero(t *testing.T) {
 	negative := math.Copysign(0, -1)
 	for _, values := range [][]float64{{}, {0}, {negative}, {negative, negative}, {1, -1}, {0x1p-1074, negative, -0x1p-1074}} {
@@ -192,7 +192,7 @@ func TestZero(t *testing.T) {
 	}
 }
 
-// anyValue is of any exponent, or of few, or one of the extremes.
+// anyValue draws a value of any exponent, or of a few exponents, or an extreme value.
 func anyValue(r *rand.Rand) float64 {
 	switch r.IntN(6) {
 	case 0:
@@ -209,13 +209,13 @@ func anyValue(r *rand.Rand) float64 {
 	}
 }
 
-// anyCount is a count of any size.
+// anyCount draws a count of any magnitude.
 func anyCount(r *rand.Rand) int64 {
 	return []int64{1, -1, 0, math.MaxInt64, math.MinInt64, r.Int64() >> r.IntN(64), -r.Int64() >> r.IntN(64)}[r.IntN(7)]
 }
 
-// A sum is that of math/big, rounded once: in any order, in parts of any size that are merged in any order, and
-// with parts of the same values subtracted again.
+// A sum equals the sum in math/big, rounded once, in any order and in parts that are merged in any order. It is 0
+// after all values have been subtracted again.
 func TestSum(t *testing.T) {
 	for seed := range uint64(3000) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -253,7 +253,7 @@ func TestSum(t *testing.T) {
 	}
 }
 
-// Values that are not finite, too, make the same of a sum in any order and in any parts.
+// With values that are not finite, too, the sum is the same in any order and in any parts.
 func TestOrder(t *testing.T) {
 	not := []float64{math.Inf(1), math.Inf(-1), math.NaN()}
 	for seed := range uint64(2000) {
@@ -288,7 +288,7 @@ func TestCapacity(t *testing.T) {
 	var s, minus Sum
 	s.AddProduct(math.MinInt64, -math.MaxFloat64)
 	minus.AddProduct(math.MinInt64, math.MaxFloat64)
-	for range 141 - 63 { // doubles it
+	for range 141 - 63 { // each turn doubles the sum
 		s.Merge(&s)
 		minus.Merge(&minus)
 	}

@@ -25,7 +25,7 @@ func inArrays[C compute](t *spans.Tally, tier cpuid.Tier, w *workspace, a *gener
 	} else {
 		sums = sumsOf[C](w, len(p.Grad))
 	}
-	far := isFar(2 * sizeOf(sums)) // sooner than for scores: a line is fetched and written back
+	far := isFar(2 * sizeOf(sums)) // twice, since each line is fetched and also written back
 	gx2 := gradientsOf[C](w, block)
 	for lo := 0; ; lo += block {
 		n := min(block, a.N-lo)
@@ -56,7 +56,7 @@ func inArrays[C compute](t *spans.Tally, tier cpuid.Tier, w *workspace, a *gener
 	}
 	if !tame {
 		for i, v := range p.Grad {
-			p.Grad[i] = element.Quiet(v) // as kernels store NaN
+			p.Grad[i] = element.Quiet(v) // kernels store every NaN as this one
 		}
 	}
 	return true

@@ -6,7 +6,7 @@ import (
 	"github.com/marginrank/marginrank/internal/element"
 )
 
-// A compute is a precision in which losses and gradients are computed.
+// A compute is a type in which losses and gradients are computed.
 type compute interface{ float32 | float64 }
 
 // A cell has the gradient and the score of an item next to each other, in compute precision, while a call adds up gradients. So one
@@ -16,9 +16,9 @@ type cell[C compute] struct{ grad, score C }
 // mostItems is the number of items that an index of 32 bits can address.
 const mostItems = 1 << 31
 
-// gather fetches the scores of pairs from n items of type I. first is the address of the first item's
-// score. It reports whether all indices are less than n, and stops at the first one that is not. Scores
-// are moved as integers, for which the compiler has more addressing modes.
+// gather stores the scores of the pairs of items is[k] and js[k] in x1[k] and x2[k]. There are n items of type I,
+// and first is the score of the first one. gather stops at an index that is not in [0, n), and reports whether
+// there was none. It moves scores as integers, for which the compiler has more addressing modes.
 func gather[I any, S uint16 | uint32 | uint64](x1, x2 []S, first *S, n int, is, js []int32) bool {
 	x1, x2, js = x1[:len(is)], x2[:len(is)], js[:len(is)]
 	at, size, end := unsafe.Pointer(first), unsafe.Sizeof(*new(I)), min(uint(n), mostItems)

@@ -36,7 +36,7 @@ func inCells[C compute, T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a 
 			}
 			part := span.Part(unsafe.Sizeof(C(0)), at, m)
 			part.GX2 = unsafe.Pointer(&gx2[0])
-			part.Counted = false // pairs are counted with their losses
+			part.Counted = false // the pairs are counted below, with the losses of the whole span
 			spans.RunOne[C](generated.Grad, tier, &part)
 			scatter(cells, is, js, gx2)
 		}

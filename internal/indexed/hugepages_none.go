@@ -2,5 +2,5 @@
 
 package indexed
 
-// adviseHugePages does something on Linux only.
+// adviseHugePages does nothing: it has an effect on Linux only.
 func adviseHugePages[E any]([]E) {}

@@ -8,17 +8,17 @@ import (
 	"github.com/marginrank/marginrank/internal/spans"
 )
 
-// Pairs is pairs of items: pair k is the items I[k] and J[k].
+// Pairs describes pairs of items: pair k consists of items I[k] and J[k].
 type Pairs[T any] struct {
 	Scores []T
 	I, J   []int32
-	// Grad is as long as Scores, and receives the gradients. Nil: they are not wanted.
+	// Grad is as long as Scores, and receives the gradients. It is nil if they are not wanted.
 	Grad []T
 }
 
 const (
-	nearChunk = 512 // pairs of a chunk, if all items are in the caches
-	farChunk  = 64  // if they are not: while one chunk is computed, the items of the next one are fetched
+	nearChunk = 512 // pairs per chunk if all items are in the caches
+	farChunk  = 64  // pairs per chunk if not: the items of the next chunk are fetched while one is computed
 
 	// sparse is the number of items per pair from which on it is better to leave the items where they are than
 	// to make cells of them.
@@ -43,13 +43,13 @@ func Run[T any](t *spans.Tally, tier cpuid.Tier, a *generated.Args, p *Pairs[T])
 	case size == 4 && !cells:
 		return inArrays(t, tier, w, a, (*Pairs[float32])(unsafe.Pointer(p)))
 	}
-	return inCells[float32](t, tier, w, a, p) // 16 bits are widened anyway
+	return inCells[float32](t, tier, w, a, p) // elements of 16 bits always: they must be widened anyway
 }
 
 // isFar reports whether items of this size in total, accessed at random, should be prefetched.
 func isFar(byteCount uintptr) bool { return byteCount >= uintptr(cpuid.LastCache())/4 }
 
-// chunkOf is the number of pairs of a chunk: farChunk if their items are far, and otherwise near.
+// chunkOf returns the number of pairs per chunk: near, or farChunk if the items are far.
 func chunkOf(far bool, near int) int {
 	if far {
 		return farChunk
@@ -60,7 +60,7 @@ func chunkOf(far bool, near int) int {
 // few reports whether there are few pairs for the number of items.
 func (p *Pairs[T]) few() bool { return len(p.I) <= len(p.Scores)/sparse }
 
-// forward adds the losses up.
+// forward is Run without gradients.
 func forward[T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.Args, p *Pairs[T]) (ok bool) {
 	for lo := 0; lo < a.N; lo += generated.Span {
 		n := min(generated.Span, a.N-lo)
@@ -73,7 +73,8 @@ func forward[T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.
 	return true
 }
 
-// gatherSpan fetches the scores of n pairs from lo on into the workspace, and reports whether their indices are in range.
+// gatherSpan copies the scores of the n pairs from lo on into the workspace, and reports whether their indices
+// are in range.
 func gatherSpan[T any](tier cpuid.Tier, w *workspace, p *Pairs[T], lo, n int) bool {
 	x1, x2, first := elements[T](&w.x1, n), elements[T](&w.x2, n), unsafe.SliceData(p.Scores)
 	far := isFar(sizeOf(p.Scores))

@@ -20,7 +20,7 @@ func fill[C compute, T any](tier cpuid.Tier, cells []cell[C], scores []T, stream
 	})
 }
 
-// drain stores the gradients of cells, rounded.
+// drain rounds the gradients of cells and stores them in grad.
 func drain[C compute, T any](tier cpuid.Tier, grad []T, cells []cell[C]) {
 	race.Write(unsafe.Pointer(unsafe.SliceData(grad)), int(sizeOf(grad)))
 	byTurns(len(grad), func(at, n int) { drainTurns(tier, &grad[at], &cells[at], n) }, func(at int) {
@@ -32,7 +32,8 @@ func drain[C compute, T any](tier cpuid.Tier, grad []T, cells []cell[C]) {
 	})
 }
 
-// byTurns moves n items: first in spans of whole turns, then the rest.
+// byTurns calls turns for spans of items, each of a whole number of turns, and then rest for the items that are
+// left.
 func byTurns(items int, turns func(at, n int), rest func(at int)) {
 	whole := items &^ (generated.MoveTurn - 1)
 	for at := 0; at < whole; at += generated.Span {

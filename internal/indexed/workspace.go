@@ -12,10 +12,10 @@ import (
 // A workspace is the memory that a call needs in addition to its arrays. The elements stored there may be narrower
 // than the elements of its fields.
 type workspace struct {
-	x1, x2              [generated.Span]float64 // of the pairs of a span
-	y, weights, margins [generated.Span]float32 // of the pairs of a span, where elements have 16 bits
-	gx2                 []float64               // of the pairs of a block or a chunk
-	cells               []cell[float64]         // of all items
+	x1, x2              [generated.Span]float64 // for the pairs of a span
+	y, weights, margins [generated.Span]float32 // for the pairs of a span, if elements have 16 bits
+	gx2                 []float64               // for the pairs of a block or a chunk
+	cells               []cell[float64]         // for all items
 }
 
 // workspaces are kept for the next call, so that calls don't allocate.
@@ -52,7 +52,8 @@ func widen[T any](tier cpuid.Tier, w *workspace, span *generated.Args) {
 	span.Margins = widened[T](tier, &w.margins, span.Margins, span.N)
 }
 
-// widened widens the n values from first on into room, and returns their address there. If first is nil, there are no values.
+// widened stores the n values from first on in room, as float32, and returns the address of room. If first is
+// nil, there are no values, and it returns nil.
 func widened[T any](tier cpuid.Tier, room *[generated.Span]float32, first unsafe.Pointer, n int) unsafe.Pointer {
 	if first == nil {
 		return nil
@@ -61,24 +62,24 @@ func widened[T any](tier cpuid.Tier, room *[generated.Span]float32, first unsafe
 	return unsafe.Pointer(room)
 }
 
-// cellsOf is room for the cells of n items.
+// cellsOf returns room for the cells of n items.
 func cellsOf[C compute](w *workspace, n int) []cell[C] {
 	size := unsafe.Sizeof(cell[float64]{})
 	need := int((uintptr(n)*unsafe.Sizeof(cell[C]{}) + size - 1) / size)
 	if len(w.cells) < need {
-		w.cells = nil // may be collected before there is the new one
+		w.cells = nil // lets the old array be collected before the new one is made
 		w.cells = make([]cell[float64], need)
 		adviseHugePages(w.cells)
 	}
 	return unsafe.Slice((*cell[C])(unsafe.Pointer(unsafe.SliceData(w.cells))), n)
 }
 
-// sumsOf is room for the gradients of n items.
+// sumsOf returns room for the gradients of n items.
 func sumsOf[C compute](w *workspace, n int) []C {
 	return unsafe.Slice((*C)(unsafe.Pointer(unsafe.SliceData(cellsOf[C](w, (n+1)/2)))), n)
 }
 
-// gradientsOf is room for the gradients of n pairs.
+// gradientsOf returns room for the gradients of n pairs.
 func gradientsOf[C compute](w *workspace, n int) []C {
 	if need := (n*int(unsafe.Sizeof(C(0))) + 7) / 8; len(w.gx2) < need {
 		w.gx2 = make([]float64, need)
@@ -86,13 +87,13 @@ func gradientsOf[C compute](w *workspace, n int) []C {
 	return unsafe.Slice((*C)(unsafe.Pointer(unsafe.SliceData(w.gx2))), n)
 }
 
-// elements is an array of a workspace as n elements of another type.
+// elements returns the first n elements of memory, taken as an array of type E.
 func elements[E any](memory *[generated.Span]float64, n int) []E {
 	return unsafe.Slice((*E)(unsafe.Pointer(memory)), n)
 }
 
-// address is the address of the first element.
+// address returns the address of the first element.
 func address[E any](s []E) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(s))) }
 
-// sizeOf is the size of all elements.
+// sizeOf returns the size of all elements in bytes.
 func sizeOf[E any](s []E) uintptr { return uintptr(len(s)) * unsafe.Sizeof(*new(E)) }

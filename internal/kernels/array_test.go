@@ -7,20 +7,21 @@ import (
 	"github.com/marginrank/marginrank/generated"
 )
 
-// untouched is what is where nobody may store.
+// untouched is the content of memory to which a kernel must not store.
 var untouched = bytes.Repeat([]byte{0xA5}, 1<<18)
 
-// An array is n elements somewhere in memory that nobody else has.
+// An array is n elements with untouched memory around them.
 type array[T any] struct {
 	whole    []byte
-	begin, n int // in bytes, in elements
+	begin, n int // begin is in bytes, n in elements
 }
 
-// A place finds memory for so many bytes of a column, and where in it they begin. It is for
-// outputs that are stored around the caches, too, if there is no offset.
+// A place returns memory for an array, and where in it the array begins. The array is for a column, and has the
+// given size and offset in bytes. With an offset of 0, streaming stores to the array are possible.
 type place func(column, byteCount, offset int) (whole []byte, begin int)
 
-// newArray holds some values, or room for n, so many elements behind a multiple of 64 bytes.
+// newArray returns an array of n elements, which begins with values. The array is offset elements above a
+// multiple of 64 bytes.
 func newArray[T any](at place, column int, values []T, n, offset int) array[T] {
 	size := int(unsafe.Sizeof(*new(T)))
 	a := array[T]{n: n}
@@ -36,13 +37,13 @@ func (a array[T]) pointer() unsafe.Pointer {
 
 func (a array[T]) values() []T { return unsafe.Slice((*T)(a.pointer()), a.n) }
 
-// guarded reports whether what is beside the array is as it was.
+// guarded reports whether the memory around the array is untouched.
 func (a array[T]) guarded() bool {
 	before, behind := a.whole[:a.begin], a.whole[a.begin+len(bytesOf(a.values())):]
 	return bytes.Equal(before, untouched[:len(before)]) && bytes.Equal(behind, untouched[:len(behind)])
 }
 
-// onHeap has room beside an array to see stores that go too far.
+// onHeap is a place with room around the array, which shows stores outside of it.
 func onHeap(_, byteCount, offset int) (whole []byte, begin int) {
 	const room = 512
 	whole = make([]byte, 2*room+generated.StreamAlign+offset+byteCount)
@@ -53,7 +54,7 @@ func onHeap(_, byteCount, offset int) (whole []byte, begin int) {
 	return whole, begin + offset
 }
 
-// bytesOf is the memory of some elements.
+// bytesOf returns the memory of s.
 func bytesOf[T any](s []T) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(*new(T))))
 }

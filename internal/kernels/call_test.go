@@ -22,15 +22,15 @@ const (
 	columns
 )
 
-// A call is what a kernel is given: inputs that are nil are absent.
+// A call holds the arguments of a kernel.
 type call[T any] struct {
 	op      generated.Op
 	n       int
-	inputs  [columns][]T // nil up to gy
+	inputs  [columns][]T // nil for outputs and absent inputs
 	signs   []int8
-	wanted  [columns]bool // outputs
-	inPlace [columns]int  // of an output: the input whose array it is, or 0
-	offset  [columns]int  // elements behind a multiple of 64 bytes
+	wanted  [columns]bool // for outputs
+	inPlace [columns]int  // for outputs: the input that has the same array, or 0
+	offset  [columns]int  // in elements, from a multiple of 64 bytes
 
 	margin, scale, least float64
 	counted, stream      bool
@@ -53,7 +53,7 @@ func (c *call[T]) String() string {
 		c.op, c.n, there, c.margin, c.scale, c.least, c.counted, c.stream)
 }
 
-// labels are the kinds of labels.
+// labels is a kind of labels.
 type labels int
 
 const (
@@ -62,8 +62,8 @@ const (
 	ofInt8
 )
 
-// randomCall makes a call of an operation up, of n pairs, with labels of a kind and with weights
-// or without.
+// randomCall makes up a call of an operation with n pairs, labels of the given kind, and weights if weighted is
+// set.
 func (e element[T, C]) randomCall(r *rand.Rand, op generated.Op, n int, kind labels, weighted bool) *call[T] {
 	c := &call[T]{op: op, n: n}
 	chance := func() bool { return r.IntN(2) == 0 }
@@ -98,7 +98,7 @@ func (e element[T, C]) randomCall(r *rand.Rand, op generated.Op, n int, kind lab
 	}
 	c.margin = []float64{0, .5, 1, -.25, 3.14159}[r.IntN(5)]
 	if r.IntN(10) == 0 {
-		c.margin = specials[r.IntN(len(specials))] + 0 // callers see to it that no margin is -0
+		c.margin = specials[r.IntN(len(specials))] + 0 // -0 becomes +0, as callers do it
 	}
 	c.scale = r.NormFloat64()
 	if r.IntN(5) == 0 {

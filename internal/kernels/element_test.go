@@ -14,11 +14,11 @@ import (
 // A float is a type in which kernels compute.
 type float interface{ float32 | float64 }
 
-// An element type is converted to the type in which it is computed with, and back with one rounding.
+// An element describes an element type T and the type C in which kernels compute with it.
 type element[T any, C float] struct {
 	widen     func(T) C
-	narrow    func(C) T
-	exponents int // of wide values: powers of 2 up to this one, and down to its inverse
+	narrow    func(C) T // rounds once
+	exponents int       // wide values have exponents from -exponents to exponents
 }
 
 var (
@@ -27,12 +27,12 @@ var (
 	f16  = element[float16.Float16, float32]{float16.Float16.Float32, float16.Fromfloat32, 14}
 	bf16 = element[uint16, float32]{
 		func(v uint16) float32 { return math.Float32frombits(uint32(v) << 16) },
-		generated.NarrowBF16, // TestNarrowBF16 has the rounding
+		generated.NarrowBF16, // TestNarrowBF16 tests its rounding
 		50,
 	}
 )
 
-// least is the smallest positive value of the compute precision.
+// least returns the smallest positive value of the compute precision.
 func (e element[T, C]) least() float64 {
 	if unsafe.Sizeof(C(0)) == 8 {
 		return math.SmallestNonzeroFloat64
@@ -40,14 +40,14 @@ func (e element[T, C]) least() float64 {
 	return math.SmallestNonzeroFloat32
 }
 
-// specials are values whose arithmetic is special, or near to where it is.
+// specials has values for which arithmetic is special, and values next to these.
 var specials = []float64{
 	0, math.Copysign(0, -1), math.NaN(), math.Inf(1), math.Inf(-1), 1, -1, .5,
 	math.SmallestNonzeroFloat32, -1e-40, 6e-8, 65504, 1e38, -3e38, math.SmallestNonzeroFloat64, 1e308,
 }
 
-// random fills n elements. Most are multiples of a quarter, so that pairs on the margin occur. If
-// they are wide, their magnitudes differ so much that a float64 sum depends on its order.
+// random returns n elements. Most are multiples of 1/4, so that pairs exactly on the margin occur. If wide is
+// set, their magnitudes differ so much that a float64 sum depends on its order.
 func (e element[T, C]) random(r *rand.Rand, n int, wide bool) []T {
 	list := make([]T, n)
 	for i := range list {
@@ -66,7 +66,7 @@ func (e element[T, C]) random(r *rand.Rand, n int, wide bool) []T {
 	return list
 }
 
-// Rounding to bfloat16 by the definition: to the nearer of two neighbours, halfway to the even one.
+// NarrowBF16 rounds to the nearer one of two neighbours, and to the even one if both are equally near.
 func TestNarrowBF16(t *testing.T) {
 	check := func(b uint32) {
 		v := math.Float32frombits(b)
@@ -80,7 +80,7 @@ func TestNarrowBF16(t *testing.T) {
 		lower, rest := uint16(b>>16), b&0xffff
 		want := lower
 		if rest > 0x8000 || rest == 0x8000 && lower&1 == 1 {
-			want++ // in magnitude; behind the largest finite value comes infinity
+			want++ // away from 0; the next number after the largest finite one is infinity
 		}
 		if got != want {
 			t.Errorf("%#x: %#x, not %#x", b, got, want)

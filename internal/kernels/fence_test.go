@@ -10,10 +10,10 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A yard is memory for the columns of a call, each between two pages that fault.
+// A yard is memory for the columns of a call. Each column is between two pages that fault.
 type yard struct {
 	fields [columns + 1][]byte
-	atEnd  bool // arrays end at a page that faults; if not, they begin at one
+	atEnd  bool // arrays end at a page that faults; otherwise they begin at one
 }
 
 func newYard(t *testing.T) *yard {
@@ -45,7 +45,7 @@ func (y *yard) place(column, byteCount, _ int) (whole []byte, begin int) {
 	return whole, 0
 }
 
-// No load or store leaves the arrays.
+// Kernels do not load or store outside the arrays.
 func TestFences(t *testing.T) {
 	onTiers(t, func(t *testing.T, tier cpuid.Tier, kernels suite) {
 		kernels.(interface{ fences(*testing.T, cpuid.Tier) }).fences(t, tier)

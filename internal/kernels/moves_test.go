@@ -11,14 +11,14 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A mover is the moves of an element type: cells are of C, a gradient and a score each.
+// A mover has the moves of an element type. A cell is a gradient and a score, both of type C.
 type mover[T any, C float] struct {
 	element[T, C]
 	fill, drain func(cpuid.Tier, *generated.Move)
 }
 
-// Cells of scores have gradients of 0; back come the gradients, rounded, and NaN as all ones.
-// Every tier does it alike, around the caches or not.
+// Filling makes cells of scores, with gradients of 0. Draining rounds the gradients of cells, and stores NaN as
+// all ones. The results are the same on every tier, stored through the caches or past them.
 func TestMoves(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
@@ -49,7 +49,7 @@ func (m mover[T, C]) test(t *testing.T, tier cpuid.Tier) {
 					t.Fatalf("cell %d of %d of %T is %v and %v, not 0 and %v", i, n, v, gradient, score, want)
 				}
 			}
-			for i := range n { // products are no elements, most of them
+			for i := range n { // most of these products are not values of T, so that draining rounds
 				cells.values()[2*i] = m.widen(m.random(r, 1, false)[0]) * C(r.NormFloat64())
 			}
 			filled := string(bytesOf(cells.whole))
@@ -72,7 +72,8 @@ func (m mover[T, C]) test(t *testing.T, tier cpuid.Tier) {
 	}
 }
 
-// Elements of 16 bits become float32 exactly, and back with one rounding, NaN as all ones, on every tier alike.
+// On every tier, elements of 16 bits are widened to float32 exactly, and narrowed with one rounding. NaN is
+// narrowed to all ones.
 func TestSliceMoves(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
@@ -85,7 +86,7 @@ func TestSliceMoves(t *testing.T) {
 	}
 }
 
-// slices takes widening for filling, and narrowing for draining.
+// slices tests moves of slices. The mover's fill is the widening move, and its drain the narrowing move.
 func (m mover[T, C]) slices(t *testing.T, tier cpuid.Tier) {
 	r := rand.New(rand.NewPCG(5, 0))
 	for n := generated.MoveTurn; n <= 12*generated.MoveTurn; n += generated.MoveTurn {
@@ -115,7 +116,7 @@ func (m mover[T, C]) slices(t *testing.T, tier cpuid.Tier) {
 	}
 }
 
-// ones is NaN as it is stored: what becomes of a value all of whose bits are set.
+// ones returns NaN as kernels store it: narrowed from a value that has all bits set.
 func (e element[T, C]) ones() []T {
 	var v C
 	all := bytesOf([]C{v})
@@ -125,7 +126,7 @@ func (e element[T, C]) ones() []T {
 	return []T{e.narrow(*(*C)(unsafe.Pointer(&all[0])))}
 }
 
-// bits is the bits of a value.
+// bits returns the bits of v.
 func bits[C float](v C) uint64 {
 	if unsafe.Sizeof(v) == 8 {
 		return *(*uint64)(unsafe.Pointer(&v))
@@ -133,7 +134,7 @@ func bits[C float](v C) uint64 {
 	return uint64(*(*uint32)(unsafe.Pointer(&v)))
 }
 
-// A prefetch changes nothing and faults nowhere, whatever the indices are.
+// A prefetch changes nothing and never faults, whatever the indices are.
 func TestPrefetches(t *testing.T) {
 	prefetches := map[int]func(cpuid.Tier, *generated.Items){
 		2: generated.Prefetch2, 4: generated.Prefetch4, 8: generated.Prefetch8, 16: generated.Prefetch16,

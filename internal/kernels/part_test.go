@@ -16,11 +16,11 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// memory is what arguments of this test point to.
+// memory is the memory to which the arguments of these tests point.
 var memory [64]uint64
 
-// pointers gives every column of the arguments a place of its own. The fields are found by
-// reflection: one that was forgotten somewhere else is here.
+// pointers gives every column of a an address of its own, and returns the indices of these fields. It finds the
+// fields by reflection, so that it cannot forget one.
 func pointers(a *generated.Args) (fields []int) {
 	v := reflect.ValueOf(a).Elem()
 	for i := range v.NumField() {
@@ -37,7 +37,7 @@ func pointers(a *generated.Args) (fields []int) {
 	return fields
 }
 
-// sizeOf is that of a column's elements, where the others have 8 bytes.
+// sizeOf returns the size of a column's elements if elements without a type of their own have 8 bytes.
 func sizeOf(field reflect.Value) uintptr {
 	if field.Kind() == reflect.Pointer {
 		return field.Type().Elem().Size()
@@ -45,7 +45,7 @@ func sizeOf(field reflect.Value) uintptr {
 	return 8
 }
 
-// A part of a batch has every column from its first pair on, and all else as it was.
+// In a part of a batch every column begins at the part's first pair, and all else is as in the batch.
 func TestPart(t *testing.T) {
 	a := generated.Args{N: 5, Margin: 1, Scale: 2, Weight: 3, Least: 4, Counted: true, Stream: true}
 	fields := pointers(&a)
@@ -61,7 +61,7 @@ func TestPart(t *testing.T) {
 	assert.Equal(t, a, part)
 }
 
-// What is absent of a batch is absent of its parts: all columns but the scores.
+// Columns that are absent in a batch are absent in its parts. All columns but the scores may be absent.
 func TestPartOfAbsent(t *testing.T) {
 	a := generated.Args{X1: unsafe.Pointer(&memory[0]), X2: unsafe.Pointer(&memory[1])}
 	part := a.Part(8, 2, 3)
@@ -93,7 +93,7 @@ type (
 	brain    uint16
 )
 
-// A named type counts as what it is made of.
+// The DType of a named type is that of its underlying type.
 func TestDTypeOf(t *testing.T) {
 	assert.Equal(t, generated.F32, generated.DTypeOf[float32]())
 	assert.Equal(t, generated.F32, generated.DTypeOf[score]())
@@ -102,7 +102,7 @@ func TestDTypeOf(t *testing.T) {
 	assert.Equal(t, generated.BF16, generated.DTypeOf[brain]())
 }
 
-// A scalar has the precision that elements compute in, and NaN in one pattern.
+// A scalar is rounded to the compute precision of the elements, and every NaN becomes the same one.
 func TestScalarOf(t *testing.T) {
 	third := 1. / 3
 	for _, s := range []generated.Scalar{generated.ScalarOf[float32](third), generated.ScalarOf[float16.Float16](third), generated.ScalarOf[brain](third)} {
@@ -114,7 +114,7 @@ func TestScalarOf(t *testing.T) {
 	assert.Equal(t, generated.Scalar(1<<64-1), generated.ScalarOf[float64](nan))
 }
 
-// A kernel is given a span at most.
+// Span is what these tests take it for.
 func TestSpan(t *testing.T) {
 	assert.Equal(t, span, generated.Span)
 	for _, op := range ops {

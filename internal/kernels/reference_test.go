@@ -9,16 +9,17 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// product rounds: where it could be seen what becomes of it, some compilers would fuse it into a sum.
+// product returns a·b, rounded. It is not inlined, so that no compiler fuses the product into a sum.
 //
 //go:noinline
 func product[C float](a, b C) C { return a * b }
 
-// A pair is the inputs of one pair, as they are computed with.
+// A pair holds the inputs of one pair in compute precision.
 type pair[C float] struct{ x1, x2, y, margin, upstream, weight, least C }
 
-// reference is the loss and its gradients as torch.nn.MarginRankingLoss and its autograd write
-// them, times the pair's weight. Whatever a pair of weight 0 holds, all is 0.
+// reference returns the loss and the gradients of torch.nn.MarginRankingLoss and its autograd, times the pair's
+// weight. If the weight is 0, they are 0, whatever the other inputs are. It also returns which counts the pair
+// adds to.
 func (p pair[C]) reference() (values [x1]C, active, wrong, right bool) {
 	if p.weight == 0 {
 		return values, false, false, false
@@ -41,7 +42,8 @@ func (p pair[C]) reference() (values [x1]C, active, wrong, right bool) {
 	return values, active, ahead < 0, ahead > 0
 }
 
-// pair gathers the inputs of pair i: what is absent is the scalar, or a label of 1.
+// pair returns the inputs of pair i. The call's scalars stand for columns that are absent, and 1 for an absent
+// label.
 func (e element[T, C]) pair(c *call[T], i int) pair[C] {
 	input := func(column int, otherwise float64) C {
 		if c.inputs[column] != nil {
@@ -69,7 +71,7 @@ func weighted[T any](c *call[T]) bool {
 	return c.inputs[weights] != nil || c.inputs[margins] != nil || c.counted
 }
 
-// reference is what a call must come to.
+// reference returns the outcome that a call must have.
 func (e element[T, C]) reference(c *call[T]) (o outcome[T]) {
 	o.sum, o.left, o.counts = oldSum, oldLeft, counts{oldActive, oldWrong, oldRight}
 	sums := c.op == generated.Sum || c.op == generated.SumGrad
@@ -109,8 +111,8 @@ func one(yes bool) uint32 {
 	return 0
 }
 
-// total adds terms up in the order of docs/numerics.md: chunks of 64, as four rows of 16, into
-// eight lanes, which fold in halves. Lanes of float64 terms keep what rounding left out of them.
+// total adds up terms in the order of docs/numerics.md. Chunks of 64 terms, as four rows of 16, are added to
+// eight lanes, which are folded in halves. If C is float64, left is what rounding has left out of the lanes.
 func total[C float](terms []C) (sum, left float64) {
 	var lanes, lefts [8]float64
 	exact := math.Nextafter(1, 2) == float64(C(math.Nextafter(1, 2))) // C is float64
@@ -142,7 +144,7 @@ func total[C float](terms []C) (sum, left float64) {
 	return lanes[0], lefts[0]
 }
 
-// Portable Go computes what PyTorch's formulas say, and adds it up in the order that is fixed.
+// Portable kernels compute PyTorch's formulas, and add up losses in the order that docs/numerics.md fixes.
 func TestPortable(t *testing.T) {
 	for name, kernels := range map[string]suite{"f32": f32, "f64": f64, "f16": f16, "bf16": bf16} {
 		t.Run(name, func(t *testing.T) {
@@ -161,8 +163,8 @@ func (e element[T, C]) portable(t *testing.T) {
 	})
 }
 
-// distance says in what an outcome differs from the reference, if it does. The signs of zeros
-// and the payloads of NaN are free.
+// distance describes the first difference between an outcome and the reference. It returns "" if there is none.
+// The signs of zeros and the payloads of NaN may differ.
 func (e element[T, C]) distance(got, want outcome[T]) string {
 	for i := range want.outputs {
 		for pair, w := range want.outputs[i] {

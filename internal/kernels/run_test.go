@@ -9,24 +9,24 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// Results before a call: kernels that don't sum or count leave them. Left begins as 0, for only
-// kernels on float64 elements, and portable ones, set it.
+// These are the results before a call. Kernels that do not sum or count leave them unchanged. Left begins as 0,
+// because among the kernels that sum only portable ones and those on float64 elements set it.
 const (
 	oldSum, oldLeft               = 12345.5, 0
 	oldActive, oldWrong, oldRight = 7, 9, 11
 )
 
-// An outcome is what a call comes to.
+// An outcome is all that a call returns and stores.
 type outcome[T any] struct {
 	outputs   [x1][]T // nil if not wanted
 	sum, left float64
 	counts    counts
-	problem   string // what was touched that is not the kernel's
+	problem   string // describes memory that the kernel must not change but did
 }
 
 type counts struct{ active, wrong, right uint32 }
 
-// run makes the call on memory of its own.
+// run makes the call, with arrays in memory from at.
 func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 	var arrays [columns]array[T]
 	for i := columns - 1; i >= 0; i-- {
@@ -84,7 +84,7 @@ func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 	return o
 }
 
-// difference says in what two outcomes differ, if they do, by the bit.
+// difference describes the first difference between the bits of two outcomes. It returns "" if there is none.
 func difference[T any](a, b outcome[T]) string {
 	for i := range a.outputs {
 		for pair := range a.outputs[i] {
@@ -105,7 +105,8 @@ func difference[T any](a, b outcome[T]) string {
 	return ""
 }
 
-// sameSum compares what sums come to: what rounding left out of one that is not finite is nothing.
+// sameSum reports whether two sums, and what rounding has left out of them, have the same bits. If the sums are
+// not finite, what was left out does not matter.
 func sameSum(sum, left, wantSum, wantLeft float64) bool {
 	switch {
 	case wantSum != wantSum:

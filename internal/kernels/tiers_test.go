@@ -11,16 +11,16 @@ import (
 
 var ops = []generated.Op{generated.Sum, generated.SumGrad, generated.Grad, generated.Each, generated.EachGrad}
 
-// span is how many pairs a kernel may be given.
+// span is the largest number of pairs of a kernel call.
 const span = 16384
 
-// calls visits calls of every operation, kind of labels and form: of all lengths up to 200, and
-// some that are longer, up to a span. The rest of a call is random, the same in every run.
+// calls visits calls of every operation, kind of labels and form, for all lengths up to 200 and for some longer
+// ones, up to a span. The rest of a call is random, but the same in every run.
 func (e element[T, C]) calls(seed uint64, visit func(c *call[T])) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	var lengths []int
 	for n := 0; n <= 200; n++ {
-		if testing.Short() && n > 70 && n%7 > 0 { // under an emulator
+		if testing.Short() && n > 70 && n%7 > 0 { // fewer lengths, for emulators
 			continue
 		}
 		lengths = append(lengths, n)
@@ -38,7 +38,7 @@ func (e element[T, C]) calls(seed uint64, visit func(c *call[T])) {
 	}
 }
 
-// onTiers runs a test of every element type on every tier that can run here.
+// onTiers runs a test for every element type on every tier that can run here.
 func onTiers(t *testing.T, test func(t *testing.T, tier cpuid.Tier, kernels suite)) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
@@ -55,13 +55,13 @@ func onTiers(t *testing.T, test func(t *testing.T, tier cpuid.Tier, kernels suit
 	}
 }
 
-// A suite is the tests of an element type.
+// A suite has the tests for one element type.
 type suite interface {
 	tiers(t *testing.T, tier cpuid.Tier)
 	portable(t *testing.T)
 }
 
-// Every tier gives the bits of portable Go, whatever it is asked for, and touches nothing else.
+// Every tier gives the same bits as portable Go in every call, and stores nowhere else.
 func TestTiersAgree(t *testing.T) {
 	onTiers(t, func(t *testing.T, tier cpuid.Tier, kernels suite) { kernels.tiers(t, tier) })
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A LabelKind is a form in which labels arrive.
+// A LabelKind is a form in which a caller gives the labels.
 type LabelKind int
 
 const (
@@ -20,7 +20,7 @@ const (
 
 var LabelKinds = map[string]LabelKind{"given": Given, "int8": Signs, "absent": Absent}
 
-// A Batch is the input of every method.
+// A Batch is the input of a call of any method.
 type Batch[T loss.Float] struct {
 	Pairs    loss.Pairs[T]
 	Upstream []T
@@ -29,8 +29,8 @@ type Batch[T loss.Float] struct {
 	Boundary loss.Boundary
 }
 
-// NewBatch makes n pairs of values drawn from draw, each array at its own offset
-// in bytes from an aligned address.
+// NewBatch makes n pairs of values that draw returns. Each array begins at an offset of its own, in bytes from an
+// aligned address.
 func NewBatch[T loss.Float](d DType[T], kind LabelKind, n, offset int, margin float64, draw func(*rand.Rand) float64) Batch[T] {
 	r := rand.New(rand.NewPCG(uint64(n), uint64(offset)))
 	fill := func(shift int, draw func(*rand.Rand) float64) []T {
@@ -66,8 +66,8 @@ func NewBatch[T loss.Float](d DType[T], kind LabelKind, n, offset int, margin fl
 	return b
 }
 
-// Place returns n elements whose address is offset bytes beyond a multiple of 64.
-// Elements need not be aligned to their size, where the CPU allows that.
+// Place returns n elements whose address is offset bytes above a multiple of 64. On CPUs that allow it, elements
+// may be unaligned.
 func Place[E any](n, offset int) []E {
 	offset = Possible(offset)
 	size := n * int(unsafe.Sizeof(*new(E)))
@@ -76,7 +76,7 @@ func Place[E any](n, offset int) []E {
 	return unsafe.Slice((*E)(unsafe.Pointer(unsafe.SliceData(memory[pad+offset%64:]))), n)
 }
 
-// Possible is an offset near the given one at which the CPU can load an element.
+// Possible returns an offset near the given one at which the CPU can load an element.
 func Possible(offset int) int {
 	switch runtime.GOARCH {
 	case "arm", "mips", "mipsle", "mips64", "mips64le":
@@ -85,8 +85,8 @@ func Possible(offset int) int {
 	return offset
 }
 
-// Ordinary draws scores of the usual size, on a grid coarse enough for ties on the
-// margin, with integers alone: the same on every machine.
+// Ordinary draws a score of the usual magnitude, from a grid so coarse that pairs exactly on the margin occur. It
+// computes with integers, so that scores are the same on every machine.
 func Ordinary(r *rand.Rand) float64 {
 	return float64(r.IntN(128)+r.IntN(128)+r.IntN(128)-r.IntN(384)) / 16
 }
@@ -98,7 +98,7 @@ var specials = []float64{
 	65504, -65504, math.MaxFloat32, -math.MaxFloat32, math.MaxFloat64, -math.MaxFloat64, 1e30, 0x1p-133, 1 + 0x1p-10, 1 + 0x1p-7,
 }
 
-// Special draws mostly specials.
+// Special draws a special value, or in one of four cases an ordinary one.
 func Special(r *rand.Rand) float64 {
 	if r.IntN(4) == 0 {
 		return Ordinary(r)
@@ -106,6 +106,6 @@ func Special(r *rand.Rand) float64 {
 	return specials[r.IntN(len(specials))]
 }
 
-// Margins are of every kind: none, usual, inexact, negative, infinite, NaN, too
-// large and too small for most types.
+// Margins has margins of every kind: zero, usual, inexact, negative, infinite, NaN, and margins that are too
+// large or too small for most types.
 var Margins = []float64{0, math.Copysign(0, -1), 0.5, 1, 0.1, -0.25, math.Inf(1), math.Inf(-1), math.NaN(), 1e300, 1e-300, 1e-6}

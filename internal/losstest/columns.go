@@ -7,7 +7,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Columns says which arrays pairs have beside scores and labels.
+// Columns says which arrays pairs have besides scores and labels.
 type Columns struct{ Weights, Margins bool }
 
 var AllColumns = []Columns{{}, {Weights: true}, {Margins: true}, {true, true}}
@@ -20,8 +20,8 @@ func ColumnsOf[T loss.Float](p loss.Pairs[T]) Columns {
 	return Columns{p.Weights != nil, p.Margins != nil}
 }
 
-// WithColumns gives a batch weights and margins, each at its own offset. Every third
-// weight is 0, of either sign; of what such a pair holds, half becomes NaN or infinite.
+// WithColumns returns b with weights and margins as has says, each array at an offset of its own. Every third
+// weight is +0 or -0. Half of the other values of pairs with such a weight become NaN or infinite.
 func WithColumns[T loss.Float](d DType[T], b Batch[T], has Columns, offset int, draw func(*rand.Rand) float64) Batch[T] {
 	n := len(b.Pairs.X1)
 	r := rand.New(rand.NewPCG(uint64(n), uint64(offset)+1000))

@@ -6,13 +6,13 @@ import (
 	"math/bits"
 )
 
-// An Exact is a sum of non-negative values without any rounding: the significands of
-// each exponent are added up as integers of 128 bits, and math/big does the rest.
+// An Exact is the sum of values that are not negative, without any rounding. It adds up the significands of
+// values with the same exponent as integers of 128 bits, and adds these up with math/big.
 type Exact struct {
 	significands [2047]struct{ hi, lo uint64 } // by biased exponent
 	infinite     bool
 	nan          bool
-	known        *big.Float // the value, once it was asked for
+	known        *big.Float // the result of value, once it has been called
 }
 
 func (e *Exact) add(v float64) {
@@ -37,7 +37,7 @@ func (e *Exact) add(v float64) {
 	s.hi += carry
 }
 
-// value is the sum if it is finite.
+// value returns the sum, which must be finite.
 func (e *Exact) value() *big.Float {
 	if e.known != nil {
 		return e.known
@@ -50,7 +50,7 @@ func (e *Exact) value() *big.Float {
 			sum.Add(sum, v.Lsh(v, uint(max(exponent, 1)-1)))
 		}
 	}
-	f := new(big.Float).SetInt(sum) // as precise as sum is long
+	f := new(big.Float).SetInt(sum) // exact: it has as many bits as sum
 	e.known = f.SetMantExp(f, -1074)
 	return e.known
 }
@@ -65,24 +65,24 @@ func (e *Exact) String() string {
 	return e.value().Text('g', 25)
 }
 
-// AtLeast reports whether the sum is v or more.
+// AtLeast reports whether the sum is at least v.
 func (e *Exact) AtLeast(v float64) bool {
 	return !e.nan && (e.infinite || e.value().Cmp(big.NewFloat(v)) >= 0)
 }
 
-// isCount reports whether the sum is an integer that float32 counts up to.
+// isCount reports whether the sum is an integer up to 2^24, so that float32 holds it exactly.
 func (e *Exact) isCount() bool {
 	return !e.nan && !e.infinite && e.value().IsInt() && e.value().Cmp(big.NewFloat(1<<24)) <= 0
 }
 
-// Count is a sum of n ones.
+// Count returns the sum of n ones.
 func Count(n int) *Exact { return Exactly([]float64{float64(n)}) }
 
 var One = Count(1)
 
-// Within reports whether got is the sum divided by another, off by at most bound times
-// that. Where not even the nearest float64 is so close, below the normal numbers, it may
-// be off by their unit.
+// Within reports whether got is e divided by divisor with a relative error of at most bound. An absolute error of
+// the smallest float64 is always allowed, since below the normal numbers not even the nearest float64 may be that
+// close.
 func (e *Exact) Within(bound, got float64, divisor *Exact) bool {
 	switch {
 	case e.nan || divisor.nan || divisor.value().Sign() == 0:
@@ -95,14 +95,14 @@ func (e *Exact) Within(bound, got float64, divisor *Exact) bool {
 	want := e.value()
 	n := divisor.value()
 	times := func(v float64) *big.Float { return new(big.Float).SetPrec(4096).Mul(big.NewFloat(v), n) }
-	// got·n - sum, which is exact in so many bits, against bound·sum.
+	// Compare |got·n - sum|, which is exact with so many bits, with bound·sum.
 	diff := new(big.Float).SetPrec(8192).Sub(times(got), want)
 	diff.Abs(diff)
 	allowed := new(big.Float).SetPrec(4096).Mul(want, big.NewFloat(bound))
 	return diff.Cmp(allowed) <= 0 || diff.Cmp(times(math.SmallestNonzeroFloat64)) <= 0
 }
 
-// Exactly adds values up.
+// Exactly returns the sum of values.
 func Exactly(values []float64) *Exact {
 	e := new(Exact)
 	for _, v := range values {

@@ -12,13 +12,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A Fence is memory between two parts that fault. An array in it begins or ends at
-// one of them, and a canary fills the rest.
+// A Fence is memory between two pages that fault. It holds an array that begins or ends at one of these pages.
+// The rest of the memory is filled with canary bytes.
 type Fence struct {
 	name   string
 	memory []byte // guard, field, guard
 	field  []byte
-	array  []byte // part of field that an array has
+	array  []byte // the part of field that the array takes
 }
 
 func NewFence(t *testing.T, name string) *Fence {
@@ -35,7 +35,7 @@ func NewFence(t *testing.T, name string) *Fence {
 	return f
 }
 
-// ReadOnly makes stores to the field fault, or not.
+// ReadOnly makes stores to the field fault if yes is set, and makes them possible again if not.
 func (f *Fence) ReadOnly(t *testing.T, yes bool) {
 	t.Helper()
 	protection := syscall.PROT_READ | syscall.PROT_WRITE
@@ -45,9 +45,9 @@ func (f *Fence) ReadOnly(t *testing.T, yes bool) {
 	require.NoError(t, syscall.Mprotect(f.field, protection))
 }
 
-// Fenced returns n elements at the beginning or the end of the field.
+// Fenced returns an array of n elements at the beginning of the field, or at its end if atEnd is set.
 func Fenced[E any](f *Fence, n int, atEnd bool) []E {
-	for i := range f.array { // of the last call
+	for i := range f.array { // restore the array of the last call
 		f.array[i] = canary
 	}
 	size := n * int(unsafe.Sizeof(*new(E)))
@@ -58,7 +58,7 @@ func Fenced[E any](f *Fence, n int, atEnd bool) []E {
 	return unsafe.Slice((*E)(unsafe.Pointer(unsafe.SliceData(f.array))), n)
 }
 
-// Damage describes a canary byte that was overwritten, if any was.
+// Damage describes the first canary byte that was overwritten. It returns "" if there is none.
 func (f *Fence) Damage() string {
 	begin := int(uintptr(unsafe.Pointer(unsafe.SliceData(f.array))) - uintptr(unsafe.Pointer(unsafe.SliceData(f.field))))
 	for _, part := range [][2]int{{0, begin}, {begin + len(f.array), len(f.field)}} {
@@ -74,7 +74,7 @@ func (f *Fence) Damage() string {
 	return ""
 }
 
-// Describe says where a fault lies, if it is one of this memory.
+// Describe says where in this memory the address of a fault lies. ok is false if it lies elsewhere.
 func (f *Fence) Describe(address uintptr) (text string, ok bool) {
 	lo := uintptr(unsafe.Pointer(unsafe.SliceData(f.memory)))
 	if address < lo || address >= lo+uintptr(len(f.memory)) {

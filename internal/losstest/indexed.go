@@ -35,7 +35,7 @@ var Pickers = map[string]Picker{
 	"in order": func(_ *rand.Rand, k, n, items int) (int, int) { return k * items / n, (k + 1) * (items - 1) / n },
 }
 
-// NewIndexedBatch makes n pairs of so many items. Arrays are at offsets in bytes of their own.
+// NewIndexedBatch makes n pairs of items. Each array begins at an offset of its own, as in NewBatch.
 func NewIndexedBatch[T loss.Float](d DType[T], kind LabelKind, items, n, offset int, margin float64, draw func(*rand.Rand) float64, pick Picker) IndexedBatch[T] {
 	b := NewBatch(d, kind, n, offset, margin, draw)
 	r := rand.New(rand.NewPCG(uint64(items), uint64(n+offset)))
@@ -50,14 +50,14 @@ func NewIndexedBatch[T loss.Float](d DType[T], kind LabelKind, items, n, offset 
 	return IndexedBatch[T]{Pairs: p, Margin: margin, Scalar: b.Scalar, Reduction: loss.Reduction(n % 2), Boundary: loss.Boundary(n / 2 % 2)}
 }
 
-// WithIndexedColumns is WithColumns for pairs by index. The scores of pairs of weight 0 remain.
+// WithIndexedColumns is WithColumns for pairs by index. It does not change scores.
 func WithIndexedColumns[T loss.Float](d DType[T], b IndexedBatch[T], has Columns, offset int, draw func(*rand.Rand) float64) IndexedBatch[T] {
 	p := WithColumns(d, Batch[T]{Pairs: Gathered(b.Pairs)}, has, offset, draw).Pairs
 	b.Pairs.Weights, b.Pairs.Margins = p.Weights, p.Margins
 	return b
 }
 
-// Gathered is the same pairs, score by score.
+// Gathered returns the same pairs with two scores for each pair.
 func Gathered[T loss.Float](p loss.IndexedPairs[T]) loss.Pairs[T] {
 	g := loss.Pairs[T]{X1: make([]T, len(p.I)), X2: make([]T, len(p.I)), Y: p.Y, Signs: p.Signs, Weights: p.Weights, Margins: p.Margins}
 	for k := range p.I {
@@ -66,16 +66,16 @@ func Gathered[T loss.Float](p loss.IndexedPairs[T]) loss.Pairs[T] {
 	return g
 }
 
-// An IndexedResult is all that a call gives.
+// An IndexedResult is the result of a call or of the reference.
 type IndexedResult[T loss.Float] struct {
 	Loss   float64
-	Counts Counts     // of the reference
-	Stats  loss.Stats // of a call, if its method counts
+	Counts Counts     // set by the reference
+	Stats  loss.Stats // set by a call whose method counts pairs
 	Grad   []T
 }
 
-// Indexed is the contract, word for word: the loss and the counts of the gathered pairs, and what
-// they give each item, added up in the order of the pairs.
+// Indexed is the reference, written as the contract says it: the loss and the counts of the gathered pairs, and
+// for each item the sum of its gradients, added up in the order of the pairs.
 func (d DType[T]) Indexed(b IndexedBatch[T]) IndexedResult[T] {
 	p := Batch[T]{Pairs: Gathered(b.Pairs), Margin: b.Margin, Boundary: b.Boundary}
 	n := len(b.Pairs.I)
@@ -96,7 +96,7 @@ func (d DType[T]) Indexed(b IndexedBatch[T]) IndexedResult[T] {
 	}
 	r.Loss, r.Grad = d.Ordered(losses)/divisor, make([]T, len(sums))
 	if math.IsNaN(r.Loss) {
-		r.Loss = math.NaN() // of one bit pattern
+		r.Loss = math.NaN() // always the same bit pattern
 	}
 	for i, sum := range sums {
 		r.Grad[i] = d.Element(d.Round(sum))
@@ -107,7 +107,8 @@ func (d DType[T]) Indexed(b IndexedBatch[T]) IndexedResult[T] {
 	return r
 }
 
-// Differs describes the first bit in which a result is not the one wanted. grad may be nil.
+// Differs describes the first difference between the bits of two results. It returns "" if there is none.
+// got.Grad may be nil.
 func (d DType[T]) Differs(want, got IndexedResult[T]) string {
 	if math.Float64bits(want.Loss) != math.Float64bits(got.Loss) {
 		return fmt.Sprintf("loss is %v (%x), not %v (%x)", got.Loss, math.Float64bits(got.Loss), want.Loss, math.Float64bits(want.Loss))

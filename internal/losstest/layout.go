@@ -12,14 +12,14 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A Region is where an array lies in a case's memory. Arrays may overlap.
+// A Region says where in the memory of a case an array lies. Arrays may overlap.
 type Region struct {
 	Name    string
 	Present bool
 	Output  bool
 	Offset  int // in bytes
 	Length  int // in elements
-	Size    int // of an element
+	Size    int // of an element in bytes
 }
 
 func (r *Region) End() int { return r.Offset + r.Length*r.Size }
@@ -42,15 +42,15 @@ const (
 // A Layout says where all arrays of a call lie.
 type Layout struct {
 	Regions [11]Region
-	Bytes   int // in all, with a gap around every array
+	Bytes   int // the size of the memory, with a gap around every array
 }
 
-// Gap is the distance of arrays that don't overlap.
+// Gap is the distance in bytes between arrays that do not overlap.
 const Gap = 64
 
-// NewLayout places the arrays of a call with n pairs. The lower two bits of kind are that
-// of the labels, the next two give the pairs weights and margins. Three bytes of places belong
-// to each: what it overlaps, by how much it is moved, by how much its length is off.
+// NewLayout places the arrays of a call with n pairs. The lowest two bits of kind choose the kind of labels, and
+// the next two bits say whether the pairs have weights and margins. Each array takes three bytes of places: which
+// other array it overlaps, by how many bytes it is moved, and by how much its length is wrong.
 func NewLayout[T loss.Float](m Method, kind, choice uint8, n int, places []byte) Layout {
 	element := int(unsafe.Sizeof(*new(T)))
 	l := Layout{Bytes: Gap}
@@ -85,8 +85,8 @@ func NewLayout[T loss.Float](m Method, kind, choice uint8, n int, places []byte)
 	return l
 }
 
-// Memory makes the bytes that all calls of a case begin with. Values take what they
-// need of the given bytes, then go on at random.
+// Memory makes the memory that all calls of a case begin with. fill makes an element from the bytes that next
+// returns: first those of values, then random bytes.
 func (l *Layout) Memory(values []byte, fill func(in *Region, element []byte, next func() byte)) []byte {
 	memory := bytes.Repeat([]byte{canary}, l.Bytes)
 	hash := fnv.New64a()
@@ -110,8 +110,8 @@ func (l *Layout) Memory(values []byte, fill func(in *Region, element []byte, nex
 	return memory
 }
 
-// FillElement makes a score, label or upstream gradient: one of the specials, a
-// small number, or any bits.
+// FillElement makes a score, label, weight, margin or upstream gradient: a special value, a small number, or
+// arbitrary bits.
 func (d DType[T]) FillElement(r *Region, element []byte, next func() byte) {
 	b := int(next())
 	if r.Name == "Signs" {
@@ -130,13 +130,13 @@ func (d DType[T]) FillElement(r *Region, element []byte, next func() byte) {
 		}
 	}
 	v := d.FromBits(pattern)
-	if r.Name == "Weights" && b%8 != 7 { // most are not negative
+	if r.Name == "Weights" && b%8 != 7 { // most weights are not negative
 		v = d.Element(math.Abs(d.Value(v)))
 	}
 	*(*T)(unsafe.Pointer(&element[0])) = v
 }
 
-// Errors lists those that a call may return: all that is wrong with it.
+// Errors lists the errors that a call may return, one for each fault of its arguments.
 func (l *Layout) Errors() []error {
 	var list []error
 	n := l.Regions[inX1].Length
@@ -154,8 +154,8 @@ func (l *Layout) Errors() []error {
 	return list
 }
 
-// overlaps reports whether a byte of an output belongs to another array too, byte by
-// byte, unless that is an input and exactly the same array.
+// overlaps reports whether a byte of an output also belongs to another array. An input that is exactly the same
+// array does not count. It compares the arrays byte by byte.
 func (l *Layout) overlaps() bool {
 	for i, out := range l.Regions {
 		if !out.Present || !out.Output {
@@ -180,7 +180,7 @@ func (l *Layout) overlaps() bool {
 	return false
 }
 
-// View returns the arrays in a copy of a case's memory.
+// View returns the arrays of a case in memory, which is a copy of what Memory made.
 func View[T loss.Float](l *Layout, memory []byte) (b Batch[T], r Result[T]) {
 	array := func(i int) []T { return ViewOf[T](l.Regions[i], memory) }
 	b.Pairs = loss.Pairs[T]{X1: array(inX1), X2: array(inX2), Y: array(inY), Signs: ViewOf[int8](l.Regions[inSigns], memory),
@@ -198,7 +198,7 @@ func ViewOf[E any](r Region, memory []byte) []E {
 	return unsafe.Slice((*E)(unsafe.Pointer(&memory[r.Offset])), r.Length)
 }
 
-// IsOneOf reports whether err is, or wraps, one of list.
+// IsOneOf reports whether err is, or wraps, an error in list.
 func IsOneOf(err error, list []error) bool {
 	return slices.ContainsFunc(list, func(e error) bool { return errors.Is(err, e) })
 }

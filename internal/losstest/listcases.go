@@ -9,7 +9,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A ListCase is lists, and a criterion for them.
+// A ListCase is a number of lists and a criterion for them.
 type ListCase[T loss.Float] struct {
 	Name     string
 	Lists    loss.Lists[T]
@@ -18,7 +18,7 @@ type ListCase[T loss.Float] struct {
 	Upstream float64
 }
 
-// ListScores draw scores, given the margin as a value of the type.
+// ListScores has functions that draw scores, given the margin rounded to the type.
 var ListScores = []struct {
 	Name string
 	Draw func(r *rand.Rand, margin float64) float64
@@ -57,7 +57,7 @@ var ListScores = []struct {
 	}},
 }
 
-// ListGrades draw relevance.
+// ListGrades has functions that draw a relevance.
 var ListGrades = []struct {
 	Name string
 	Draw func(r *rand.Rand) float32
@@ -75,10 +75,10 @@ var ListGrades = []struct {
 	}},
 }
 
-// listShapes are the lengths of lists.
+// listShapes has the lengths of the lists of a call.
 var listShapes = [][]int{{}, {0}, {1}, {2}, {3}, {15}, {0, 1, 0, 2, 0}, {5, 15, 1, 30}, {70}, {150}}
 
-// EachListCase goes through combinations of all of them.
+// EachListCase calls f with cases that combine scores, grades, shapes and criteria.
 func EachListCase[T loss.Float](d DType[T], f func(c ListCase[T])) {
 	k := uint64(0)
 	for _, scores := range ListScores {
@@ -111,7 +111,7 @@ func EachListCase[T loss.Float](d DType[T], f func(c ListCase[T])) {
 					c.Lists.Relevance = append(c.Lists.Relevance, grades.Draw(r))
 					if c.Lists.Mask != nil {
 						if c.Lists.Mask[i] = r.IntN(4) > 0; !c.Lists.Mask[i] && r.IntN(2) == 0 {
-							c.Lists.Relevance[i] = float32(math.NaN()) // nobody looks
+							c.Lists.Relevance[i] = float32(math.NaN()) // allowed, because the item is masked
 						}
 					}
 				}

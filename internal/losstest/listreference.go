@@ -7,15 +7,15 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// An AllPairs is what the pairs of lists come to, one by one.
+// An AllPairs is the result of a loop over all pairs of lists.
 type AllPairs struct {
 	Stats         loss.ListStats
 	nan, infinite bool
-	sum           *big.Float // of the active pairs' losses, without rounding
-	low, high     []int      // of each item, the active pairs that it's the lower, the higher one of
+	sum           *big.Float // the losses of active pairs, added up without rounding
+	low, high     []int      // for each item, in how many active pairs it is the lower one, and the higher one
 }
 
-// Pairwise goes through every pair.
+// Pairwise loops over all pairs of l.
 func (d DType[T]) Pairwise(l loss.Lists[T], margin float64, boundary loss.Boundary) AllPairs {
 	n := len(l.Scores)
 	a := AllPairs{sum: new(big.Float).SetPrec(2400), low: make([]int, n), high: make([]int, n)}
@@ -54,7 +54,7 @@ func (d DType[T]) Pairwise(l loss.Lists[T], margin float64, boundary loss.Bounda
 	return a
 }
 
-// Loss is what the contract makes of it.
+// Loss returns the loss that the contract demands.
 func (a AllPairs) Loss(r loss.Reduction) float64 {
 	sum, _ := a.sum.Float64()
 	switch {
@@ -73,7 +73,7 @@ func (a AllPairs) Loss(r loss.Reduction) float64 {
 	return sum
 }
 
-// GradOf is the gradient of item i.
+// GradOf returns the gradient of item i.
 func (d DType[T]) GradOf(a AllPairs, i int, r loss.Reduction, upstream float64) float64 {
 	g := d.Compute(upstream)
 	switch {

@@ -8,13 +8,13 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A Method is one way into the package.
+// A Method is a method of loss.MarginRanking for pairs, with a reduction.
 type Method struct {
 	Name      string
 	Reduction loss.Reduction
 	Loss      bool // computes the loss
 	Grads     bool // computes gradients
-	Workers   int  // as the criterion's
+	Workers   int  // of the criterion
 }
 
 var Methods = []Method{
@@ -33,7 +33,7 @@ var Methods = []Method{
 	{"ForwardBackwardStats", loss.Mean, true, true, 0},
 }
 
-// Unweighted are the methods before pairs had weights.
+// Unweighted lists the methods without statistics.
 var Unweighted = Methods[:9]
 
 // Counts reports whether the method counts pairs.
@@ -41,7 +41,7 @@ func (m Method) Counts() bool { return strings.HasSuffix(m.Name, "Stats") }
 
 func (m Method) String() string { return fmt.Sprintf("%s/%v", m.Name, m.Reduction) }
 
-// Which gradients a call asks for, as bits.
+// These bits say which gradients a call asks for.
 const (
 	WantX1 = 1 << iota
 	WantX2
@@ -49,7 +49,7 @@ const (
 	WantAll = WantX1 | WantX2 | WantY
 )
 
-// Choices lists the subsets of gradients that a method can be asked for.
+// Choices lists the sets of gradients that a call of the method can ask for.
 func (m Method) Choices() []int {
 	if !m.Grads {
 		return []int{0}
@@ -57,7 +57,7 @@ func (m Method) Choices() []int {
 	return []int{0, WantX1, WantX2, WantX1 | WantX2, WantY, WantX1 | WantY, WantX2 | WantY, WantAll}
 }
 
-// All is the choice of every gradient that the method computes.
+// All returns the set of all gradients that the method computes.
 func (m Method) All() int {
 	if m.Grads {
 		return WantAll
@@ -65,7 +65,7 @@ func (m Method) All() int {
 	return 0
 }
 
-// A Result is all that a call gives.
+// A Result is all that a call returns and stores.
 type Result[T loss.Float] struct {
 	Loss  float64
 	Stats loss.Stats
@@ -73,7 +73,7 @@ type Result[T loss.Float] struct {
 	loss.Grads[T]
 }
 
-// Outputs lists the arrays of r, nil ones too.
+// Outputs returns the arrays of r by name, including arrays that are nil.
 func (r Result[T]) Outputs() map[string][]T {
 	return map[string][]T{"dst": r.Dst, "X1": r.Grads.X1, "X2": r.Grads.X2, "Y": r.Grads.Y}
 }
@@ -92,7 +92,7 @@ func NewResult[T loss.Float](m Method, b Batch[T], choice int) (r Result[T]) {
 	return r
 }
 
-// canary is the byte that shows what is written, and what is not.
+// canary is the byte that fills memory before a call, so that tests see what a call writes.
 const canary = 0x5a
 
 // Litter fills an output with canaries.
@@ -104,7 +104,7 @@ func Litter[T any](s []T) []T {
 	return s
 }
 
-// Bytes is the memory of s.
+// Bytes returns the memory of s.
 func Bytes[T any](s []T) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(*new(T))))
 }

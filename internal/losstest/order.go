@@ -5,19 +5,19 @@ import (
 	"math/big"
 )
 
-// The order of a sum, as docs/numerics.md fixes it.
+// These constants are the order of a sum, which docs/numerics.md fixes.
 const (
-	Row   = 16 // lanes of a row; two of them share a running sum
-	Rows  = 4  // of a chunk
-	lanes = 8  // running sums
-	Span  = 16384
+	Row   = 16    // lanes per row; two lanes share a running sum
+	Rows  = 4     // rows per chunk
+	lanes = 8     // running sums
+	Span  = 16384 // terms per span
 )
 
-// A partial is a sum and what rounding left out of it.
+// A partial is a sum and, in rest, what rounding has left out of it.
 type partial struct{ sum, rest float64 }
 
-// add adds v and keeps what that rounds off: the larger of two numbers minus their
-// sum, plus the smaller, is exact (Dekker, Numerische Mathematik 18:224).
+// add adds v, and adds what that rounds off to the rest. This is (large - sum) + small, which is exact (Dekker,
+// Numerische Mathematik 18:224).
 func (p *partial) add(v float64) {
 	large, small := p.sum, v
 	if math.Abs(large) < math.Abs(small) {
@@ -27,10 +27,10 @@ func (p *partial) add(v float64) {
 	p.rest += large - p.sum + small
 }
 
-// Ordered is the sum of the losses h to the bit: the exact sum of those of all spans, rounded once.
+// Ordered returns the sum of the losses h to the bit: the exact sum of the sums of all spans, rounded once.
 func (d DType[T]) Ordered(h []float64) float64 {
 	total := new(big.Float).SetPrec(2400)
-	special := 0.0 // the sum of the spans' sums that are not finite
+	special := 0.0 // the sum of all sums of spans that are not finite
 	for ; len(h) > 0; h = h[min(Span, len(h)):] {
 		switch p := d.orderedSpan(h[:min(Span, len(h))]); {
 		case math.IsNaN(p.sum) || math.IsInf(p.sum, 0):
@@ -70,7 +70,7 @@ func (d DType[T]) orderedSpan(h []float64) partial {
 	return lane[0]
 }
 
-// addTo adds a partial sum to another. Only float64 elements keep the rest.
+// addTo adds q to p. Only sums of float64 elements keep the rest.
 func (d DType[T]) addTo(p *partial, q partial) {
 	p.add(q.sum)
 	p.rest += q.rest

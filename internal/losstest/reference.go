@@ -9,18 +9,18 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A DType is what the reference knows of an element type. It computes in float64
-// and rounds to fewer bits after every operation: products of float32 values are
-// exact in float64, and sums and quotients round twice without harm.
+// A DType is an element type as the reference sees it. The reference computes in float64 and rounds to the
+// compute precision after every operation. For float32 this gives the same results as float32 arithmetic:
+// products of float32 values are exact in float64, and rounding sums and quotients twice does no harm.
 type DType[T loss.Float] struct {
 	Name     string
-	Value    func(T) float64 // exact
+	Value    func(T) float64 // the exact value
 	Bits     func(T) uint64  // for comparisons to the bit
 	FromBits func(uint64) T
-	Element  func(float64) T       // of a value that T has
-	Round    func(float64) float64 // to a value of T
-	Compute  func(float64) float64 // to the compute precision
-	Bound    float64               // relative error allowed to a reduced loss
+	Element  func(float64) T       // the element with a value that T can hold
+	Round    func(float64) float64 // rounds to a value of T
+	Compute  func(float64) float64 // rounds to the compute precision
+	Bound    float64               // the relative error that a reduced loss may have
 }
 
 var (
@@ -53,8 +53,8 @@ var (
 	}
 )
 
-// Largest is the greatest finite value of the compute precision: beyond it terms of
-// a sum overflow where eight of them meet.
+// Largest returns the greatest finite value of the compute precision. Sums beyond it overflow when several terms
+// are added up in that precision.
 func (d DType[T]) Largest() float64 {
 	if d.Compute(math.MaxFloat64) == math.MaxFloat64 {
 		return math.MaxFloat64
@@ -79,16 +79,16 @@ func roundTo(v float64, digits, lowest, highest int) float64 {
 	return r
 }
 
-// A Term is what the formulas give for one pair, in compute precision.
+// A Term holds the loss and the gradients of one pair, in compute precision.
 type Term struct{ Out, GX1, GX2, GY float64 }
 
-// A Pair is one of a batch, in exact values.
+// A Pair holds the exact values of one pair of a batch.
 type Pair struct {
 	X1, X2, Y, Margin, Weight float64
 	Boundary                  loss.Boundary
 }
 
-// Pair is the i-th of a batch.
+// Pair returns pair i of a batch.
 func (d DType[T]) Pair(b Batch[T], i int) Pair {
 	p := Pair{d.Value(b.Pairs.X1[i]), d.Value(b.Pairs.X2[i]), d.label(b.Pairs, i), b.Margin, 1, b.Boundary}
 	if b.Pairs.Margins != nil {
@@ -100,10 +100,10 @@ func (d DType[T]) Pair(b Batch[T], i int) Pair {
 	return p
 }
 
-// Counts is pairs by kind: what loss.Stats says of them, and how many are in the right order.
+// Counts is the number of pairs of each kind: those of loss.Stats, and the pairs in the right order.
 type Counts struct{ Pairs, Active, Wrong, Tied, Right int64 }
 
-// Add adds the counts of other pairs.
+// Add adds d to c.
 func (c *Counts) Add(d Counts) {
 	c.Pairs += d.Pairs
 	c.Active += d.Active
@@ -112,7 +112,7 @@ func (c *Counts) Add(d Counts) {
 	c.Right += d.Right
 }
 
-// CountsOf is the counts that statistics say.
+// CountsOf returns the counts of statistics. It finds the number of right pairs from the accuracy.
 func CountsOf(s loss.Stats) Counts {
 	c := Counts{Pairs: s.Pairs, Active: s.Active, Wrong: s.Wrong, Tied: s.Tied}
 	if s.Pairs > 0 {
@@ -121,7 +121,7 @@ func CountsOf(s loss.Stats) Counts {
 	return c
 }
 
-// Check describes statistics that are not these counts.
+// Check describes the first difference between s and c. It returns "" if there is none.
 func (c Counts) Check(s loss.Stats) string {
 	accuracy := math.NaN()
 	if c.Pairs > 0 {
@@ -136,7 +136,7 @@ func (c Counts) Check(s loss.Stats) string {
 	return ""
 }
 
-// Weighted is the reference for a pair with a weight, and how it is counted.
+// Weighted is the reference for a pair with a weight. It also returns the counts of a batch of this pair alone.
 func (d DType[T]) Weighted(p Pair, upstream float64) (Term, Counts) {
 	if p.Weight == 0 {
 		return Term{}, Counts{}
@@ -153,8 +153,8 @@ func one(yes bool) int64 {
 	return 0
 }
 
-// reference is the element-by-element contract, word for word, but for weights. It returns whether the pair is active,
-// and y·d, too.
+// reference is the contract for one pair without a weight, written as the contract says it. It also returns
+// whether the pair is active, and ahead, which is y·d.
 func (d DType[T]) reference(p Pair, upstream float64) (r Term, active bool, ahead float64) {
 	m := d.Round(p.Margin)
 	if m == 0 {
@@ -182,7 +182,7 @@ func (d DType[T]) reference(p Pair, upstream float64) (r Term, active bool, ahea
 	return r, active, d.Compute(p.Y * diff)
 }
 
-// label is the label of pair i in any form.
+// label returns the label of pair i, whatever the kind of labels.
 func (d DType[T]) label(p loss.Pairs[T], i int) float64 {
 	switch {
 	case p.Y != nil:

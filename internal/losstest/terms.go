@@ -8,15 +8,15 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Terms is what the reference gives for a batch: one term a pair for each way in
-// which the upstream gradient arrives, and the sum of the losses.
+// Terms is the result of the reference for a batch: for each reduction one term per pair, and the sum of the
+// losses.
 type Terms struct {
-	Divisor     float64   // of a mean
-	byReduction [3][]Term // index: loss.Reduction
-	Sum         float64   // in the order of the contract
+	Divisor     float64   // what a mean is divided by
+	byReduction [3][]Term // the index is a loss.Reduction
+	Sum         float64   // added up in the order of the contract
 	counts      Counts
 
-	// Without rounding; nil if a term or a weight is negative.
+	// The sums of losses and weights without rounding, or nil if a term or a weight is negative.
 	Exact, Weights *Exact
 }
 
@@ -25,7 +25,7 @@ func (d DType[T]) Terms(b Batch[T]) (w Terms) {
 	losses, weights := make([]float64, n), d.weights(b)
 	w.Divisor = d.divisor(weights)
 	share := d.Compute(scalar / d.Compute(w.Divisor))
-	each := func(i int) float64 { // the upstream gradient of a pair, if the call has any
+	each := func(i int) float64 { // the upstream gradient of pair i, or 0 if the call has none
 		if b.Upstream == nil {
 			return 0
 		}
@@ -48,7 +48,7 @@ func (d DType[T]) Terms(b Batch[T]) (w Terms) {
 	return w
 }
 
-// weights are those of the pairs of a batch.
+// weights returns the weights of the pairs of a batch.
 func (d DType[T]) weights(b Batch[T]) []float64 {
 	weights := make([]float64, len(b.Pairs.X1))
 	for i := range weights {
@@ -57,7 +57,7 @@ func (d DType[T]) weights(b Batch[T]) []float64 {
 	return weights
 }
 
-// divisor is what the mean of pairs with these weights is divided by.
+// divisor returns what the mean of pairs with these weights is divided by.
 func (d DType[T]) divisor(weights []float64) float64 {
 	if slices.ContainsFunc(weights, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }) {
 		return math.NaN()
@@ -65,7 +65,7 @@ func (d DType[T]) divisor(weights []float64) float64 {
 	return d.Ordered(weights)
 }
 
-// Check describes the first output of a call that is not the reference's.
+// Check describes the first output of a call that differs from the reference. It returns "" if there is none.
 func (d DType[T]) Check(w Terms, m Method, r Result[T]) string {
 	list := w.byReduction[m.Reduction]
 	for name, output := range map[string]struct {
@@ -81,7 +81,8 @@ func (d DType[T]) Check(w Terms, m Method, r Result[T]) string {
 			if want := d.Round(output.want(list[i])); !Same(d.Value(v), want) {
 				return fmt.Sprintf("%s[%d] is %v, not %v", name, i, d.Value(v), want)
 			}
-			// A NaN is all ones; X1's has lost its sign, as the negative of X2's.
+			// A NaN is all ones. In the gradient of x1 its sign is cleared, since it is the negative of the
+			// gradient of x2.
 			if ones := d.Bits(d.FromBits(math.MaxUint64)); d.Value(v) != d.Value(v) && d.Bits(v)|^(ones>>1) != math.MaxUint64 {
 				return fmt.Sprintf("%s[%d] is a NaN of bits %x, not all ones", name, i, d.Bits(v))
 			}
@@ -96,14 +97,14 @@ func (d DType[T]) Check(w Terms, m Method, r Result[T]) string {
 	return d.CheckLoss(w, m.Reduction, r.Loss)
 }
 
-// CheckLoss describes a reduced loss that has not the bits of the contract's order, or
-// is not within the contract's bound of the exact one.
+// CheckLoss returns "" if got, a reduced loss, has the bits that the order of the contract demands and is within
+// the bound of the exact loss. Otherwise it describes the difference.
 func (d DType[T]) CheckLoss(w Terms, reduction loss.Reduction, got float64) string {
 	want, bound, divisor := w.Sum, d.Bound, One
 	if reduction == loss.Mean {
 		want, divisor = want/w.Divisor, w.Weights
 		if divisor != nil && !divisor.isCount() {
-			bound *= 2 // is that of the divisor, too
+			bound *= 2 // the divisor has been rounded, too
 		}
 	}
 	switch {
@@ -116,12 +117,12 @@ func (d DType[T]) CheckLoss(w Terms, reduction loss.Reduction, got float64) stri
 	case math.IsInf(got, 1) && w.Exact.AtLeast(d.Largest()*(1-d.Bound)):
 		return "" // the sum overflows, where a mean might not
 	case divisor.AtLeast(d.Largest() * (1 - d.Bound)):
-		return "" // so does that of the weights
+		return "" // the sum of the weights overflows
 	case !w.Exact.Within(bound, got, divisor):
 		return fmt.Sprintf("loss is %v, exactly it is %v / %v", got, w.Exact, divisor)
 	}
 	return ""
 }
 
-// Same takes zeros of either sign for equal, and any NaN for any other.
+// Same reports whether a equals b. Zeros of either sign are equal, and so are all NaN.
 func Same(a, b float64) bool { return a == b || a != a && b != b }

@@ -18,10 +18,10 @@ func EachTier(t *testing.T, body func(t *testing.T, tier cpuid.Tier)) {
 	}
 }
 
-// Tiers lists those that can run here, the portable one first.
+// Tiers lists the tiers that can run here, the portable one first.
 func Tiers() []cpuid.Tier { return append([]cpuid.Tier{cpuid.Portable}, OtherTiers()...) }
 
-// OtherTiers lists the tiers that can run here, but for the portable one.
+// OtherTiers lists the tiers that can run here, except for the portable one.
 func OtherTiers() []cpuid.Tier {
 	var tiers []cpuid.Tier
 	for _, tier := range cpuid.Tiers {

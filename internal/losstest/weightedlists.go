@@ -11,26 +11,26 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A WeightedList is what the pairs of a list with weights come to.
+// A WeightedList is the result of a loop over the pairs of a list with weights.
 type WeightedList struct {
-	NaN, Infinite bool       // a pair is, whatever it weighs
-	Loss          *big.Float // of the active pairs
-	Weight        *big.Float // of all pairs
+	NaN, Infinite bool       // a pair has such a loss, whatever its weight
+	Loss          *big.Float // the sum over active pairs
+	Weight        *big.Float // the sum over all pairs
 }
 
-// WeightedPairs is what the pairs of lists with weights come to, one by one, rounded to 150 bits. No sum has terms of
-// both signs.
+// WeightedPairs is the result of a loop over all pairs of lists with weights. Sums are rounded to 150 bits. No
+// sum has terms of both signs, so nothing cancels.
 type WeightedPairs[T loss.Float] struct {
 	Stats     loss.ListStats
 	Lists     []WeightedList
 	List      []int        // the list of each item
-	Low, High []*big.Float // of each item, the weights of the active pairs that it is the lower, the higher one of
+	Low, High []*big.Float // for each item, the weights of the active pairs in which it is the lower one, the higher one
 }
 
-// number is v, and room for what is done with it.
+// number returns v as a number of 150 bits.
 func number(v float64) *big.Float { return new(big.Float).SetPrec(150).SetFloat64(v) }
 
-// PairwiseWeighted goes through every pair.
+// PairwiseWeighted loops over all pairs of l.
 func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary loss.Boundary) *WeightedPairs[T] {
 	n := len(l.Scores)
 	p := &WeightedPairs[T]{List: make([]int, n)}
@@ -91,7 +91,8 @@ func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary los
 	return p
 }
 
-// lambdaOf returns the lambda weights of pairs of a list's items; 1 if there are none.
+// lambdaOf returns a function that returns the lambda weight of a pair of items, or 1 if l has no lambda weights.
+// items are the items of one list.
 func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j int) *big.Float {
 	if l.Lambda == nil {
 		return func(i, j int) *big.Float { return number(1) }
@@ -131,14 +132,16 @@ func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j 
 	}
 }
 
-// WeightedError is how far values of weighted lists may be off, as a part of the sum of absolute terms. Losses may be off by
-// WeightedSlack more, before they are divided, as products may be below the normal numbers.
+// WeightedError is the largest error of a value of weighted lists, relative to the sum of absolute terms. A loss
+// may be off by WeightedSlack more before it is divided, since products may be below the normal numbers.
 const (
 	WeightedError = 1e-12
 	WeightedSlack = 0x1p-850
 )
 
-// valueOf is the value of list k, or what it is if it is NaN or infinite. A sum that overflows is infinite, and so is its mean.
+// valueOf returns the loss of list k: in finite if it is finite, and in special, which is 0 otherwise, if it is
+// NaN or infinite. If mean is set, the loss is divided by the list's weight. The mean of a sum that overflows is
+// infinite.
 func (p *WeightedPairs[T]) valueOf(k int, mean bool) (finite *big.Float, special float64) {
 	list := &p.Lists[k]
 	switch {
@@ -154,7 +157,7 @@ func (p *WeightedPairs[T]) valueOf(k int, mean bool) (finite *big.Float, special
 	return list.Loss, 0
 }
 
-// WithinValue reports whether got is the value of list k.
+// WithinValue reports whether got is close enough to the loss of list k.
 func (p *WeightedPairs[T]) WithinValue(got float64, k int, mean bool) bool {
 	divisor := number(1)
 	if mean && p.Lists[k].Weight.Sign() > 0 {
@@ -164,7 +167,7 @@ func (p *WeightedPairs[T]) WithinValue(got float64, k int, mean bool) bool {
 	return near(got, want, special, number(0).Quo(number(WeightedSlack), divisor))
 }
 
-// WithinLoss reports whether got is the loss of all lists.
+// WithinLoss reports whether got is close enough to the loss of all lists.
 func (p *WeightedPairs[T]) WithinLoss(got float64, r loss.Reduction, perList bool) bool {
 	sum, slack, special := number(0), number(0), 0.0
 	for k := range p.Lists {
@@ -187,7 +190,7 @@ func (p *WeightedPairs[T]) WithinLoss(got float64, r loss.Reduction, perList boo
 	return near(got, sum, special, slack)
 }
 
-// divisor is what sums over all lists are divided by.
+// divisor returns what sums over all lists are divided by.
 func (p *WeightedPairs[T]) divisor(r loss.Reduction, perList bool) *big.Float {
 	if r == loss.Sum {
 		return number(1)
@@ -204,7 +207,8 @@ func (p *WeightedPairs[T]) divisor(r loss.Reduction, perList bool) *big.Float {
 	return w
 }
 
-// near reports whether got is a value that is not negative, or a special one.
+// near reports whether got is special, unless special is 0, or else is close enough to want, which is not
+// negative.
 func near(got float64, want *big.Float, special float64, slack *big.Float) bool {
 	if special != 0 {
 		return Same(special, got)
@@ -217,7 +221,7 @@ func near(got float64, want *big.Float, special float64, slack *big.Float) bool 
 
 func float(x *big.Float) float64 { v, _ := x.Float64(); return v }
 
-// WithinGrad reports whether got is the gradient of item i.
+// WithinGrad reports whether got is close enough to the gradient of item i.
 func (p *WeightedPairs[T]) WithinGrad(d DType[T], got T, i int, r loss.Reduction, perList bool, upstream float64) bool {
 	low, high, g, v := p.Low[i], p.High[i], d.Compute(upstream), d.Value(got)
 	switch {

@@ -34,7 +34,7 @@ func OffsetsFault(offsets []int, n int) string {
 	return ""
 }
 
-// itemsFault describes a list that has more items than 32 bits can count.
+// itemsFault describes the fault of list k if n, its number of items, is above MaxItems. Otherwise it returns "".
 func itemsFault(k, n int) string {
 	if n > MaxItems {
 		return fmt.Sprintf("list %d has %d items, more than %d", k, n, MaxItems)
@@ -42,7 +42,7 @@ func itemsFault(k, n int) string {
 	return ""
 }
 
-// FirstNaN is the index of the first relevance that is NaN and not masked, or -1.
+// FirstNaN returns the index of the first NaN in relevance that the mask keeps, or -1 if there is none.
 func FirstNaN(relevance []float32, mask Mask) int {
 	for i, r := range relevance {
 		if r != r && mask.Keeps(i) {

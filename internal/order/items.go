@@ -2,7 +2,7 @@ package order
 
 import "unsafe"
 
-// A Sorter puts items in order, in memory that it keeps for the next list.
+// A Sorter sorts items. It keeps its memory for the next list.
 type Sorter struct {
 	entries  [2][]Entry
 	spare    []Entry
@@ -13,8 +13,8 @@ type Sorter struct {
 // their positions. A nil mask keeps all items. If k is greater than 0, Items returns only the end of this order: at least the k
 // items with the highest scores, and all items with the same score as one of them.
 //
-// The result belongs to s, and is valid until s is used again. Scores must not be NaN. T is
-// a float of 2, 4 or 8 bytes, under any name.
+// The result belongs to s, and is valid until s is used again. Scores of kept items must not be NaN. T is a float
+// of 2, 4 or 8 bytes, or a named type of one.
 func Items[T any](s *Sorter, scores []T, mask Mask, k int) []Entry {
 	switch unsafe.Sizeof(*new(T)) {
 	case 2:
@@ -37,7 +37,7 @@ func Same[T any](scores []T, a, b Entry) bool {
 	return keyOf(words[a.Index()]) == keyOf(words[b.Index()])
 }
 
-// items sorts by the upper 32 bits of the keys.
+// items is Items, except that it sorts by the upper 32 bits of the keys only.
 func items[W word](s *Sorter, scores []W, mask Mask, k int) []Entry {
 	if k > 0 && k <= len(scores)/selection {
 		return top(s, scores, mask, k)
@@ -67,7 +67,7 @@ func top[W word](s *Sorter, scores []W, mask Mask, k int) []Entry {
 		if len(a) == cap(a) {
 			a = s.highest(s.sort(a), k)
 			least = a[len(a)-k].key()
-			kept := s.buffer(max(4*k, insertionUpTo, 2*len(a))) // there may be room for a already: then it moves to the front
+			kept := s.buffer(max(4*k, insertionUpTo, 2*len(a))) // this may be the buffer of a: then a moves to its front
 			a = append(kept, a...)
 		}
 		a = append(a, entryOf(key, i))
@@ -75,7 +75,8 @@ func top[W word](s *Sorter, scores []W, mask Mask, k int) []Entry {
 	return s.highest(s.sort(a), k)
 }
 
-// highest returns the end of a with the k highest keys, and all others that are as high.
+// highest returns the end of a: the k entries with the highest keys, and all others whose keys equal one of
+// these.
 func (s *Sorter) highest(a []Entry, k int) []Entry {
 	first := max(len(a)-k, 0)
 	for first > 0 && a[first-1].key() == a[first].key() {
@@ -84,7 +85,7 @@ func (s *Sorter) highest(a []Entry, k int) []Entry {
 	return a[first:]
 }
 
-// buffer returns room for n entries.
+// buffer returns an empty slice with room for n entries.
 func (s *Sorter) buffer(n int) []Entry {
 	for i := range s.entries {
 		if cap(s.entries[i]) < n {
@@ -94,7 +95,7 @@ func (s *Sorter) buffer(n int) []Entry {
 	return s.entries[0][:0:n]
 }
 
-// sort sorts what is in the buffer.
+// sort sorts a, which must be in the buffer.
 func (s *Sorter) sort(a []Entry) []Entry {
 	return sortEntries(a, s.entries[1][:cap(s.entries[1])], &s.counters)
 }

@@ -4,10 +4,10 @@ import "math"
 
 // Levels are the distinct values of a list's relevance, numbered from 0 on in rising order.
 type Levels struct {
-	Values []float32 // of each level; 0 is +0
+	Values []float32 // the relevance of each level; -0 is stored as +0
 	Sizes  []uint32  // the number of items on each level
 
-	// The level of an item is table.rank of its grade if there are few levels, else its level.
+	// The level of item i is table.rank[grade[i]] if few is set, and level[i] if not.
 	few   bool
 	table table
 	grade []uint8
@@ -17,10 +17,10 @@ type Levels struct {
 // FewLevels is the largest number of levels that counts as few.
 const FewLevels = 15
 
-// Few reports whether there are few levels.
+// Few reports whether there are at most FewLevels levels.
 func (l *Levels) Few() bool { return l.few }
 
-// Bytes stores the levels of items. There must be few levels.
+// Bytes stores the level of each item in dst, which must be at least as long as items. There must be few levels.
 func (l *Levels) Bytes(dst []uint8, items []Entry) {
 	dst = dst[:len(items)]
 	for k, e := range items {
@@ -28,7 +28,7 @@ func (l *Levels) Bytes(dst []uint8, items []Entry) {
 	}
 }
 
-// Words stores the levels of items.
+// Words stores the level of each item in dst, which must be at least as long as items.
 func (l *Levels) Words(dst []uint32, items []Entry) {
 	dst = dst[:len(items)]
 	if !l.few {
@@ -42,25 +42,26 @@ func (l *Levels) Words(dst []uint32, items []Entry) {
 	}
 }
 
-// Number numbers the values of relevance of the items that the mask keeps. A nil mask keeps all. Relevance must not be NaN.
+// Number finds and numbers the levels of the items that the mask keeps. A nil mask keeps all items. The relevance
+// of an item that is kept must not be NaN.
 func (l *Levels) Number(s *Sorter, relevance []float32, mask Mask) {
 	if l.few = l.numberFew(relevance, mask); !l.few {
 		l.numberMany(s, relevance, mask)
 	}
 }
 
-// A table finds few distinct values: a hash table no more than a quarter full, and the values
-// in the order in which they came.
+// A table numbers up to FewLevels distinct values. It is a hash table that is at most a quarter full, with the
+// values in the order in which they came.
 type table struct {
 	slots  [64]uint8 // 1 + the number of a value
 	values [FewLevels]float32
-	size   [FewLevels]uint32    // how many items have each
-	rank   [FewLevels + 1]uint8 // how many values are less
+	size   [FewLevels]uint32    // the number of items with each value
+	rank   [FewLevels + 1]uint8 // the number of values that are less than each value
 	count  int
 }
 
-// number returns the number of v, from 0 on in the order in which values come, and
-// whether there is one.
+// number returns the number of v. Values are numbered from 0 on in the order in which they come. It returns false
+// if v is new and the table is full.
 func (t *table) number(v float32) (n uint8, ok bool) {
 	at := math.Float32bits(v) * 0x9e3779b1 >> 26
 	for ; t.slots[at] > 0; at = (at + 1) % uint32(len(t.slots)) {
@@ -77,7 +78,7 @@ func (t *table) number(v float32) (n uint8, ok bool) {
 	return uint8(t.count) - 1, true
 }
 
-// numberFew is Number for few levels. If there are more it returns false.
+// numberFew is Number for few levels. It returns false if there are more.
 func (l *Levels) numberFew(relevance []float32, mask Mask) bool {
 	t := &l.table
 	*t = table{}
@@ -105,7 +106,7 @@ func (l *Levels) numberFew(relevance []float32, mask Mask) bool {
 	return true
 }
 
-// numberMany is Number for any number of levels: it sorts the values.
+// numberMany is Number for any number of levels. It sorts the items by relevance.
 func (l *Levels) numberMany(s *Sorter, relevance []float32, mask Mask) {
 	n := len(relevance)
 	l.level, l.Values, l.Sizes = grown(l.level, n), grown(l.Values, n)[:0], grown(l.Sizes, n)[:0]
@@ -121,7 +122,7 @@ func (l *Levels) numberMany(s *Sorter, relevance []float32, mask Mask) {
 	}
 }
 
-// grown is s with n elements, whatever they are.
+// grown returns a slice of n elements with any content. It uses the memory of s if that is large enough.
 func grown[E any](s []E, n int) []E {
 	if cap(s) < n {
 		return make([]E, n)

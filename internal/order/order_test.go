@@ -13,10 +13,10 @@ import (
 	"github.com/x448/float16"
 )
 
-// Lengths at which something changes: insertion, digits, selection.
+// lengths are chosen around those at which the algorithm changes: insertion sort, radix sort, selection.
 var lengths = []int{0, 1, 2, 3, 5, 16, 47, 48, 49, 64, 100, 192, 193, 500, 5000}
 
-// draws draw scores.
+// draws has functions that draw a score.
 var draws = map[string]func(r *rand.Rand) float64{
 	"normal":    func(r *rand.Rand) float64 { return r.NormFloat64() },
 	"ties":      func(r *rand.Rand) float64 { return float64(r.IntN(9)-4) / 4 },
@@ -28,7 +28,7 @@ var draws = map[string]func(r *rand.Rand) float64{
 	"subnormal": func(r *rand.Rand) float64 { return 0x1p-1074 * float64(r.IntN(9)-4) },
 }
 
-// Entries are in the order of their keys, and equal ones in that of their indices.
+// Entries are sorted by their keys, and entries with equal keys by their indices.
 func TestSort(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	var c counters
@@ -45,7 +45,7 @@ func TestSort(t *testing.T) {
 	}
 }
 
-// Keys are ordered as floats are, and there is one key for both zeros.
+// Keys have the order of the floats, and both zeros have the same key.
 func TestKeys(t *testing.T) {
 	t.Run("float16", func(t *testing.T) {
 		testKeys(t, func(v float32) uint16 { return float16.Fromfloat32(v).Bits() }, func(b uint16) float64 { return float64(float16.Frombits(b).Float32()) })
@@ -71,7 +71,7 @@ func testKeys[W word](t *testing.T, of func(float32) W, value func(W) float64) {
 	}
 }
 
-// An entry has the whole score of a float32.
+// An entry holds all bits of a float32 score.
 func TestFloat32(t *testing.T) {
 	for _, v := range []float32{0, 1, -1, 1.5, -1.5, 0x1p-149, -0x1p-149, math.MaxFloat32, -math.MaxFloat32, float32(math.Inf(1)), float32(math.Inf(-1))} {
 		assert.Equal(t, math.Float32bits(v), math.Float32bits(entryOf(keyOf(math.Float32bits(v)), 7).Float32()), v)
@@ -81,8 +81,8 @@ func TestFloat32(t *testing.T) {
 
 type named32 float32
 
-// Items are all that the mask keeps, in the order of their scores. With a cut they are the upper end of that, with all that
-// have the same score as the last one.
+// Items returns all items that the mask keeps, in the order of their scores. With a k it returns the end of that
+// order, with all items that have the same score as the last one.
 func TestItems(t *testing.T) {
 	t.Run("float32", func(t *testing.T) { testItems(t, func(v float64) named32 { return named32(v) }) })
 	t.Run("float64", func(t *testing.T) { testItems(t, func(v float64) float64 { return v }) })
@@ -153,7 +153,7 @@ func testItems[T named32 | float64 | float16.Float16](t *testing.T, of func(floa
 	}
 }
 
-// Float64 scores that share their upper halves, many or all of them, are in order too.
+// Float64 scores are sorted even if many or all of them have the same upper 32 bits.
 func TestRefine(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	s := new(Sorter)
@@ -170,7 +170,7 @@ func TestRefine(t *testing.T) {
 	}
 }
 
-// Few items of many are chosen without sorting all.
+// A few of many items are selected without sorting all of them.
 func TestSelection(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	scores := make([]float32, 1<<16)
@@ -183,7 +183,7 @@ func TestSelection(t *testing.T) {
 	assert.Less(t, cap(s.entries[0]), 1000)
 }
 
-// Few levels and many are numbered the same way.
+// Levels are numbered the same way whether there are few or many.
 func TestLevels(t *testing.T) {
 	inf := float32(math.Inf(1))
 	zero := float32(math.Copysign(0, -1))

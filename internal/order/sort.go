@@ -1,6 +1,7 @@
 package order
 
-// The digits of a radix sort of 32 bits. Larger digits would have more counters than fit into the L1 cache.
+// The radix sort takes 32 bits as four digits of 8 bits. With larger digits the counters would not fit into the
+// L1 cache.
 const digits, digitBits = 4, 8
 
 type counters [digits][1 << digitBits]uint32
@@ -43,7 +44,8 @@ func sortEntries(a, b []Entry, c *counters) []Entry {
 	return a
 }
 
-// insertionSort compares indices too, which are in order where keys are equal.
+// insertionSort compares whole entries, including the indices. This keeps the order of entries with equal keys,
+// because their indices ascend.
 func insertionSort(a []Entry) {
 	for k := 1; k < len(a); k++ {
 		e := a[k]

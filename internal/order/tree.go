@@ -4,14 +4,14 @@ package order
 // frequency tables", Software: Practice and Experience 24(3), 1994).
 type Tree []uint32
 
-// Cleared returns a tree for the given number of levels, without items.
+// Cleared makes t a tree for the given number of levels without items, and returns it.
 func (t *Tree) Cleared(levels int) Tree {
 	*t = grown(*t, levels+1)
 	clear(*t)
 	return *t
 }
 
-// Add adds n items on a level.
+// Add adds n items to a level.
 func (t Tree) Add(level, n uint32) {
 	for k := int(level) + 1; k < len(t); k += k & -k {
 		t[k] += n

@@ -6,7 +6,8 @@ import (
 	"os"
 )
 
-// Check returns an error unless os.WriteFile can write the named file. It changes no file that exists, and leaves none that does not.
+// Check returns an error unless os.WriteFile can write the named file. It does not change an existing file, and
+// leaves no new file behind.
 func Check(name string) error {
 	f, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err == nil {

@@ -35,7 +35,7 @@ func TestCheck(t *testing.T) {
 	assert.Len(t, entries, 1, "nothing comes")
 }
 
-// Permissions stop everybody but root.
+// Permissions apply to everybody but root.
 func TestCheckPermissions(t *testing.T) {
 	if os.Getuid() <= 0 {
 		t.Skip("root may write everywhere, and Windows has other permissions")
@@ -45,6 +45,6 @@ func TestCheckPermissions(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, nil, 0o400))
 	assert.ErrorIs(t, Check(file), os.ErrPermission)
 	require.NoError(t, os.Chmod(dir, 0o500))
-	defer os.Chmod(dir, 0o700) // or else nobody can remove it
+	defer os.Chmod(dir, 0o700) // otherwise the folder could not be removed
 	assert.ErrorIs(t, Check(filepath.Join(dir, "new")), os.ErrPermission)
 }

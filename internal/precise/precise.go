@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// Number is v with 400 bits.
+// Number returns v as a number of 400 bits.
 func Number(v float64) *big.Float { return new(big.Float).SetPrec(400).SetFloat64(v) }
 
-// Log is the natural logarithm of n >= 1: e·ln 2 + ln x for n = x·2^e.
+// Log returns the natural logarithm of n, which must be at least 1. It is e·ln 2 + ln x for n = x·2^e.
 func Log(n uint64) *big.Float {
 	x := Number(0)
 	e := Number(float64(n)).MantExp(x) // x in [1/2, 1)
@@ -16,7 +16,7 @@ func Log(n uint64) *big.Float {
 	return sum.Sub(sum, ln2.Mul(ln2, Number(float64(e))))
 }
 
-// series is ln x = 2·(y + y³/3 + ...) with y = (x-1)/(x+1), for x in [1/2, 1].
+// series returns ln x for x in [1/2, 1]. It is 2·(y + y³/3 + y⁵/5 + ...) with y = (x-1)/(x+1).
 func series(x *big.Float) *big.Float {
 	y := Number(0).Quo(Number(0).Sub(x, Number(1)), Number(0).Add(x, Number(1)))
 	square, power, sum := Number(0).Mul(y, y), Number(0).Mul(y, Number(2)), Number(0)
@@ -27,10 +27,10 @@ func series(x *big.Float) *big.Float {
 	return sum
 }
 
-// known are discounts that were asked for.
+// known maps ranks to the discounts that have been computed.
 var known sync.Map
 
-// Discount is 1/log2(1 + rank). The caller must not change it.
+// Discount returns 1/log2(1 + rank). The caller must not change it.
 func Discount(rank uint64) *big.Float {
 	if d, ok := known.Load(rank); ok {
 		return d.(*big.Float)
@@ -40,7 +40,7 @@ func Discount(rank uint64) *big.Float {
 	return d
 }
 
-// Gain is 2^r - 1 = e^x - 1, by the series of e^(x/2^k), squared k times.
+// Gain returns 2^r - 1. With x = r·ln 2 it is e^x - 1: the series of e^(x/2^20), squared 20 times.
 func Gain(r float32) *big.Float {
 	x := Log(2)
 	x.Mul(x, Number(float64(r)))

@@ -7,8 +7,8 @@ import "unsafe"
 // Enabled says whether the program is built with -race.
 const Enabled = false
 
-// Read does something in programs built with -race only.
+// Read does nothing in programs built without -race.
 func Read(unsafe.Pointer, int) {}
 
-// Write does something in programs built with -race only.
+// Write does nothing in programs built without -race.
 func Write(unsafe.Pointer, int) {}

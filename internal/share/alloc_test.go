@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// A hard job keeps processors busy: sleeping allocates.
+// A hard job keeps processors busy. It does not sleep, because sleeping allocates.
 type hard struct{}
 
 func (*hard) Run(from, to int) {
@@ -20,7 +20,7 @@ func (*hard) Run(from, to int) {
 	}
 }
 
-// A Call that is used again does not allocate, whether it starts goroutines or finds some.
+// A Call that is used again does not allocate, whether it starts goroutines or finds some that wait.
 func TestAllocations(t *testing.T) {
 	pretend(t, 2)
 	var call Call

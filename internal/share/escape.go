@@ -2,13 +2,13 @@ package share
 
 import "unsafe"
 
-// An Array is a caller's array, as far as sharing it is concerned.
+// An Array is the memory of a caller's slice.
 type Array struct {
-	Start unsafe.Pointer // nil if there is none
+	Start unsafe.Pointer // nil if there is no array
 	Bytes uintptr
 }
 
-// ArrayOf returns the array of s.
+// ArrayOf returns the memory of s.
 func ArrayOf[E any](s []E) Array {
 	return Array{unsafe.Pointer(unsafe.SliceData(s)), uintptr(len(s)) * unsafe.Sizeof(*new(E))}
 }
@@ -17,12 +17,12 @@ func ArrayOf[E any](s []E) Array {
 // cmd/compile/internal/ir.
 const maxOnStack = 128 << 10
 
-// OnHeap reports whether all arrays are outside of the stacks, so that NoEscape may hide them. It is false for
-// arrays of 128 KiB or less, wherever they are.
+// OnHeap reports whether no array can be on a goroutine's stack, so that NoEscape may hide the arrays from the
+// compiler. It returns false if any array has 128 KiB or less, even if that array is on the heap.
 //
-// The size alone does not tell. The compiler has a limit for the size of variables, but none for that of parameters and
-// results, nor for that of slice literals: they may be on a stack. So OnHeap also compares addresses with the bounds of the
-// caller's stack, which takes assembly; builds without it share no arrays.
+// A larger array may still be on a stack: the compiler limits the size of variables there, but not the size of
+// parameters, results and slice literals. So OnHeap also compares addresses with the bounds of the caller's
+// stack. Reading these bounds takes assembly. In builds without assembly, OnHeap returns false for every array.
 func OnHeap(arrays ...Array) bool {
 	for i := range arrays {
 		a := &arrays[i]
@@ -33,16 +33,16 @@ func OnHeap(arrays ...Array) bool {
 	return true
 }
 
-// NoEscape returns p, and hides from the compiler that the result points to what p points to. P is the address of an
-// array, or of a struct with addresses of arrays, which its function must copy before it does anything else. NoEscape
-// panics unless these arrays are OnHeap.
+// NoEscape returns p, and hides from the compiler that the result points to the same memory as p. p is the
+// address of an array, or of a struct that holds addresses of arrays. The caller must copy such a struct before
+// it does anything else. NoEscape panics unless the arrays are OnHeap.
 //
-// The arguments of a job must be on the heap, as other goroutines read them. If the compiler saw that they point to
-// callers' arrays, it would move these to the heap too: all of them, also small ones in calls that start no job. And the
-// arrays must not be on a stack indeed: stacks move, and only the pointers of their own goroutine
-// with them.
+// The arguments of a job are on the heap, since other goroutines read them. If the compiler saw that they point
+// to the user's arrays, it would move every such array to the heap as well, even the small arrays of calls that
+// start no job. An array that really is on a stack must not be hidden: when a stack moves, only pointers on that
+// stack are updated.
 //
-// The collector sees the result as it sees any pointer.
+// To the garbage collector the result is a pointer like any other.
 func NoEscape(p unsafe.Pointer, arrays ...Array) unsafe.Pointer {
 	if !OnHeap(arrays...) {
 		panic("share: an array may be on a stack")
@@ -50,8 +50,9 @@ func NoEscape(p unsafe.Pointer, arrays ...Array) unsafe.Pointer {
 	return noEscape(p)
 }
 
-// noEscape is NoEscape of Go's internal/abi: the compiler does not follow an address through an integer variable. Theirs has
-// x ^ 0 where this has an addition, which says the same to the compiler; vet reports x ^ 0 outside of Go's own packages.
+// noEscape does what NoEscape in Go's internal/abi does: the compiler does not follow an address through an
+// integer variable. Go's function has x ^ 0 in place of the addition. The effect on the compiler is the same,
+// but vet reports x ^ 0 outside of Go's own packages.
 //
 //go:nosplit
 //go:nocheckptr

@@ -10,7 +10,7 @@ import (
 
 const large = maxOnStack + 1
 
-// onHeap is OnHeap of a slice, behind a call that the compiler knows nothing of but that it keeps no address.
+// onHeap calls OnHeap. It is not inlined, so all that the compiler knows of it is that it keeps no address.
 //
 //go:noinline
 func onHeap(a []byte) bool { return OnHeap(ArrayOf(a)) }
@@ -40,7 +40,7 @@ func literal() bool { return onHeap([]byte{large: 1}) }
 
 var global [large]byte
 
-// deep calls f far below the frames that are there, so that the stack has moved.
+// deep calls f behind many large frames, so that the stack has moved.
 //
 //go:noinline
 func deep(depth int, f func() bool) bool {
@@ -52,8 +52,8 @@ func deep(depth int, f func() bool) bool {
 	return f()
 }
 
-// Arrays that the compiler leaves on a stack are not OnHeap, whatever their size. What it moves to the heap is, from the
-// size on that variables may have.
+// Arrays that the compiler leaves on a stack are not OnHeap, whatever their size. Arrays on the heap are OnHeap
+// if they are larger than any variable on a stack.
 func TestOnHeap(t *testing.T) {
 	for name, f := range map[string]func() bool{"parameter": func() bool { return parameter(global) },
 		"result": func() bool { heap, _ := result(); return heap }, "receiver": receiver, "literal": literal} {
@@ -86,8 +86,8 @@ func TestOnHeap(t *testing.T) {
 	assert.True(t, OnHeap())
 }
 
-// Variables of more than 128 KiB are on the heap. A compiler with another limit needs another one here, or calls
-// in which no array is on a stack are not shared, or need the bounds of the stack to tell.
+// The compiler keeps variables of up to 128 KiB on the stack and moves larger ones to the heap. If a new
+// compiler has another limit, maxOnStack must follow.
 func TestLargeArraysAreOnTheHeap(t *testing.T) {
 	allocates := func(f func() byte) bool {
 		return testing.AllocsPerRun(10, func() {
@@ -103,12 +103,12 @@ func TestLargeArraysAreOnTheHeap(t *testing.T) {
 //go:noinline
 func last(a []byte) byte { return a[len(a)-1] }
 
-// job is on the heap, as all goroutines know it.
+// job is a global variable, so all that it points to must be on the heap.
 var job arrays
 
 type arrays struct{ a, b []byte }
 
-// shareOut does nothing with arrays that may be on a stack, and gives others to the job.
+// shareOut gives the arrays to the job if they are OnHeap, and reports whether they are.
 //
 //go:noinline
 func shareOut(a, b []byte) bool {
@@ -120,8 +120,8 @@ func shareOut(a, b []byte) bool {
 	return true
 }
 
-// What a job points to leaves small arrays of other calls on their stacks, and large ones to the collector
-// as they were.
+// Small arrays stay on the stack although a job might have pointed to them. The garbage collector keeps large
+// arrays while a job points to them.
 func TestNoEscape(t *testing.T) {
 	assert.Zero(t, testing.AllocsPerRun(10, func() {
 		var a, b [100]byte
@@ -141,7 +141,7 @@ func TestNoEscape(t *testing.T) {
 			break
 		}
 		runtime.GC()
-		for range 5 { // they would get the memory if it was free
+		for range 5 { // if the arrays had been freed, these would overwrite them
 			last(make([]byte, large))
 		}
 		assert.EqualValues(t, 3, last(job.a))

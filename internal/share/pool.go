@@ -24,19 +24,20 @@ const (
 // linger after the last call that it took part in.
 var pool [63]worker
 
-// A worker is a place in the pool.
+// A worker is a place in the pool for one goroutine.
 type worker struct {
-	// nil: there is no goroutine. &waiting: the goroutine waits, or is about to. &running: it runs
-	// tasks. Any other Call is an offer: the goroutine may join it, and the caller may withdraw it.
+	// offer is nil if there is no goroutine, &waiting if the goroutine waits or is about to wait, and &running
+	// while it runs tasks. Any other Call is one that the goroutine may join; that Call may withdraw the offer.
 	offer atomic.Pointer[Call]
-	busy  sync.Mutex // held while it runs tasks; unlike a channel, it may be shared by synctest bubbles
-	body  func()     // work, made once: go w.work() allocates
-	_     [104]byte  // no line of the caches with the next one, and none fetched along
+	busy  sync.Mutex // held while the goroutine runs tasks; unlike a channel, synctest bubbles can share it
+	body  func()     // the method value work, made once because go w.work() allocates
+	_     [104]byte  // workers share neither a cache line nor a pair of lines that is prefetched together
 }
 
 var waiting, running Call
 
-// work is what a helper goroutine runs.
+// work is the body of the goroutine. It joins one call after the other, and returns when none has come for a
+// while.
 func (w *worker) work() {
 	for most := newcomer; ; most = linger {
 		c := w.wait(most)
@@ -48,10 +49,10 @@ func (w *worker) work() {
 			next := &waiting
 			if c.run(false) {
 				recent.lose(switching)
-				next = nil // it is the caller's processor that this goroutine has
+				next = nil // this goroutine has taken the caller's processor
 			}
 			w.offer.Store(next) // first, so that the next call finds it
-			c.ended.Add(1)      // c is its caller's from here on
+			c.ended.Add(1)      // from here on c belongs to its caller
 			if next == nil {
 				w.busy.Unlock()
 				return
@@ -76,10 +77,11 @@ func (w *worker) wait(most time.Duration) *Call {
 			runtime.Gosched()
 		}
 		t := now()
-		// After a while, or when another goroutine has just had the processor, which it wanted.
+		// Give up after a while, or if so much time has passed since the last look at the clock that other
+		// goroutines must have had this processor.
 		if (t-start > most || t-last > newcomer || i > 64*rest) && w.offer.CompareAndSwap(&waiting, nil) {
 			if calling.Load() > 0 {
-				recent.lose(t - start + switching) // a call offers nothing for so long when it stands still
+				recent.lose(t - start + switching) // a call that offers nothing for so long must have lost its processor
 			}
 			return nil
 		}

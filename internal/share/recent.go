@@ -5,23 +5,25 @@ import (
 	"time"
 )
 
-// patience is what calls that follow closely, the next one included, must cost on one goroutine
-// before others are started: several times what it costs to wake a processor, so that
-// calls too few to gain from it don't pay for it.
+// patience is the time that a run of closely following calls, including the next one, must take on one
+// goroutine before helper goroutines are started. It is several times what waking a processor costs, so that
+// a few short calls do not pay for helpers from which they gain nothing.
 const patience = 100 * time.Microsecond
 
-// switching is about what it costs a call when a new goroutine finds no processor but the caller's.
+// switching is about the time that a call loses when a new goroutine takes the caller's processor because no
+// other is free.
 const switching = 40 * time.Microsecond
 
-// recent is what the last calls have cost. Calls at once may mix it up: nothing but speed depends on it.
+// recent tells what the last calls have cost. Concurrent calls may mix it up, but only speed depends on it.
 var recent history
 
 type history struct {
-	cost, until atomic.Int64 // of calls that followed one another by less than linger
-	debt        atomic.Int64 // of calls that are to come, and won't be shared
+	cost, until atomic.Int64 // the total time, and the end, of calls with gaps of at most linger between them
+	debt        atomic.Int64 // the time of future calls that will not be shared
 }
 
-// enough reports whether a call that starts now costs enough, with those just before, to start goroutines.
+// enough reports whether a call that begins at start is worth starting goroutines for, because its cost and the
+// cost of the calls just before it add up to patience.
 func (h *history) enough(start, cost time.Duration) bool {
 	if gap := start - time.Duration(h.until.Load()); gap < 0 || gap > linger {
 		h.cost.Store(0)
@@ -35,15 +37,15 @@ func (h *history) add(start, end time.Duration) {
 	h.until.Store(int64(end))
 }
 
-// lose counts time lost because goroutines lacked processors, other programs having them.
-// Calls of a hundred times as much are not shared then, so that little can be lost in all.
+// lose notes that a call lost time t because other programs had the processors that its goroutines needed. The
+// next calls, of a hundred times t in total but at most 200 ms, are not shared. So about one percent is lost.
 func (h *history) lose(t time.Duration) {
 	if eager.Load() == 0 {
 		h.debt.Store(int64(min(100*t, 200*time.Millisecond)))
 	}
 }
 
-// owes reports whether a call is one of those.
+// owes reports whether a call of this cost must not be shared because of an earlier loss.
 func (h *history) owes(cost time.Duration) bool {
 	return h.debt.Load() > 0 && h.debt.Add(-int64(cost)) > 0
 }

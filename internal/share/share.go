@@ -6,19 +6,19 @@ import (
 	"time"
 )
 
-// A Job consists of tasks 0, 1, and so on. Each task runs once, in any order, on any goroutine. Run runs
-// a range of tasks. If Run panics on a goroutine of this package, the program ends. If it panics on the caller's
-// goroutine, Do panics once no task is running any more.
+// A Job is a number of tasks: 0, 1, and so on. Run runs the tasks from, from+1, ..., to-1. Each task runs once,
+// in any order and on any goroutine. If Run panics on a helper goroutine, the program ends. If it panics on the
+// caller's goroutine, Do panics as soon as no task is running.
 type Job interface{ Run(from, to int) }
 
-// A Call is the state of Do. Its zero value is ready, and it may be used again: Do does
-// not allocate then. Other goroutines use it and its job, so both are on the heap.
+// A Call is the state of Do. Its zero value is ready to use. From the second use on, Do does not allocate.
+// Helper goroutines use the Call and its job, so both are on the heap.
 type Call struct {
 	job     Job
 	workers int
-	left    atomic.Uint64 // the range of tasks that no goroutine has taken
+	left    atomic.Uint64 // the tasks that nobody has taken: the first in the upper 32 bits, the end in the lower
 	asked   []*worker
-	ended   atomic.Int32 // of those asked
+	ended   atomic.Int32 // how many of asked have ended
 }
 
 // Do runs all tasks of j, fewer than 1<<32, on at most the given number of goroutines, and on no more than
@@ -33,7 +33,7 @@ func (c *Call) Do(j Job, tasks, workers int, cost time.Duration) {
 	others := pool[:min(processors()-1, len(pool))]
 	calls := int(calling.Add(1))
 	defer calling.Add(-1)
-	// Processors that other calls keep busy are no help.
+	// Leave out the processors that other calls keep busy.
 	workers = min(workers, tasks, len(others)+2-calls)
 	if workers <= 1 {
 		j.Run(0, tasks)
@@ -51,7 +51,7 @@ func (c *Call) Do(j Job, tasks, workers int, cost time.Duration) {
 // calling counts the calls of Do that are running.
 var calling atomic.Int32
 
-// processors is how many goroutines can run at once.
+// processors returns how many goroutines can run at the same time.
 func processors() int {
 	if n := eager.Load(); n > 0 {
 		return int(n)
@@ -59,15 +59,15 @@ func processors() int {
 	return min(runtime.GOMAXPROCS(0), runtime.NumCPU())
 }
 
-// Eager is for tests. It makes calls start goroutines whatever the cost, as if there were this number of processors, until
-// the returned function is called.
+// Eager is for tests. It makes calls start goroutines whatever they cost and whatever was lost before, as if
+// the machine had the given number of processors. The function that it returns ends this.
 func Eager(processors int) (end func()) {
 	before := eager.Swap(int32(processors))
 	recent.debt.Store(0)
 	return func() { eager.Store(before) }
 }
 
-var eager atomic.Int32 // processors; 0: as the machine has them
+var eager atomic.Int32 // the number of processors; 0 means as many as the machine has
 
 // Helpers returns the number of helper goroutines. It is for tests.
 func Helpers() (n int) {
@@ -79,7 +79,7 @@ func Helpers() (n int) {
 	return n
 }
 
-// ask offers tasks to helpers that wait, and to new ones.
+// ask offers tasks to helpers that wait for a call, and then, if start is set, to new helpers.
 func (c *Call) ask(others []worker, start bool) {
 	for i := range others {
 		if w := &others[i]; w.offer.CompareAndSwap(&waiting, c) {
@@ -107,9 +107,10 @@ func (c *Call) ask(others []worker, start bool) {
 	go func() {}()
 }
 
-// run runs tasks until all are taken. The caller takes the first tasks and helpers the last ones, so that each of two goroutines
-// has its own part of the arrays. Shares get smaller and smaller, so that all goroutines end at the same time, even if one
-// begins late. It reports whether the caller seems to stand still: it took nothing while a helper took all the rest.
+// run runs tasks until all are taken. The caller takes tasks from the front and helpers take them from the
+// back, so that each works on its own part of the arrays. Shares get smaller and smaller, so that all goroutines
+// end at about the same time, even if some began late. run reports whether the caller seems to stand still: it
+// has taken nothing while a helper took several shares and the rest.
 func (c *Call) run(caller bool) (still bool) {
 	before := c.left.Load() >> 32
 	for shares := 0; ; {
@@ -140,10 +141,10 @@ func (c *Call) end(start time.Duration) {
 	}
 	t := now()
 	if len(begun) < len(c.asked) && t-start > 2*linger {
-		recent.lose(switching) // there is no processor for them
+		recent.lose(switching) // there is no processor for the helpers that have not begun
 	}
 	if !c.wait(begun) {
-		// They should have ended soon after the caller, had they had a processor all the time.
+		// Helpers with a processor of their own would have ended soon after the caller.
 		if lost := now() - t; lost > linger && lost > (t-start)/4 {
 			recent.lose(lost)
 		}
@@ -152,19 +153,19 @@ func (c *Call) end(start time.Duration) {
 	recent.add(start, now())
 }
 
-// wait waits until n helpers have ended. It reports whether that was soon.
+// wait waits until the helpers in begun have ended. It reports whether they ended soon.
 func (c *Call) wait(begun []*worker) bool {
 	for i := range 8 * rest {
 		if int(c.ended.Load()) == len(begun) {
 			return true
 		}
 		if i%rest == rest-1 {
-			runtime.Gosched() // it may be they who lack a processor
+			runtime.Gosched() // a helper may need this processor
 		}
 	}
 	for _, w := range begun {
 		w.busy.Lock()
-		//lint:ignore SA2001 to have waited for it is all
+		//lint:ignore SA2001 locking is the way to wait
 		w.busy.Unlock()
 	}
 	return false

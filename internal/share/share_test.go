@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// pretend makes calls start goroutines at once, as if there were so many processors.
+// pretend makes calls start goroutines at once, as if there were count processors.
 func pretend(t *testing.T, count int) {
 	before, end := runtime.GOMAXPROCS(max(count, runtime.NumCPU())), Eager(count)
 	t.Cleanup(func() {
@@ -29,7 +29,7 @@ func settle(t *testing.T) {
 	require.Eventually(t, func() bool { return Helpers() == 0 }, time.Minute, time.Millisecond)
 }
 
-// A count is how often each task ran.
+// A count counts how often each task ran.
 type count []atomic.Int32
 
 func (c count) Run(from, to int) {
@@ -46,8 +46,8 @@ func (c count) once(t *testing.T) {
 	}
 }
 
-// Each task runs once, whatever the number of tasks, goroutines and processors, also in
-// a Call that was used before.
+// Each task runs once, whatever the number of tasks, goroutines and processors, even if the Call was used
+// before.
 func TestOnce(t *testing.T) {
 	for _, procs := range []int{1, 2, 5, 100} {
 		pretend(t, procs)
@@ -64,7 +64,7 @@ func TestOnce(t *testing.T) {
 	}
 }
 
-// A light job's tasks are over before the next can be taken.
+// A light job has tasks that end before the next one can be taken.
 type light struct{ sum, done atomic.Int64 }
 
 func (l *light) Run(from, to int) {
@@ -74,7 +74,7 @@ func (l *light) Run(from, to int) {
 	l.done.Add(int64(to - from))
 }
 
-// Goroutines that take tasks at the same moment take different ones.
+// Goroutines that take tasks at the same moment take different tasks.
 func TestTakenAtOnce(t *testing.T) {
 	pretend(t, 4)
 	var call Call
@@ -86,7 +86,7 @@ func TestTakenAtOnce(t *testing.T) {
 	}
 }
 
-// Many calls at once, in bursts, so that goroutines start and end all the time.
+// Many calls run at the same time, in bursts, so that goroutines start and exit all the time.
 func TestCallsAtOnce(t *testing.T) {
 	pretend(t, 4)
 	for range 30 {
@@ -107,8 +107,7 @@ func TestCallsAtOnce(t *testing.T) {
 	assert.Zero(t, calling.Load())
 }
 
-// A meeting is a job whose tasks wait for one another: it ends if as many goroutines as
-// there are tasks run at once.
+// A meeting is a job whose tasks wait for each other. It succeeds only if each task has a goroutine of its own.
 type meeting struct {
 	there atomic.Int32
 	tasks int32
@@ -127,7 +126,7 @@ func (m *meeting) Run(from, to int) {
 	}
 }
 
-// Goroutines do come, and as many as are asked for.
+// A job gets as many goroutines as its caller asks for.
 func TestTogether(t *testing.T) {
 	pretend(t, 4)
 	for workers := 2; workers <= 4; workers++ {
@@ -140,7 +139,7 @@ func TestTogether(t *testing.T) {
 	}
 }
 
-// A crowd is how many goroutines were in a job at once.
+// A crowd counts how many goroutines are in a job at the same time, and keeps the largest number.
 type crowd struct{ now, most atomic.Int32 }
 
 func (c *crowd) Run(from, to int) {
@@ -151,8 +150,8 @@ func (c *crowd) Run(from, to int) {
 	c.now.Add(-1)
 }
 
-// No more goroutines run a job than it asks for, or than there are processors, and the
-// pool has one fewer; it ends soon after the last call.
+// At most as many goroutines run a job as its caller asks for, and at most as many as there are processors. The
+// pool holds one fewer, and is empty soon after the last call.
 func TestBounds(t *testing.T) {
 	before := runtime.NumGoroutine()
 	pretend(t, 4)
@@ -166,11 +165,11 @@ func TestBounds(t *testing.T) {
 		}
 	}
 	settle(t)
-	// One is Eventually's.
+	// Eventually has a goroutine of its own.
 	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, time.Minute, time.Millisecond)
 }
 
-// An observer sees whether there is a pool when the caller begins.
+// An observer notes whether there are helpers when the caller runs its first task.
 type observer struct{ company bool }
 
 func (o *observer) Run(from, to int) {
@@ -179,7 +178,7 @@ func (o *observer) Run(from, to int) {
 	}
 }
 
-// Calls that cost little start nothing, until those that follow closely cost enough together.
+// Short calls start no goroutine until calls that follow each other closely have cost enough in total.
 func TestPatience(t *testing.T) {
 	var h history
 	assert.False(t, h.enough(time.Hour, patience-1))
@@ -202,7 +201,8 @@ func TestPatience(t *testing.T) {
 	}
 }
 
-// After a loss, calls of a hundred times as much are not shared, nor of more than a fifth of a second.
+// After a loss, the next calls are not shared: those of the next hundred times the loss, but at most those of
+// the next 200 ms.
 func TestDebt(t *testing.T) {
 	var h history
 	assert.False(t, h.owes(time.Hour))
@@ -216,7 +216,7 @@ func TestDebt(t *testing.T) {
 	assert.False(t, h.owes(time.Millisecond))
 }
 
-// A sleeper keeps the goroutine that has its last task.
+// A sleeper sleeps in its last task.
 type sleeper struct{ ran atomic.Int32 }
 
 func (s *sleeper) Run(from, to int) {
@@ -226,7 +226,7 @@ func (s *sleeper) Run(from, to int) {
 	s.ran.Add(int32(to - from))
 }
 
-// A call waits for all that have begun, however long they take, and never for others.
+// A call waits for the helpers that have begun, however long they take, and never for the other helpers.
 func TestWaits(t *testing.T) {
 	pretend(t, 2)
 	for range 20 {
@@ -247,7 +247,7 @@ func TestWaits(t *testing.T) {
 	absent.offer.Store(nil)
 }
 
-// A panicky job fails on the caller's goroutine, which has the first task.
+// A panicky job panics in its first task, which the caller's goroutine runs.
 type panicky struct{ running atomic.Int32 }
 
 var errTask = errors.New("task")
@@ -261,7 +261,7 @@ func (p *panicky) Run(from, to int) {
 	p.running.Add(-1)
 }
 
-// A panic arrives when nothing is running any more, and leaves nothing behind.
+// Do panics only when no task is running any more, and the next call works as before.
 func TestPanic(t *testing.T) {
 	pretend(t, 4)
 	for range 50 {
@@ -275,7 +275,8 @@ func TestPanic(t *testing.T) {
 	c.once(t)
 }
 
-// Goroutines of a synctest bubble end, too, where time stands still, and may serve calls outside.
+// Helpers that start in a synctest bubble exit although time stands still there, and calls outside of the
+// bubble can use them.
 func TestBubble(t *testing.T) {
 	pretend(t, 3)
 	synctest.Test(t, func(*testing.T) {
@@ -291,7 +292,7 @@ func TestBubble(t *testing.T) {
 	c.once(t)
 }
 
-// A whole is how often a job ran all tasks at a time.
+// A whole counts how often one call of Run ran all tasks.
 type whole struct{ times, tasks int }
 
 func (w *whole) Run(from, to int) {
@@ -300,8 +301,8 @@ func (w *whole) Run(from, to int) {
 	}
 }
 
-// Who asks for 0 or 1 workers has one goroutine, also where others wait for a call: they get no offer, and
-// none is started. Other numbers are as asked for, and negative ones have no limit.
+// With 0 or 1 workers a job runs on the caller's goroutine alone: no helper is started, and helpers that wait
+// get no offer. A larger number is the number of goroutines, and a negative number sets no limit.
 func TestGoroutines(t *testing.T) {
 	for workers, want := range map[int]int{0: 1, 1: 1, 2: 2, 7: 7, math.MaxInt: math.MaxInt,
 		AllProcessors: math.MaxInt, -2: math.MaxInt, math.MinInt: math.MaxInt} {

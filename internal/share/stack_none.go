@@ -4,5 +4,6 @@ package share
 
 import "unsafe"
 
-// onStack reports whether p may point to the caller's stack: any address may, where no assembly tells its bounds.
+// onStack reports whether p may point to the caller's stack. Without assembly the bounds of the stack are not
+// known, so it always returns true.
 func onStack(unsafe.Pointer) bool { return true }

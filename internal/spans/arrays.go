@@ -5,14 +5,14 @@ import (
 	"github.com/marginrank/marginrank/internal/share"
 )
 
-// arrays is the arrays of a batch, for package share.
+// arrays lists the arrays of a batch for package share.
 type arrays struct {
 	room  [16]share.Array
 	n     int
-	bytes int // of all of them
+	bytes int // the size of all arrays together
 }
 
-// arraysOf returns the arrays of a, whose elements have size bytes.
+// arraysOf returns the arrays of a that are not nil. Elements have size bytes.
 func arraysOf(a *generated.Args, size uintptr) (all arrays) {
 	for _, array := range a.Arrays(size) {
 		if array.Start != nil {
@@ -25,5 +25,5 @@ func arraysOf(a *generated.Args, size uintptr) (all arrays) {
 	return all
 }
 
-// list is the arrays that are there.
+// list returns the arrays as a slice.
 func (all *arrays) list() []share.Array { return all.room[:all.n] }

@@ -8,10 +8,10 @@ import (
 	"github.com/marginrank/marginrank/internal/element"
 )
 
-// Counts is pairs by kind. Pairs of weight 0 are left out. What is left of all pairs is tied.
+// Counts is the number of pairs of each kind. Pairs of weight 0 are not counted. All other pairs are tied.
 type Counts struct {
 	Active, Wrong, Right int64 // see generated.Args
-	NaN                  int64 // y·(x1 - x2) is NaN
+	NaN                  int64 // pairs for which y·(x1 - x2) is NaN
 }
 
 func (c *Counts) add(d Counts) {
@@ -21,7 +21,8 @@ func (c *Counts) add(d Counts) {
 	c.NaN += d.NaN
 }
 
-// RunCounted is RunOne for a call with Counted set, and returns how many pairs are NaN.
+// RunCounted is RunOne for arguments with Counted set. It returns the number of pairs for which y·(x1 - x2) is
+// NaN.
 //
 // Kernels count right and wrong pairs. The other pairs are tied or NaN. If there is a NaN, the sum of the losses is NaN: only then
 // are the pairs counted that are not NaN.
@@ -55,7 +56,7 @@ func countNaN[T any](tier cpuid.Tier, a *generated.Args) int64 {
 	return pairs - int64(b.Active) - int64(b.Right)
 }
 
-// overwrites reports whether a gradient takes the place of an input that the order of pairs depends on.
+// overwrites reports whether a gradient is stored over an input that decides which pairs are right.
 func overwrites(a *generated.Args) bool {
 	return a.GX1 != nil && isOrdering(a, a.GX1) || a.GX2 != nil && isOrdering(a, a.GX2) || a.GY != nil && isOrdering(a, a.GY)
 }

@@ -65,7 +65,7 @@ func Add[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.Args) {
 	t.add(a)
 }
 
-// report tells the race detector which memory the kernels read and write.
+// report tells the race detector which memory a kernel reads and writes for a. Elements have size bytes.
 func report(a *generated.Args, size uintptr) {
 	for _, array := range a.Arrays(size) {
 		switch byteCount := a.N * int(array.Size); {
@@ -78,5 +78,5 @@ func report(a *generated.Args, size uintptr) {
 	}
 }
 
-// sizeOf is the size of an element in bytes.
+// sizeOf returns the size of a T in bytes.
 func sizeOf[T any]() uintptr { return unsafe.Sizeof(*new(T)) }

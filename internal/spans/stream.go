@@ -21,7 +21,7 @@ func streams(a *generated.Args, size uintptr, byteCount int) bool {
 		}
 		for _, in := range arrays {
 			if !in.Output && in.Start == out.Start {
-				return false // in place the lines are fetched anyway
+				return false // the lines of an output in place are fetched anyway, as an input
 			}
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/marginrank/marginrank/internal/element"
 )
 
-// aligned returns n elements, the first so many elements beyond where streams may begin.
+// aligned returns n elements. The first one is beyond elements after an address where streaming stores may begin.
 func aligned[T any](n, beyond int) []T {
 	s := make([]T, n+2*generated.StreamAlign)
 	for uintptr(unsafe.Pointer(&s[0]))%generated.StreamAlign != 0 {
@@ -25,7 +25,7 @@ func aligned[T any](n, beyond int) []T {
 
 func pointer[E any](s []E) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(s)) }
 
-// Outputs that are large, aligned and no inputs go around the caches.
+// Outputs are stored past the caches if they are large, aligned, and no inputs.
 func TestStreams(t *testing.T) {
 	t.Parallel()
 	array := func(beyond int) unsafe.Pointer { return pointer(aligned[float32](100, beyond)) }
@@ -51,7 +51,7 @@ func TestStreams(t *testing.T) {
 	assert.Len(t, all.list(), 5)
 }
 
-// Around the caches goes the same as through them, and no farther.
+// Stores past the caches write the same elements as stores through them, and nothing beyond the outputs.
 func TestStreamBits(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {

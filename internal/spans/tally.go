@@ -22,21 +22,21 @@ type Tally struct {
 	counts Counts
 }
 
-// add adds the sum of a span, of which a holds the results.
+// add adds the sum of one span. a holds the results of that span.
 func (t *Tally) add(a *generated.Args) {
 	t.spans++
 	t.last = Value[float64](a) // right for narrow elements as well, because a.Left is 0 for them
 	t.sum.Add(a.Sum)
-	if isFinite(a.Sum) { // what rounding left out of an infinite sum has no meaning
+	if isFinite(a.Sum) { // if the sum is infinite, Left is meaningless
 		t.sum.Add(a.Left)
 	}
 }
 
-// Sum is the exact sum of the spans, and Counts their counts.
+// Sum returns the exact sum of the spans, and Counts returns their counts.
 func (t *Tally) Sum() *exact.Sum { return &t.sum }
 func (t *Tally) Counts() Counts  { return t.counts }
 
-// Merge adds the spans of u.
+// Merge adds all spans of u.
 func (t *Tally) Merge(u *Tally) {
 	t.spans += u.spans
 	if u.spans > 0 {
@@ -46,15 +46,16 @@ func (t *Tally) Merge(u *Tally) {
 	t.counts.add(u.counts)
 }
 
-// Total returns the result of all spans. The sum is exact and rounded once.
+// Total returns the result of all spans. The sum is exact except for one rounding.
 func (t *Tally) Total() Total {
-	if t.spans == 1 { // the same, sooner
+	if t.spans == 1 { // the same bits as below, but faster
 		return Total{t.last, t.counts}
 	}
 	return Total{t.sum.Float64(), t.counts}
 }
 
-// Value is the rounded value of a batch that is one span. Of narrow elements nothing is left out.
+// Value returns the sum of a batch that is one span, rounded once. For elements narrower than float64, a.Left is
+// 0.
 func Value[T any](a *generated.Args) float64 {
 	if unsafe.Sizeof(*new(T)) == 8 && isFinite(a.Sum) {
 		return a.Sum + a.Left

@@ -12,7 +12,7 @@ import (
 	"github.com/marginrank/marginrank/generated"
 )
 
-// A tally is the exact sum of its spans' values, rounded once, in any order and in any parts.
+// A tally returns the exact sum of its spans' values, rounded once, in any order and in any parts.
 func TestTally(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(2000) {
@@ -51,7 +51,7 @@ func TestTally(t *testing.T) {
 	assert.Equal(t, Total{}, new(Tally).Total())
 }
 
-// What rounding left out of a sum that is not finite has no meaning.
+// A tally ignores Left if the sum of a span is not finite.
 func TestTallyNotFinite(t *testing.T) {
 	t.Parallel()
 	inf, nan := math.Inf(1), math.NaN()
@@ -69,7 +69,7 @@ func TestTallyNotFinite(t *testing.T) {
 		{[]span{{nan, 0}}, nan},
 		{[]span{{1, 0}, {nan, nan}, {inf, 0}}, nan},
 		{[]span{{math.MaxFloat64, 0}, {math.MaxFloat64, 0}}, inf},
-		{[]span{{math.MaxFloat64, 0}, {math.MaxFloat64, 0}, {-math.MaxFloat64, 0}}, math.MaxFloat64}, // exactly
+		{[]span{{math.MaxFloat64, 0}, {math.MaxFloat64, 0}, {-math.MaxFloat64, 0}}, math.MaxFloat64}, // no overflow on the way
 	} {
 		var tally Tally
 		for _, s := range c.spans {

@@ -13,14 +13,14 @@ import (
 )
 
 const (
-	// worthwhile is what a batch must move, in bytes, before goroutines share it.
+	// worthwhile is the smallest size of a batch, in bytes, that goroutines share.
 	worthwhile = 1 << 20
 
 	// speed is roughly how many bytes per nanosecond a fast goroutine moves.
 	speed = 100
 )
 
-// goroutines is the number of goroutines that may share a batch, given the number that the caller asks for.
+// goroutines returns the largest number of goroutines that may share a batch whose caller asks for asked workers.
 func (all *arrays) goroutines(asked int) int {
 	n := share.Goroutines(asked)
 	if n == 1 || all.bytes < worthwhile || !share.OnHeap(all.list()...) {
@@ -32,7 +32,7 @@ func (all *arrays) goroutines(asked int) int {
 // A job is a batch whose spans several goroutines share. The result does not depend on which goroutine computes a span, because spans
 // are added up exactly.
 type job struct {
-	run  func(j *job, from, to int) // does some spans
+	run  func(j *job, from, to int) // runs the spans from, ..., to-1
 	op   generated.Op
 	tier cpuid.Tier
 	args generated.Args
@@ -56,12 +56,12 @@ func runShared[T any](t *Tally, op generated.Op, tier cpuid.Tier, a *generated.A
 	jobs.Put(j)
 }
 
-// Run does some spans.
+// Run runs the spans from, ..., to-1.
 func (j *job) Run(from, to int) { j.run(j, from, to) }
 
-// tasksOf returns the function for elements of type T. It is one of four that are no closures, which
-// would be allocated. A generic job, with Run as its method, would be kept by the linker for each type
-// that package loss could use, with its kernels.
+// tasksOf returns runTasks for elements of type T. The four functions are not closures, since a closure would be
+// allocated. Nor is job generic, with Run as its method: then the linker would keep the kernels of every type
+// that package loss supports.
 func tasksOf[T any]() func(j *job, from, to int) {
 	switch generated.DTypeOf[T]() {
 	case generated.F32:
@@ -74,7 +74,7 @@ func tasksOf[T any]() func(j *job, from, to int) {
 	return runTasks[uint16]
 }
 
-// runTasks does some spans of a job with elements of type T.
+// runTasks runs the spans from, ..., to-1 of a job with elements of type T.
 func runTasks[T any](j *job, from, to int) {
 	var t Tally
 	for i := from; i < to; i++ {

@@ -8,13 +8,13 @@ import (
 // An Estimate is a median with its quartiles.
 type Estimate struct{ Median, Low, High float64 }
 
-// Of returns the estimate of some samples; NaN of none.
+// Of returns the estimate of samples. Without samples it is NaN.
 func Of(samples []float64) Estimate {
 	s := slices.Sorted(slices.Values(samples))
 	return Estimate{quantile(s, 0.5), quantile(s, 0.25), quantile(s, 0.75)}
 }
 
-// Speedup is how many times faster a is than b: of the times of each round, b's over a's.
+// Speedup returns how many times as fast as b a is. In each round it divides the time of b by the time of a.
 func Speedup(a, b []float64) Estimate {
 	ratios := make([]float64, min(len(a), len(b)))
 	for i := range ratios {
@@ -23,12 +23,12 @@ func Speedup(a, b []float64) Estimate {
 	return Of(ratios)
 }
 
-// Scale multiplies an estimate by a positive factor.
+// Scale returns the estimate multiplied by a positive factor.
 func (e Estimate) Scale(by float64) Estimate {
 	return Estimate{e.Median * by, e.Low * by, e.High * by}
 }
 
-// Fastest is the index of the samples with the least median.
+// Fastest returns the index of the samples with the smallest median.
 func Fastest(samples [][]float64) int {
 	best := 0
 	for i := range samples {
@@ -39,7 +39,7 @@ func Fastest(samples [][]float64) int {
 	return best
 }
 
-// quantile interpolates between the neighbours in sorted samples.
+// quantile returns the quantile q of sorted samples. It interpolates between two neighbours.
 func quantile(sorted []float64, q float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A clock that contenders move on, faster or slower from moment to moment.
+// A clock is moved on by its contenders. slow says how much slower than usual the machine is at the moment.
 type clock struct {
 	slow  func() float64
 	order []string
@@ -25,7 +25,7 @@ func (c *clock) timer(name string, cost time.Duration) Timer {
 	}
 }
 
-// A machine that gets several times slower moves both medians, but no ratio.
+// If the machine becomes several times slower, both medians change, but the ratio does not.
 func TestSpeedupOnABusyMachine(t *testing.T) {
 	batches := 0
 	c := &clock{slow: func() float64 { batches++; return 1 + float64(batches)/10 }}
@@ -36,7 +36,7 @@ func TestSpeedupOnABusyMachine(t *testing.T) {
 	assert.Equal(t, 0, Fastest(samples))
 }
 
-// Contenders alternate, and none is always first.
+// Contenders take turns, and none is always the first.
 func TestOrder(t *testing.T) {
 	c := &clock{slow: func() float64 { return 1 }}
 	_, err := Turns(Plan{Rounds: 4, Batch: 100}, c.timer("a", 10), c.timer("b", 10), c.timer("c", 10))
@@ -44,7 +44,8 @@ func TestOrder(t *testing.T) {
 	assert.Equal(t, []string{"a", "b", "c", "c", "b", "a", "a", "b", "c", "c", "b", "a"}, c.order[len(c.order)-12:])
 }
 
-// A batch has as many calls as fill it, and at least one; the search for them ends, also where an int has 32 bits.
+// A batch has as many calls as fill its time, and at least one. The search for this number ends, even if an int
+// has 32 bits.
 func TestFit(t *testing.T) {
 	for cost, want := range map[time.Duration]int{time.Nanosecond: 1e6, 300 * time.Nanosecond: 3333, time.Second: 1} {
 		n, err := fit(func(calls int) (time.Duration, error) { return time.Duration(calls) * cost, nil }, time.Millisecond)
@@ -55,7 +56,7 @@ func TestFit(t *testing.T) {
 	assert.Error(t, err, "a clock that stands still")
 }
 
-// What a contender cannot do ends it all.
+// An error of a contender ends the measurement.
 func TestErrors(t *testing.T) {
 	broken := errors.New("broken")
 	_, err := Turns(Plan{Rounds: 1, Batch: 1}, Calls(func() error { return broken }))

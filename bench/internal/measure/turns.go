@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// A Timer takes how long a number of calls last.
+// A Timer makes a number of calls and returns how long they take.
 type Timer func(calls int) (time.Duration, error)
 
-// A Plan is how long to measure.
+// A Plan says how long to measure.
 type Plan struct {
-	Rounds int           // batches of each contender
-	Batch  time.Duration // about what a batch lasts; a single call may last longer
+	Rounds int           // batches per contender
+	Batch  time.Duration // the approximate time of a batch; a single call may take longer
 }
 
-// Turns times the contenders batch by batch, a, b, c, then c, b, a, ... and returns each one's
-// nanoseconds a call, round by round. The first batches warm up and don't count.
+// Turns times the contenders in turns, batch by batch: a, b, c, then c, b, a, and so on. For each contender it
+// returns the nanoseconds per call of each round. It runs batches before the first round to warm up.
 func Turns(p Plan, contenders ...Timer) ([][]float64, error) {
 	calls := make([]int, len(contenders))
 	for i, c := range contenders {
@@ -26,15 +26,15 @@ func Turns(p Plan, contenders ...Timer) ([][]float64, error) {
 		}
 		calls[i] = n
 	}
-	runtime.GC() // not in the middle of a batch
+	runtime.GC() // now, so that it does not run in the middle of a batch
 	samples := make([][]float64, len(contenders))
 	for round := range p.Rounds {
 		for i := range contenders {
 			if round%2 == 1 {
-				i = len(contenders) - 1 - i // what runs first may pay for what ran before
+				i = len(contenders) - 1 - i // the first contender of a round may pay for what ran before
 			}
 			if calls[i] > 1 {
-				// Not timed: the one before may have left other things in the caches.
+				// This call is not timed: it refills the caches, which the previous contender has used.
 				if _, err := contenders[i](1); err != nil {
 					return nil, err
 				}
@@ -49,7 +49,7 @@ func Turns(p Plan, contenders ...Timer) ([][]float64, error) {
 	return samples, nil
 }
 
-// fit finds how many calls fill a batch.
+// fit returns how many calls fill a batch.
 func fit(c Timer, batch time.Duration) (int, error) {
 	const most = 1 << 30
 	for n := 1; ; n *= 4 {
@@ -59,7 +59,7 @@ func fit(c Timer, batch time.Duration) (int, error) {
 		}
 		switch {
 		case took >= batch:
-			// The last batch was long enough to tell, unless it was the first, cold one.
+			// This batch is long enough to tell, unless it is a single first call, with cold caches.
 			if n == 1 {
 				if took, err = c(1); err != nil {
 					return 0, err
@@ -72,7 +72,7 @@ func fit(c Timer, batch time.Duration) (int, error) {
 	}
 }
 
-// Calls times a function by the clock.
+// Calls returns a Timer that measures calls of f by the clock.
 func Calls(f func() error) Timer {
 	return func(calls int) (time.Duration, error) {
 		start := time.Now()

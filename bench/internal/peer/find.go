@@ -12,7 +12,8 @@ import (
 	"github.com/marginrank/marginrank/bench/peers"
 )
 
-// A program is a way to get a peer: build, if it must be, and run, both in a copy of the sources.
+// A program says how to get a peer: build is the command that builds it, if any, and run is the command that
+// starts it. Both run in a copy of the sources.
 type program struct {
 	name       string
 	build, run []string
@@ -38,7 +39,7 @@ func programs() []program {
 	}
 }
 
-// listPrograms are those for lists.
+// listPrograms lists the programs of peers for lists.
 func listPrograms() []program {
 	return []program{
 		{name: "torch-indexing", run: []string{python(), "python/torch_lists.py", "indexing"}},
@@ -54,7 +55,7 @@ func python() string {
 	return "python3"
 }
 
-// Find starts the peers that this machine has, and reports the others with the reason.
+// Find starts the peers that can run on this machine. For each of the others it reports the reason why it cannot.
 func Find(report func(string)) []*Peer { return find(programs(), report) }
 
 // FindLists is Find for peers that time lists.
@@ -114,7 +115,7 @@ func (prog program) command(dir string, args []string) *exec.Cmd {
 	return cmd
 }
 
-// spawn starts a peer; after its end comes remove.
+// spawn starts a peer. It calls remove after the peer's end.
 func spawn(cmd *exec.Cmd, remove func() error) (*Peer, error) {
 	var messages bytes.Buffer
 	cmd.Stderr = &messages
@@ -136,7 +137,7 @@ func spawn(cmd *exec.Cmd, remove func() error) (*Peer, error) {
 	return p, nil
 }
 
-// reason is what a program said about err, if it said anything.
+// reason returns an error with what a program said, or err if it said nothing.
 func reason(err error, said string) error {
 	if said == "" {
 		return err
@@ -144,7 +145,8 @@ func reason(err error, said string) error {
 	return errors.New(said)
 }
 
-// firstLine is where compilers begin to explain. The go command puts the name of the package before it.
+// firstLine returns the first line of a compiler's message, which says most. It skips the line with the package's
+// name that the go command prints first.
 func firstLine(said []byte) string {
 	for line := range strings.Lines(string(said)) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -154,7 +156,7 @@ func firstLine(said []byte) string {
 	return ""
 }
 
-// lastLine is where a traceback of Python ends.
+// lastLine returns the last line, which says most in a traceback of Python.
 func lastLine(said []byte) string {
 	lines := strings.Split(strings.TrimSpace(string(said)), "\n")
 	return strings.TrimSpace(lines[len(lines)-1])

@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Ours is package loss, timed as a peer is.
+// Ours runs package loss, and is timed as a [Peer] is.
 type Ours struct{ batches map[int]*batch }
 
 type batch struct {
@@ -16,10 +16,10 @@ type batch struct {
 	grads loss.Grads[float32]
 }
 
-// Name is "marginrank".
+// Name returns "marginrank".
 func (o *Ours) Name() string { return "marginrank" }
 
-// Time is as [Peer.Time].
+// Time does what [Peer.Time] does.
 func (o *Ours) Time(dtype, pass string, n, calls int) (nsPerCall float64, err error) {
 	if dtype != Float32 {
 		return 0, fmt.Errorf("no pairs of %s", dtype)

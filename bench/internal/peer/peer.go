@@ -8,18 +8,18 @@ import (
 	"io"
 )
 
-// Passes that peers know.
+// These are the passes that peers know.
 const (
 	Forward         = "forward"
 	ForwardBackward = "forwardbackward" // the loss and the gradients of both scores
-	Lists           = "lists"           // the loss and the gradients of all pairs of lists, by peers for lists
+	Lists           = "lists"           // the loss and the gradients of all pairs of lists; only peers for lists know it
 )
 
-// Weights of the pairs of lists.
+// These are the kinds of weights of the pairs of lists.
 const (
-	Unweighted    = ""       // the mean
-	ItemWeights   = "items"  // the sum, where a pair weighs 1 + i mod 7 if i is its item of higher relevance
-	LambdaWeights = "lambda" // the sum, with lambda weights
+	Unweighted    = ""       // no weights: the loss is the mean
+	ItemWeights   = "items"  // the loss is the sum; a pair weighs 1 + i mod 7, where i is its item of higher relevance
+	LambdaWeights = "lambda" // the loss is the sum, with lambda weights
 )
 
 // Margin is the margin of the pairs that peers make and time.
@@ -30,7 +30,7 @@ type Peer struct {
 	name, version string
 	in            io.WriteCloser
 	out           *bufio.Reader
-	wait          func() error // for its end
+	wait          func() error // waits for the program's end
 }
 
 // A request is a line that a peer reads.
@@ -53,7 +53,7 @@ type request struct {
 	Calls  int    `json:"calls,omitempty"`
 }
 
-// An answer is a line that it writes. The first one is its name and version.
+// An answer is a line that a peer writes. The first one has its name and version.
 type answer struct {
 	Name, Version string
 	Error         string
@@ -61,14 +61,14 @@ type answer struct {
 	Values
 }
 
-// Values are what a peer computes for pairs or lists that it's given.
+// Values is what a peer computes for given pairs or lists.
 type Values struct {
-	Loss, Fused float64 // the mean, by a forward and by a forward+backward pass
+	Loss, Fused float64 // the loss of a forward pass, and of a forward and backward pass
 	GX1, GX2    []float32
-	Grad        []float32 // of the scores of lists
+	Grad        []float32 // the gradients of the scores of lists
 }
 
-// open greets a peer that reads from in and writes to out.
+// open returns a peer that reads from in and writes to out, after its first answer.
 func open(in io.WriteCloser, out io.Reader, wait func() error) (*Peer, error) {
 	p := &Peer{in: in, out: bufio.NewReader(out), wait: wait}
 	hello, err := p.read()
@@ -82,20 +82,20 @@ func open(in io.WriteCloser, out io.Reader, wait func() error) (*Peer, error) {
 	return p, nil
 }
 
-// Name is the peer's, without its version.
+// Name returns the peer's name without its version.
 func (p *Peer) Name() string { return p.name }
 
-// Version is the version of the library or compiler.
+// Version returns the version of the peer's library or compiler.
 func (p *Peer) Version() string { return p.version }
 
-// Element types that a peer may know; float32 all of them do.
+// These are element types that a peer may know. All peers know Float32.
 const (
 	Float32 = "float32"
 	Float64 = "float64"
 )
 
-// Time makes a number of calls of a pass on n pairs of an element type with labels, on
-// one thread, and returns nanoseconds per call. The peer keeps its pairs for the next time.
+// Time makes calls of a pass on n labelled pairs of an element type, on one thread, and returns the time per call
+// in nanoseconds. The peer keeps its pairs for the next call of Time.
 func (p *Peer) Time(dtype, pass string, n, calls int) (nsPerCall float64, err error) {
 	return p.time(request{Pass: pass, DType: dtype, Labels: "given", N: n, Calls: calls})
 }
@@ -106,8 +106,9 @@ func (p *Peer) Knows(dtype string) bool {
 	return err == nil
 }
 
-// TimeLists is Time for lists of five grades, which all have the same number of items. Without weights the peer computes the mean over all
-// pairs and its gradients, with weights the sum and its gradients. Only the peers that [FindLists] returns know it.
+// TimeLists is Time for lists of five grades, which all have the same number of items. Without weights the peer
+// computes the mean over all pairs and its gradients. With weights it computes the sum and its gradients. Only
+// peers from [FindLists] know this pass.
 func (p *Peer) TimeLists(weights string, lists, items, calls int) (nsPerCall float64, err error) {
 	return p.time(request{Pass: Lists, DType: "float32", Weights: weights, Lists: lists, N: items, Calls: calls})
 }
@@ -120,7 +121,7 @@ func (p *Peer) time(r request) (nsPerCall float64, err error) {
 	return a.NS, err
 }
 
-// Check returns what the peer computes, in an element type that it knows, for the pairs given.
+// Check returns what the peer computes for the given pairs, in an element type that it knows.
 func (p *Peer) Check(dtype string, x1, x2, y []float32, margin float32) (Values, error) {
 	a, err := p.ask(request{Check: true, DType: dtype, X1: x1, X2: x2, Y: y, Margin: margin})
 	return a.Values, err

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// fakeEnv makes the test binary a peer.
+// fakeEnv is the environment variable that makes the test binary a peer.
 const fakeEnv = "PEER_TEST_FAKE"
 
 func TestMain(m *testing.M) {
@@ -25,7 +25,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// fake takes n nanoseconds per call, and twice as many for both passes.
+// fake is a peer that claims to take n nanoseconds per forward call on n pairs, and twice as long for both
+// passes.
 func fake(in io.Reader, out io.Writer) {
 	fmt.Fprintln(out, `{"name":"fake","version":"1"}`)
 	for lines := bufio.NewScanner(in); lines.Scan(); {
@@ -58,7 +59,7 @@ func fake(in io.Reader, out io.Writer) {
 	}
 }
 
-// piped is a fake peer without a process.
+// piped returns a fake peer that runs without a process.
 func piped(t *testing.T) *Peer {
 	inR, inW := io.Pipe()
 	outR, outW := io.Pipe()
@@ -108,7 +109,7 @@ func TestProtocol(t *testing.T) {
 	require.NoError(t, p.Close())
 }
 
-// TestProcess: a peer that is a process, and what it leaves behind.
+// A peer that is a process answers, and leaves nothing behind.
 func TestProcess(t *testing.T) {
 	if testing.Short() {
 		t.Skip("an emulated test binary can't be started")
@@ -128,7 +129,7 @@ func TestProcess(t *testing.T) {
 	assert.True(t, cmd.ProcessState.Success())
 }
 
-// TestAbsent: what can't be built or started says why, and isn't a peer.
+// For a program that cannot be built or started there is an error and no peer.
 func TestAbsent(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	for _, prog := range []program{
@@ -145,7 +146,7 @@ func TestAbsent(t *testing.T) {
 	assert.Empty(t, left)
 }
 
-// What stands in a report is the line that tells most.
+// A report has the line of a message that says most.
 func TestReason(t *testing.T) {
 	failed := errors.New("exit status 1")
 	build := "# command-line-arguments\narchsimd/main.go:17:20: undefined: archsimd.Load\narchsimd/main.go:18:20: too many errors\n"

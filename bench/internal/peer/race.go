@@ -14,22 +14,23 @@ type Timer interface {
 	Time(dtype, pass string, n, calls int) (nsPerCall float64, err error)
 }
 
-// Passes and Sizes are what a race goes through.
+// Passes and Sizes are the workloads of a race.
 var (
 	Passes = []string{Forward, ForwardBackward}
 	Sizes  = []int{1, 16, 64, 1 << 10, 64 << 10, 1 << 20, 8 << 20}
 )
 
-// A Result is how one peer did on one workload.
+// A Result is the result of one peer on one workload.
 type Result struct {
 	Pass         string
 	N            int
 	Peer         string
-	Ours, Theirs float64 // medians, in nanoseconds per call
-	Ratio        float64 // the median of theirs/ours of neighbours in time: above 1, ours is faster
+	Ours, Theirs float64 // median nanoseconds per call
+	Ratio        float64 // the median of the paired ratios theirs/ours; above 1, ours is faster
 }
 
-// Race times ours and a peer in turns on float32 pairs, for a number of rounds of about d each.
+// Race times ours and a peer in turns on n float32 pairs, for a number of rounds. In a round each takes about the
+// time d.
 func Race(ours, peer Timer, pass string, n, rounds int, d time.Duration) (Result, error) {
 	timers := []Timer{ours, peer}
 	var calls [2]int
@@ -43,7 +44,7 @@ func Race(ours, peer Timer, pass string, n, rounds int, d time.Duration) (Result
 	var ns [2][]float64
 	for round := range rounds {
 		for k := range timers {
-			k ^= round & 1 // they take turns in going first
+			k ^= round & 1 // the first one in a round alternates
 			t, err := timers[k].Time(Float32, pass, n, calls[k])
 			if err != nil {
 				return Result{}, err
@@ -58,7 +59,7 @@ func Race(ours, peer Timer, pass string, n, rounds int, d time.Duration) (Result
 	return Result{pass, n, peer.Name(), median(ns[0]), median(ns[1]), median(ratios)}, nil
 }
 
-// calibrate returns how many calls take about d. Its first call makes the pairs.
+// calibrate returns how many calls take about the time d. Its first call makes the peer make its pairs.
 func calibrate(t Timer, pass string, n int, d time.Duration) (int, error) {
 	for calls := 1; ; {
 		ns, err := t.Time(Float32, pass, n, calls)

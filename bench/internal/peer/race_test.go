@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A clock is a timer whose machine gets slower by half with each run.
+// A clock is a timer on a machine that becomes 1.5 times slower with each run.
 type clock struct {
 	name    string
 	perPair float64
@@ -27,7 +27,7 @@ func (c clock) Time(_, _ string, n, _ int) (float64, error) {
 	return c.perPair * float64(n) * *c.load, nil
 }
 
-// TestRace: the ratio of neighbours survives a drift that the medians show.
+// A machine that becomes slower and slower changes the medians, but not the ratio of neighbouring runs.
 func TestRace(t *testing.T) {
 	load, runs := 1.0, []string{}
 	a, b := clock{"a", 1, &load, &runs}, clock{"b", 3, &load, &runs}
@@ -60,9 +60,9 @@ func TestPrint(t *testing.T) {
 		"  forwardbackward  64        20      -    4.50x\n", b.String())
 }
 
-// BenchmarkPeers races package loss with the peers that are here: x is how many times as
-// long the peer takes, a median of neighbours' ratios; ns/op is the race's own time.
-// At the end comes a table of all.
+// BenchmarkPeers races package loss with the peers that this machine has. x is how many times as long as package
+// loss the peer takes: the median of the paired ratios. ns/op is the time of the race itself. At the end the
+// benchmark prints a table of all results.
 func BenchmarkPeers(b *testing.B) {
 	list := Find(func(why string) { b.Log(why) })
 	var results []Result

@@ -12,7 +12,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// TestValues: every peer that is here computes what package loss does.
+// Every peer that this machine has computes the same values as package loss.
 func TestValues(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds and starts the peers")
@@ -27,7 +27,7 @@ func TestValues(t *testing.T) {
 			assert.Equal(t, prog.name, p.Name())
 			dtypes := []string{Float32}
 			if len(prog.build) > 0 && prog.name != "archsimd" {
-				dtypes = append(dtypes, Float64) // the loops in C
+				dtypes = append(dtypes, Float64) // only the loops in C know it
 			}
 			for _, dtype := range dtypes {
 				for _, n := range []int{1, 17, 333} {
@@ -47,7 +47,7 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// TestListValues: and every peer for lists.
+// Every peer for lists that this machine has computes the same values as package loss.
 func TestListValues(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts the peers")
@@ -127,7 +127,8 @@ func checkListValues(t *testing.T, p *Peer, weights string, lists, items int) {
 	assert.InDeltaSlice(t, want, got.Grad, 1e-5*scale, "a pair is much more than that")
 }
 
-// checkValues leaves ties out: peers need not agree on their gradient.
+// checkValues compares a peer with package loss. It uses pairs without ties, since peers may differ in the
+// gradient of ties.
 func checkValues(t *testing.T, p *Peer, dtype string, n int) {
 	const margin = 0.4
 	var pairs loss.Pairs[float32]

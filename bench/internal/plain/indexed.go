@@ -7,9 +7,9 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Indexed prepares what one does with pairs by index and a loss of gathered pairs: plain
-// loops that gather and scatter around Forward or ForwardBackward. The arrays in between
-// are there already. 16-bit gradients are added up in float32, as the library does.
+// Indexed returns a call that does what one would do with pairs by index and a loss for pairs of scores: plain
+// loops gather scores before Forward or ForwardBackward, and scatter gradients after it. The arrays in between
+// are allocated beforehand. 16-bit gradients are added up in float32, as in the library.
 func Indexed(w workload.Indexed) func() error {
 	switch w.DType {
 	case workload.Float32:
@@ -53,7 +53,7 @@ func gather[T any](x, scores []T, indices []int32) {
 	}
 }
 
-// scatter adds the gradients of the pairs to the gradients of their items.
+// scatter sets grad to the gradients of the items: for each item the sum over its pairs.
 func scatter[T float32 | float64](grad []T, is, js []int32, gx1, gx2 []T) {
 	clear(grad)
 	for k, i := range is {
@@ -62,7 +62,7 @@ func scatter[T float32 | float64](grad []T, is, js []int32, gx1, gx2 []T) {
 	}
 }
 
-// scatterWide is scatter for 16-bit gradients, whose sums are of float32.
+// scatterWide returns a scatter for 16-bit gradients, which adds them up in float32.
 func scatterWide[T interface{ Float32() float32 }](items int, round func(float32) T) func(grad []T, is, js []int32, gx1, gx2 []T) {
 	sums := make([]float32, items)
 	return func(grad []T, is, js []int32, gx1, gx2 []T) {

@@ -7,7 +7,8 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Lists is the sum over all pairs of lists, and its gradients, as one would write it by hand.
+// Lists returns the sum of the losses of all pairs of lists, and stores its gradients in grad, as one would write
+// it by hand.
 func Lists(grad []float32, l loss.Lists[float32], margin float32) (sum float32) {
 	clear(grad)
 	for k := 1; k < len(l.Offsets); k++ {
@@ -27,7 +28,7 @@ func Lists(grad []float32, l loss.Lists[float32], margin float32) (sum float32) 
 	return sum
 }
 
-// LambdaLists is Lists with lambda weights of all ranks, given the rank of each item, from 1 on.
+// LambdaLists is Lists with lambda weights over all ranks. rank has the rank of each item, from 1 on.
 func LambdaLists(grad []float32, l loss.Lists[float32], rank []int, margin float32) (sum float64) {
 	clear(grad)
 	gain, discount := make([]float64, len(rank)), make([]float64, len(rank))

@@ -2,7 +2,7 @@ package plain
 
 import "github.com/marginrank/marginrank/bench/internal/workload"
 
-// forward is the mean loss.
+// forward returns the mean loss.
 func forward(x1, x2, y []float32, margin float32) float32 {
 	var sum float32
 	for i := range x1 {
@@ -13,8 +13,8 @@ func forward(x1, x2, y []float32, margin float32) float32 {
 	return sum / float32(len(x1))
 }
 
-// forwardMax is the other way to write it. It has no branch to mispredict,
-// but a longer chain from one sum to the next.
+// forwardMax is another way to write forward. It has no branch to mispredict, but a longer chain of dependencies
+// from one sum to the next.
 func forwardMax(x1, x2, y []float32, margin float32) float32 {
 	var sum float32
 	for i := range x1 {
@@ -23,7 +23,7 @@ func forwardMax(x1, x2, y []float32, margin float32) float32 {
 	return sum / float32(len(x1))
 }
 
-// forwardBackward is forward with the gradients of both scores.
+// forwardBackward returns the mean loss and stores the gradients of both scores.
 func forwardBackward(gx1, gx2, x1, x2, y []float32, margin float32) float32 {
 	var sum float32
 	scale := 1 / float32(len(x1))
@@ -43,7 +43,7 @@ type Form struct {
 	Mean       func(b *workload.Batch[float32]) float32 // labels must be given
 }
 
-// Forms are all of them.
+// Forms lists all forms.
 var Forms = []Form{
 	{workload.Forward, "if", func(b *workload.Batch[float32]) float32 {
 		return forward(b.Pairs.X1, b.Pairs.X2, b.Pairs.Y, workload.Margin)

@@ -10,7 +10,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// TestForms: the peer computes what the library computes.
+// Every form computes what the library computes.
 func TestForms(t *testing.T) {
 	c := loss.MarginRanking[float32]{Margin: workload.Margin}
 	for _, form := range Forms {
@@ -19,14 +19,15 @@ func TestForms(t *testing.T) {
 			library, plain := workload.NewBatch(w, workload.ToFloat32), workload.NewBatch(w, workload.ToFloat32)
 			want, err := c.ForwardBackward(library.Grads, library.Pairs, 1)
 			require.NoError(t, err, w)
-			// The plain sum is a float32: a rounding error a pair at worst.
+			// The plain sum is a float32, with at most one rounding error per pair.
 			assert.InDelta(t, want, form.Mean(plain), want*float64(n)*0x1p-23, w)
 			assert.Equal(t, library.Grads, plain.Grads, w)
 		}
 	}
 }
 
-// TestWeighted: and with weights, but for roundings of their sum.
+// With weights, too, the plain loops compute what the library computes, except for the rounding of the sum of
+// weights.
 func TestWeighted(t *testing.T) {
 	c := loss.MarginRanking[float32]{Margin: workload.Margin}
 	for _, n := range []int{1, 100, 1 << 10} {

@@ -2,8 +2,8 @@ package plain
 
 import "github.com/marginrank/marginrank/bench/internal/workload"
 
-// Weighted is the mean loss of pairs with weights, and the gradients of both scores: one sum of weights first, as
-// each gradient is divided by it.
+// Weighted returns the mean loss of pairs with weights, and stores the gradients of both scores. It adds up the
+// weights first, since each gradient is divided by their sum.
 func Weighted(b *workload.Batch[float32]) float32 {
 	p, gx1, gx2 := b.Pairs, b.Grads.X1, b.Grads.X2
 	var weights, sum float32

@@ -10,18 +10,18 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// Stores is how a loop writes, and reads.
+// Stores says how a loop writes and reads.
 type Stores int
 
 const (
 	Plain Stores = iota
 	NT           // non-temporal: past the caches
-	NTA          // non-temporal, and what is read leaves no trace in the last cache
+	NTA          // non-temporal, and reads leave nothing in the last cache
 )
 
 func (s Stores) String() string { return [...]string{"plain", "nt", "nta"}[s] }
 
-// Forms lists what tier t has for w.
+// Forms lists the kinds of stores that tier t has for w.
 func Forms(t cpuid.Tier, w workload.Workload) []Stores {
 	switch {
 	case t == cpuid.Portable:
@@ -34,7 +34,7 @@ func Forms(t cpuid.Tier, w workload.Workload) []Stores {
 	return []Stores{Plain, NT, NTA}
 }
 
-// The reasons why there is no roofline.
+// These errors say why there is no roofline.
 var (
 	ErrNone = errors.New("no roofline")
 	ErrSize = fmt.Errorf("%w: arrays are not a multiple of %d bytes", ErrNone, asm.Block)
@@ -43,11 +43,11 @@ var (
 // span is the number of pairs of one call into assembly, as in package loss.
 const span = 16384
 
-// Multiple is what n must be a multiple of for a roofline of w.
+// Multiple returns the number of which w.N must be a multiple, so that w has a roofline.
 func Multiple(w workload.Workload) int { return asm.Block / w.ElementBytes() }
 
-// Prepare returns a pass over s, the arrays of w, in assembly of tier t: every array that
-// w's call reads is read, and every one that it writes is overwritten with some input.
+// Prepare returns a pass over s, the arrays of w, in assembly of tier t. The pass reads every array that w's call
+// reads, and overwrites every array that the call writes with some input.
 func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Stores) (func(), error) {
 	if !cpuid.Supported(t) {
 		return nil, fmt.Errorf("%w: no tier %v here", ErrNone, t)
@@ -73,7 +73,7 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 	}
 	arrays.Narrow = unsafe.Pointer(unsafe.SliceData(s.Signs))
 	step, end := span*w.ElementBytes(), byteCount
-	if w.Labels == workload.Signs { // whose bytes count
+	if w.Labels == workload.Signs { // then From and To count bytes of the labels
 		step, end = span, byteCount/w.ElementBytes()
 	}
 	return func() {
@@ -84,7 +84,7 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 	}, nil
 }
 
-// function is the name of the loop with the streams of w. See gen/internal/roofline.
+// function returns the name of the loop with the streams of w. See gen/internal/roofline.
 func function(w workload.Workload, stores Stores, t cpuid.Tier) string {
 	name := fmt.Sprint([...]string{"Read", "Read", "Pass"}[stores], w.Inputs())
 	if w.Labels == workload.Signs {

@@ -10,7 +10,7 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// tiers lists the assembly tiers that run here, the others in the test's log.
+// tiers lists the assembly tiers that can run here, and logs the others.
 func tiers(t *testing.T) []cpuid.Tier {
 	var list []cpuid.Tier
 	for _, tier := range cpuid.Tiers {
@@ -25,7 +25,7 @@ func tiers(t *testing.T) []cpuid.Tier {
 	return list
 }
 
-// workloads lists every one, also with one gradient.
+// workloads lists all workloads of n pairs, including those with one gradient.
 func workloads(n int) []workload.Workload {
 	var list []workload.Workload
 	for _, w := range workload.List(false) {
@@ -39,7 +39,7 @@ func workloads(n int) []workload.Workload {
 	return list
 }
 
-// Every workload has a roofline, whose name says no other streams than its own.
+// Every workload has a roofline, whose name says which streams the workload has.
 func TestStreams(t *testing.T) {
 	for _, tier := range tiers(t) {
 		for _, w := range workloads(256) {
@@ -57,7 +57,7 @@ func TestStreams(t *testing.T) {
 	}
 }
 
-// Each output is a copy of its input to the last byte, and the bytes beside it are as they were.
+// Each output is a copy of an input to the last byte, and the bytes around it do not change.
 func TestStores(t *testing.T) {
 	const beside = 64
 	for _, tier := range tiers(t) {
@@ -87,7 +87,7 @@ func TestStores(t *testing.T) {
 
 const canary byte = 0xA5
 
-// fenced returns n aligned bytes with others around them, all of them canaries.
+// fenced returns n aligned bytes, inside, with at least beside bytes around them. All bytes are canaries.
 func fenced(n, beside int) (all, inside []byte) {
 	w := workload.Workload{Pass: workload.Forward, DType: workload.Float32, Labels: workload.Absent, N: n/4 + beside/2}
 	all = w.Prepare().Streams.In[0]
@@ -97,7 +97,7 @@ func fenced(n, beside int) (all, inside []byte) {
 	return all, all[beside : beside+n]
 }
 
-// What a roofline cannot do is an error, not another roofline.
+// If there is no roofline for a workload, Prepare returns an error and not some other roofline.
 func TestErrors(t *testing.T) {
 	for _, tier := range tiers(t) {
 		w := workload.Workload{Pass: workload.Backward, DType: workload.Float32, Labels: workload.Given, N: 256}

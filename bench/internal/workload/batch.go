@@ -7,18 +7,18 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Margin is not 0, so that no kernel could leave it out.
+// Margin is the margin of all workloads. It is not 0, so that no kernel can leave it out.
 const Margin = 0.25
 
-// A Batch holds the arrays of one workload, and no others.
+// A Batch holds the arrays of a workload. Arrays that it does not need are nil.
 type Batch[T loss.Float] struct {
 	Pairs         loss.Pairs[T]
 	Grads         loss.Grads[T]
 	Dst, Upstream []T
 }
 
-// NewBatch returns the arrays of w. The pairs are the same in every run, and every
-// second one violates the margin: u = margin - y·(x1-x2) is uniform around 0.
+// NewBatch returns the arrays of w. The pairs are the same in every run. About half of them violate the margin,
+// since u = margin - y·(x1 - x2) is uniform around 0.
 func NewBatch[T loss.Float](w Workload, round func(float64) T) *Batch[T] {
 	rng := rand.New(rand.NewPCG(2, 3))
 	b := new(Batch[T])
@@ -73,11 +73,11 @@ func NewBatch[T loss.Float](w Workload, round func(float64) T) *Batch[T] {
 	return b
 }
 
-// cacheLine is the alignment of arrays in bytes. Large ones have it in any case; of small ones
-// some would lie across lines and some not, from one run to the next.
+// cacheLine is the alignment of arrays in bytes. Without it, small arrays would lie across cache lines in some
+// runs and not in others. Large arrays are aligned anyway.
 const cacheLine = 64
 
-// array returns n elements that begin with a cache line.
+// array returns n elements that begin at the beginning of a cache line.
 func array[T any](n int) []T {
 	size := int(unsafe.Sizeof(*new(T)))
 	all := make([]T, n+cacheLine/size)

@@ -9,14 +9,14 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// TestBytes: the bytes that MB/s is made of.
+// Bytes counts the bytes from which MB/s is computed.
 func TestBytes(t *testing.T) {
 	for _, c := range []struct {
 		pass      string
 		reduction loss.Reduction
 		dtype     string
 		labels    string
-		want      int // bytes a pair
+		want      int // bytes per pair
 	}{
 		{Forward, loss.Sum, Float32, Given, 12}, // x1, x2, y
 		{Forward, loss.Sum, Float32, Signs, 9},
@@ -24,15 +24,15 @@ func TestBytes(t *testing.T) {
 		{Forward, loss.Sum, Float64, Given, 24},
 		{Forward, loss.Sum, Float16, Given, 6},
 		{Forward, loss.Sum, BFloat16, Signs, 5},
-		{Forward, loss.None, Float32, Given, 16},  // and the loss
+		{Forward, loss.None, Float32, Given, 16},  // x1, x2, y, loss
 		{Backward, loss.Sum, Float32, Given, 20},  // x1, x2, y, gx1, gx2
-		{Backward, loss.None, Float32, Given, 24}, // and the upstream gradient
+		{Backward, loss.None, Float32, Given, 24}, // these and the upstream gradient
 		{Backward, loss.None, Float16, Absent, 10},
 		{ForwardBackward, loss.Mean, Float32, Given, 20},
 		{ForwardBackward, loss.Sum, Float32, Given, 20},
 		{ForwardBackward, loss.Sum, Float32, Signs, 17},
 		{ForwardBackward, loss.Sum, BFloat16, Absent, 8},
-		{ForwardBackward, loss.None, Float32, Given, 28}, // and both
+		{ForwardBackward, loss.None, Float32, Given, 28}, // these, the loss and the upstream gradient
 		{ForwardBackward, loss.None, Float64, Absent, 48},
 	} {
 		for _, n := range []int{1, 1 << 10} {
@@ -52,7 +52,7 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-// TestAligned: no array shares its first cache line with anything before it.
+// Arrays begin at the beginning of a cache line.
 func TestAligned(t *testing.T) {
 	for _, w := range List(false) {
 		w.N = 100

@@ -11,7 +11,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// TestCalls: every workload's call succeeds on every tier, and none is named twice.
+// The call of every workload succeeds on every tier, and no two workloads have the same name.
 func TestCalls(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
@@ -30,7 +30,7 @@ func TestCalls(t *testing.T) {
 	}
 }
 
-// TestStores: each array that counts as written is written to its end.
+// Each array that Bytes counts as written is written to its end.
 func TestStores(t *testing.T) {
 	for _, w := range List(false) {
 		if w.DType != Float32 {
@@ -53,7 +53,7 @@ func TestStores(t *testing.T) {
 	}
 }
 
-// TestHalfActive: the next pair's outcome is a coin toss.
+// Whether the next pair is active is as random as a coin toss.
 func TestHalfActive(t *testing.T) {
 	for _, labels := range LabelKinds {
 		w := Workload{Pass: Forward, Reduction: loss.None, DType: Float32, Labels: labels, N: 1 << 14, Workers: 1}
@@ -73,7 +73,7 @@ func TestHalfActive(t *testing.T) {
 	}
 }
 
-// TestColumns: weights, margins and counts are taken by every pass that has them.
+// Every pass that has weights, margins or counts uses them.
 func TestColumns(t *testing.T) {
 	for _, pass := range []string{Forward, ForwardBackward} {
 		w := Workload{Pass: pass, DType: Float32, Labels: Given, N: 100, Workers: 1, Weights: true, Margins: true, Counts: true}

@@ -13,31 +13,31 @@ type Indexed struct {
 	DType   string
 	Labels  string
 	Items   int
-	Order   string // in which the pairs name the items
-	N       int    // pairs
+	Order   string // the order in which pairs refer to items
+	N       int    // the number of pairs
 	Workers int
 }
 
-// The orders of pairs.
+// These are the orders of pairs.
 const (
-	Random    = "random"    // any two items
-	Clustered = "clustered" // two items of 4096 that are neighbours, from one end of the items to the other
-	Sorted    = "sorted"    // the first item from one end to the other, the second any
+	Random    = "random"    // both items are random
+	Clustered = "clustered" // both items are random within a window of 4096 items that moves over all items
+	Sorted    = "sorted"    // the first item moves over all items, the second one is random
 )
 
-// Orders are all of them.
+// Orders lists all orders.
 var Orders = []string{Random, Clustered, Sorted}
 
-// window is the number of neighbours that a clustered pair is among.
+// window is the number of neighbouring items from which both items of a clustered pair come.
 const window = 4096
 
-// String is the workload's name in the tree, in benchstat's key=value form.
+// String returns the workload's name in the tree of benchmarks, in benchstat's key=value form.
 func (w Indexed) String() string {
 	return fmt.Sprintf("pass=%s/dtype=%s/labels=%s/items=%s/order=%s/n=%s",
 		w.Pass, w.DType, w.Labels, SizeName(w.Items), w.Order, SizeName(w.N))
 }
 
-// Bytes counts every array that a call reads or writes, once.
+// Bytes returns the size of all arrays that a call reads or writes, counting each array once.
 func (w Indexed) Bytes() int {
 	pair := 2 * 4
 	switch w.Labels {
@@ -49,7 +49,7 @@ func (w Indexed) Bytes() int {
 	return w.N*pair + w.Items*w.ItemBytes()
 }
 
-// ItemBytes is what an item has: a score, and maybe a gradient.
+// ItemBytes returns the bytes per item: a score and, in a backward pass, a gradient.
 func (w Indexed) ItemBytes() int {
 	if w.Pass == Forward {
 		return w.elementBytes()
@@ -59,14 +59,14 @@ func (w Indexed) ItemBytes() int {
 
 func (w Indexed) elementBytes() int { return Workload{DType: w.DType}.ElementBytes() }
 
-// An IndexedBatch holds the arrays of such a call.
+// An IndexedBatch holds the arrays of a call on pairs by index.
 type IndexedBatch[T loss.Float] struct {
 	Pairs loss.IndexedPairs[T]
 	Grad  []T
 }
 
-// NewIndexedBatch returns the arrays of w, the same in every run. About half of the pairs
-// violate the margin.
+// NewIndexedBatch returns the arrays of w, which are the same in every run. About half of the pairs violate the
+// margin.
 func NewIndexedBatch[T loss.Float](w Indexed, round func(float64) T) *IndexedBatch[T] {
 	rng := rand.New(rand.NewPCG(5, 7))
 	b := &IndexedBatch[T]{Grad: array[T](w.Items)}
@@ -103,7 +103,7 @@ func NewIndexedBatch[T loss.Float](w Indexed, round func(float64) T) *IndexedBat
 	return b
 }
 
-// Call is the call that w describes.
+// Call returns the call that w describes.
 func (b *IndexedBatch[T]) Call(w Indexed) func() error {
 	c := loss.MarginRanking[T]{Margin: Margin, Reduction: loss.Sum, Workers: w.Workers}
 	if w.Pass == Forward {

@@ -11,31 +11,31 @@ import (
 // ListMargin is the margin for lists.
 const ListMargin = 1
 
-// MostQuadratic is up to how many items a list's pairs are gone through one by one; half as many where they are
-// formed, which takes 24 bytes a pair.
+// MostQuadratic is the largest number of items per list for which loops over all pairs are measured. Pairs that
+// are formed beforehand take 24 bytes each, and are measured up to half as many items.
 const MostQuadratic = 8 << 10
 
-// A ListWorkload is lists of items with float32 scores, whose pairs are all of each list.
+// A ListWorkload is a call to package loss on lists with float32 scores.
 type ListWorkload struct {
-	Lists, Items int // lists, and items of each
-	Levels       int // of relevance
+	Lists, Items int // the number of lists, and of items per list
+	Levels       int // the number of levels of relevance
 	Reduction    loss.Reduction
 	Workers      int
 }
 
-// ListSizes are lists to measure: the usual queries, and lists of more and more items.
+// ListSizes has the workloads to measure: lists of the size of usual queries, and lists of more and more items.
 var ListSizes = []ListWorkload{
 	{Lists: 200, Items: 15, Levels: 5}, {Lists: 200, Items: 100, Levels: 5},
 	{Lists: 1, Items: 15, Levels: 5}, {Lists: 1, Items: 128, Levels: 5}, {Lists: 1, Items: 1 << 10, Levels: 5}, {Lists: 1, Items: 8 << 10, Levels: 5},
 	{Lists: 1, Items: 64 << 10, Levels: 5}, {Lists: 1, Items: 1 << 20, Levels: 5}, {Lists: 1, Items: 1 << 20, Levels: 1 << 20},
 }
 
-// String is the workload's name in the tree, in benchstat's key=value form.
+// String returns the workload's name in the tree of benchmarks, in benchstat's key=value form.
 func (w ListWorkload) String() string {
 	return fmt.Sprintf("lists=%d/items=%s/levels=%s", w.Lists, SizeName(w.Items), SizeName(w.Levels))
 }
 
-// N is the number of items in all.
+// N returns the number of items of all lists together.
 func (w ListWorkload) N() int { return w.Lists * w.Items }
 
 // A ListBatch holds the arrays of a list workload.
@@ -45,21 +45,22 @@ type ListBatch struct {
 	criterion loss.MarginRanking[float32]
 }
 
-// NewListBatch returns the arrays of w: normal scores that know nothing of the relevance. They are the
-// same in every run.
+// NewListBatch returns the arrays of w, which are the same in every run. Scores are normally distributed and
+// independent of the relevance.
 func NewListBatch(w ListWorkload) *ListBatch { return NewListRotation(w, 1).Next() }
 
-// Bytes counts every array that a call reads or writes, once: but for what it works with, scores, relevance and
-// gradients.
+// Bytes returns the size of all arrays that a call reads or writes, counting each array once: scores, relevance
+// and gradients, but not the call's own workspace.
 func (w ListWorkload) Bytes() int { return 3 * 4 * w.N() }
 
-// Call is the loss and its gradients.
+// Call computes the loss and its gradients.
 func (b *ListBatch) Call() error {
 	_, _, err := b.criterion.ForwardBackwardLists(b.Grad, b.Lists, 1)
 	return err
 }
 
-// Weighted is the same batch with weights of items, or lambda weights, or both. Its gradients are others.
+// Weighted returns the same batch with weights of items, or lambda weights, or both. It has a gradient array of
+// its own.
 func (b *ListBatch) Weighted(weights, lambda bool) *ListBatch {
 	other := *b
 	other.Grad = make([]float32, len(b.Grad))
@@ -75,7 +76,8 @@ func (b *ListBatch) Weighted(weights, lambda bool) *ListBatch {
 	return &other
 }
 
-// Ranks are the ranks of items in their list, from 1 on. Equal scores keep their order.
+// Ranks returns the rank of each item in its list, from 1 on. Items with equal scores rank in the order of their
+// positions.
 func (b *ListBatch) Ranks() []int {
 	ranks := make([]int, len(b.Grad))
 	for k := 1; k < len(b.Lists.Offsets); k++ {
@@ -92,15 +94,15 @@ func (b *ListBatch) Ranks() []int {
 	return ranks
 }
 
-// With is the same call on the same arrays with a number of workers.
+// With returns the same call on the same arrays with another number of workers.
 func (b *ListBatch) With(workers int) func() error {
 	other := *b
 	other.criterion.Workers = workers
 	return other.Call
 }
 
-// Explicit returns the same by pairs that are formed beforehand: a call gathers their scores, takes their loss and
-// gradients, and scatters these.
+// Explicit forms all pairs, and returns a call that computes the same from them: it gathers their scores,
+// computes their loss and gradients, and scatters the gradients.
 func (b *ListBatch) Explicit() func() error {
 	var higher, lower []int32
 	l := b.Lists

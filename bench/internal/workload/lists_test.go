@@ -11,7 +11,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// Lists, their pairs one by one, and two plain loops give the same gradients.
+// Lists, pairs formed beforehand, and plain loops give the same gradients.
 func TestListForms(t *testing.T) {
 	w := workload.ListWorkload{Lists: 7, Items: 30, Levels: 5, Reduction: loss.Sum}
 	b := workload.NewListBatch(w)
@@ -28,7 +28,7 @@ func TestListForms(t *testing.T) {
 	assert.InEpsilon(t, value, float64(sum), 1e-5)
 }
 
-// Lists with lambda weights and a plain loop give the same, as far as float32 allows.
+// Lists with lambda weights and a plain loop give the same results, as far as float32 allows.
 func TestLambdaForms(t *testing.T) {
 	b := workload.NewListBatch(workload.ListWorkload{Lists: 3, Items: 80, Levels: 5, Reduction: loss.Sum})
 	lambda := b.Weighted(false, true)
@@ -40,7 +40,7 @@ func TestLambdaForms(t *testing.T) {
 	assert.InEpsilon(t, value, sum, 1e-6)
 }
 
-// With other workers, the call is on the same arrays.
+// With another number of workers, the call uses the same arrays.
 func TestListWorkers(t *testing.T) {
 	b := workload.NewListBatch(workload.ListWorkload{Lists: 100, Items: 20, Levels: 5, Workers: 1})
 	require.NoError(t, b.Call())

@@ -8,23 +8,23 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A Prepared workload can run, again and again.
+// A Prepared is a workload with its arrays, ready to be called any number of times.
 type Prepared struct {
 	Call    func() error
-	Bytes   int // that a call reads and writes
+	Bytes   int // the number of bytes that a call reads and writes
 	Streams Streams
 
-	With func(workers int) (call func() error) // the same call on the same arrays with so many workers
+	With func(workers int) (call func() error) // returns the same call on the same arrays with another number of workers
 	Keep func() error                          // the same call on the same arrays, which keeps outputs in the caches
 }
 
-// Streams are the arrays of a call as memory: scores and gradients, and labels of an int8 each.
+// Streams holds the arrays of a call as memory.
 type Streams struct {
 	In, Out [][]byte
-	Signs   []byte // nil: there are none
+	Signs   []byte // the labels if they are int8, otherwise nil
 }
 
-// Values of each element type.
+// These functions round a value to an element type.
 func ToFloat32(x float64) float32        { return float32(x) }
 func ToFloat64(x float64) float64        { return x }
 func ToFloat16(x float64) loss.Float16   { return float16.Fromfloat32(float32(x)) }
@@ -71,7 +71,7 @@ func (b *Batch[T]) streams() Streams {
 	}
 }
 
-// present is the memory of those arrays that are not nil.
+// present returns the memory of the arrays that are not nil.
 func present[T any](arrays ...[]T) [][]byte {
 	var list [][]byte
 	for _, a := range arrays {
@@ -82,7 +82,7 @@ func present[T any](arrays ...[]T) [][]byte {
 	return list
 }
 
-// memory is the bytes of a.
+// memory returns the memory of a.
 func memory[T any](a []T) []byte {
 	if a == nil {
 		return nil

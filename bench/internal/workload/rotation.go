@@ -8,26 +8,27 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// A ListRotation is lists of one workload that take turns, so that each call is about other lists than the call before.
-// Branch predictors learn short lists that come again and again by heart: slices.Sort of 16 scores took a Zen 5 a third of the
-// time.
+// A ListRotation is a number of batches of one workload that take turns, so that each call gets other lists than
+// the call before. Otherwise branch predictors would learn short lists by heart: on a Zen 5, slices.Sort of 16
+// scores that are always the same took a third of the time.
 type ListRotation struct {
-	batch             *ListBatch // the one whose turn it is
-	scores, relevance []float32  // of all batches
-	sorted            []float32  // the scores again, for Sort
-	count             int        // of batches
-	at, sortedAt      int        // which one is the next, and which one Sort's next
+	batch             *ListBatch // the batch whose turn it is
+	scores, relevance []float32  // for all batches
+	sorted            []float32  // copies of the scores, for Sort
+	count             int        // the number of batches
+	at, sortedAt      int        // the index of the next batch for Next, and for Sort
 }
 
-// rotationItems is how many items a rotation has: with a sixteenth of them a Zen 5 sorts lists as if it had learned them, with
-// more than them no slower.
+// rotationItems is the number of items that a rotation has in total. With a sixteenth as many, a Zen 5 sorts
+// lists as fast as if it had learned them. With more items it is no slower.
 const rotationItems = 64 << 10
 
-// RotationLength is how many batches of w have as many items as a rotation is to have: at least two.
+// RotationLength returns the number of batches of w that have rotationItems items together, or 2 if that is less
+// than 2.
 func RotationLength(w ListWorkload) int { return max(2, rotationItems/w.N()) }
 
-// NewListRotation returns a number of batches of w: normal scores that know nothing of the relevance. They are the same in
-// every run.
+// NewListRotation returns a rotation of count batches of w, which are the same in every run. Scores are normally
+// distributed and independent of the relevance.
 func NewListRotation(w ListWorkload, count int) *ListRotation {
 	rng := rand.New(rand.NewPCG(4, 5))
 	n := w.N()
@@ -43,15 +44,15 @@ func NewListRotation(w ListWorkload, count int) *ListRotation {
 	return r
 }
 
-// Weighted is the same rotation, from the first batch on, with weights as [ListBatch.Weighted] has them.
+// Weighted returns the same rotation with weights, as [ListBatch.Weighted] does. It begins with the first batch.
 func (r *ListRotation) Weighted(weights, lambda bool) *ListRotation {
 	return &ListRotation{scores: r.scores, relevance: r.relevance, batch: r.batch.Weighted(weights, lambda), count: r.count}
 }
 
-// Count is the number of batches.
+// Count returns the number of batches.
 func (r *ListRotation) Count() int { return r.count }
 
-// Next returns the batch whose turn it is. The one before it must not be used any more.
+// Next returns the next batch. The batch that it returned before must not be used any more.
 func (r *ListRotation) Next() *ListBatch {
 	n := len(r.batch.Grad)
 	lo := r.at * n
@@ -60,11 +61,11 @@ func (r *ListRotation) Next() *ListBatch {
 	return r.batch
 }
 
-// Call is the loss of the next batch, and its gradients.
+// Call computes the loss of the next batch and its gradients.
 func (r *ListRotation) Call() error { return r.Next().Call() }
 
-// Sort returns how long it takes to sort the scores of the next batches, list by list. They are sorted in place: the copies
-// that this needs are made while the clock stands, as the loss of lists needs none.
+// Sort returns how long it takes to sort the scores of the next batches, as many as calls says, list by list. It
+// sorts copies in place. The time does not include making the copies, since the loss of lists needs none.
 func (r *ListRotation) Sort(calls int) (time.Duration, error) {
 	if r.sorted == nil {
 		r.sorted = make([]float32, len(r.scores))

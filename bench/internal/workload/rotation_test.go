@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Each batch of a rotation is another one, until the first comes round again.
+// Next returns one batch after the other, and then the first one again.
 func TestListRotation(t *testing.T) {
 	w := ListWorkload{Lists: 3, Items: 5, Levels: 4, Workers: 1}
 	const count = 4
@@ -29,7 +29,7 @@ func TestListRotation(t *testing.T) {
 	assert.Equal(t, 2, RotationLength(ListWorkload{Lists: 1, Items: 1 << 20}), "even a long list is not sorted twice in a row")
 }
 
-// Sort sorts copies, list by list, of the next batches, and goes round.
+// Sort sorts copies of the next batches, list by list, and begins again after the last batch.
 func TestSort(t *testing.T) {
 	w := ListWorkload{Lists: 3, Items: 5, Levels: 4, Workers: 1}
 	const count = 4

@@ -12,16 +12,16 @@ type Workload struct {
 	Reduction loss.Reduction
 	DType     string
 	Labels    string
-	N         int  // pairs
-	Workers   int  // as loss.MarginRanking has it
-	OneGrad   bool // a backward pass stores the gradients of X1 only, not X2's too
-	Weights   bool // of each pair, as Pairs.Weights
-	Margins   bool // of each pair, as Pairs.Margins
-	Keep      bool // stores outputs through the caches, as loss.MarginRanking.KeepInCache
-	Counts    bool // of pairs, too, as ForwardStats and ForwardBackwardStats have them
+	N         int  // the number of pairs
+	Workers   int  // as in loss.MarginRanking
+	OneGrad   bool // a backward pass stores only the gradients of X1, and not also those of X2
+	Weights   bool // pairs have weights, as in loss.Pairs
+	Margins   bool // pairs have margins, as in loss.Pairs
+	Keep      bool // outputs are stored through the caches, as with loss.MarginRanking.KeepInCache
+	Counts    bool // pairs are counted, as by ForwardStats and ForwardBackwardStats
 }
 
-// The values of the fields of a Workload.
+// These are the values of the fields of a Workload.
 const (
 	Forward         = "forward"
 	Backward        = "backward"
@@ -37,18 +37,18 @@ const (
 	Absent = "absent" // every target is +1
 )
 
-// What measurements go through.
+// These are the values that measurements go through.
 var (
 	Passes     = []string{Forward, Backward, ForwardBackward}
 	Reductions = []loss.Reduction{loss.Sum, loss.None} // a mean is a sum, divided once
 	DTypes     = []string{Float32, Float64, Float16, BFloat16}
 	LabelKinds = []string{Given, Signs, Absent}
 	Sizes      = []int{1, 100, 1 << 10, 64 << 10, 1 << 20, 8 << 20}
-	fewSizes   = []int{64 << 10, 1 << 20} // near the size of a second-level cache, and beyond
+	fewSizes   = []int{64 << 10, 1 << 20} // about the size of an L2 cache, and beyond
 )
 
-// List is what the benchmarks measure: every combination, but only float32
-// with labels given at every n, unless all is set.
+// List returns the workloads that benchmarks measure: every combination of passes, reductions, element types and
+// labels. Unless all is set, only float32 with given labels is measured at every n, and the others at few.
 func List(all bool) []Workload {
 	var list []Workload
 	for _, p := range Passes {
@@ -69,13 +69,13 @@ func List(all bool) []Workload {
 	return list
 }
 
-// String is the workload's name in the tree, in benchstat's key=value form.
+// String returns the workload's name in the tree of benchmarks, in benchstat's key=value form.
 func (w Workload) String() string {
 	return fmt.Sprintf("pass=%s/reduction=%v/dtype=%s/labels=%s/n=%s",
 		w.Pass, w.Reduction, w.DType, w.Labels, SizeName(w.N))
 }
 
-// SizeName is n with a binary prefix, which benchstat sorts as a number.
+// SizeName returns n with a binary prefix, which benchstat sorts as a number.
 func SizeName(n int) string {
 	switch {
 	case n >= 1<<20 && n%(1<<20) == 0:
@@ -86,12 +86,12 @@ func SizeName(n int) string {
 	return fmt.Sprint(n)
 }
 
-// ElementBytes is the size of a score.
+// ElementBytes returns the size of a score in bytes.
 func (w Workload) ElementBytes() int {
 	return map[string]int{Float32: 4, Float64: 8, Float16: 2, BFloat16: 2}[w.DType]
 }
 
-// Inputs and Outputs count the arrays of scores that a call reads and writes.
+// Inputs returns the number of arrays of elements that a call reads.
 func (w Workload) Inputs() int {
 	n := 2
 	if w.Labels == Given {
@@ -109,6 +109,7 @@ func (w Workload) Inputs() int {
 	return n
 }
 
+// Outputs returns the number of arrays of elements that a call writes.
 func (w Workload) Outputs() int {
 	n := 0
 	if w.Pass != Backward && w.Reduction == loss.None {
@@ -123,7 +124,7 @@ func (w Workload) Outputs() int {
 	return n
 }
 
-// PairBytes is the number of bytes per pair of all arrays that the call reads or writes.
+// PairBytes returns the bytes per pair of all arrays that the call reads or writes, counting each array once.
 func (w Workload) PairBytes() int {
 	n := (w.Inputs() + w.Outputs()) * w.ElementBytes()
 	if w.Labels == Signs {

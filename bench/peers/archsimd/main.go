@@ -28,7 +28,8 @@ func sum(v archsimd.Float32x16) (s float32) {
 	return s
 }
 
-// forward keeps four sums: one alone would wait for itself.
+// forward returns the mean loss. It keeps four sums, since each addition to a single sum would wait for
+// the last.
 func forward(x1, x2, y []float32, margin float32) float32 {
 	n := len(x1)
 	m, zero := archsimd.BroadcastFloat32x16(margin), archsimd.BroadcastFloat32x16(0)
@@ -77,7 +78,7 @@ func forwardBackward(gx1, gx2, x1, x2, y []float32, margin float32) float32 {
 
 type batch struct{ x1, x2, y, gx1, gx2 []float32 }
 
-// newBatch: half of the pairs violate the margin, and no label tells which.
+// newBatch returns n pairs. Half of them violate the margin, independently of their labels.
 func newBatch(n int) *batch {
 	b := &batch{make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)}
 	for i := range n {
@@ -96,7 +97,7 @@ type request struct {
 	N, Calls            int
 }
 
-// sink keeps a result that nothing else needs.
+// sink keeps a result that is not used otherwise, so that the compiler does not remove its computation.
 var sink float32
 
 func answer(r request, batches map[int]*batch) any {

@@ -9,24 +9,25 @@ import (
 	"strings"
 )
 
-// A change is what head has and base has not.
+// A change is the difference between base and head.
 type change struct {
 	kind, name string
-	pass       string // whose benchmarks take longer, if any
+	pass       string // the pass whose benchmarks become slower, or empty if none does
 	files      map[string]edit
 }
 
-// An edit makes a file's new text of its old one, which is empty if there is no file.
+// An edit returns the new text of a file, given its old text. The old text is empty if there is no file yet.
 type edit func(old string) (string, error)
 
-// The kinds of changes.
+// These are the kinds of changes.
 const (
 	planted = "10 % slower"
 	moved   = "code moved"
 	rebuilt = "the same code"
 )
 
-// changes are those of a turn: in each, another method takes longer, and the code moves by another distance.
+// changes returns the changes of a turn. In each turn another method becomes slower, and code moves by another
+// distance.
 func changes(turn int) []change {
 	slow := []struct{ method, pass, arguments, some string }{
 		{"Forward", "forward", "p", "pairsTo(p, k)"},
@@ -37,14 +38,14 @@ func changes(turn int) []change {
 		{planted, planted + ", " + slow.method, slow.pass, map[string]edit{"loss/passes.go": slower(slow.method, slow.arguments, slow.some)}},
 		{moved, fmt.Sprintf("%s, %d", moved, turn+1), "", map[string]edit{"asm/moved.go": moveBy(turn + 1), "loss/doc.go": use}},
 	}
-	if turn == 0 { // it's the same bytes each time
+	if turn == 0 { // once is enough, since it would be the same change in every turn
 		list = append(list, change{rebuilt, rebuilt, "", map[string]edit{"LICENSE": func(old string) (string, error) { return old + "\n", nil }}})
 	}
 	return list
 }
 
-// slower makes a method compute the first eleventh of its pairs twice, or every eleventh small call: about 10 %
-// at every size, on every machine.
+// slower returns an edit that makes a method about 10 % slower at every size, on every machine. The method
+// computes the first eleventh of its pairs twice or, if there are few pairs, every eleventh call.
 func slower(method, arguments, some string) edit {
 	return func(old string) (string, error) {
 		before, after, ok := strings.Cut(old, "MarginRanking[T]) "+method+"(")
@@ -54,13 +55,13 @@ func slower(method, arguments, some string) edit {
 		}
 		return before + "MarginRanking[T]) " + method + "(" + head + "{\n" +
 			"\tif k := len(p.X1) / 11; k > 4096 {\n\t\tc." + method + "(" + some + ")\n" +
-			// The inner call counts, too: of twelve, eleven are the caller's.
+			// The inner call counts as well: of twelve calls, eleven come from the caller.
 			"\t} else if calls++; calls%12 == 0 {\n\t\tc." + method + "(" + arguments + ")\n\t}\n" +
 			body + helpers, nil
 	}
 }
 
-// helpers are what slower's text calls.
+// helpers has the functions that the text of slower calls.
 const helpers = `
 var calls uint
 
@@ -75,7 +76,8 @@ func gradsTo[T Float](g Grads[T], k int) Grads[T] {
 func to[E any](s []E, k int) []E { return s[:min(k, len(s))] }
 `
 
-// moveBy adds a function to the package of the kernels, longer with each turn, so that what follows it is elsewhere.
+// moveBy returns an edit that adds a function to the kernels' package, so that the code after it moves. The
+// function is longer in each turn.
 func moveBy(turn int) edit {
 	return func(string) (string, error) {
 		return "package asm\n\n// Moved does nothing of use.\nfunc Moved(x uint) uint {\n" +
@@ -83,7 +85,7 @@ func moveBy(turn int) edit {
 	}
 }
 
-// use keeps the linker from leaving that function out.
+// use is an edit that calls the function of moveBy, so that the linker does not leave it out.
 func use(old string) (string, error) {
 	return old + "\nimport \"github.com/marginrank/marginrank/asm\"\n\nfunc init() { moved = asm.Moved(moved) }\n\nvar moved uint\n", nil
 }
@@ -91,16 +93,16 @@ func use(old string) (string, error) {
 // A clone is a repository to commit changes in.
 type clone struct{ dir string }
 
-// Its two tags.
+// These are the tags of a clone's two revisions.
 const base, changed = "trial-base", "trial-head"
 
-// newClone clones the repository that the current directory is in.
+// newClone clones the repository that contains the current directory, to dir.
 func newClone(ctx context.Context, dir string) (*clone, error) {
 	c := &clone{dir}
 	return c, errors.Join(command(ctx, ".", "git", "clone", "-q", "--shared", "--", root(), dir), c.git(ctx, "tag", base))
 }
 
-// root is the directory above bench, or the current one.
+// root returns the root of the repository, or the current directory if there is none nearby.
 func root() string {
 	for _, dir := range []string{".", "..", "../..", "../../.."} {
 		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
@@ -110,7 +112,7 @@ func root() string {
 	return "."
 }
 
-// commit commits a change of base.
+// commit commits a change on top of base.
 func (c *clone) commit(ctx context.Context, ch change) error {
 	if err := c.git(ctx, "reset", "-q", "--hard", base); err != nil {
 		return err

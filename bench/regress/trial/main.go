@@ -16,7 +16,7 @@ import (
 func main() {
 	n := flag.Int("n", 10, "run regress so many `times` for each kind of change")
 	with := flag.String("exec", "", "run it through `command`, such as nice")
-	var pass []string // flags of regress
+	var pass []string // flags to hand on to regress
 	for _, f := range []string{"count", "time", "threshold", "alpha"} {
 		flag.Func(f, "hand `value` on to regress", func(v string) error {
 			pass = append(pass, "-"+f, v)
@@ -79,7 +79,7 @@ func run(ctx context.Context, n int, with, pass []string) error {
 	return nil
 }
 
-// command runs one, and tells what it said if it failed.
+// command runs a command. If it fails, the error has what the command has printed.
 func command(ctx context.Context, dir string, words ...string) error {
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Dir = dir

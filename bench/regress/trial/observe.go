@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// An outcome is what regress said of a change.
+// An outcome is what regress says about a change.
 type outcome struct {
 	alarm bool // exit status 1
 	rows  []row
 }
 
-// A row is a benchmark in its table.
+// A row is a line of the table of regress.
 type row struct {
 	name    string
 	ratio   float64
@@ -25,11 +25,11 @@ type row struct {
 	slower  bool
 }
 
-// observe runs regress.
+// observe runs regress with the given command line, in dir, and returns the outcome.
 func observe(ctx context.Context, dir string, words []string) (outcome, error) {
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Dir = dir
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // it cleans up
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) } // so that it cleans up
 	out, err := cmd.Output()
 	failed := (*exec.ExitError)(nil)
 	switch {
@@ -43,7 +43,7 @@ func observe(ctx context.Context, dir string, words []string) (outcome, error) {
 	return outcome{failed != nil, rows}, err
 }
 
-// parse reads the table of regress.
+// parse returns the rows of a table that regress has printed.
 func parse(text string) ([]row, error) {
 	if strings.Contains(text, "same bytes") {
 		return nil, nil

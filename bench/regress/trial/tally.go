@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A verdict is how right regress was, in benchmarks.
+// A verdict says how many benchmarks regress has judged rightly and wrongly.
 type verdict struct{ hits, misses, alarms int }
 
 func (v verdict) String() string {
@@ -22,12 +22,12 @@ func (v verdict) String() string {
 	return strings.Join(list, ", ")
 }
 
-// slows reports whether the change is meant to slow a benchmark down.
+// slows reports whether the change is meant to make a benchmark slower.
 func (c change) slows(name string) bool {
 	return c.pass != "" && slices.Contains(strings.Split(name, "/"), "pass="+c.pass)
 }
 
-// judge compares what regress said with what was done.
+// judge compares an outcome with the change that was made.
 func judge(c change, o outcome) verdict {
 	var v verdict
 	for _, r := range o.rows {
@@ -43,14 +43,14 @@ func judge(c change, o outcome) verdict {
 	return v
 }
 
-// A tally is over the runs of all kinds.
+// A tally adds up the results of all runs.
 type tally struct{ kinds []*kind }
 
-// A kind is the runs of one kind of change.
+// A kind adds up the runs of one kind of change.
 type kind struct {
 	name                  string
 	runs, status1         int
-	benchmarks            int // that ran, over all runs
+	benchmarks            int // the number of benchmarks of all runs
 	verdict               verdict
 	slowRatios, restRatio []float64
 }
@@ -79,7 +79,7 @@ func (t *tally) add(c change, o outcome, v verdict) {
 	}
 }
 
-// markdown is a row a kind.
+// markdown returns a table in Markdown with one row per kind.
 func (t *tally) markdown() string {
 	var b strings.Builder
 	b.WriteString("| change | runs | exit status 1 | slowed benchmarks found | false alarms | ratios where slowed | ratios elsewhere |\n")
@@ -99,7 +99,7 @@ func ofAll(n, all int) string {
 	return fmt.Sprintf("%d of %d", n, all)
 }
 
-// spread is the smallest, the median and the largest.
+// spread returns the smallest value, the median and the largest value as text.
 func spread(list []float64) string {
 	if len(list) == 0 {
 		return ""

@@ -35,14 +35,14 @@ func TestParse(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// TestNoRuns: a table of nothing is no result.
+// A trial without runs is an error, and not an empty table.
 func TestNoRuns(t *testing.T) {
 	for _, n := range []int{0, -1} {
 		assert.ErrorContains(t, run(t.Context(), n, nil, nil), "not at least 1")
 	}
 }
 
-// TestTally: what was slowed down and what not are told apart, by the whole name of a pass.
+// Benchmarks that were made slower are told from the others by the whole name of their pass.
 func TestTally(t *testing.T) {
 	rows, err := parse(table)
 	require.NoError(t, err)
@@ -60,7 +60,7 @@ func TestTally(t *testing.T) {
 	assert.Contains(t, all.markdown(), "| code moved | 1 | 1 |  | 2 of 4 |  | 1.010, 1.073, 1.137 |")
 }
 
-// TestChanges: each still finds its place in the sources, and leaves Go behind.
+// Each change still finds its place in the sources, and the result is still Go.
 func TestChanges(t *testing.T) {
 	moves := map[string]bool{}
 	for turn := range 3 {

@@ -9,18 +9,18 @@ import (
 // A Kernel is one emitted operation on one element type. Every tier has a variant of it.
 type Kernel struct {
 	Operation string   // its name without element type and tier
-	Ops       []string // what callers ask for: operations of its family. The first one tells what it does
-	File      string   // how the names of the emitted files with it begin
+	Ops       []string // the operations of its family that it serves; the first one says what it does
+	File      string   // the beginning of the names of the emitted files that have it
 	DType     *cat.DType
 	Body      func(Builder) // the formula
 
-	// Given and Absent say when the kernel serves a call: if one of Given is there, and none
-	// of Absent is. Of two kernels that serve it, the first one does.
+	// The kernel can serve a call if one of the Given conditions holds, or there are none, and if no Absent
+	// condition holds. The first kernel that can serve a call serves it.
 	Given  []Condition
 	Absent []Condition
 }
 
-// A Condition is a column or a flag of Args, which is there or not.
+// A Condition holds if a column of Args is not nil, or if a flag of Args is set.
 type Condition struct {
 	Column *cat.Column
 	Flag   *cat.Flag
@@ -35,28 +35,28 @@ func Columns(list ...*cat.Column) []Condition {
 	return all
 }
 
-// Name is operation, then element type: the dispatcher's function.
+// Name returns operation and element type: the name of the dispatcher's function.
 func (k *Kernel) Name() string { return k.Operation + k.DType.Name }
 
-// Variant is operation, element type, tier: one emitted kernel.
+// Variant returns operation, element type and tier: the name of an emitted kernel.
 func (k *Kernel) Variant(t cat.Tier) string { return k.Name() + t.Name }
 
-// A Family is kernels on the same columns, with one type for their arguments.
+// A Family is a set of kernels on the same columns, with the same type of arguments.
 type Family struct {
-	Subject string // what kernels compute, for documentation
-	Notes   string // what callers must know of it
+	Subject string // what the kernels compute, for documentation
+	Notes   string // what callers must know, for documentation
 	Ops     []Op
 	Columns []*cat.Column // outputs first
 	Scalars []*cat.Scalar
 	Counts  []*cat.Count
 	Flags   []*cat.Flag
-	Kernels []*Kernel // of each operation together, in the order of the emitted files
+	Kernels []*Kernel // in the order of the emitted files; the kernels of an operation follow each other
 }
 
-// An Op is what callers may ask for, with what it does, after its name.
+// An Op is an operation that callers can ask for. Doc completes a sentence that begins with its name.
 type Op struct{ Name, Doc string }
 
-// Doing lists the kernels that do an operation on an element type.
+// Doing lists the kernels that serve an operation on an element type.
 func (f *Family) Doing(op Op, d *cat.DType) []*Kernel {
 	var list []*Kernel
 	for _, k := range f.Kernels {

@@ -7,7 +7,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// A Kind is the kind of an operation, by the name of Builder's method.
+// A Kind says what an operation does. The names are the same as in Builder.
 type Kind int
 
 const (
@@ -33,36 +33,36 @@ const (
 // IsMask reports whether the result of an operation is a mask.
 func (k Kind) IsMask() bool { return slices.Contains([]Kind{AtLeast, NotZero, And}, k) }
 
-// An Operation is a recorded operation.
+// An Operation is a recorded call of a Builder's method.
 type Operation struct {
 	Kind    Kind
 	Dst     Value
 	Args    []Value
-	Within  Value         // of a comparison: the mask outside of which it says no; 0: none
-	Columns []*cat.Column // of Load, LoadOr, Store and When
-	Scalar  *cat.Scalar   // of Scalar and LoadOr
-	Counts  []*cat.Count  // of Tally, and the two of TallySigns
-	Body    []Operation   // of When
+	Within  Value         // in a comparison: a mask that must also be true, or 0 if there is none
+	Columns []*cat.Column // in Load, LoadOr, Store and When
+	Scalar  *cat.Scalar   // in Scalar and LoadOr
+	Counts  []*cat.Count  // in Tally, and two in TallySigns
+	Body    []Operation   // in When
 }
 
-// Column is the only one.
+// Column returns the column of an operation that has only one.
 func (op Operation) Column() *cat.Column { return op.Columns[0] }
 
-// A Program is the arithmetic of one kernel in the order of its execution.
-// It is what a backend translates.
+// A Program is the formula of a kernel as a list of operations, in the order of their execution. Backends
+// translate programs.
 type Program struct {
 	Kernel *Kernel
 	Ops    []Operation
 	Uses   map[Value]int    // how often each value is an argument
-	Names  map[Value]string // the values that have one
+	Names  map[Value]string // the names that Let and LetMask gave
 
-	Columns []*cat.Column // that are loaded or stored, outputs first
-	Scalars []*cat.Scalar // that are used
-	Counts  []*cat.Count  // that are counted
-	Sums    bool          // losses are added up
+	Columns []*cat.Column // the columns that are loaded or stored, outputs first
+	Scalars []*cat.Scalar // the scalars that are used
+	Counts  []*cat.Count  // the counts that are tallied
+	Sums    bool          // the kernel adds up losses
 }
 
-// Stores reports whether the kernel has outputs with one element a pair.
+// Stores reports whether the kernel has outputs with one element per pair.
 func (p *Program) Stores() bool { return len(p.Columns) > 0 && p.Columns[0].Output }
 
 // Record returns the program of a kernel.
@@ -81,7 +81,7 @@ func Record(k *Kernel) *Program {
 	return r.program
 }
 
-// A recorder is the Builder that writes operations down.
+// A recorder is a Builder that records operations.
 type recorder struct {
 	program *Program
 	ops     *[]Operation
@@ -112,7 +112,7 @@ func (r *recorder) add(op Operation) {
 	*r.ops = append(*r.ops, op)
 }
 
-// with is a list with v in it, once.
+// with returns list with v added, unless list already contains v.
 func with[T comparable](list []T, v T) []T {
 	if slices.Contains(list, v) {
 		return list
@@ -120,7 +120,7 @@ func with[T comparable](list []T, v T) []T {
 	return append(list, v)
 }
 
-// value adds an operation with one.
+// value adds an operation that has a result.
 func (r *recorder) value(op Operation) Value {
 	r.last++
 	op.Dst = r.last
@@ -160,8 +160,9 @@ func (r *recorder) AtLeast(a, b Value) Mask     { return Mask(r.of(AtLeast, a, b
 func (r *recorder) NotZero(v Value) Mask        { return Mask(r.of(NotZero, v)) }
 func (r *recorder) Where(m Mask, v Value) Value { return r.of(Where, Value(m), v) }
 
-// And changes the last operation, if it is a comparison that nothing else uses: the comparison then yields no wherever a does. Its
-// result gets a new number, so that the old one cannot be used by mistake.
+// And saves an operation if b is a comparison that is the last operation and is used for nothing else: then it
+// makes the comparison itself false where a is false. The changed comparison gets a new number, so that nobody
+// can use the old mask.
 func (r *recorder) And(a, b Mask) Mask {
 	p := r.program
 	if last := len(*r.ops) - 1; last >= 0 {

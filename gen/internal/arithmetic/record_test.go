@@ -8,7 +8,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// Columns of no family in particular.
+// These columns belong to no family.
 var (
 	result  = &cat.Column{Field: "Result", Name: "result", Output: true}
 	extra   = &cat.Column{Field: "Extra", Name: "extra", Output: true, Optional: true}
@@ -23,7 +23,7 @@ func recorderOn(d *cat.DType) *recorder {
 	return newRecorder(&Kernel{Operation: "Test", DType: d})
 }
 
-// An output may be the very array that is loaded: the load must find the input.
+// A load after a store panics: an output may be the same array as the input, which the load would then not find.
 func TestLoadAfterStore(t *testing.T) {
 	r := recorderOn(cat.F32)
 	v := r.Load(first)
@@ -33,7 +33,7 @@ func TestLoadAfterStore(t *testing.T) {
 	assert.PanicsWithValue(t, "TestF32: load of third after a store, which it may alias", func() { r.LoadOr(bound, third) })
 }
 
-// A store that may be skipped is a store.
+// A store within When counts as a store, although it may be skipped.
 func TestLoadAfterStoreInWhen(t *testing.T) {
 	r := recorderOn(cat.F32)
 	v := r.Load(first)
@@ -41,7 +41,7 @@ func TestLoadAfterStoreInWhen(t *testing.T) {
 	assert.Panics(t, func() { r.Load(second) })
 }
 
-// A comparison made for And alone says no by itself: that is another mask than it was.
+// A comparison that is made only for And includes the other mask, and gets a new number.
 func TestAndOfComparison(t *testing.T) {
 	r := recorderOn(cat.F32)
 	v := r.Load(first)
@@ -57,8 +57,8 @@ func TestAndOfComparison(t *testing.T) {
 	assert.Equal(t, 1, r.program.Uses[Value(some)])
 }
 
-// Any other mask takes an operation: one that is named or used, one that was not made last, or
-// that is within another one already, and itself.
+// For any other mask And is an operation: for masks that have a name or are used, that were not made by the last
+// operation, that already include another mask, and for two equal masks.
 func TestAnd(t *testing.T) {
 	for name, makeMask := range map[string]func(r *recorder, v Value, some Mask) Mask{
 		"named":    func(r *recorder, v Value, _ Mask) Mask { return r.LetMask("m", r.AtLeast(v, v)) },
@@ -84,7 +84,7 @@ func TestAnd(t *testing.T) {
 	}
 }
 
-// The first operation of what is done for an output has none before it there.
+// And may be the first operation of the body of When, with no operation before it.
 func TestAndInWhen(t *testing.T) {
 	r := recorderOn(cat.F32)
 	v := r.Load(first)
@@ -94,7 +94,7 @@ func TestAndInWhen(t *testing.T) {
 	assert.Equal(t, And, body[0].Kind)
 }
 
-// A program says what a kernel takes: columns once, outputs first.
+// A program lists the columns, scalars and counts of a kernel, each once and outputs first.
 func TestProgram(t *testing.T) {
 	k := &Kernel{Operation: "Test", DType: cat.F32, Body: func(b Builder) {
 		v := b.Load(first)
@@ -143,7 +143,7 @@ func kindName(k Kind) string {
 	return map[Kind]string{Load: "Load", LoadOr: "LoadOr", Scalar: "Scalar", Sub: "Sub", AtLeast: "AtLeast", Where: "Where"}[k]
 }
 
-// Names are operation, element type, tier; a family lists the kernels that do an operation in order.
+// Names are made of operation, element type and tier. A family lists the kernels of an operation in their order.
 func TestNames(t *testing.T) {
 	a, b := &Kernel{Operation: "One", DType: cat.F32, Ops: []string{"Sum", "Each"}}, &Kernel{Operation: "Two", DType: cat.BF16, Ops: []string{"Sum"}}
 	c := &Kernel{Operation: "Three", DType: cat.F32, Ops: []string{"Sum"}}

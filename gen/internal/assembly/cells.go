@@ -7,8 +7,8 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// cellsFile holds the moves between items and cells of a tier of amd64. Memory is their limit:
-// vectors of 256 bits do for AVX-512, too, in its own encoding.
+// cellsFile has the moves between items and cells of a tier of amd64. Memory limits them, so that vectors of 256
+// bits are enough for AVX-512, too, in its own encoding.
 func cellsFile(s *isa.Set) []byte {
 	var list []*isa.Func
 	for _, m := range cat.Moves {
@@ -24,8 +24,8 @@ func cellsFile(s *isa.Set) []byte {
 	return isa.File(list...)
 }
 
-// A mover writes one move. AX counts items; cells of float64, which are larger than an
-// index can be scaled by, are at twice that.
+// A mover writes a move. AX counts items. Cells of float64 are addressed by twice that number, since an index
+// cannot be scaled by their size.
 type mover struct {
 	*isa.Func
 	move cat.Move
@@ -33,7 +33,7 @@ type mover struct {
 
 func (w *mover) wide() bool { return w.DType == cat.F64 }
 
-// rounds reports whether it rounds values; cells has it if these are in cells, or become them.
+// rounds reports whether the move rounds values, and cells whether it moves from or to cells.
 func (w *mover) rounds() bool { return w.move == cat.Drain || w.move == cat.NarrowSlice }
 func (w *mover) cells() bool  { return w.move == cat.Fill || w.move == cat.Drain }
 
@@ -67,7 +67,7 @@ func (w *mover) emit() {
 	w.Finish()
 }
 
-// again moves on, and back to a label if there are more items.
+// again moves on by a turn, and jumps to a label if more items are left.
 func (w *mover) again(label string) {
 	w.Advance(w.Func, cat.MoveTurn)
 	if w.wide() {
@@ -76,12 +76,12 @@ func (w *mover) again(label string) {
 	w.Printf(w.Below, w.Index, w.Count, label)
 }
 
-// turn moves some items.
+// turn moves the items of a turn.
 func (w *mover) turn(store string) {
-	step := 4 // a vector of cells
+	step := 4 // the number of items in a vector of cells
 	switch {
 	case !w.cells():
-		step = 8 // of float32
+		step = 8 // in a vector of float32
 	case w.wide() && w.move == cat.Fill:
 		step = 1
 	case w.wide():
@@ -101,7 +101,7 @@ func (w *mover) turn(store string) {
 	}
 }
 
-// x and y are the names of register i. Those above 15 are AVX-512's own: without AVX2.
+// x and y return the names of register i. With AVX-512 they are registers above 15, which only AVX-512 has.
 func (w *mover) x(i int) string { return fmt.Sprint("X", w.register(i)) }
 func (w *mover) y(i int) string { return fmt.Sprint("Y", w.register(i)) }
 
@@ -112,7 +112,7 @@ func (w *mover) register(i int) int {
 	return i
 }
 
-// half is the name of register i where a move rounds: a cell's values take 128 bits.
+// half returns the name of register i for rounding. The gradients of cells take 128 bits.
 func (w *mover) half(i int) string {
 	if w.cells() {
 		return w.x(i)
@@ -131,11 +131,11 @@ func (w *mover) shiftedOnes(i, bits int, name string) {
 }
 
 const (
-	unordered   = 3 // predicate of comparisons: either is NaN
-	nearestEven = 0 // rounding of conversions
+	unordered   = 3 // in comparisons: true if either is NaN
+	nearestEven = 0 // in conversions: round to nearest, ties to even
 )
 
-// nan finds the NaNs of register 0; onesAtNaN sets all bits of another where they are.
+// nan finds the NaNs in register 0, and onesAtNaN sets all bits of another register where they are.
 func (w *mover) nan(suffix string) {
 	found := w.half(1)
 	if w.Tier == cat.AVX512 {
@@ -152,7 +152,7 @@ func (w *mover) onesAtNaN(suffix string, i int) {
 	}
 }
 
-// item and cell are places in memory.
+// item and cell return the operands for an item and a cell in memory.
 func (w *mover) item(register string, at int) string {
 	return fmt.Sprintf("%d(%s)(AX*%d)", at*w.DType.Bytes, register, w.DType.Bytes)
 }
@@ -165,7 +165,7 @@ func (w *mover) cell(register string, at int) string {
 	return fmt.Sprintf("%d(%s)(%s*8)", at*2*w.DType.Compute.Bytes(), register, index)
 }
 
-// fill leaves scores in the upper halves of cells.
+// fill stores scores in the upper halves of cells, and 0 in the lower halves.
 func (w *mover) fill(at int, store string) {
 	from, to, x0, y0 := w.item("SI", at), w.cell("DX", at), w.x(0), w.y(0)
 	switch w.DType {
@@ -188,7 +188,7 @@ func (w *mover) fill(at int, store string) {
 	w.Printf("%sPS %s, %s", store, y0, to)
 }
 
-// drain rounds the lower halves of cells; NaN becomes all ones.
+// drain rounds the lower halves of cells. NaN becomes all ones.
 func (w *mover) drain(at int) {
 	from, to, x0, y0 := w.cell("SI", at), w.item("DX", at), w.x(0), w.y(0)
 	if w.wide() {
@@ -217,7 +217,8 @@ func (w *mover) drain(at int) {
 	}
 }
 
-// roundBF16 rounds register 0 to bfloat16 in the lower half of each part of register 2, as isa rounds whole vectors.
+// roundBF16 rounds register 0 to bfloat16, as isa rounds whole vectors. The results are in the lower half of each
+// part of register 2.
 func (w *mover) roundBF16() {
 	r0, r2 := w.half(0), w.half(2)
 	w.Printf("VPSRLD $16, %s, %s", r0, r2)
@@ -229,12 +230,12 @@ func (w *mover) roundBF16() {
 	w.Printf("VPACKUSDW %[1]s, %[1]s, %[1]s", r2)
 }
 
-// single is a place of float32 in memory.
+// single returns the operand for a float32 in memory.
 func (w *mover) single(register string, at int) string {
 	return fmt.Sprintf("%d(%s)(AX*4)", 4*at, register)
 }
 
-// widen makes elements of 16 bits float32.
+// widen converts elements of 16 bits to float32.
 func (w *mover) widen(at int) {
 	from, y0 := w.item("SI", at), w.y(0)
 	if w.DType == cat.F16 {
@@ -246,7 +247,7 @@ func (w *mover) widen(at int) {
 	w.Printf("VMOVUPS %s, %s", y0, w.single("DX", at))
 }
 
-// narrow rounds float32 to elements of 16 bits; NaN becomes all ones.
+// narrow rounds float32 to elements of 16 bits. NaN becomes all ones.
 func (w *mover) narrow(at int) {
 	y0, to := w.y(0), w.item("DX", at)
 	w.Printf("VMOVUPS %s, %s", w.single("SI", at), y0)

@@ -9,7 +9,7 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// at is the vectors of a column, from the address in base on.
+// at returns the places of a column's vectors, from the address in base on.
 func (t *translation) at(c *cat.Column, base string) []isa.Mem {
 	var list []isa.Mem
 	for _, offset := range t.offsets {
@@ -35,7 +35,7 @@ func (t *translation) loadInto(dst []isa.Reg, c *cat.Column, base, comment strin
 	}
 }
 
-// loadOr loads the first of some columns that is there, or if none is, what all pairs have.
+// loadOr loads the first column that is not nil. If all are nil, it uses the scalar.
 func (t *translation) loadOr(op arithmetic.Operation) {
 	name := t.program.Names[op.Dst]
 	dst := make([]isa.Reg, len(t.offsets))
@@ -99,7 +99,7 @@ func (t *translation) fill(s *cat.Scalar, dst []isa.Reg, comment string) {
 	}
 }
 
-// labelOf is a label of its own for something about a column in this step.
+// labelOf returns a new label for something about a column in this step.
 func (t *translation) labelOf(verb, name string) string {
 	label := fmt.Sprintf("%s_%s_%d", verb, name, t.offsets[0])
 	if t.InTail {
@@ -108,8 +108,8 @@ func (t *translation) labelOf(verb, name string) string {
 	return label
 }
 
-// jumpIf jumps to a label if a column is absent, or if it is there. If no register holds the column's address, jumpIf fetches
-// it, and it is known afterwards.
+// jumpIf jumps to a label if a column is nil or, as format says, if it is not nil. If no register holds its
+// address, it loads the address and returns the register in base.
 func (t *translation) jumpIf(format string, c *cat.Column, label string) (base string, known bool) {
 	pointer, ok := t.Pointer(c)
 	if !ok {
@@ -150,7 +150,7 @@ func (t *translation) borrow() (giveBack func()) {
 	}
 	r := t.terms[0]
 	t.StoreWhole(t.Func, r, t.Local(t.borrowed))
-	t.Comment("waits")
+	t.Comment("waits in the frame")
 	t.Free(r)
 	return func() {
 		t.LoadWhole(t.Func, t.Local(t.borrowed), r)
@@ -158,7 +158,7 @@ func (t *translation) borrow() (giveBack func()) {
 	}
 }
 
-// store stores a value. Around the caches it goes behind the function's end.
+// store stores a value. Stores past the caches are behind the function's end.
 func (t *translation) store(op arithmetic.Operation) {
 	v, c := op.Args[0], op.Column()
 	put := func() {
@@ -176,7 +176,7 @@ func (t *translation) store(op arithmetic.Operation) {
 		put()
 		return
 	}
-	// Both ways store the same registers, and leave the others alone.
+	// Both kinds of stores take the same registers and change no others.
 	if v > 0 && t.IsNarrow() {
 		v = t.rounded(v)
 	}
@@ -203,16 +203,16 @@ func (t *translation) store(op arithmetic.Operation) {
 	}
 }
 
-// storeLine stores vectors that are a part of a line of the caches: a line that goes around them
-// in parts, with others between, goes to memory part by part. So all but the last part wait in
-// the frame until that one is there. Registers are left as they were if v is used again.
+// storeLine stores past the caches vectors that are only a part of a cache line. If other stores came between the
+// parts of a line, memory would be written part by part. So all parts but the last one wait in the frame until
+// the last one is computed. If again is set, v is used again and its registers keep their values.
 func (t *translation) storeLine(v arithmetic.Value, c *cat.Column, again bool) {
 	regs := t.regs[v]
-	pairs := len(t.offsets) / len(regs) * t.Width() // of a register
+	pairs := len(t.offsets) / len(regs) * t.Width() // per register
 	byteCount := pairs * c.ElementOf(t.DType).Bytes
 	parts := cat.Line / byteCount
 	first := t.offsets[0] / pairs % parts
-	last := parts - len(regs) // so many parts wait for the last ones
+	last := parts - len(regs) // the number of parts that wait for the last ones
 	place, ok := t.waiting[c]
 	if !ok {
 		room := last * byteCount
@@ -245,7 +245,7 @@ func (t *translation) storeLine(v arithmetic.Value, c *cat.Column, again bool) {
 	}
 	if again {
 		t.StoreElements(t.Func, regs[0], at(last))
-		t.Comment("is used again")
+		t.Comment("kept, as it is used again")
 	}
 	for part := range last {
 		t.LoadElements(t.Func, at(part), regs[0])
@@ -257,7 +257,7 @@ func (t *translation) storeLine(v arithmetic.Value, c *cat.Column, again bool) {
 	}
 }
 
-// rounded rounds a value for a store that comes in two ways.
+// rounded rounds a value for both kinds of stores.
 func (t *translation) rounded(v arithmetic.Value) arithmetic.Value {
 	var regs []isa.Reg
 	for i, r := range t.regs[v] {
@@ -275,9 +275,9 @@ func (t *translation) rounded(v arithmetic.Value) arithmetic.Value {
 	return elements(v)
 }
 
-// An operand in memory spares an instruction and a register: a difference or a product may take its second
-// argument from there, if that needs no widening, is there for the whole vector, and is used this once,
-// before any output is stored: that may be the same array.
+// An operand in memory saves an instruction and a register. A difference or a product may take its second
+// argument from memory if the elements need no widening, if the vector is whole, and if this is their only use.
+// It must come before any output is stored, since an output may be the same array.
 
 // inMemory reports whether an instruction should take the value that op loads from memory.
 func (t *translation) inMemory(op arithmetic.Operation) bool {
@@ -302,7 +302,7 @@ func (t *translation) inMemory(op arithmetic.Operation) bool {
 	return false
 }
 
-// arith is dst = a op b, vector by vector. Factors may change places.
+// arith computes dst = a op b, vector by vector. It may exchange the factors of a product.
 func (t *translation) arith(op string, a, b arithmetic.Value, dst []isa.Reg, text string) {
 	_, inMemory := t.memory[a]
 	if inMemory || op == "MUL" && t.regs[a][0].IsLocal() {

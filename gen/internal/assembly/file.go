@@ -11,8 +11,9 @@ import (
 
 const folder = "asm"
 
-// Files returns every emitted assembly file of a family by its path below the module's root:
-// one a subject, element type and tier, and the moves, the prefetches and the function on words of a tier.
+// Files returns every emitted assembly file of a family, by its path relative to the module's root. There is one
+// for each subject, element type and tier, and there are files for the moves, the prefetches and the function on
+// words of a tier.
 func Files(family *arithmetic.Family) map[string][]byte {
 	files := map[string][]byte{}
 	for _, s := range isa.Sets {
@@ -48,17 +49,17 @@ func write(s *isa.Set, k *arithmetic.Kernel) *kernel {
 	panic(k.Variant(s.Tier) + ": out of vector registers, or of the frame")
 }
 
-// A way is how a kernel spends its registers.
+// A way says how a kernel uses its registers.
 type way struct {
-	abreast int  // vectors that go through the program together
-	spill   int  // so many constants are in the frame where an instruction takes them from there
-	kept    bool // what is kept of a chunk is in the frame
-	lanes   bool // the lanes of a sum are in the frame, from where they are fetched for every chunk
-	numbers bool // those of a vector's values have a register throughout the tail
+	abreast int  // the number of vectors that are computed together
+	spill   int  // the number of constants in the frame, of those that instructions can take from there
+	kept    bool // the kept sums of a chunk are in the frame
+	lanes   bool // the lanes of a sum are in the frame, from where they are loaded for every chunk
+	numbers bool // the numbers of a vector's values have a register throughout the tail
 }
 
-// ways lists them, the best first: what a kernel fetches from the frame takes longer, but where there
-// are outputs, vectors one by one take longer still.
+// ways lists the ways, the best one first. Loads from the frame take time but, if there are outputs, vectors one
+// by one take even more.
 func ways(s *isa.Set, stores bool) []way {
 	frames := []way{{}, {lanes: true}, {lanes: true, kept: true}}
 	if s.Spills {
@@ -100,8 +101,8 @@ func compare(a, b bool) int {
 	return 1
 }
 
-// Cost is the number of instructions per pair in the emitted loop of a tier with assembly. Optional columns count as
-// present, except for rare ones.
+// Cost returns the number of instructions per pair in the loop of a kernel on a tier, which must have assembly.
+// It takes optional columns as present, except for rare ones.
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
@@ -111,13 +112,13 @@ func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	panic("no assembly for " + t.Name)
 }
 
-// inChunk has the labels of jumps that depend on the rest of a chunk. A jump is taken if the number of pairs that are done
-// has one of these bits.
+// inChunk has the jumps that depend on the place within a chunk, by their labels. A jump is taken if the number
+// of pairs done has one of these bits.
 var inChunk = map[string]int{"next": cat.Chunk - 1, "keep": cat.Chunk - 1, "first": cat.Row}
 
-// cost follows the turns of a chunk.
+// cost returns the number of instructions per pair. It follows the turns of a chunk.
 func (f *kernel) cost() float64 {
-	line := map[string]int{} // of each label
+	line := map[string]int{} // the line of each label
 	for i, l := range f.Lines {
 		line[strings.TrimSuffix(l.Text, ":")] = i
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// Every kernel, move and prefetch is there on every tier that has it, once, in the file of its
-// subject, element type and tier. Its argument is an address.
+// Every kernel, move and prefetch is emitted once for each tier that has it, in the file of its subject, element
+// type and tier. Its argument is an address.
 func TestFiles(t *testing.T) {
 	text := regexp.MustCompile(`(?m)^// func (\w+)\(a \*(\w+)\)\nTEXT ·(\w+)\(SB\), NOSPLIT, \$\d+-8$`)
 	want := map[string][]string{}
@@ -56,13 +56,13 @@ func TestFiles(t *testing.T) {
 	assert.Equal(t, want, got)
 }
 
-// Emitted files are compared with a fresh emission: registers that a map chose would
-// differ from one to the next.
+// The generator writes the same files every time. Registers whose choice comes from a map would differ from run
+// to run.
 func TestDeterministic(t *testing.T) {
 	assert.Equal(t, assembly.Files(hinge.Family), assembly.Files(hinge.Family))
 }
 
-// A kernel's arithmetic is there twice: a whole turn of the loop, and a part in the tail.
+// A kernel has its arithmetic twice: for a whole turn in the loop, and for a part in the tail.
 func TestTailsOnce(t *testing.T) {
 	label := regexp.MustCompile(`(?m)^(loop|tail|part):$`)
 	for path, file := range assembly.Files(hinge.Family) {
@@ -79,8 +79,8 @@ func TestTailsOnce(t *testing.T) {
 	}
 }
 
-// A turn's cost is what the loop holds for its pairs: for a chunk of HingeSumOnesF32 with AVX-512
-// that is 26 instructions, counted by hand in asm/hinge_f32_avx512_amd64.s.
+// The cost is the number of instructions of the loop per pair. HingeSumOnesF32 with AVX-512 has 26 instructions
+// for a chunk, counted by hand in asm/hinge_f32_avx512_amd64.s.
 func TestCost(t *testing.T) {
 	for _, k := range hinge.Family.Kernels {
 		if k.Name() == "HingeSumOnesF32" {

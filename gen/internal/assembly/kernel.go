@@ -10,16 +10,16 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// A kernel is one being written. Its arithmetic is there twice: in the loop, for whole turns,
-// and in the tail, for one part of a vector at a time.
+// A kernel is a kernel that is being written. It has its arithmetic twice: in the loop, for whole turns, and in
+// the tail, for one part of a vector at a time.
 type kernel struct {
 	*isa.Func
 	way
 	program  *arithmetic.Program
-	turn     int                     // pairs in a turn of the loop
+	turn     int                     // the number of pairs per turn of the loop
 	counts   map[*cat.Count]isa.Reg  // vectors of counts
-	borrowed isa.Reg                 // place in the frame of a term whose register is borrowed, 0 if there is none
-	waiting  map[*cat.Column]isa.Reg // parts of lines that wait for the rest, in the frame
+	borrowed isa.Reg                 // the place in the frame of a term whose register is borrowed, or 0 if there is none
+	waiting  map[*cat.Column]isa.Reg // places in the frame of parts of cache lines that wait for the rest
 }
 
 func newKernel(s *isa.Set, k *arithmetic.Kernel, w way) *kernel {
@@ -30,9 +30,8 @@ func newKernel(s *isa.Set, k *arithmetic.Kernel, w way) *kernel {
 	return f
 }
 
-// addressed lists the columns in the order in which they get registers for their addresses.
-// Those of inputs that may be absent come last: if there are not enough, they are fetched
-// when they are needed.
+// addressed lists the columns in the order in which they get registers for their addresses. Optional inputs come
+// last. If there are not enough registers, their addresses are loaded when they are needed.
 func (f *kernel) addressed() []*cat.Column {
 	list := slices.Clone(f.program.Columns)
 	slices.SortStableFunc(list, func(a, b *cat.Column) int { return rank(a) - rank(b) })
@@ -65,10 +64,10 @@ func (f *kernel) emit() {
 	f.Finish()
 }
 
-// streams reports whether stores may go around the caches.
+// streams reports whether stores may go past the caches.
 func (f *kernel) streams() bool { return f.Tier.Streams && f.program.Stores() }
 
-// each treats the pairs in order, some vectors in every turn, then the rest of them.
+// each writes the loop and the tail of a kernel that does not sum.
 func (f *kernel) each() {
 	vectors := max(f.abreast, f.lineVectors())
 	f.turn = vectors * f.Width()
@@ -90,8 +89,8 @@ func (f *kernel) each() {
 	f.Label("done")
 }
 
-// lineVectors is how many vectors of pairs fill a line of the caches with elements, where that
-// matters.
+// lineVectors returns the number of vectors of pairs whose elements fill a cache line, if stores may go past the
+// caches.
 func (f *kernel) lineVectors() int {
 	if !f.Tier.Streams {
 		return 1
@@ -99,7 +98,7 @@ func (f *kernel) lineVectors() int {
 	return max(1, cat.Line/(f.Width()*f.DType.Bytes))
 }
 
-// beginLoop begins the loop where the CPU fetches instructions best.
+// beginLoop begins the loop, aligned as the CPU fetches instructions best.
 func (f *kernel) beginLoop() {
 	f.Printf(f.FirstTurn, f.turn)
 	if f.Align != "" {
@@ -108,8 +107,8 @@ func (f *kernel) beginLoop() {
 	f.Label("loop")
 }
 
-// step translates the program for the vectors of pairs at some offsets. It returns
-// the registers of the terms to be added up, if the kernel sums.
+// step translates the program for the vectors of pairs at the given offsets. If the kernel sums, it returns the
+// registers of the terms.
 func (f *kernel) step(offsets ...int) []isa.Reg {
 	var ranges []string
 	for i, offset := range offsets {
@@ -122,7 +121,7 @@ func (f *kernel) step(offsets ...int) []isa.Reg {
 	}
 	text := "pairs " + strings.Join(ranges, ", ")
 	if f.InTail {
-		text += ", as far as there are"
+		text += ", or fewer"
 	}
 	f.Heading(text)
 	t := newTranslation(f, offsets)
@@ -130,7 +129,7 @@ func (f *kernel) step(offsets ...int) []isa.Reg {
 	return t.terms
 }
 
-// parts treats parts of a vector, one after the other, until no pairs are left.
+// parts writes a loop over parts of a vector, which ends when no pairs are left.
 func (f *kernel) parts(one func()) {
 	if f.masked() && f.numbers {
 		defer f.KeepNumbers()()
@@ -146,7 +145,7 @@ func (f *kernel) masked() bool {
 	return f.program.Sums || f.program.Counts != nil || f.Without == nil || !f.Without(f.Func)
 }
 
-// partStep is step for a vector of which some pairs may not be there: their terms are +0.
+// partStep is step for a part of a vector. The terms of pairs that the part does not have are +0.
 func (f *kernel) partStep() isa.Reg {
 	if f.masked() {
 		f.Part(f.Func)

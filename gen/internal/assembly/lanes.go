@@ -7,14 +7,14 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// lanes are the accumulators of a sum, as float64 vectors: in registers, or in the frame, from
-// where they are fetched for every chunk.
+// lanes are the running sums of a kernel, as float64 vectors. They are in registers, or in the frame, from where
+// they are loaded for every chunk.
 type lanes struct {
 	f            *kernel
-	sums, errors []isa.Reg // a vector each; no errors unless compensated
-	zipped       bool      // even and odd lanes
+	sums, errors []isa.Reg // a register per vector; there are no errors unless the element type is compensated
+	zipped       bool      // vectors hold even and odd lanes
 	inFrame      bool
-	place        isa.Reg // in the frame: the sums, then the errors
+	place        isa.Reg // the place in the frame: the sums, followed by the errors
 }
 
 func newLanes(f *kernel) *lanes {
@@ -26,7 +26,7 @@ func newLanes(f *kernel) *lanes {
 	return l
 }
 
-// each visits the vectors, with what they are.
+// each visits the vectors, each with its name.
 func (l *lanes) each(visit func(r *isa.Reg, i int, name string)) {
 	for i := range l.sums {
 		visit(&l.sums[i], i, "lanes")
@@ -36,7 +36,7 @@ func (l *lanes) each(visit func(r *isa.Reg, i int, name string)) {
 	}
 }
 
-// at is the place of a vector in the frame.
+// at returns the operand for a vector in the frame.
 func (l *lanes) at(i int) string { return l.f.termAt(l.place, i) }
 
 // zero sets all lanes to 0.
@@ -52,7 +52,7 @@ func (l *lanes) zero() {
 	l.each(func(r *isa.Reg, _ int, name string) { *r = f.zero(name) })
 }
 
-// load brings lanes from the frame to registers, store brings them back.
+// load loads lanes from the frame to registers, and store stores them back.
 func (l *lanes) load() {
 	if l.inFrame {
 		l.each(func(r *isa.Reg, i int, name string) {
@@ -72,8 +72,8 @@ func (l *lanes) store() {
 	}
 }
 
-// add adds a chunk's a[0] to a[15], a vector a group, to the lanes: first a[l] + a[l+8], which
-// takes the place of a.
+// add adds a[0] to a[15] of a chunk to the lanes. a has a vector for each group. It first computes a[l] + a[l+8],
+// in the registers of a.
 func (l *lanes) add(a []isa.Reg) {
 	f := l.f
 	half := max(1, len(a)/2)
@@ -105,7 +105,7 @@ func (l *lanes) add(a []isa.Reg) {
 	l.store()
 }
 
-// addVector adds the i-th of n vectors of b to the lanes.
+// addVector adds vector i of the n vectors of b to the lanes.
 func (l *lanes) addVector(i, n int, b isa.Reg) {
 	f := l.f
 	if l.errors != nil {
@@ -126,9 +126,8 @@ func (l *lanes) addVector(i, n int, b isa.Reg) {
 	}
 }
 
-// twoSum adds v to the i-th vector of sums, and what rounding leaves out of that to
-// its errors: s = sum + v, b = s - sum, error += (sum - (s - b)) + (v - b). It
-// overwrites v.
+// twoSum adds v to vector i of the sums, and adds what rounding leaves out to the errors: s = sum + v, b = s -
+// sum, error += (sum - (s - b)) + (v - b). It overwrites v.
 func (l *lanes) twoSum(i int, v isa.Reg, comment string) {
 	f := l.f
 	s, b := f.Temp(), f.Temp()
@@ -149,7 +148,7 @@ func (l *lanes) twoSum(i int, v isa.Reg, comment string) {
 	f.Free(s)
 }
 
-// fold adds the lanes up in halves and returns the sum: l with l+4, then l+2, l+1.
+// fold adds up the lanes in halves: l and l+4, then l and l+2, then l and l+1. It stores the sum in the results.
 func (l *lanes) fold() {
 	f := l.f
 	l.load()
@@ -182,7 +181,7 @@ func (l *lanes) fold() {
 	}
 }
 
-// foldPair adds the upper half of n lanes to the lower half, for the i-th vector.
+// foldPair adds the upper half of the given number of lanes to the lower half, for vector i.
 func (l *lanes) foldPair(i, lanes int, upper func(regs []isa.Reg, dst isa.Reg) isa.Reg) {
 	f := l.f
 	comment := fmt.Sprintf("lane l += lane l+%d", lanes/2)
@@ -194,7 +193,7 @@ func (l *lanes) foldPair(i, lanes int, upper func(regs []isa.Reg, dst isa.Reg) i
 		f.Comment(comment)
 		return
 	}
-	u := f.Temp() // before twoSum changes them, too
+	u := f.Temp() // taken before twoSum changes the errors
 	defer f.Free(u)
 	compensations := upper(l.errors, u)
 	l.twoSum(i, v, comment)

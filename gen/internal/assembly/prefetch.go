@@ -7,8 +7,8 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// prefetchFile holds the prefetches of a tier of amd64. They take few instructions a pair, so
-// that many lines are on their way at a time; one beyond the items faults nowhere.
+// prefetchFile has the prefetches of a tier of amd64. They take few instructions per pair, so that many cache
+// lines are on their way at the same time. A prefetch beyond the items does not fault.
 func prefetchFile(s *isa.Set) []byte {
 	var list []*isa.Func
 	for _, p := range cat.Prefetches {

@@ -8,23 +8,24 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// A sum is terms on their way into the lanes: see catalogue's shape. The lanes of a row are
-// groups of as many as a vector has. A turn of the loop is a whole chunk where a row is one vector, or two and
-// nothing is stored, or four that are stored in whole lines of the caches; one row where a row is four vectors or
-// more and no line has to be whole; else two rows. What does not go into the lanes at once is kept: the
-// sums of the rows before, and of turns that are one row, the first row of two.
+// A sum adds up terms in the order of catalogue's shape. A group is the part of a row that a vector holds.
+//
+// A turn of the loop is a whole chunk if a row is one vector, if it is two vectors and nothing is stored, or if
+// it is four vectors that are stored in whole cache lines. A turn is one row if a row is four vectors or more and
+// no cache line has to be whole. Otherwise a turn is two rows. What cannot be added to the lanes at once is kept:
+// the sum of the previous rows and, if a turn is one row, the first row of two.
 type sum struct {
 	*kernel
 	lanes *lanes
-	rows  int       // of a turn
-	kept  []isa.Reg // a of a chunk that is not whole yet, a vector a group, in registers or in the frame; nil if nothing is
-	first isa.Reg   // the first row of two, in the frame; 0 if there is none yet
-	term  isa.Reg   // terms of the tail, in the frame; 0 if they stay in registers
+	rows  int       // the number of rows per turn
+	kept  []isa.Reg // a of an incomplete chunk, with a register or a place in the frame for each group; nil if nothing is kept
+	first isa.Reg   // the place in the frame of the first row of two, or 0 if there is none
+	term  isa.Reg   // the place in the frame of the terms of the tail, or 0 if they stay in registers
 
 	zipped bool // groups are even and odd lanes: see isa.Set.Paired
 }
 
-// sum treats the pairs in turns of some rows, and the rest of them a vector at a time.
+// sum writes a kernel that sums: a loop with turns of some rows, and a tail with a vector at a time.
 func (f *kernel) sum() {
 	s := &sum{kernel: f, lanes: newLanes(f), rows: 2, zipped: f.Pairs}
 	switch {
@@ -66,7 +67,7 @@ func (s *sum) clear(place isa.Reg, vectors int, comment string) {
 	s.Free(zero)
 }
 
-// groups is the number of vectors of pairs in a row.
+// groups returns the number of vectors of pairs in a row.
 func (f *kernel) groups() int { return cat.Row / f.Width() }
 
 // zero takes a register and sets it to 0.
@@ -80,7 +81,7 @@ func (f *kernel) zero(comment string) isa.Reg {
 // keep makes room for the sums of an incomplete chunk, and sets them to 0.
 func (s *sum) keep() {
 	if s.way.kept {
-		place := s.term // that of the first row of the tail, which is added to the second one before
+		place := s.term // the place of the tail's first row, which has been added to the second row when it is needed
 		if s.rows < cat.Rows {
 			place = s.Reserve(s.groups() * s.Tier.VectorBytes)
 			s.clear(place, s.groups(), "a = 0")
@@ -95,15 +96,15 @@ func (s *sum) keep() {
 	}
 }
 
-// terms adds up the terms of a turn: for each group h[0], or h[0] + h[1], or that plus h[2] +
-// h[3]. Terms come from step, for vectors of pairs at some offsets, in the order of memory if something is
-// stored; if not, group by group, so that sums are soon in few registers.
+// terms adds up the terms of a turn for each group: h[0], h[0] + h[1], or (h[0] + h[1]) + (h[2] + h[3]). step
+// returns the terms of vectors of pairs at given offsets. If something is stored, terms calls it in the order of
+// memory. Otherwise it calls it group by group, so that the sums are soon in few registers.
 func (s *sum) terms(step func(offsets ...int) []isa.Reg) []isa.Reg {
 	block := s.groups()
 	if !s.program.Stores() {
 		block = min(block, s.lineVectors())
 	}
-	var order []int // vectors
+	var order []int // of the vectors
 	for first := 0; first < s.groups(); first += block {
 		for row := range s.rows {
 			for g := first; g < first+block; g++ {
@@ -126,7 +127,7 @@ func (s *sum) terms(step func(offsets ...int) []isa.Reg) []isa.Reg {
 			case 1:
 				s.addTerms(a[g], terms[i], "row 0 + row 1")
 				switch {
-				case s.rows == 2 && s.way.kept: // whether it is kept again depends
+				case s.rows == 2 && s.way.kept: // add decides whether the sum is kept again
 					s.AddLocal(a[g], s.kept[g])
 					s.Comment("a += the two rows")
 				case s.rows == 2:
@@ -152,7 +153,7 @@ func (s *sum) terms(step func(offsets ...int) []isa.Reg) []isa.Reg {
 	return a
 }
 
-// addTerms adds y, which it frees, to x.
+// addTerms adds y to x and frees y.
 func (f *kernel) addTerms(x, y isa.Reg, comment string) {
 	f.Arith(f.Func, f.Precision(), "ADD", x, y, x)
 	f.Comment(comment)
@@ -171,8 +172,8 @@ func (s *sum) addKept(g int, rows isa.Reg) {
 	s.addTerms(s.kept[g], rows, "a += the two rows")
 }
 
-// add brings a turn's sums to the lanes, or what was kept once the chunk is whole. Between, it
-// moves on.
+// add adds the sums of a turn to the lanes or, if a turn is not a whole chunk, to the kept sums, which it adds to
+// the lanes when the chunk is complete. It also moves on to the next turn.
 func (s *sum) add(turn []isa.Reg) {
 	if s.rows == cat.Rows {
 		s.lanes.add(turn)
@@ -212,7 +213,7 @@ func (s *sum) add(turn []isa.Reg) {
 	s.Label("next")
 }
 
-// keepAgain brings a turn's sums to the frame.
+// keepAgain stores the sums of a turn in the frame.
 func (s *sum) keepAgain(turn []isa.Reg) {
 	for g, r := range turn {
 		s.StoreWhole(s.Func, r, s.Local(s.kept[g]))
@@ -220,7 +221,7 @@ func (s *sum) keepAgain(turn []isa.Reg) {
 	}
 }
 
-// pair adds two rows up: the first one waits in the frame for the second.
+// pair adds up two rows. The first one waits in the frame for the second one.
 func (s *sum) pair(row []isa.Reg) {
 	s.Printf(s.InChunk, inChunk["first"], "first")
 	s.Behind(func() {
@@ -256,8 +257,8 @@ func (s *sum) flush() {
 	}
 }
 
-// tail computes the terms of the pairs that make no whole turn, in the frame, and adds them up
-// as if the turn were whole.
+// tail computes the terms of the pairs after the last whole turn. It stores them in the frame, and adds them up
+// as if the turn was whole.
 func (s *sum) tail() {
 	f := s.kernel
 	f.InTail, f.Pairs = true, false
@@ -274,7 +275,7 @@ func (s *sum) tail() {
 	f.parts(func() {
 		h := f.partStep()
 		f.StoreTerms(f.Func, h, s.term, f.turn)
-		f.Comment("a term a pair")
+		f.Comment("one term per pair")
 		f.Free(h)
 	})
 
@@ -289,7 +290,7 @@ func (s *sum) tail() {
 			f.LoadWhole(f.Func, f.termAt(s.term, offset/f.Width()), r)
 			if terms = append(terms, r); s.zipped && len(terms)%2 == 0 {
 				f.Unzip(f.Func, terms[len(terms)-2], r)
-				f.Comment("even and odd ones")
+				f.Comment("even and odd terms")
 			}
 		}
 		return terms
@@ -321,18 +322,19 @@ func (s *sum) tail() {
 	f.Label("folded")
 }
 
-// foldUnlessWhole begins the fold, also for calls without a tail. If their last chunk is whole, no sums are
-// kept.
+// foldUnlessWhole writes the place to which calls without a tail jump. If their last chunk is complete, nothing
+// is kept, and they jump on to the folding of the lanes.
 func (s *sum) foldUnlessWhole() {
 	s.Printf(s.Zero, s.Index)
 	s.Printf(s.Step, 1, s.Index)
-	s.Comment("a tail")
+	s.Comment("there is a tail")
 	s.Label("fold")
 	s.Printf(s.NoChunk, cat.Chunk-1, "folded")
 }
 
-// rowsOfTail adds up the parts of a tail where a part is a row: rows by twos, as a first one waits for a second one, and then
-// these. In the frame, terms would be stored and loaded again over lines of the cache that it does not begin at.
+// rowsOfTail adds up the parts of a tail if a part is a row. It adds up two rows, for which the first one waits
+// for the second one, and then adds these to the sum so far. It does not use the frame, since the frame does not
+// begin at a cache line, and each store and load would cross cache lines.
 func (s *sum) rowsOfTail() {
 	f := s.kernel
 	a, waiting := s.zero("a"), s.zero("no row")
@@ -344,7 +346,7 @@ func (s *sum) rowsOfTail() {
 		f.Printf(f.Jump, "counted")
 		f.Label("second")
 		f.Arith(f.Func, f.Precision(), "ADD", waiting, h, h)
-		f.Comment("and row 1 or 3")
+		f.Comment("row 0 + row 1, or row 2 + row 3")
 		f.Arith(f.Func, f.Precision(), "ADD", a, h, a)
 		f.Comment("a += the two rows")
 		f.Constants["zero"](f.Func, waiting)
@@ -352,17 +354,18 @@ func (s *sum) rowsOfTail() {
 		f.Label("counted")
 		f.Free(h)
 	})
-	s.addTerms(a, waiting, "a += the row without a second one")
+	s.addTerms(a, waiting, "a += a row without a second one")
 	s.lanes.add([]isa.Reg{a})
 	f.Free(a)
 }
 
-// termAt is the place of a vector of terms.
+// termAt returns the operand for a vector of terms in the frame.
 func (f *kernel) termAt(terms isa.Reg, vector int) string {
 	return f.Local(terms + isa.Reg(vector*f.Tier.VectorBytes))
 }
 
-// together is the counts of TallySigns, which some instruction sets keep together.
+// together returns the two counts of TallySigns if the instruction set keeps them in one register, and otherwise
+// nil.
 func (f *kernel) together() (below, above *cat.Count) {
 	for _, op := range f.program.Ops {
 		if op.Kind == arithmetic.TallySigns && f.Halves != nil {
@@ -387,7 +390,7 @@ func (f *kernel) beginCounts() {
 	}
 }
 
-// foldCounts adds counts up and returns them.
+// foldCounts adds up the lanes of each count and stores the count in the results.
 func (f *kernel) foldCounts() {
 	if below, above := f.together(); above != nil {
 		f.counts[above] = f.Temp()

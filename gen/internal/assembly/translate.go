@@ -8,19 +8,19 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// A translation is one pass through a program, for some vectors of pairs abreast: each
-// operation on all of them before the next one.
+// A translation translates a program for a number of vectors of pairs. It emits each operation for all vectors
+// before the next operation.
 type translation struct {
 	*kernel
-	offsets []int // of the first pair of each vector
+	offsets []int // the offset of the first pair of each vector
 
-	regs   map[arithmetic.Value][]isa.Reg            // where values are, vector by vector
-	memory map[arithmetic.Value]*cat.Column          // values that stay in memory until they are used
-	uses   map[arithmetic.Value]int                  // how often each will be used yet
-	text   map[arithmetic.Value]string               // what each is, for comments
+	regs   map[arithmetic.Value][]isa.Reg            // the registers of each value, one per vector
+	memory map[arithmetic.Value]*cat.Column          // the values that stay in memory until they are used
+	uses   map[arithmetic.Value]int                  // how often each value is still to be used
+	text   map[arithmetic.Value]string               // the formula of each value, for comments
 	masks  map[arithmetic.Value]bool                 // which values are masks
-	late   map[arithmetic.Value]arithmetic.Operation // masks that are made where they are used
-	terms  []isa.Reg                                 // what Accumulate was given
+	late   map[arithmetic.Value]arithmetic.Operation // the masks that are made where they are used
+	terms  []isa.Reg                                 // the arguments of Accumulate
 }
 
 func newTranslation(f *kernel, offsets []int) *translation {
@@ -33,7 +33,7 @@ func newTranslation(f *kernel, offsets []int) *translation {
 	return t
 }
 
-// vectorsOf is how many vectors of pairs a register holds, if it holds elements.
+// vectorsOf returns the number of vectors of pairs whose elements, or whose values, a register holds.
 func (t *translation) vectorsOf(elements bool) int {
 	if elements && t.Pairs {
 		return 2
@@ -41,7 +41,7 @@ func (t *translation) vectorsOf(elements bool) int {
 	return 1
 }
 
-// elements is the name of v as elements: rounded, and in registers.
+// elements returns the Value that stands for v rounded to elements.
 func elements(v arithmetic.Value) arithmetic.Value { return -v }
 
 func (t *translation) block(ops []arithmetic.Operation) {
@@ -112,7 +112,7 @@ func (t *translation) op(op arithmetic.Operation) {
 	t.release([]arithmetic.Value{op.Within})
 }
 
-// ofPart clears a mask for pairs that are not there, in a tail.
+// ofPart sets a mask to false for pairs that the part does not have. Outside of the tail it does nothing.
 func (t *translation) ofPart(mask isa.Reg) {
 	if t.InTail {
 		t.KeepMask(t.Func, mask)
@@ -145,8 +145,8 @@ func (t *translation) narrow(body []arithmetic.Operation) {
 	t.release(slices.Repeat([]arithmetic.Value{v}, uses))
 }
 
-// isLate reports whether a mask is used once, to choose values: where there are registers for
-// masks, but few, one of them is enough.
+// isLate reports whether a mask is made where it is used. This is so if it is used once, to choose values, and if
+// there are mask registers, which are few: then the scratch mask is enough.
 func (t *translation) isLate(op arithmetic.Operation) bool {
 	return t.ScratchMask != isa.None && op.Kind.IsMask() && op.Kind != arithmetic.And && t.uses[op.Dst] == 1 &&
 		slices.ContainsFunc(t.program.Ops, func(user arithmetic.Operation) bool {
@@ -154,7 +154,7 @@ func (t *translation) isLate(op arithmetic.Operation) bool {
 		})
 }
 
-// whereLate is Where for such a mask.
+// whereLate is Where for a mask that is made here.
 func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
 	if bound := t.keptFrom(mask); bound != nil {
 		for i := range dst {
@@ -173,7 +173,7 @@ func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
 	t.release(append(slices.Clone(mask.Args), mask.Within))
 }
 
-// keptFrom is the scalar of a comparison that WhereAtLeast can do, or nil.
+// keptFrom returns the scalar of a comparison that WhereAtLeast can do, or nil if it cannot do the comparison.
 func (t *translation) keptFrom(mask arithmetic.Operation) *cat.Scalar {
 	if t.WhereAtLeast == nil || mask.Kind != arithmetic.AtLeast || mask.Within != 0 || !t.isLate(mask) {
 		return nil
@@ -190,8 +190,8 @@ func (t *translation) keptFrom(mask arithmetic.Operation) *cat.Scalar {
 	return s
 }
 
-// multiplies reports whether a value is a factor in all calls of a kernel that does not store losses:
-// kernels that do, and those that store the value as it is, were slower with WhereAtLeast.
+// multiplies reports whether a value is a factor in all calls of a kernel, and the kernel does not store losses.
+// Other kernels were slower with WhereAtLeast.
 func (t *translation) multiplies(v arithmetic.Value) (factor bool) {
 	for _, op := range t.program.Ops {
 		if op.Kind == arithmetic.Clamp && !t.program.Sums {
@@ -202,7 +202,7 @@ func (t *translation) multiplies(v arithmetic.Value) (factor bool) {
 	return factor
 }
 
-// isKept reports whether a scalar is in no register of its own: WhereAtLeast knows it.
+// isKept reports whether a scalar needs no register, because only WhereAtLeast uses it.
 func (t *translation) isKept(v arithmetic.Value) bool {
 	for _, op := range t.program.Ops {
 		if slices.Contains(op.Args, v) && t.keptFrom(op) == nil {
@@ -212,8 +212,8 @@ func (t *translation) isKept(v arithmetic.Value) bool {
 	return true
 }
 
-// choosesElements reports whether Where chooses a scalar that is stored rounded, and nothing else: all
-// pairs of a mask have the same elements, which are rounded before the loop.
+// choosesElements reports whether op chooses a scalar, and its result is only stored as narrow elements. Then all
+// pairs in the mask have the same element, which is rounded before the loop.
 func (t *translation) choosesElements(op arithmetic.Operation) bool {
 	if t.scalarOf(op.Args[1]) == nil || !t.IsNarrow() {
 		return false
@@ -229,7 +229,7 @@ func (t *translation) choosesElements(op arithmetic.Operation) bool {
 	return uses == 0
 }
 
-// chooseElements is Where for elements.
+// chooseElements is Where for an operation that choosesElements.
 func (t *translation) chooseElements(op arithmetic.Operation) {
 	from, n := t.NarrowScalar(t.scalarOf(op.Args[1])), t.vectorsOf(true)
 	mask, late := t.late[op.Args[0]]
@@ -258,7 +258,7 @@ func (t *translation) chooseElements(op arithmetic.Operation) {
 	t.uses[op.Dst] = 0
 }
 
-// scalarOf is the scalar that a value was loaded from, or nil.
+// scalarOf returns the scalar that a value is, or nil if it is not a scalar.
 func (t *translation) scalarOf(v arithmetic.Value) *cat.Scalar {
 	for _, op := range t.program.Ops {
 		if op.Kind == arithmetic.Scalar && op.Dst == v {
@@ -268,7 +268,7 @@ func (t *translation) scalarOf(v arithmetic.Value) *cat.Scalar {
 	return nil
 }
 
-// compare makes a mask of the i-th vector.
+// compare makes the mask of vector i.
 func (t *translation) compare(op arithmetic.Operation, i int, dst isa.Reg) {
 	within := isa.None
 	if op.Within != 0 {
@@ -283,7 +283,7 @@ func (t *translation) compare(op arithmetic.Operation, i int, dst isa.Reg) {
 	}
 }
 
-// operandOnly reports whether a scalar is only used where an instruction may take it from memory.
+// operandOnly reports whether all instructions that use a scalar can take it from memory.
 func (t *translation) operandOnly(v arithmetic.Value) bool {
 	for _, op := range t.program.Ops {
 		for i, arg := range op.Args {
@@ -384,7 +384,7 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	t.regs[op.Dst] = dst
 }
 
-// nameOf is the name of a value, or the name of the column in which it is stored.
+// nameOf returns the name of a value, or the name of the column in which it is stored.
 func (t *translation) nameOf(v arithmetic.Value) string {
 	if name, ok := t.program.Names[v]; ok {
 		return name
@@ -408,7 +408,7 @@ func (t *translation) destination(op arithmetic.Operation) []isa.Reg {
 	if !slices.Contains(t.Apart, op.Kind) {
 		for _, v := range op.Args {
 			if t.temporary(v) && t.inMasks(v) == t.inMasks(op.Dst) && t.uses[v] == 1 {
-				t.uses[v] = 0 // release must not free what the result takes over
+				t.uses[v] = 0 // so that release does not free the registers, which the result takes over
 				return t.regs[v]
 			}
 		}
@@ -424,7 +424,7 @@ func (t *translation) destination(op arithmetic.Operation) []isa.Reg {
 	return dst
 }
 
-// inMasks reports whether v is in a register for masks.
+// inMasks reports whether v is in mask registers.
 func (t *translation) inMasks(v arithmetic.Value) bool { return t.masks[v] && len(t.Masks) > 0 }
 
 // release counts a use of each argument, and frees the registers of arguments that are not used again.
@@ -460,7 +460,7 @@ func (t *translation) describe(op arithmetic.Operation) string {
 	return t.described(op)
 }
 
-// described is the text of describe.
+// described returns the comment of describe.
 func (t *translation) described(op arithmetic.Operation) string {
 	text := t.formula(op)
 	if name, ok := t.program.Names[op.Dst]; ok {
@@ -469,7 +469,7 @@ func (t *translation) described(op arithmetic.Operation) string {
 	return text
 }
 
-// formula says how an operation computes its result.
+// formula returns the formula by which an operation computes its result.
 func (t *translation) formula(op arithmetic.Operation) string {
 	arg := func(i int) string { return t.text[op.Args[i]] }
 	var text string

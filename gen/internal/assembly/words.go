@@ -7,7 +7,8 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// wordsFile holds the function on words of a tier of amd64. Memory is its limit: vectors of 256 bits do for AVX-512, too.
+// wordsFile has the function on words of a tier of amd64. Memory limits it, so that vectors of 256 bits are
+// enough for AVX-512, too.
 func wordsFile(s *isa.Set) []byte {
 	f := isa.NewFunc(s, cat.DifferVariant(s.Tier), "Words", cat.F64)
 	f.Printf("%s", f.Enter)
@@ -16,7 +17,7 @@ func wordsFile(s *isa.Set) []byte {
 	}
 	f.Printf(f.Zero, f.Index)
 	f.Printf("VBROADCASTSD %s, Y15", f.Field(f, "Pattern"))
-	const vectors, words = 4, 4 // of a turn, of a vector
+	const vectors, words = 4, 4 // vectors per turn, words per vector
 	for v := range vectors {
 		f.Printf("VXORPS Y%[1]d, Y%[1]d, Y%[1]d", v)
 	}

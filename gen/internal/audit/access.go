@@ -1,15 +1,15 @@
 package audit
 
-// A touch is an instruction's operand in memory.
+// A touch is an access to memory by an instruction on vectors.
 type touch struct {
 	at    operand
 	bytes int // 0 if unknown
 	store bool
 
-	postIndexed bool // the displacement is added to the base behind the access
+	postIndexed bool // the displacement is added to the base after the access
 }
 
-// touches returns what an instruction on vectors does to memory, nil if nothing.
+// touches returns the access of an instruction on vectors to memory, or nil if it has none.
 func touches(l *line) *touch {
 	if l.vector == nil {
 		return nil
@@ -32,7 +32,7 @@ func touches(l *line) *touch {
 		}
 		if l.op == "VLD1.P" || l.op == "VST1.P" {
 			if t.bytes, t.postIndexed = l.lane(), true; t.bytes != o.n {
-				t.bytes = 0 // moves on by another element's size
+				t.bytes = 0 // the address moves on by the size of another element
 			}
 		}
 		return t
@@ -40,7 +40,7 @@ func touches(l *line) *touch {
 	return nil
 }
 
-// lane is the size of the element that an instruction of arm64 moves.
+// lane returns the size of the element that an instruction of arm64 moves.
 func (l *line) lane() int {
 	for _, o := range l.operands {
 		if o.piece >= 0 {

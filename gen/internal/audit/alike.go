@@ -9,11 +9,11 @@ import (
 var alike = onMemory("alike", "a pair that the tail computes in another way than the loop has another result",
 	func() observer { return &alikeObserver{} })
 
-// An alikeObserver compares the formulas by which elements of an output, and terms of a sum, were
-// computed: in all calls with the same arrays.
+// An alikeObserver compares formulas: in all calls with the same arrays, all elements of an output must be
+// computed by the same formula, and so must all terms of a sum.
 type alikeObserver struct {
-	pairsObserver                              // whose findings are its own
-	seen          map[string]map[string]uint32 // formulas by output and result, by what is absent and rare
+	pairsObserver                              // used for comparing only: the check pairs reports what it finds
+	seen          map[string]map[string]uint32 // formulas by output or result, for each set of absent arrays and rare data
 	now           map[string]uint32
 }
 
@@ -59,7 +59,7 @@ func (b *alikeObserver) step(s *step) string {
 	return ""
 }
 
-// isAs reports whether a formula is the one of all others.
+// isAs reports whether a formula is the same as all others of the output or result.
 func (b *alikeObserver) isAs(name string, formula uint32) bool {
 	was, ok := b.now[name]
 	if !ok {

@@ -1,10 +1,10 @@
 package audit
 
-// operations tells what instructions do to vectors and masks, by architecture.
+// operations says what instructions do to vectors and masks, by architecture.
 var operations = map[string]map[string]*operation{"amd64": operationsAMD64, "arm64": operationsARM64}
 
-// unknownOperation is for instructions that are not in the tables, which is a finding of
-// another check: any function of what is there.
+// unknownOperation stands for instructions that are not in the tables. It makes an unknown function of the
+// operands. Another check reports these instructions.
 var unknownOperation = &operation{unknown: true, do: func(m *machine, l *line) {
 	if l.form.dst.kind != kindVec {
 		return
@@ -76,10 +76,10 @@ var operationsAMD64 = map[string]*operation{
 	"KMOVW": {masks: true, do: fromBits}, "KANDW": {needs: 2, masks: true, do: masksAnd}, "VPMOVM2W": {lane: 2, masks: true, do: toWords},
 }
 
-// tellsSigns brings the signs of values to a general register, by which a jump may tell data apart.
+// tellsSigns moves the signs of values to a general register. A jump may depend on them.
 func tellsSigns(m *machine, l *line) { m.regs[l.form.dst.id] = value{state: unknown} }
 
-// ternary is any function of three bits: by 255 always yes.
+// ternary is any function of three bits. The immediate 255 sets all bits.
 func ternary(m *machine, l *line) {
 	if l.setsOnes() {
 		setsOnes(m, l)

@@ -12,7 +12,7 @@ var arguments = Check{
 	Run: eachProgramFunction(func(p *Program, f *function, found *findings) {
 		d := p.of(f)
 		if d == nil {
-			return // declarations tells
+			return // the check declarations reports this
 		}
 		if c, err := p.contractOf(f); err == nil {
 			d.checkFrame(f, found)
@@ -21,10 +21,10 @@ var arguments = Check{
 	}),
 }
 
-// pointerBytes is the size of the one argument.
+// pointerBytes is the size of the only argument.
 const pointerBytes = 8
 
-// checkFrame looks at the argument itself.
+// checkFrame checks the argument itself.
 func (d *declaration) checkFrame(f *function, found *findings) {
 	if f.args != pointerBytes {
 		found.function(f, "%d bytes of arguments, declared are %d", f.args, pointerBytes)
@@ -49,7 +49,7 @@ func (d *declaration) checkFrame(f *function, found *findings) {
 	}
 }
 
-// checkFields looks at the fields that a kernel names.
+// checkFields checks the fields that a kernel reads and writes.
 func (d *declaration) checkFields(f *function, c *contract, found *findings) {
 	reads, writes := map[string]int{}, map[string]int{}
 	for _, l := range f.lines {
@@ -81,7 +81,7 @@ func (d *declaration) checkFields(f *function, c *contract, found *findings) {
 	c.checkWrites(f, writes, found)
 }
 
-// place is the name of a field, with what is added to it.
+// place returns the name of a field, with the offset that is added to it.
 func (o operand) place() string {
 	if o.n > 0 {
 		return fmt.Sprintf("%s+%d", o.field, o.n)
@@ -89,8 +89,8 @@ func (o operand) place() string {
 	return o.field
 }
 
-// checkReads compares what is read with what has to be. What a kernel has no register for it
-// reads when it is needed: arrays that may be absent, and scalars.
+// checkReads compares the fields that a kernel reads with those that it has to read. A kernel may read optional
+// arrays and scalars more than once if it has no register for them.
 func (c *contract) checkReads(f *function, reads map[string]int, found *findings) {
 	for _, name := range slices.Sorted(maps.Keys(c.scalars)) {
 		if reads[name] == 0 || reads[name] > 1 && name == fieldN && !c.again {
@@ -109,7 +109,7 @@ func (c *contract) checkReads(f *function, reads map[string]int, found *findings
 	}
 }
 
-// checkWrites compares what is written with what has to be.
+// checkWrites compares the fields that a kernel writes with those that it has to write.
 func (c *contract) checkWrites(f *function, writes map[string]int, found *findings) {
 	for _, name := range c.results {
 		if writes[name] != 1 {
@@ -123,7 +123,7 @@ func (c *contract) checkWrites(f *function, writes map[string]int, found *findin
 	}
 }
 
-// fieldBytes is how much an instruction reads or writes of a field, or of the argument.
+// fieldBytes returns the number of bytes that an instruction reads or writes of a field, or of the argument.
 func fieldBytes(l *line) int {
 	if l.touch != nil {
 		return l.touch.bytes
@@ -131,7 +131,7 @@ func fieldBytes(l *line) int {
 	return generalBytes[l.op]
 }
 
-// generalBytes are the sizes of what instructions on general registers move.
+// generalBytes has the number of bytes that each instruction on general registers moves.
 var generalBytes = map[string]int{"MOVQ": 8, "MOVBLZX": 1, "CMPQ": 8, "SUBQ": 8, "MOVD": 8, "MOVW": 4}
 
 // onlyReads reports whether an instruction has no destination.

@@ -15,7 +15,7 @@ func (m *machine) both(l *line) (first, second value, err error) {
 	return first, second, err
 }
 
-// adding is first + second, of which second may be an address.
+// adding returns the effect of first + second, where second may be an address.
 func adding(flags bool) func(m *machine, l *line) error {
 	return func(m *machine, l *line) error {
 		first, second, err := m.both(l)
@@ -29,7 +29,7 @@ func adding(flags bool) func(m *machine, l *line) error {
 	}
 }
 
-// subtracting is second - first, of which second may be an address.
+// subtracting returns the effect of second - first, where second may be an address.
 func subtracting(flags bool) func(m *machine, l *line) error {
 	return func(m *machine, l *line) error {
 		first, second, err := m.both(l)
@@ -43,7 +43,7 @@ func subtracting(flags bool) func(m *machine, l *line) error {
 	}
 }
 
-// computing is a function of two integers.
+// computing returns the effect of a function of two integers.
 func computing(flags bool, of func(a, b int) int) func(m *machine, l *line) error {
 	return func(m *machine, l *line) error {
 		first, second, err := m.both(l)
@@ -57,7 +57,7 @@ func computing(flags bool, of func(a, b int) int) func(m *machine, l *line) erro
 	}
 }
 
-// result is what an instruction computed, and what flags tell of it.
+// result stores the result of an instruction and, if flags is set, sets the flags.
 func (m *machine) result(l *line, v value, flags bool) error {
 	if flags {
 		m.flags = compared(v, value{state: set})
@@ -65,7 +65,7 @@ func (m *machine) result(l *line, v value, flags bool) error {
 	return m.give(l.last(), v)
 }
 
-// compares compares an operand with another.
+// compares returns the effect of comparing one operand with another.
 func compares(a, b int) func(m *machine, l *line) error {
 	return func(m *machine, l *line) error {
 		first, second, err := m.both(l)
@@ -75,7 +75,7 @@ func compares(a, b int) func(m *machine, l *line) error {
 	}
 }
 
-// tests is the and of two operands: an address is not 0.
+// tests is the AND of two operands, for the flags. An address is not 0.
 func tests(m *machine, l *line) error {
 	first, second, err := m.both(l)
 	if first.at != nil && first == second {

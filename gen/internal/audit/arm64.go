@@ -1,6 +1,6 @@
 package audit
 
-// operationsARM64 are the instructions of Go's assembler, and behind them those in words.
+// operationsARM64 has the instructions of Go's assembler, followed by the instructions in words.
 var operationsARM64 = map[string]*operation{
 	"FMOVS": {lane: 4, bytes: 4, do: copies}, "FMOVD": {lane: 8, bytes: 8, do: copies}, "FMOVQ": {lane: 16, bytes: 16, do: copies},
 	"FLDPQ": {lane: 16, bytes: 32, do: loadsPair}, "FSTPQ": {lane: 16, bytes: 32, do: storesPair},

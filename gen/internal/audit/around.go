@@ -6,19 +6,19 @@ import (
 	"strings"
 )
 
-// isAround reports whether an instruction stores around the caches.
+// isAround reports whether an instruction stores past the caches.
 func (l *line) isAround() bool { return strings.HasPrefix(l.op, "VMOVNT") }
 
-// mayStream reports whether a function holds such stores.
+// mayStream reports whether a function has stores past the caches.
 func (f *function) mayStream() bool { return slices.ContainsFunc(f.lines, (*line).isAround) }
 
 var around = during("around", "a store around the caches that nobody asked for faults where it is not aligned, and without a fence others see it late",
 	func() observer { return &aroundObserver{} })
 
-// An aroundObserver looks at stores around the caches.
+// An aroundObserver watches stores past the caches.
 type aroundObserver struct {
 	bystander
-	open bool // there was one since the last fence
+	open bool // there has been such a store since the last fence
 }
 
 func (b *aroundObserver) begin(m *machine) { b.machine, b.open = m, false }

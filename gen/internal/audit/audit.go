@@ -2,28 +2,28 @@ package audit
 
 import "fmt"
 
-// A Check is a promise of every kernel.
+// A Check checks a promise of every kernel.
 type Check struct {
 	Name string
-	Why  string // what happens to a program where it is broken
+	Why  string // what happens to a program if the promise is broken
 	Run  func(*Program) []Finding
 }
 
-// Checks are ordered from single lines over functions and files to whole calls. A
-// fault that one of them is about is left to it by the others.
+// Checks lists all checks, from checks of single lines to checks of whole calls. If a fault is the subject of one
+// check, the other checks do not report it.
 var Checks = []Check{
 	syntax,
-	// A line.
+	// These check lines.
 	features, words, data, fused, sse, reserved, masks,
-	// A function.
+	// These check functions.
 	returns, vzeroupper, jumps, detours, frames, streams,
-	// A function and the Go around it.
+	// These check functions and the Go around them.
 	declarations, twins, arguments, purego, reachable, choices,
-	// A call.
+	// These check calls.
 	runs, covered, memory, locals, lanes, inPlace, written, constants, results, pairs, alike, around, lines, chunks, twice,
 }
 
-// A Finding is something wrong, and where.
+// A Finding says what is wrong, and where.
 type Finding struct {
 	File     string
 	Line     int
@@ -39,7 +39,7 @@ func (f Finding) String() string {
 	return place + f.Text
 }
 
-// findings are collected by the function that they are in.
+// findings is a list to which checks add their findings.
 type findings []Finding
 
 // line adds a finding on an instruction or a label.
@@ -52,7 +52,7 @@ func (all *findings) function(f *function, format string, args ...any) {
 	*all = append(*all, f.at(nil, fmt.Sprintf(format, args...)))
 }
 
-// at is a finding on a line, or on the function as a whole.
+// at returns a finding on a line or, if l is nil, on the function as a whole.
 func (f *function) at(l *line, text string) Finding {
 	if l == nil {
 		return Finding{f.file, f.number, f.name, text}
@@ -60,8 +60,8 @@ func (f *function) at(l *line, text string) Finding {
 	return Finding{f.file, l.number, f.name, l.String() + ": " + text}
 }
 
-// eachLine runs a check that looks at lines one by one: fault says what is wrong
-// with a line, "" if nothing is.
+// eachLine returns the Run function of a check that looks at lines one by one. fault says what is wrong with a
+// line, or returns "" if nothing is wrong.
 func eachLine(fault func(f *function, l *line) string) func(*Program) []Finding {
 	return eachFunction(func(f *function, found *findings) {
 		for _, l := range f.lines {
@@ -72,7 +72,7 @@ func eachLine(fault func(f *function, l *line) string) func(*Program) []Finding 
 	})
 }
 
-// eachFunction runs a check that looks at functions one by one.
+// eachFunction returns the Run function of a check that looks at functions one by one.
 func eachFunction(look func(f *function, found *findings)) func(*Program) []Finding {
 	return func(p *Program) []Finding {
 		var found findings

@@ -17,7 +17,7 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/roofline"
 )
 
-// The committed kernels keep every promise: all that the generator writes, wherever.
+// All committed kernels, in all packages, pass every check.
 func TestEmitted(t *testing.T) {
 	t.Parallel()
 	p, err := audit.Read(os.DirFS("../../.."))
@@ -43,7 +43,7 @@ func TestEmitted(t *testing.T) {
 
 var textForm = regexp.MustCompile(`(?m)^TEXT ·(\w+)\(SB\)`)
 
-// emitted lists the functions in what the generator writes.
+// emitted lists the functions that the generator writes.
 func emitted() []string {
 	var names []string
 	files := assembly.Files(hinge.Family)

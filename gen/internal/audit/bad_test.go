@@ -16,7 +16,7 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/audit"
 )
 
-// good reads a small program without fault: a kernel for each tier and what calls it.
+// good returns a small program without faults: a kernel for each tier, and the Go that calls it.
 func good(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -60,7 +60,7 @@ func (e edit) apply(t *testing.T, files fstest.MapFS) {
 	require.Equal(t, 1, n, "occurrences of %q", e.old)
 }
 
-// A bad example is found by the check that it is for, and by no other unless named.
+// A bad example is found by the check for which it is made, and by no other checks but those that it names.
 func TestBadExamples(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
@@ -85,7 +85,7 @@ func TestBadExamples(t *testing.T) {
 	}
 }
 
-// A file whose name lacks the tier is not read, and is a finding.
+// A file whose name lacks the tier is a finding, and is not read.
 func TestFileName(t *testing.T) {
 	files := good(t)
 	const name = "asm/hinge_f16_neon_arm64.s"
@@ -112,16 +112,16 @@ var (
 	digits = regexp.MustCompile(`\d+`)
 )
 
-// Whatever is missing or too large is found or passed over: no check panics.
+// No check panics if something is missing or too large.
 func TestMalformed(t *testing.T) {
 	t.Parallel()
 	whole := good(t)
-	const kernel = "asm/hinge_f32_avx2_amd64.s" // the one for what is wrong in Go
-	tried := map[string]bool{}                  // lines, whatever their numbers
+	const kernel = "asm/hinge_f32_avx2_amd64.s" // the only kernel that is kept if a Go file is malformed
+	tried := map[string]bool{}                  // the lines that have been tried, without their numbers
 	for name, file := range whole {
 		text, isGo := string(file.Data), path.Ext(name) == ".go"
 		others := maps.Clone(whole)
-		maps.DeleteFunc(others, func(other string, _ *fstest.MapFile) bool { // what has nothing to do with it
+		maps.DeleteFunc(others, func(other string, _ *fstest.MapFile) bool { // deletes files that do not matter here
 			switch {
 			case path.Ext(other) == ".s":
 				return other != name && !(isGo && other == kernel)

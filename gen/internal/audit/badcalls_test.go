@@ -1,6 +1,6 @@
 package audit_test
 
-// badCalls go wrong in a call: with what is in memory.
+// badCalls has examples of calls that go wrong in memory.
 var badCalls = []badExample{
 	{"runs", []edit{in(avx2, "ADDQ R10, AX")}, "ADDQ R10, AX: R10 is read before it is written", ""},
 	{"runs", []edit{in(avx2, "ADDQ DI, AX")}, "ADDQ DI, AX: adds an address", ""},

@@ -1,6 +1,6 @@
 package audit_test
 
-// badContents go wrong in a call: with what is in registers.
+// badContents has examples of calls that go wrong in registers.
 var badContents = []badExample{
 	{"written", []edit{in(avx2, "VADDPS Y9, Y0, Y9")},
 		"VADDPS Y9, Y0, Y9: reads 32 bytes of V9, of which 0 are written", ""},

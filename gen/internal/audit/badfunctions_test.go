@@ -1,6 +1,6 @@
 package audit_test
 
-// badFunctions are wrong in a function.
+// badFunctions has examples of functions with a fault.
 var badFunctions = []badExample{
 	{"returns", []edit{{"done:\n\tRET\n", "done:\n"}},
 		"asm/hinge_f16_neon_arm64.s:7: HingeEachF16NEON: the last line is no RET", ""},

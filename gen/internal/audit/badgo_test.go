@@ -1,12 +1,12 @@
 package audit_test
 
-// portableChoice is in the build without assembly only, and onARM64 in the one for arm64.
+// portableChoice is only in the build without assembly, and onARM64 only in the build for arm64.
 const (
 	portableChoice = "HingeSumWeightedF32Portable(a)\n\t\t\t} else {\n\t\t\t\tHingeSumF32Portable(a)"
 	onARM64        = "asm.HingeEachF16NEON(a)\n\t\t\tdefault:\n\t\t\t\tHingeEachF16Portable(a)\n\t\t\t}\n\t\t}\n\t}\n}"
 )
 
-// badGo is wrong in the Go around the kernels, or does not fit it.
+// badGo has examples with a fault in the Go around the kernels, or with kernels that do not fit that Go.
 var badGo = []badExample{
 	{"declarations", []edit{{"func HingeSumF32AVX512(a *Args)\n\n//go", "func HingeSum(a *Args)\n\n//go"}},
 		"HingeSumF32AVX512: no declaration on amd64", ""},

@@ -2,7 +2,7 @@ package audit_test
 
 import "strings"
 
-// badLines are wrong in a line.
+// badLines has examples of lines with a fault.
 var badLines = []badExample{
 	{"syntax", []edit{in(avx2, "vaddps Y0, Y0, Y0")},
 		`asm/hinge_f32_avx2_amd64.s:27: "\tvaddps Y0, Y0, Y0" is no instruction of a function`, ""},

@@ -7,7 +7,7 @@ import (
 	"path"
 )
 
-// A target is what a build is for.
+// A target is what a program is built for.
 type target struct {
 	goarch string
 	purego bool
@@ -20,17 +20,17 @@ func (t target) String() string {
 	return t.goarch
 }
 
-// targets stand for all: riscv64 for every architecture without assembly.
+// targets lists the targets to check. riscv64 stands for every architecture without assembly.
 var targets = []target{{"amd64", false}, {"arm64", false}, {"riscv64", false},
 	{"amd64", true}, {"arm64", true}, {"riscv64", true}}
 
-// An inBuild is a file in the build for a target.
+// An inBuild is a file and a target for which it may be built.
 type inBuild struct {
 	target
 	file string
 }
 
-// builds reports whether a build takes a file, by the rules of go build.
+// builds reports whether a build includes a file, by the rules of go build.
 func (p *Program) builds(t target, name string) bool {
 	takes, ok := p.built[inBuild{t, name}]
 	if !ok {
@@ -40,7 +40,7 @@ func (p *Program) builds(t target, name string) bool {
 	return takes
 }
 
-// matches is builds without memory.
+// matches is builds, but does not remember its results.
 func (p *Program) matches(t target, name string) bool {
 	c := build.Context{GOOS: "linux", GOARCH: t.goarch, Compiler: "gc", JoinPath: path.Join,
 		OpenFile: func(name string) (io.ReadCloser, error) {

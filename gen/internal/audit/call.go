@@ -10,19 +10,19 @@ import (
 type call struct {
 	*function
 	structure *structure
-	n         int // elements, or pairs
+	n         int // the number of elements or pairs
 	absent    []string
-	stream    bool // around the caches
-	rare      bool // with data for which a kernel leaves its way
-	whole     bool // every array is there
+	stream    bool // stores go past the caches
+	rare      bool // the data makes the kernel take its detours
+	whole     bool // no array is absent
 
 	args    *object
-	objects []*object // arrays that are there
-	fields  []value   // of the argument
-	unused  []string  // inputs that something else stands in for
+	objects []*object // the arrays that are not absent
+	fields  []value   // the fields of the argument
+	unused  []string  // inputs for which something else stands in this call
 	inputs  map[string]uint16
 	want    func(c *call, field string, element int) (o origin, known bool)
-	fill    func(c *call) // sets what is not the same for all contracts, if anything
+	fill    func(c *call) // sets what depends on the contract, if anything
 }
 
 func (c *call) String() string {
@@ -39,7 +39,7 @@ func (c *call) String() string {
 	return s
 }
 
-// call is one of the twin's kernel without some arrays.
+// call returns a call of the twin's kernel in which some arrays are absent.
 func (t *twin) call(f *function, absent fieldSet) (*call, error) {
 	r, err := t.read(absent)
 	if err != nil {
@@ -72,14 +72,14 @@ func (t *twin) call(f *function, absent fieldSet) (*call, error) {
 	return c, nil
 }
 
-// set gives a field an integer.
+// set sets a field to an integer.
 func (c *call) set(field string, n int) {
 	if i := c.structure.index(field); i >= 0 {
 		c.fields[i] = value{n: n, state: set}
 	}
 }
 
-// wantOwn says that an element comes from those of its own number, and a result from all.
+// wantOwn says that an element comes from the elements with its own number, and a result from all elements.
 func wantOwn(c *call, field string, element int) (o origin, known bool) {
 	if element < 0 {
 		return originOf(c.inputs[field], 0, c.n), true
@@ -87,14 +87,14 @@ func wantOwn(c *call, field string, element int) (o origin, known bool) {
 	return originOf(c.inputs[field], element, element+1), true
 }
 
-// A sizing is a number of elements, around the caches or not, with rare data or not.
+// A sizing is a number of elements, with or without stores past the caches, and with or without rare data.
 type sizing struct {
 	n            int
 	stream, rare bool
 }
 
-// sizings are those in which a function is called: none, all parts of vectors of 8, parts of turns, whole
-// turns and more. Around the caches go whole lines.
+// sizings returns the sizings in which a function is called: no elements, all parts of vectors of 8, parts of
+// turns, whole turns and more. With stores past the caches there are whole cache lines.
 func (p *Program) sizings(f *function, structure string) (list []sizing) {
 	sizes := []int{0, 1, 2, 5, 15, 17, 20, 22, 63, 64, 107, 192}
 	if turn := p.turn(structure); turn > 0 {
@@ -112,7 +112,7 @@ func (p *Program) sizings(f *function, structure string) (list []sizing) {
 	return list
 }
 
-// mayBeRare reports whether a function tells data apart.
+// mayBeRare reports whether a jump of a function depends on data.
 func (f *function) mayBeRare() bool {
 	return slices.ContainsFunc(f.lines, func(l *line) bool { return l.vector != nil && l.vector.tells })
 }
@@ -151,9 +151,10 @@ func (c *call) in(s sizing) *call {
 	return &sized
 }
 
-// turns are the constants that say of which numbers functions do multiples.
+// turns has the constants with the number of elements per turn, for functions that do only whole turns, by the
+// type of their argument.
 var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn", "Words": "WordsTurn"}
 
-// turn is the number of elements of which functions with some argument do multiples, which is
-// not 0; 0 if they do any number.
+// turn returns the number of elements per turn if functions with an argument of this type do only whole turns. It
+// returns 0 if they do any number of elements.
 func (p *Program) turn(structure string) int { return p.constants[turns[structure]] }

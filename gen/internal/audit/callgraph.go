@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// A callGraph is the calls between the functions of package generated, and from
-// there to package asm, that package loss and what it imports may make.
+// A callGraph has the calls between functions of package generated, and from there to package asm, that are
+// reachable from package loss and the packages that it imports.
 type callGraph struct {
-	functions map[string]*ast.FuncDecl // all, reached or not
-	calls     map[string][]string      // the callers by callee
+	functions map[string]*ast.FuncDecl // all functions, reachable or not
+	calls     map[string][]string      // the callers of each callee
 }
 
 // callGraph follows the calls from package loss in a build.
@@ -49,10 +49,11 @@ func (p *Program) callGraph(t target) *callGraph {
 	return g
 }
 
-// module is the path that packages are imported below.
+// module is the prefix of the import paths of this module's packages.
 const module = "github.com/marginrank/marginrank/"
 
-// imported lists a package and those that it imports, directly or not, but for package generated.
+// imported lists a package and the packages that it imports, directly or indirectly, except for package
+// generated.
 func (p *Program) imported(folder string) []string {
 	list := []string{folder}
 	seen := map[string]bool{folder: true, dispatcher: true}

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Assembly is called in a switch between the tiers with these cases: any other may leave nothing
-// to the assembly, which no result would show.
+// Assembly is called in a switch between tiers of this form. A switch of another form might never call the
+// assembly, and no result would show that.
 var (
 	choiceForm   = regexp.MustCompile(`^switch tier {\n`)
 	tierCase     = regexp.MustCompile(`^case cpuid\.(\w+):\n\tasm\.(\w+)\((\w+)\)$`)
@@ -18,8 +18,8 @@ var (
 	portableCall = regexp.MustCompile(`^(\w+)Portable\((\w+)\)$`)
 )
 
-// choice tells which kernel some statements run with an argument, in the variant for the tier,
-// or what is wrong with how they pick it.
+// choice returns the kernel that the statements run, in the variant for the tier and with the given argument. If
+// they are not of the right form, it says what is wrong.
 func (p *Program) choice(list []ast.Stmt, argument string) (kernel, wrong string) {
 	if len(list) == 0 {
 		return "", "no choice of a tier"
@@ -50,7 +50,7 @@ func (p *Program) choice(list []ast.Stmt, argument string) (kernel, wrong string
 	return kernel, ""
 }
 
-// parameters lists the names of a function's.
+// parameters returns the names of a function's parameters.
 func parameters(f *ast.FuncDecl) []string {
 	var names []string
 	for _, list := range f.Type.Params.List {
@@ -61,7 +61,7 @@ func parameters(f *ast.FuncDecl) []string {
 	return names
 }
 
-// text is a node as gofmt writes it, without comments.
+// text returns a node as gofmt writes it, without comments.
 func (p *Program) text(n ast.Node) string {
 	var b bytes.Buffer
 	if err := format.Node(&b, p.position, n); err != nil {

@@ -15,7 +15,7 @@ var choices = Check{
 		for _, t := range targets {
 			entry := p.callGraph(t).functions["Run"]
 			if entry == nil || seen[entry] {
-				continue // reachable tells
+				continue // the check reachable reports this
 			}
 			seen[entry] = true
 			if text := p.text(entry.Body); len(entry.Body.List) != 2 || !strings.HasPrefix(text, guard) {
@@ -29,10 +29,10 @@ var choices = Check{
 	},
 }
 
-// guard is how Run begins. The choice follows.
+// guard is the beginning of Run. The choice of a kernel follows.
 const guard = "{\n\tif a.N > Span {\n\t\tpanic(\"generated: a batch longer than a span\")\n\t}\n\tswitch DTypeOf[T]() {\n"
 
-// cases lists those of the switch on a value in a list of statements, but for the default.
+// cases returns the cases of the switch on a value among the statements, without the default.
 func cases(list []ast.Stmt, tag string) (clauses []*ast.CaseClause) {
 	for _, s := range list {
 		if s, ok := s.(*ast.SwitchStmt); ok && s.Tag != nil && types.ExprString(s.Tag) == tag {
@@ -46,7 +46,7 @@ func cases(list []ast.Stmt, tag string) (clauses []*ast.CaseClause) {
 	return clauses
 }
 
-// chooses looks at how the case of an element type picks kernels.
+// chooses checks how the case of an element type picks kernels.
 func (p *Program) chooses(entry *ast.FuncDecl, dtype *ast.CaseClause, found *findings) {
 	name := types.ExprString(dtype.List[0])
 	if ops := cases(dtype.Body, "op"); len(dtype.Body) != 1 || len(ops) == 0 {

@@ -11,20 +11,20 @@ import (
 	"strings"
 )
 
-// A chooser looks at the choice for an operation.
+// A chooser checks the choice of kernels for an operation.
 type chooser struct {
 	*Program
 	dtype    string
 	args     *structure
-	fields   []string            // that conditions ask about, then other inputs that may be absent
-	asked    int                 // how many of them conditions ask about
-	kernels  map[string]*reading // that may be chosen
-	inputs   fieldSet            // that some kernel reads
-	optional fieldSet            // of these, that some kernel does without
-	results  fieldSet            // that some kernel writes
+	fields   []string            // the fields on which conditions depend, followed by the other optional inputs
+	asked    int                 // the number of fields on which conditions depend
+	kernels  map[string]*reading // the kernels that can be chosen
+	inputs   fieldSet            // the inputs that some kernel reads
+	optional fieldSet            // the inputs that may be absent for some kernel
+	results  fieldSet            // the results that some kernel writes
 }
 
-// look says what is wrong with a choice, if anything.
+// look says what is wrong with a choice. It returns "" if nothing is wrong.
 func (c *chooser) look(clause *ast.CaseClause) string {
 	c.args = c.structs[kernelFolder]["Args"]
 	for _, s := range clause.Body {
@@ -82,7 +82,7 @@ func (c *chooser) knows(r *reading) {
 	}
 }
 
-// unasked says what some kernels write though nobody can ask for it.
+// unasked says what some kernels write although no caller can ask for it.
 func (c *chooser) unasked() string {
 	for _, field := range c.fields {
 		if f := c.args.field(field); f != nil && f.typ == "bool" {
@@ -99,7 +99,7 @@ func (c *chooser) unasked() string {
 	return ""
 }
 
-// collect finds the fields that conditions ask about, and the kernels.
+// collect finds the kernels, and the fields on which conditions depend.
 func (c *chooser) collect(n ast.Node) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -118,7 +118,7 @@ func (c *chooser) collect(n ast.Node) {
 	})
 }
 
-// kernel reads the twin of one.
+// kernel returns the reading of a kernel's twin.
 func (c *chooser) kernel(name string) (*reading, error) {
 	f := c.portable[name+portable]
 	if f == nil || c.args == nil || len(parameters(f)) != 1 {
@@ -127,7 +127,7 @@ func (c *chooser) kernel(name string) (*reading, error) {
 	return (&twin{p: c.Program, f: f, a: parameters(f)[0], args: c.args}).read(0)
 }
 
-// serves says what is wrong with a kernel for the arguments that are there, if anything.
+// serves says what is wrong with a kernel for calls with the given fields. It returns "" if nothing is wrong.
 func (c *chooser) serves(name string, there uint64) string {
 	r := c.kernels[name]
 	absent := fieldSet(0)

@@ -6,7 +6,7 @@ var chunks = during("chunks", "the tail is slow: it is for what makes no whole t
 // chunk is the number of pairs that every loop does in whole turns.
 const chunk = 64
 
-// A chunksObserver looks whether whole chunks leave nothing to the tail.
+// A chunksObserver checks that a call with whole chunks does not run the tail.
 type chunksObserver struct{ bystander }
 
 func (b *chunksObserver) step(s *step) string {

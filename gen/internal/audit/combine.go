@@ -1,8 +1,8 @@
 package audit
 
-// These are the contents of results, from those of the operands.
+// The functions in this file return the content of a result, given the contents of the operands.
 
-// formula is that of what the instruction makes of two operands.
+// formula returns the formula of the result of the current instruction.
 func (p *pool) formula(a, b content) uint32 {
 	x, y := a.identity(), b.identity()
 	if p.commutes && x > y {
@@ -11,7 +11,7 @@ func (p *pool) formula(a, b content) uint32 {
 	return uint32(hash(p.operation, x, y))
 }
 
-// identity is what is known of a content but for the element.
+// identity returns all that is known of a content except for the element.
 func (c content) identity() uint64 {
 	if c.kind() == one {
 		return uint64(c.formula())<<formulaShift | uint64(c.inputs())<<shift | uint64(one)
@@ -19,7 +19,7 @@ func (c content) identity() uint64 {
 	return uint64(c)
 }
 
-// mixed is any function of two operands, but for those below.
+// mixed returns the content of a function of two operands that has no function of its own below.
 func (p *pool) mixed(a, b content) content {
 	switch {
 	case a.kind() == above || b.kind() == above:
@@ -31,7 +31,8 @@ func (p *pool) mixed(a, b content) content {
 	return p.together(a, b)
 }
 
-// together is a function of two operands that may have an element each, or none.
+// together returns the content of a function of two operands, each of which is a constant or depends on one
+// element.
 func (p *pool) together(a, b content) content {
 	f := p.formula(a, b)
 	switch {
@@ -48,7 +49,7 @@ func (p *pool) together(a, b content) content {
 	return p.content(manyElements{origin: o, parts: o.hash()})
 }
 
-// term is any function of one operand. Its result is no sum.
+// term returns the content of a function of one operand. The result is not a sum.
 func (p *pool) term(a content) content {
 	switch a.kind() {
 	case above:
@@ -60,7 +61,7 @@ func (p *pool) term(a content) content {
 	return p.together(a, constant)
 }
 
-// sum is a + b.
+// sum returns the content of a + b.
 func (p *pool) sum(a, b content) content {
 	switch {
 	case a.kind() == above || b.kind() == above:
@@ -78,7 +79,7 @@ func (p *pool) sum(a, b content) content {
 	return p.content(x)
 }
 
-// and, or and xor are those of bytes.
+// and, or and xor return the content of a bytewise AND, OR and XOR.
 func (p *pool) and(a, b content) content {
 	switch {
 	case a == zero || b == zero:
@@ -113,7 +114,7 @@ func (p *pool) xor(a, b content) content {
 	return p.mixed(a, b)
 }
 
-// choose is a where a mask is ones, else b.
+// choose returns a if mask is all ones, b if it is zero, and otherwise the content of a choice between them.
 func (p *pool) choose(mask, a, b content) content {
 	switch mask {
 	case ones:
@@ -124,7 +125,7 @@ func (p *pool) choose(mask, a, b content) content {
 	return p.mixed(mask, p.mixed(a, b))
 }
 
-// converted is a in another format. What is known of the bits is lost, unless they are zeros.
+// converted returns the content of a in another format. Known bits become unknown, unless they are zeros.
 func (p *pool) converted(a content) content {
 	if a == zero || a.kind() == many || a.kind() == above {
 		return a

@@ -5,35 +5,35 @@ import (
 	"slices"
 )
 
-// What a loop finds in registers is constants, which stay, or what it adds to: lanes and counts,
-// which begin with zeros or ones. The frame is like registers.
+// At the beginning of a turn, registers hold constants, which must not change, or sums and counts, which begin
+// with zeros or ones and may only be added to. The same is true of the frame.
 var constants = during("constants", "a constant that is written in the loop has its value in the first turn only",
 	func() observer { return &constantsObserver{} })
 
-// A constantsObserver follows what places hold.
+// A constantsObserver keeps track of what places hold.
 type constantsObserver struct {
 	bystander
-	now     int // number of the step
+	now     int // the number of the step
 	holds   [places]holding
-	turning []turning // the loops that the step is in
+	turning []turning // the loops in which the step is
 }
 
 // A holding is what a place holds.
 type holding struct {
-	by   *line // that wrote it, nil if nothing did
+	by   *line // the line that wrote it, or nil if nothing did
 	when int
-	adds bool     // began with zeros or ones, and was only added to since
-	sum  bool     // something was
-	kept bool     // is emptied when it was brought to the lanes
-	read bool     // since it was written
-	of   placeSet // places that add, from which it was added up
+	adds bool     // it began with zeros or ones, and has only been added to since
+	sum  bool     // something has been added to it
+	kept bool     // it is emptied after it has been added to the lanes
+	read bool     // it has been read since it was written
+	of   placeSet // the places with sums from which it was added up
 }
 
 // A turning is a loop that is being run.
 type turning struct {
 	loop
 	since int
-	found placeSet // what it found, and needs
+	found placeSet // the places that held something at the beginning and were read
 }
 
 func (b *constantsObserver) begin(m *machine) {
@@ -81,7 +81,7 @@ func (b *constantsObserver) enter(s *step) {
 	}
 }
 
-// reads notes that what a place holds is read, and goes into what the instruction makes.
+// reads notes that a place is read, and that what it holds goes into the instruction's result.
 func (b *constantsObserver) reads(p place, s *step, made *holding) {
 	h := &b.holds[p]
 	if h.by == nil {
@@ -105,7 +105,7 @@ func (b *constantsObserver) reads(p place, s *step, made *holding) {
 	}
 }
 
-// write says what is wrong with writing to a place.
+// write says what is wrong with writing to a place. It returns "" if nothing is wrong.
 func (b *constantsObserver) write(p place, s *step, h *holding) (wrong string) {
 	old := &b.holds[p]
 	adds := old.adds && h.of.has(p)
@@ -117,7 +117,7 @@ func (b *constantsObserver) write(p place, s *step, h *holding) (wrong string) {
 		wrong = b.loses(p, old)
 	}
 	if old.by != nil && s.form.dst.piece >= 0 {
-		old.by.used = true // the other elements stay
+		old.by.used = true // the other elements keep their values
 	}
 	h.adds, h.sum = h.adds || adds, adds
 	h.kept = h.kept || old.kept && len(b.turning) > 0
@@ -125,7 +125,7 @@ func (b *constantsObserver) write(p place, s *step, h *holding) (wrong string) {
 	return wrong
 }
 
-// loses says what a loop loses that found something which is overwritten.
+// loses says what a loop loses if something that it found in a place is overwritten.
 func (b *constantsObserver) loses(p place, old *holding) string {
 	for i := range b.turning {
 		switch {

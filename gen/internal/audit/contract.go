@@ -5,30 +5,30 @@ import (
 	"slices"
 )
 
-// A contract is what a kernel has to do.
+// A contract says what a kernel has to do.
 type contract struct {
-	scalars map[string]int // the bytes that it has to read of fields that are no arrays
-	arrays  []string       // and the arrays, by their fields
-	options []string       // those that may be absent
+	scalars map[string]int // the number of bytes that it has to read of each field that is not an array
+	arrays  []string       // the fields of the arrays
+	options []string       // the fields of the arrays that may be absent
 	results []string       // the fields that it has to write
-	sums    bool           // results but Left add up one term of each element
+	sums    bool           // all results except Left add up one term for each element
 	again   bool           // it may read fields and load elements more than once
-	apart   bool           // no output is an input, too
-	around  bool           // it stores around the caches whoever asks
-	most    int            // the number of elements of a call that runs everything, if every array is there
-	calls   []*call        // that are audited, each in all sizings
+	apart   bool           // no output may be an input
+	around  bool           // it always stores past the caches
+	most    int            // the number of elements with which a call runs all instructions, if no array is absent
+	calls   []*call        // the calls that are audited, each in all sizings
 	sizings []sizing
 }
 
-// Fields of arguments that the audit knows by their names. What rounding left out of a sum is
-// a result of sums of float64 only.
+// The audit knows these fields of arguments by their names. fieldLeft, what rounding left out of a sum, is a
+// result only of sums of float64 elements.
 const (
 	fieldN      = "N"
 	fieldStream = "Stream"
 	fieldLeft   = "Left"
 )
 
-// contractOf finds out what a kernel has to do; nil if it is not declared.
+// contractOf returns the contract of a kernel, or nil if the kernel is not declared.
 func (p *Program) contractOf(f *function) (*contract, error) {
 	f.asked.Do(func() { f.contract, f.err = p.findContract(f) })
 	return f.contract, f.err
@@ -54,7 +54,7 @@ func (p *Program) findContract(f *function) (*contract, error) {
 	return c, nil
 }
 
-// contract is what the twin does.
+// contract returns the contract that follows from what the twin does.
 func (t *twin) contract(f *function) (*contract, error) {
 	r, err := t.read(0)
 	if err != nil {
@@ -62,7 +62,7 @@ func (t *twin) contract(f *function) (*contract, error) {
 	}
 	c := &contract{scalars: map[string]int{}, sums: true, sizings: t.p.sizings(f, t.args.name)}
 	for _, s := range c.sizings {
-		if s.n < 128 { // a part of a turn, too
+		if s.n < 128 { // leaves out sizings without a part of a turn
 			c.most = max(c.most, s.n)
 		}
 	}
@@ -93,14 +93,14 @@ func (t *twin) contract(f *function) (*contract, error) {
 	return c, nil
 }
 
-// isF64 reports whether a kernel is one on elements of float64.
+// isF64 reports whether the elements of a kernel are float64.
 func isF64(f *function) bool {
 	name, _ := cutSuffixFold(f.name, f.tier)
 	return len(name) > 3 && name[len(name)-3:] == "F64"
 }
 
-// choices lists arrays that may be absent together: every choice of the inputs where all outputs
-// are there, and of the outputs where all inputs are, or as few as can be.
+// choices lists sets of arrays that may be absent together: every set of inputs, with all outputs present; and
+// every set of outputs, with all inputs present and with as few as possible.
 func (t *twin) choices(r *reading) []fieldSet {
 	outputs, inputs := subsets(r.optional&r.outputs), subsets(r.optional&^r.outputs)
 	inputs = slices.DeleteFunc(inputs, func(absent fieldSet) bool {
@@ -120,7 +120,7 @@ func (t *twin) choices(r *reading) []fieldSet {
 	return slices.Compact(list)
 }
 
-// subsets lists those of a set.
+// subsets lists the subsets of a set.
 func subsets(set fieldSet) []fieldSet {
 	list := []fieldSet{0}
 	for rest := set; rest != 0; rest &= rest - 1 {

@@ -1,8 +1,8 @@
 package audit
 
-// Lists of items, each compared with all.
+// The functions in this file are about kernels that compare each item of a list with all items.
 
-// listContract is that of Count: counts of the pairs of each item of a list.
+// listContract returns the contract of Count, which counts the pairs of each item of a list.
 func listContract(_ *Program, f *function, s *structure) *contract {
 	c := &contract{scalars: map[string]int{fieldN: 8, "Margin": 4}, again: true, apart: true, most: 23,
 		arrays: []string{"Low", "High", "Lower", "Scores", "Relevance"}}
@@ -26,16 +26,16 @@ func listContract(_ *Program, f *function, s *structure) *contract {
 	return c
 }
 
-// listVector is the number of counts that there is room for a multiple of.
+// listVector is a number of counts. Arrays of counts have room for a multiple of it.
 const listVector = 16
 
-// The numbers of the inputs.
+// These are the numbers of the inputs.
 const (
 	scores = iota
 	relevances
 )
 
-// listArrays are the arrays of items.
+// listArrays returns the arrays of items.
 func listArrays(outputs []string) []*object {
 	list := []*object{
 		{name: "Scores", element: 4, kind: anInput, input: scores, again: true},
@@ -47,12 +47,12 @@ func listArrays(outputs []string) []*object {
 	return list
 }
 
-// A listRun is consecutive lists: some numbers of items, and how many lists of them a run has that
-// ends before a list of more than 16 items, or of items beyond the arrays.
+// A listRun describes a run of consecutive lists. The run ends before a list of more than 16 items, or one with
+// items beyond the arrays.
 type listRun struct {
-	lists  []int
-	done   int
-	beyond int // items that the arrays don't have
+	lists  []int // the number of items of each list
+	done   int   // the number of lists that the run does
+	beyond int   // the number of items that the arrays do not have
 }
 
 var listRuns = []listRun{
@@ -62,7 +62,7 @@ var listRuns = []listRun{
 	{lists: []int{1}, done: 1},
 }
 
-// runContract is that of Run: counts of the pairs of each list, and sums.
+// runContract returns the contract of Run, which counts the pairs of each list and computes sums.
 func runContract(_ *Program, f *function, s *structure) *contract {
 	c := &contract{scalars: map[string]int{fieldN: 8, "Items": 8, "Margin": 4}, again: true, apart: true,
 		arrays:  []string{"Counts", "Scores", "Relevance", "Offsets"},
@@ -80,7 +80,7 @@ func runContract(_ *Program, f *function, s *structure) *contract {
 	return c
 }
 
-// end is the number of items of the first so many lists.
+// end returns the number of items of the first lists.
 func (r *listRun) end(lists int) (n int) {
 	for _, items := range r.lists[:lists] {
 		n += items
@@ -88,7 +88,7 @@ func (r *listRun) end(lists int) (n int) {
 	return n
 }
 
-// firstOffset is that of the first list: the arrays begin with its items.
+// firstOffset is the offset of the first list. The arrays begin with the items of that list.
 const firstOffset = 1000
 
 // fill sets the arguments of a call.
@@ -108,7 +108,7 @@ func (r *listRun) fill(c *call) {
 	}
 }
 
-// want says that counts come from all items of the list, sums from all lists.
+// want says that counts come from all items of their list, and sums from all lists.
 func (r *listRun) want(c *call, field string, element int) (origin, bool) {
 	if element < 0 {
 		return originOf(c.inputs[field], 0, c.n), field != "Lists"

@@ -2,13 +2,13 @@ package audit
 
 import "regexp"
 
-// contracts are those of functions whose twins, if there are any, the audit does not read, by the struct that they
-// take; nil of one that its name does not tell.
+// contracts has the contracts of functions that have no twin or whose twin the audit does not read, by the struct
+// that they take. A function returns nil if the name of the kernel does not say what it does.
 var contracts = map[string]func(p *Program, f *function, s *structure) *contract{
 	"Items": itemsContract, "Words": wordsContract, "Streams": streamsContract, "List": listContract, "Run": runContract,
 }
 
-// itemsContract is that of prefetches: they load every index once, and write nothing.
+// itemsContract returns the contract of prefetches. They load every index once, and write nothing.
 func itemsContract(p *Program, f *function, s *structure) *contract {
 	c := &contract{scalars: map[string]int{"First": 8, fieldN: 8}, sizings: p.sizings(f, s.name)}
 	template := &call{function: f, structure: s, whole: true, want: wantOwn}
@@ -20,7 +20,8 @@ func itemsContract(p *Program, f *function, s *structure) *contract {
 	return c
 }
 
-// wordsContract is that of functions on words: they load every word once, and what they find comes from all.
+// wordsContract returns the contract of functions on words. They load every word once, and their result comes
+// from all words.
 func wordsContract(p *Program, f *function, s *structure) *contract {
 	c := &contract{scalars: map[string]int{"Pattern": 8, fieldN: 8}, arrays: []string{"In"}, results: []string{"Found"}, sizings: p.sizings(f, s.name)}
 	for _, s := range c.sizings {
@@ -33,11 +34,11 @@ func wordsContract(p *Program, f *function, s *structure) *contract {
 
 var streamsForm = regexp.MustCompile(`^(?:Read|Pass)([1-4])(Half|Quarter|Eighth)?(?:(Write|Stream)([1-3]))?$`)
 
-// grain is how many elements of a stream count as one.
+// grain is the number of elements of a stream that the audit takes as one element.
 const grain = 8
 
-// streamsContract is that of loops that move bytes: the name tells how many streams they read, whether one of
-// them is narrower, and how many they copy, around the caches or not.
+// streamsContract returns the contract of loops that move bytes. Their name says how many streams they read,
+// whether one of these is narrower, how many streams they copy, and whether they store past the caches.
 func streamsContract(_ *Program, f *function, s *structure) *contract {
 	name, _ := cutSuffixFold(f.name, f.tier)
 	m := streamsForm.FindStringSubmatch(name)
@@ -74,7 +75,7 @@ func streamsContract(_ *Program, f *function, s *structure) *contract {
 	return c
 }
 
-// from makes a call begin with another element than the first.
+// from makes a call begin with the given element.
 func (c *call) from(first int) {
 	c.set("From", first*grain)
 	c.set("To", c.n*grain)

@@ -41,7 +41,7 @@ var declarations = Check{
 	},
 }
 
-// declaredNames lists what is declared, in order.
+// declaredNames lists the declared functions in order.
 func (p *Program) declaredNames() []key {
 	return slices.SortedFunc(maps.Keys(p.declared), func(a, b key) int {
 		return cmp.Or(cmp.Compare(a.folder, b.folder), cmp.Compare(a.name, b.name))

@@ -9,8 +9,8 @@ import (
 	"path"
 )
 
-// A declaration is a function of a package with kernels, as Go sees it: it takes the address
-// of a struct of that package.
+// A declaration is the Go declaration of a function of a package with kernels. The function takes the address of
+// a struct of that package.
 type declaration struct {
 	name     string
 	file     string
@@ -24,10 +24,10 @@ type declaration struct {
 // key names a function of a package.
 type key struct{ folder, name string }
 
-// of finds the declaration of a function, nil if there is none.
+// of returns the declaration of a function, or nil if there is none.
 func (p *Program) of(f *function) *declaration { return p.declared[key{f.folder(), f.name}] }
 
-// declare reads what the packages with kernels declare.
+// declare reads the declarations of the packages with kernels.
 func (p *Program) declare() {
 	for _, folder := range folders {
 		structures := p.structures(folder)
@@ -59,7 +59,7 @@ func (p *Program) declareOne(file string, f *ast.FuncDecl, structures map[string
 	p.declared[at] = d
 }
 
-// signature reads what a function takes.
+// signature reads the argument of a function.
 func (d *declaration) signature(f *ast.FuncType, structures map[string]*structure) error {
 	if f.Results != nil {
 		return errors.New("has results")

@@ -7,8 +7,8 @@ import (
 
 const cpuidFile = "internal/cpuid/amd64.go"
 
-// detect reads the features that each tier asks of the CPU. The source tells them:
-// amd64 may not be the host.
+// detect reads the CPU features that each tier requires. It reads them from the source, since the audit may run
+// on a machine that is not amd64.
 func (p *Program) detect() {
 	file := p.syntax[cpuidFile]
 	if file == nil {
@@ -36,7 +36,7 @@ func (p *Program) detect() {
 	})
 }
 
-// elements lists those of a composite literal.
+// elements returns the elements of a composite literal.
 func elements(e ast.Expr) []ast.Expr {
 	if literal, ok := e.(*ast.CompositeLit); ok {
 		return literal.Elts

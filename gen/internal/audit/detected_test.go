@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The README promises these, whatever else a tier may ask for.
+// The tiers require the features that the README names.
 func TestDetected(t *testing.T) {
 	p, err := Read(os.DirFS("../../.."))
 	require.NoError(t, err)

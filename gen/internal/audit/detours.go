@@ -10,14 +10,14 @@ var detours = Check{
 	}),
 }
 
-// checkDetour looks at a block behind the last RET.
+// checkDetour checks a block after the last RET.
 func (f *function) checkDetour(number int, b block, found *findings) {
 	first, last := f.lines[b.start], f.lines[b.end]
 	if first.label == "" {
 		found.line(f, first, "nothing leads here")
 		return
 	}
-	var from []int // jumps to it from elsewhere
+	var from []int // the jumps to the block from elsewhere
 	for i, l := range f.lines {
 		at, ok := f.target(l)
 		switch {
@@ -35,7 +35,7 @@ func (f *function) checkDetour(number int, b block, found *findings) {
 	}
 	switch {
 	case last.op != "JMP":
-		return // returns tells
+		return // the check returns reports this
 	case len(from) != 1:
 		found.line(f, first, "%d jumps lead here", len(from))
 	case !f.isNext(from[0], f.labels[last.last().text]):
@@ -43,19 +43,19 @@ func (f *function) checkDetour(number int, b block, found *findings) {
 	}
 }
 
-// isDetour reports whether a place is the beginning of a block.
+// isDetour reports whether a block begins at a place.
 func (f *function) isDetour(at int) bool {
 	i := f.lines[at].block
 	return i >= 0 && f.blocks[i].start == at
 }
 
-// comesBack reports whether a jump is the end of a detour from the block that it leads to.
+// comesBack reports whether a jump ends a detour and leads back to the block from which the detour started.
 func (f *function) comesBack(jump, at int) bool {
 	i := f.lines[jump].block
 	return i >= 0 && f.blocks[i].end == jump && f.lines[at].block != i
 }
 
-// isNext reports whether a place is at the next label behind a jump, in the same turn of the same loop.
+// isNext reports whether a place is at the next label after a jump, in the same turn of the same loop.
 func (f *function) isNext(jump, at int) bool {
 	next := jump + 1
 	for next < at && f.lines[next].label == "" {

@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// Kernels of other packages than asm are called by the package around theirs, each in its tier, or are in a list by
-// their names.
+// A kernel that is not in package asm is called, in its tier, by the package that contains the kernel's package,
+// or it is in a list of kernels by name.
 
-// elsewhere says what is wrong with the calls of such a kernel in a build, if anything.
+// elsewhere says what is wrong with the calls of such a kernel in a build. It returns "" if nothing is wrong.
 func (p *Program) elsewhere(t target, f *function) string {
 	if p.isListed(t, f) {
 		return ""
@@ -63,7 +63,7 @@ func (p *Program) isListed(t target, f *function) bool {
 	return listed
 }
 
-// tiers lists those that a package has kernels for in a build.
+// tiers lists the tiers for which a package has kernels in a build.
 func (p *Program) tiers(t target, folder string) []string {
 	var list []string
 	for _, f := range p.functions {
@@ -109,7 +109,8 @@ func inTier(list []ast.Stmt, tier string) (calls []string, returns bool) {
 	return calls, false
 }
 
-// isTier reports whether a comparison of the tier holds in one. It is one if ok.
+// isTier reports whether an expression is true in a tier. ok is false if the expression does not compare the
+// tier.
 func isTier(e ast.Expr, tier string) (is, ok bool) {
 	c, ok := e.(*ast.BinaryExpr)
 	if !ok || types.ExprString(c.X) != "tier" || c.Op != token.EQL && c.Op != token.NEQ {
@@ -118,7 +119,7 @@ func isTier(e ast.Expr, tier string) (is, ok bool) {
 	return (types.ExprString(c.Y) == "cpuid."+tier) == (c.Op == token.EQL), true
 }
 
-// caseOf is what a switch between tiers does in one.
+// caseOf returns the statements that a switch between tiers runs in a tier.
 func caseOf(s *ast.SwitchStmt, tier string) (body []ast.Stmt) {
 	for _, c := range s.Body.List {
 		c := c.(*ast.CaseClause)

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// from tells what arrays go into an expression.
+// from returns the arrays from which an expression is computed.
 func (r *reading) from(e ast.Expr) (fieldSet, error) {
 	all := func(list ...ast.Expr) (from fieldSet, err error) {
 		for _, x := range list {
@@ -66,7 +66,7 @@ func (r *reading) from(e ast.Expr) (fieldSet, error) {
 	return 0, r.strange(e)
 }
 
-// scalarBytes is how much of a scalar its methods read.
+// scalarBytes has the number of bytes that the methods of a scalar read.
 var scalarBytes = map[string]int{"Float32": 4, "Float64": 8}
 
 // use notes that elements of an array are read.
@@ -75,7 +75,7 @@ func (r *reading) use(array int) fieldSet {
 	return 1 << array
 }
 
-// field is the place of a field of the argument, -1 if the expression is none.
+// field returns the index of a field of the argument, or -1 if the expression is not a field.
 func (r *reading) field(e ast.Expr) int {
 	s, ok := e.(*ast.SelectorExpr)
 	if !ok || types.ExprString(s.X) != r.a {
@@ -84,8 +84,8 @@ func (r *reading) field(e ast.Expr) int {
 	return r.args.index(s.Sel.Name)
 }
 
-// slice is the field that an expression makes a slice of, -1 if it makes none. array makes one
-// that may be nil.
+// slice returns the index of the field of which an expression makes a slice, or -1 if it makes none. The function
+// array makes a slice that may be nil.
 func (r *reading) slice(e ast.Expr) int {
 	call, ok := e.(*ast.CallExpr)
 	if !ok || len(call.Args) != 2 {
@@ -106,7 +106,7 @@ func (r *reading) slice(e ast.Expr) int {
 	if size == 0 {
 		size = r.args.fields[f].element
 	}
-	_, _ = r.from(call.Args[1]) // the number of elements
+	_, _ = r.from(call.Args[1]) // notes that the number of elements is read
 	if !slices.Contains(r.arrays, f) {
 		r.arrays = append(r.arrays, f)
 	}
@@ -117,6 +117,6 @@ func (r *reading) slice(e ast.Expr) int {
 	return f
 }
 
-// elementBytes are the sizes of what pointers are converted to.
+// elementBytes has the sizes of the elements of pointer types.
 var elementBytes = map[string]int{"(*float32)": 4, "(*float64)": 8, "(*uint16)": 2, "(*float16.Float16)": 2,
 	"(*complex64)": 8, "(*complex128)": 16}

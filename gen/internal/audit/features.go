@@ -34,7 +34,7 @@ var features = Check{
 
 const notInTable = "not in the table of instructions, or not in this form"
 
-// claimed reports whether a check of its own forbids an instruction to all tiers.
+// claimed reports whether another check forbids an instruction in all tiers.
 func (l *line) claimed(arch string) bool {
 	return l.isData() || l.isFused() || l.isSSE(arch) || isJump[arch].MatchString(l.op)
 }
@@ -50,24 +50,23 @@ func (l *line) isBaseline(arch string) bool {
 	return slices.Contains([]string{"PCALIGN", "SFENCE", "RET"}, l.op)
 }
 
-// postIndex is what follows instructions of arm64 that move the address on.
+// postIndex has the suffixes of arm64 instructions that move the address on.
 var postIndex = map[string]string{"VLD1": ".P", "VST1": ".P"}
 
-// A need is the CPU feature that an instruction takes in its VEX form with registers
-// of 128 and 256 bits, and in its EVEX form. Empty: there is no such form.
+// A need has the CPU features that an instruction needs: in its VEX form with registers of 128 bits, in its VEX
+// form with registers of 256 bits, and in its EVEX form. A feature is empty if there is no such form.
 type need struct{ x, y, evex string }
 
-// Rows that many instructions share.
+// Many instructions have these needs.
 var (
-	float   = need{"AVX", "AVX", "AVX512F"}   // arithmetic, moves
-	integer = need{"AVX", "AVX2", "AVX512F"}  // 256 bits of integers came later
+	float   = need{"AVX", "AVX", "AVX512F"}   // floating-point arithmetic, moves
+	integer = need{"AVX", "AVX2", "AVX512F"}  // integer arithmetic
 	half    = need{"F16C", "F16C", "AVX512F"} // float16 conversions
-	bitwise = need{"AVX", "AVX", "AVX512DQ"}  // VAND and kin on floating point
+	bitwise = need{"AVX", "AVX", "AVX512DQ"}  // bitwise operations on floating point, such as VANDPS
 	evex    = need{"", "", "AVX512F"}
 )
 
-// table follows the Intel Software Developer's Manual, volume 2: the column "CPUID
-// feature flag" of each instruction.
+// table follows the column "CPUID feature flag" in the Intel Software Developer's Manual, volume 2.
 var table = map[string]need{
 	"VADDPD": float, "VADDPS": float, "VSUBPD": float, "VSUBPS": float, "VMULPD": float, "VMULPS": float,
 	"VMAXPD": float, "VMAXPS": float, "VCMPPD": float, "VCMPPS": float,
@@ -99,8 +98,8 @@ var table = map[string]need{
 	"VZEROUPPER": {"AVX", "", ""},
 }
 
-// needs returns the features that an amd64 instruction takes, nil if it has no row
-// in the table, or the row no such form.
+// needs returns the features that an amd64 instruction needs. It returns nil if the instruction is not in the
+// table, or if it has no such form.
 func needs(l *line) []string {
 	op, suffix, _ := strings.Cut(l.op, ".")
 	row, ok := table[op]
@@ -110,16 +109,16 @@ func needs(l *line) []string {
 	byteCount, extended := 16, suffix != "" || l.any(kindMask) && !strings.HasPrefix(op, "K")
 	for _, o := range l.operands {
 		byteCount = max(byteCount, o.use.bytes)
-		extended = extended || o.kind == kindVec && o.use.reg > 15 // EVEX alone reaches these
+		extended = extended || o.kind == kindVec && o.use.reg > 15 // only EVEX can encode these registers
 	}
 	if strings.HasPrefix(op, "VPS") && l.operand(0).kind == kindImm && l.operand(1).kind == kindMem {
 		extended = true // a shift of memory by an immediate
 	}
 	if strings.HasPrefix(op, "VPBROADCAST") && l.operand(0).kind == kindReg {
-		extended = true // from a general register
+		extended = true // a broadcast from a general register
 	}
 	plain := row.x
-	if byteCount == 32 || row.x == "" && strings.HasPrefix(op, "K") { // masks have no size
+	if byteCount == 32 || row.x == "" && strings.HasPrefix(op, "K") { // instructions on masks have no vector registers
 		plain = row.y
 	}
 	if strings.HasPrefix(op, "VBROADCAST") && l.operand(0).kind == kindVec && plain != "" {

@@ -2,16 +2,16 @@ package audit
 
 import "slices"
 
-// A loop is from its label to the jump back to it.
+// A loop extends from its label to the last jump back to it.
 type loop struct {
 	name       string
 	head, back int
 }
 
-// A block is code behind the last RET, out of the way: from a label to a JMP.
+// A block is code after the last RET, where it is out of the way. It extends from a label to a JMP.
 type block struct{ start, end int }
 
-// prepare finds out how a function flows.
+// prepare finds the labels, loops and blocks of a function.
 func (f *function) prepare() {
 	f.labels, f.end = map[string]int{}, len(f.lines)
 	for i, l := range f.lines {
@@ -46,7 +46,7 @@ func (f *function) prepare() {
 	}
 }
 
-// target is where a jump leads to.
+// target returns the place to which a jump leads. ok is false if the line is not a jump to a label.
 func (f *function) target(l *line) (at int, ok bool) {
 	if l.jumps == nil {
 		return 0, false
@@ -55,7 +55,7 @@ func (f *function) target(l *line) (at int, ok bool) {
 	return at, ok
 }
 
-// innermost is the number of the innermost loop that a line is in, -1 if it is in none.
+// innermost returns the number of the innermost loop that contains a line, or -1 if no loop does.
 func (f *function) innermost(at int) int {
 	inner := -1
 	for i, l := range f.loops {
@@ -66,7 +66,7 @@ func (f *function) innermost(at int) int {
 	return inner
 }
 
-// firstLoop is the place of the first loop's label, or the function's end.
+// firstLoop returns the place of the first loop's label, or the function's end if there are no loops.
 func (f *function) firstLoop() int {
 	first := len(f.lines)
 	for _, l := range f.loops {

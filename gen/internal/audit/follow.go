@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// follow finds the kernel that statements run where some of the fields are there, or true, or says
-// what is wrong with them.
+// follow returns the kernel that statements run if the given fields are not nil, or true. If the statements are
+// not of the right form, it says what is wrong.
 func (c *chooser) follow(list []ast.Stmt, there uint64) (name, wrong string) {
 	if len(list) == 1 {
 		if s, ok := list[0].(*ast.IfStmt); ok {
@@ -33,7 +33,8 @@ func (c *chooser) follow(list []ast.Stmt, there uint64) (name, wrong string) {
 	return c.choice(list, "a")
 }
 
-// holds reports whether a condition does where some of the fields are there, or true. It is one if ok.
+// holds reports whether an expression is true if the given fields are not nil, or true. ok is false if the
+// expression is not a condition on fields.
 func (c *chooser) holds(e ast.Expr, there uint64) (yes, ok bool) {
 	switch e := e.(type) {
 	case *ast.ParenExpr:

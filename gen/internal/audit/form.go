@@ -2,17 +2,17 @@ package audit
 
 import "strings"
 
-// A form is how an instruction on vectors is put together.
+// A form describes the operands of an instruction on vectors.
 type form struct {
-	sources    []operand // but for immediates and the mask
+	sources    []operand // without immediates and the mask
 	dst        operand
-	mask       int  // number of the register that masks what is written, 0 if there is none
-	zeroes     bool // where the mask says no; else what was there stays
-	lane, from int  // sizes of a result's value, and of the value that it is made of
-	bytes      int  // of the result, or of what is compared for a mask
+	mask       int  // the number of the register that masks what is written, or 0 if there is none
+	zeroes     bool // values that the mask leaves out become 0; otherwise they stay as they are
+	lane, from int  // the sizes of a value of the result, and of the value from which it is made
+	bytes      int  // the size of the result, or of the vectors that are compared if the result is a mask
 }
 
-// formOf tells the form of an instruction.
+// formOf returns the form of an instruction.
 func formOf(l *line) form {
 	op := l.vector
 	f := form{dst: l.last(), lane: op.lane, from: op.from, zeroes: strings.HasSuffix(l.op, ".Z")}
@@ -55,8 +55,8 @@ func formOf(l *line) form {
 	return f
 }
 
-// isSound reports whether a form has what an operation needs: so many sources, of kinds that hold
-// something, in registers that are large enough.
+// isSound reports whether a form has what an operation needs: enough sources, of kinds that hold values, in
+// registers that are large enough.
 func (f *form) isSound(op *operation) bool {
 	for _, o := range append(f.sources[:len(f.sources):len(f.sources)], f.dst) {
 		if o.kind < kindField || o.kind > kindMem || o.piece >= 0 && (o.piece+1)*o.lane > 16 {
@@ -67,7 +67,7 @@ func (f *form) isSound(op *operation) bool {
 	return len(f.sources) >= max(op.needs, 1) && (f.dst.kind != kindReg || op.tells) && n > 0 && n*f.lane <= 64 && n*f.from <= 64
 }
 
-// vectors are the operands in vector registers, but for the last one.
+// vectors returns the operands in vector registers, without the last operand.
 func (l *line) vectors() []operand {
 	var list []operand
 	for _, o := range l.operands[:len(l.operands)-1] {
@@ -78,7 +78,7 @@ func (l *line) vectors() []operand {
 	return list
 }
 
-// width is the size of an instruction's first vector register.
+// width returns the size of an instruction's first vector register.
 func (l *line) width() int {
 	for _, o := range l.operands {
 		if o.kind == kindVec {
@@ -88,8 +88,8 @@ func (l *line) width() int {
 	return 0
 }
 
-// writeMask is the place of the mask that chooses what an instruction writes, -1 if there is
-// none. The last operand chooses nothing: a comparison writes it.
+// writeMask returns the index of the operand that masks what an instruction writes, or -1 if there is none. If
+// the last operand is a mask, it is the result of a comparison.
 func (l *line) writeMask() int {
 	if l.vector != nil && l.vector.masks {
 		return -1

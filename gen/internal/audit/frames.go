@@ -13,9 +13,9 @@ var frames = Check{
 	}),
 }
 
-// Below the stack's guard there are nosplit bytes for functions without a check of the stack,
-// abi.StackNosplitBase of Go's own tree. The linker counts with them the return address and the
-// frame pointer, on arm64 rounded up: at most 32 bytes.
+// Functions that do not check the stack have nosplit bytes below the stack guard (abi.StackNosplitBase in Go's
+// own tree). The linker includes the return address and the frame pointer, rounded up on arm64, which take at
+// most 32 bytes.
 const (
 	nosplit   = 800
 	mostFrame = nosplit - 32

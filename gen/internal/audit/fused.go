@@ -16,7 +16,7 @@ var fused = Check{
 	}),
 }
 
-// Fused instructions of amd64 (VFMADD231PS, V4FMADDPS, VDPBF16PS), of arm64 in Go
+// fusedForm matches fused instructions of amd64 (VFMADD231PS, V4FMADDPS, VDPBF16PS), of arm64 in Go's syntax
 // (VFMLA, FNMSUBD), and of arm64 in words (fmla, bfdot, frecps).
 var fusedForm = regexp.MustCompile(`^(?:V4?FN?M|VFC?MADD|VFCMUL|VDPBF|FN?M(?:ADD|SUB|LA|LS)|FC?MLA|FMMLA|BF(?:M|DOT)|FRECPS|FRSQRTS)`)
 

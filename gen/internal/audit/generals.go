@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// generals tells what instructions do to general registers, by architecture.
+// generals says what instructions do to general registers, by architecture.
 var generals = map[string]map[string]func(m *machine, l *line) error{
 	"amd64": {
 		"MOVQ": moves(8), "MOVBLZX": moves(1), "MOVLQSX": moves(4), "XORL": clears,
@@ -22,10 +22,10 @@ var generals = map[string]map[string]func(m *machine, l *line) error{
 	},
 }
 
-// idle are instructions that change nothing that the machine knows.
+// idle lists instructions that change nothing that the machine keeps track of.
 var idle = []string{"RET", "PCALIGN", "SFENCE", "VZEROUPPER"}
 
-// give writes a general register, or a result.
+// give writes a value to a general register, or to a field of the results.
 func (m *machine) give(o operand, v value) error {
 	switch o.kind {
 	case kindReg:
@@ -40,7 +40,7 @@ func (m *machine) give(o operand, v value) error {
 	return fmt.Errorf("%q is no register", o.text)
 }
 
-// moves copies a register, or so many bytes from memory.
+// moves returns the effect of copying a register, or a number of bytes from memory.
 func moves(byteCount int) func(m *machine, l *line) error {
 	return func(m *machine, l *line) error {
 		v, err := m.get(l.operand(0), byteCount)
@@ -51,7 +51,7 @@ func moves(byteCount int) func(m *machine, l *line) error {
 	}
 }
 
-// clears is an exclusive or of a register with itself.
+// clears is the exclusive or of a register with itself.
 func clears(m *machine, l *line) error {
 	if l.operand(0) != l.last() {
 		return errors.New("two registers that differ")
@@ -60,7 +60,7 @@ func clears(m *machine, l *line) error {
 	return m.give(l.last(), value{state: set})
 }
 
-// hints tells the caches what is needed next, wherever it is.
+// hints is a prefetch, whose address may be anywhere.
 func hints(m *machine, l *line) error {
 	o := l.operand(0)
 	for _, id := range []int{o.id, o.indexID} {

@@ -8,7 +8,7 @@ import (
 var inPlace = onMemory("inplace", "an output may be an input: a pair loaded once an output has it is no input any more",
 	func() observer { return &inPlaceObserver{} })
 
-// An inPlaceObserver notes which pairs an output has.
+// An inPlaceObserver notes for which pairs an output has been stored.
 type inPlaceObserver struct {
 	bystander
 	stored []bool

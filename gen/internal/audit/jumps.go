@@ -45,12 +45,11 @@ var jumps = Check{
 	}),
 }
 
-// loopNames are the labels of loops: of turns, of parts of one, of turns around the caches; of lists,
-// vectors of their items, and items.
+// loopNames lists the labels of loops over turns, over parts of a turn, over turns that store past the caches,
+// over lists, over vectors of items, and over items.
 var loopNames = []string{"loop", "part", "stream", "list", "vector", "item", "tail_item"}
 
-// checkLoops looks whether loops are inside each other or apart, and whether their labels are
-// the only way in.
+// checkLoops checks that any two loops are nested or disjoint, and that a loop can only be entered at its label.
 func (f *function) checkLoops(found *findings) {
 	for i, a := range f.loops {
 		for _, b := range f.loops[:i] {

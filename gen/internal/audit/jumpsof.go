@@ -2,8 +2,7 @@ package audit
 
 import "errors"
 
-// jumpsOf tells when jumps lead to their label, by architecture. It lists those that a kernel
-// may hold.
+// jumpsOf says when jumps are taken, by architecture. It has all jumps that a kernel may contain.
 var jumpsOf = map[string]map[string]func(m *machine, l *line) (bool, error){
 	"amd64": {
 		"JMP": always, "JZ": on(isZero), "JNZ": on(isNotZero), "JLT": on(isLess), "JLE": on(isAtMost),
@@ -25,7 +24,7 @@ func isAbove(f flags) bool   { return !f.below && !f.zero }
 
 func always(*machine, *line) (bool, error) { return true, nil }
 
-// on jumps by the flags.
+// on returns a jump that depends on the flags.
 func on(is func(f flags) bool) func(m *machine, l *line) (bool, error) {
 	return func(m *machine, l *line) (bool, error) {
 		switch m.flags.state {
@@ -38,8 +37,8 @@ func on(is func(f flags) bool) func(m *machine, l *line) (bool, error) {
 	}
 }
 
-// byData is a jump by data, which may lead out of the way of a kernel only: such is rare, and a call
-// either has it or has none.
+// byData is a jump that depends on data. It may only lead to a detour, for rare data. An audited call either has
+// rare data, and takes all such jumps, or has none.
 func (m *machine) byData(l *line) (bool, error) {
 	if at, ok := m.target(l); !ok || !m.isDetour(at) {
 		return false, errors.New("jumps by data")
@@ -47,7 +46,7 @@ func (m *machine) byData(l *line) (bool, error) {
 	return m.rare, nil
 }
 
-// onRegister jumps if a register is 0, or if it is not.
+// onRegister returns a jump that is taken if a register is 0, or if it is not 0.
 func onRegister(zero bool) func(m *machine, l *line) (bool, error) {
 	return func(m *machine, l *line) (bool, error) {
 		v, err := m.get(l.operand(0), 8)

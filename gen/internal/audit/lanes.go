@@ -8,11 +8,10 @@ import (
 var lanes = onMemory("lanes", "what waits in the frame for its place in a sum and is overwritten is lost to it",
 	func() observer { return &lanesObserver{} })
 
-// A lanesObserver looks after data in the frame: it is loaded before other data takes its
-// place, and before the end.
+// A lanesObserver checks that data in the frame is loaded before other data overwrites it, and before the end.
 type lanesObserver struct {
 	bystander
-	waits []*line // by byte: what stored data there that was not loaded yet
+	waits []*line // for each byte, the line that stored data there if the data has not been loaded yet
 }
 
 func (b *lanesObserver) begin(m *machine) {
@@ -26,7 +25,7 @@ func (b *lanesObserver) step(s *step) string {
 	}
 	first := s.start - b.firstLocal()
 	if first < 0 || first+s.end-s.start > len(b.waits) {
-		return "" // locals tells
+		return "" // the check locals reports this
 	}
 	for i := range s.end - s.start {
 		at := first + i

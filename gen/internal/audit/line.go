@@ -11,23 +11,23 @@ type line struct {
 	number   int
 	label    string
 	op       string
-	base     string // op without what follows a dot; of a WORD, its mnemonic
-	text     string // of the operands
+	base     string // op without the part after a dot; for a WORD, its mnemonic
+	text     string // the operands
 	operands []operand
 	comment  string
-	word     string // a WORD, disassembled; empty if it is no instruction
+	word     string // the disassembly of a WORD, or empty if it is not an instruction
 
-	general       func(m *machine, l *line) error // on general registers
+	general       func(m *machine, l *line) error // what it does to general registers
 	jumps         func(m *machine, l *line) (bool, error)
-	vector        *operation // on vectors and masks
+	vector        *operation // what it does to vectors and masks
 	form          form
-	touch         *touch // of memory, if any, by a vector
-	reads, writes []use  // of vector registers
+	touch         *touch // its access to memory if it is an instruction on vectors, or nil
+	reads, writes []use  // the vector registers that it reads and writes
 	role          role
-	hash          uint64 // stands for what it does
-	used          bool   // something that it wrote to a register was read in a call
+	hash          uint64 // a number that stands for what it does
+	used          bool   // in some call, something that it wrote to a register was read
 
-	block, loop int // the numbers of those that it is in, -1 if it is in none
+	block, loop int // the numbers of the block and the loop that contain it, or -1
 }
 
 func (l *line) String() string {
@@ -38,7 +38,7 @@ func (l *line) String() string {
 	return s
 }
 
-// operand returns the i-th operand, an empty one if there are fewer.
+// operand returns operand i, or an empty operand if there are fewer.
 func (l *line) operand(i int) operand {
 	if i < 0 || i >= len(l.operands) {
 		return operand{piece: -1}
@@ -48,12 +48,12 @@ func (l *line) operand(i int) operand {
 
 func (l *line) last() operand { return l.operand(len(l.operands) - 1) }
 
-// any reports whether an operand is of the given kind.
+// any reports whether one of the operands is of the given kind.
 func (l *line) any(k kind) bool {
 	return slices.ContainsFunc(l.operands, func(o operand) bool { return o.kind == k })
 }
 
-// parseLine takes what lineForm matched.
+// parseLine makes a line of what lineForm matched.
 func (f *function) parseLine(number int, m []string) *line {
 	l := &line{number: number, label: m[1], op: m[2], text: m[3], comment: m[4]}
 	l.base, _, _ = strings.Cut(l.op, ".")
@@ -103,7 +103,8 @@ func (l *line) classify(arch string) {
 	l.hash = h.Sum64()
 }
 
-// register numbers general registers as they come. The stack pointer has the number 0.
+// register returns the number of a general register. Registers are numbered in the order in which they occur. The
+// stack pointer has the number 0.
 func (f *function) register(name string) int {
 	if name == stackPointer[f.arch] || name == "" {
 		return 0
@@ -116,5 +117,5 @@ func (f *function) register(name string) int {
 	return id
 }
 
-// stackPointer is its name, by architecture.
+// stackPointer has the name of the stack pointer, by architecture.
 var stackPointer = map[string]string{"amd64": "SP", "arm64": "RSP"}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// resolve finds out what an operand in memory is.
+// resolve returns the access of an operand in memory.
 func (m *machine) resolve(o operand, byteCount int, store bool) (access, error) {
 	base := m.regs[o.id]
 	switch {
@@ -41,7 +41,7 @@ func (m *machine) resolve(o operand, byteCount int, store bool) (access, error) 
 	return access{base.at, start, start + byteCount, store}, nil
 }
 
-// read returns the value that a general register gets from memory.
+// read returns the value that an access loads into a general register.
 func (m *machine) read(a access) value {
 	switch a.object.kind {
 	case theArguments:
@@ -96,7 +96,7 @@ func (m *machine) vector(l *line) error {
 	return nil
 }
 
-// load fills m.loaded with what is in memory.
+// load fills m.loaded with what an access loads from memory.
 func (m *machine) load(a access) {
 	object := a.object
 	for i := 0; i < a.end-a.start; i++ {
@@ -107,17 +107,17 @@ func (m *machine) load(a access) {
 				c = oneElement(1<<object.input, e, 0)
 			}
 		case theArguments:
-			c |= content(a.start+1) << formulaShift // which scalar it is
+			c |= content(a.start+1) << formulaShift // the formula says which scalar it is
 		case theFrame:
 			if at -= m.firstLocal(); at >= 0 && at < len(m.frame) && m.frame[at] != never {
-				c = m.frame[at] // else locals tells
+				c = m.frame[at] // otherwise the check locals reports it
 			}
 		}
 		m.loaded[i] = c
 	}
 }
 
-// firstLocal is the offset of the frame's first byte: on arm64 the return address is below.
+// firstLocal returns the offset of the frame's first byte. On arm64 the return address is below it.
 func (f *function) firstLocal() int {
 	if f.arch == "arm64" {
 		return 8
@@ -125,7 +125,7 @@ func (f *function) firstLocal() int {
 	return 0
 }
 
-// noteUnwritten notes that an instruction reads what was not written.
+// noteUnwritten notes that an instruction reads bytes that were never written.
 func (m *machine) noteUnwritten(u use) {
 	m.unwritten, m.written = u, 0
 	for _, c := range m.vectors[u.reg][:u.bytes] {

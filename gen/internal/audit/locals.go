@@ -5,7 +5,7 @@ import "fmt"
 var locals = onMemory("locals", "beside the frame lie other functions' variables, and in it what they left",
 	func() observer { return &localsObserver{} })
 
-// A localsObserver looks at accesses to the frame.
+// A localsObserver checks accesses to the frame.
 type localsObserver struct{ bystander }
 
 func (b *localsObserver) step(s *step) string {

@@ -2,8 +2,8 @@ package audit
 
 import "errors"
 
-// A machine runs a call. Of general registers it knows the values: addresses, counts, flags.
-// Of vectors it knows where each byte comes from.
+// A machine runs a call. It knows the values of general registers and flags. Of vectors it only knows from what
+// each byte was computed.
 type machine struct {
 	*call
 	pool
@@ -12,11 +12,11 @@ type machine struct {
 	vectors [registers]register
 	frame   []content
 
-	// Of the last instruction:
+	// These are about the last instruction.
 	access         access
 	loaded, stored register
-	unwritten      use // a register that it read, of which some bytes were never written
-	written        int // how many were
+	unwritten      use // a register that it read although some of its bytes were never written
+	written        int // the number of bytes of that register that were written
 }
 
 // A step is an instruction that was run.
@@ -27,8 +27,9 @@ type step struct {
 	turn bool // a jump back led to it
 }
 
-// budget is how many instructions a call may run: the largest kernels run about 40 an element,
-// and more for the last few; where each element meets all, about 16 a pair of them.
+// budget returns the largest number of instructions that a call may run. The largest kernels run about 40
+// instructions per element, and more for the last few elements. Kernels that compare each element with all run
+// about 16 per comparison.
 func (c *call) budget() int {
 	n := 80*c.n + 6000
 	if c.contract.again {
@@ -37,7 +38,7 @@ func (c *call) budget() int {
 	return n
 }
 
-// run follows a call to its end.
+// run runs a call to its end. watch is called for each step.
 func (m *machine) run(watch func(s *step)) (at *line, err error) {
 	f := m.function
 	s := step{}
@@ -59,10 +60,10 @@ func (m *machine) run(watch func(s *step)) (at *line, err error) {
 		s.turn = next < pc
 		pc = next
 	}
-	return nil, nil // returns tells
+	return nil, nil // the check returns reports this
 }
 
-// step runs one line and returns the place of the next, -1 after RET.
+// step runs one line and returns the place of the next line, or -1 after RET.
 func (m *machine) step(l *line, pc int) (next int, err error) {
 	switch {
 	case l.label != "":

@@ -1,9 +1,9 @@
 package audit
 
-// A mask says yes or no to each value of a vector. It is in a register for masks, or in a vector that
-// holds all ones for yes and zeros for no.
+// A mask is true or false for each value of a vector. It is in a mask register, or in a vector with all ones for
+// true and zeros for false.
 
-// fromBits fills a mask from an integer.
+// fromBits fills a mask register from an integer.
 func fromBits(m *machine, l *line) {
 	var out register
 	src := m.source(l.form.sources[0])
@@ -19,7 +19,7 @@ func fromBits(m *machine, l *line) {
 	m.putMask(l, &out, 16)
 }
 
-// masksAnd is the and of masks.
+// masksAnd is the AND of masks.
 func masksAnd(m *machine, l *line) {
 	var out register
 	f := &l.form
@@ -29,7 +29,7 @@ func masksAnd(m *machine, l *line) {
 	m.putMask(l, &out, 16)
 }
 
-// toWords makes a vector of a mask.
+// toWords converts a mask register to a vector.
 func toWords(m *machine, l *line) {
 	var out register
 	f := &l.form
@@ -39,7 +39,7 @@ func toWords(m *machine, l *line) {
 	m.put(l, &out, f.bytes, 2)
 }
 
-// blends is the second operand where the first, a mask, says yes, else the third.
+// blends chooses the second operand where the first one, a mask, is true, and otherwise the third one.
 func blends(m *machine, l *line) {
 	var out register
 	f := &l.form
@@ -50,7 +50,8 @@ func blends(m *machine, l *line) {
 	m.put(l, &out, f.bytes, f.lane)
 }
 
-// blendsByMask is the first operand where the third, a mask register, says yes, else the second.
+// blendsByMask chooses the first operand where the third one, a mask register, is true, and otherwise the second
+// one.
 func blendsByMask(m *machine, l *line) {
 	var out register
 	f := &l.form
@@ -61,7 +62,7 @@ func blendsByMask(m *machine, l *line) {
 	m.put(l, &out, f.bytes, f.lane)
 }
 
-// movesMasked loads or stores values where a vector says yes.
+// movesMasked loads or stores values where a mask in a vector is true.
 func movesMasked(m *machine, l *line) {
 	var out register
 	f := &l.form
@@ -72,7 +73,7 @@ func movesMasked(m *machine, l *line) {
 	m.put(l, &out, f.bytes, f.lane)
 }
 
-// chooser is the operand that says which values move.
+// chooser returns the operand with the mask of the values that are moved.
 func (l *line) chooser() operand {
 	if l.vector.chooses {
 		return l.operand(1)
@@ -83,7 +84,8 @@ func (l *line) chooser() operand {
 	return operand{}
 }
 
-// part is how many bytes an access of so many has by its mask: those of the first values.
+// part returns how many of an access's bytes its mask leaves. The mask must be true for the first values only;
+// otherwise part says what is wrong.
 func (m *machine) part(l *line, byteCount int) (int, string) {
 	mask := l.chooser()
 	if mask.kind == kindOther {

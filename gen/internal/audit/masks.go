@@ -15,11 +15,11 @@ var masks = Check{
 		case l.any(kindMem) && !f.isPart(l.form.mask):
 			return "a part of memory"
 		case l.touch != nil && l.touch.store:
-			return "" // memory keeps the rest, and the machine counts what is stored
+			return "" // the rest of memory does not change, and the machine counts the bytes that are stored
 		case l.form.dst.kind == kindMask:
-			return "" // which has 0 where its own has
+			return "" // the resulting mask is 0 where its own mask is 0
 		case l.addsMasked():
-			return "" // what is left out is what was there
+			return "" // counts that the mask leaves out do not change
 		case !l.form.zeroes && !l.setsOnes():
 			return "does not zero what the mask leaves out"
 		}
@@ -27,8 +27,8 @@ var masks = Check{
 	}),
 }
 
-// isPart reports whether a mask register holds nothing but the masks of parts: the machine
-// follows what is made of an integer.
+// isPart reports whether a mask register only ever holds masks of parts. These are made from integers, and the
+// machine knows their values.
 func (f *function) isPart(mask int) bool {
 	made := false
 	for _, l := range f.lines {
@@ -42,14 +42,13 @@ func (f *function) isPart(mask int) bool {
 	return made
 }
 
-// addsMasked reports whether an instruction adds integers to its destination or takes them from it, as
-// counts do.
+// addsMasked reports whether an instruction adds integers to its destination, or subtracts them, as for counts.
 func (l *line) addsMasked() bool {
 	return slices.Contains([]string{"VPADDD", "VPADDQ", "VPSUBD", "VPSUBQ"}, l.op) && len(l.operands) == 4 && l.operand(1) == l.last()
 }
 
-// setsOnes reports whether an instruction writes ones, whatever its operands hold: with
-// a mask, it is meant to keep the rest.
+// setsOnes reports whether an instruction writes ones, whatever its operands hold. With a mask, it is meant to
+// keep the other values.
 func (l *line) setsOnes() bool {
 	return strings.HasPrefix(l.op, "VPTERNLOG") && l.operand(0).text == "$255"
 }

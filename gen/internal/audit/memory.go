@@ -11,7 +11,7 @@ var memory = onMemory("memory", "a pair left out or done twice is lost or done w
 // A memoryObserver notes the bytes of arrays that are loaded and stored.
 type memoryObserver struct {
 	bystander
-	done [][]bool // by array
+	done [][]bool // for each byte of each array
 }
 
 func (b *memoryObserver) begin(m *machine) {

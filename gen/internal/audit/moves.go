@@ -1,7 +1,7 @@
 package audit
 
-// moved makes an operation of where each byte of the result comes from: a byte of the first
-// source, or a zero from -1.
+// moved returns an operation that moves bytes. from returns the place in the first source from which byte i of
+// the result comes, or -1 if the byte is 0.
 func moved(from func(l *line, i int) int) func(m *machine, l *line) {
 	return func(m *machine, l *line) {
 		var out register
@@ -20,38 +20,38 @@ func moved(from func(l *line, i int) int) func(m *machine, l *line) {
 var (
 	copies     = moved(func(_ *line, i int) int { return i })
 	broadcasts = moved(func(l *line, i int) int { return i % l.form.lane })
-	// extends puts zeros behind each value.
+	// extends extends each value with zeros.
 	extends = moved(func(l *line, i int) int {
 		if i%l.form.lane < l.form.from {
 			return i/l.form.lane*l.form.from + i%l.form.lane
 		}
 		return -1
 	})
-	// extracts takes a part as large as the result.
+	// extracts takes a part of the source that is as large as the result.
 	extracts = moved(func(l *line, i int) int { return l.immediate()*l.form.bytes + i })
-	// permutes takes values within groups of four by two bits of the immediate each.
+	// permutes permutes values within groups of four. Two bits of the immediate choose each value.
 	permutes = moved(func(l *line, i int) int {
 		size := l.form.lane
 		group := i / (4 * size) * 4 * size
 		return group + l.immediate()>>(2*(i/size%4))&3*size + i%size
 	})
-	// permutesPairs does so with one bit within groups of two.
+	// permutesPairs permutes values within groups of two. One bit of the immediate chooses each value.
 	permutesPairs = moved(func(l *line, i int) int {
 		return i/16*16 + l.immediate()>>(i/8)&1*8 + i%8
 	})
-	// Shifts of 16 bytes at a time.
+	// These shift groups of 16 bytes.
 	shiftsBytesLeft  = moved(func(l *line, i int) int { return within(i, i-l.immediate(), 16) })
 	shiftsBytesRight = moved(func(l *line, i int) int { return within(i, i+l.immediate(), 16) })
 	// narrows takes the lower part of each value.
 	narrows = moved(func(l *line, i int) int { return i/l.form.lane*l.form.from + i%l.form.lane })
-	// packs takes words of both sources, turn by turn for 8 bytes.
+	// packs takes words of both sources, alternately for 8 bytes of the result.
 	packs = func(m *machine, l *line) {
 		var out register
 		f := &l.form
 		for i := range f.bytes / 2 {
 			src, at, size := m.source(f.sources[1-i%8/4]), i/8*16+i%4*4, 4
 			if src[at+2] == zero && src[at+3] == zero && l.op == "VPACKUSDW" {
-				size = 2 // which it keeps as they are
+				size = 2 // such words do not change
 			}
 			out.fill(2*i, 2, m.gather(src, at, size))
 		}
@@ -59,7 +59,7 @@ var (
 	}
 )
 
-// within is the place at, if it is in the same part of some bytes as i; else -1.
+// within returns at if it is in the same group of bytes as i, and otherwise -1.
 func within(i, at, byteCount int) int {
 	if at < 0 || at/byteCount != i/byteCount {
 		return -1
@@ -67,7 +67,7 @@ func within(i, at, byteCount int) int {
 	return at
 }
 
-// immediate is the first operand, if it is one.
+// immediate returns the value of the first operand if it is an immediate, and otherwise 0.
 func (l *line) immediate() int {
 	if o := l.operand(0); o.kind == kindImm {
 		return o.n
@@ -75,7 +75,8 @@ func (l *line) immediate() int {
 	return 0
 }
 
-// shifts moves bits within each value: whole bytes where it can.
+// shifts returns an operation that shifts the bits of each value. It keeps track of bytes if the shift is by
+// whole bytes.
 func shifts(left bool) func(m *machine, l *line) {
 	by := moved(func(l *line, i int) int {
 		byteCount := l.immediate() / 8
@@ -93,7 +94,7 @@ func shifts(left bool) func(m *machine, l *line) {
 	}
 }
 
-// extendsSigned puts the sign of each value behind it.
+// extendsSigned extends each value with its sign.
 func extendsSigned(m *machine, l *line) {
 	var out register
 	f := &l.form
@@ -108,7 +109,7 @@ func extendsSigned(m *machine, l *line) {
 	m.put(l, &out, f.bytes, f.lane)
 }
 
-// signOf is a byte of signs, whatever instruction makes it.
+// signOf returns the content of a byte of signs, which is the same for all instructions that make one.
 func (p *pool) signOf(c content) content {
 	operation := p.operation
 	defer func() { p.operation = operation }()
@@ -116,7 +117,7 @@ func (p *pool) signOf(c content) content {
 	return p.term(c)
 }
 
-// shiftsSigned moves values down and fills up with their signs.
+// shiftsSigned shifts values to the right and fills up with their signs.
 func shiftsSigned(m *machine, l *line) {
 	byteCount, lane := l.immediate()/8, l.form.lane
 	if l.immediate()%8 != 0 || byteCount >= lane {
@@ -131,7 +132,8 @@ func shiftsSigned(m *machine, l *line) {
 	m.put(l, &out, l.form.bytes, lane)
 }
 
-// blendsWords takes words from the first source where the immediate has a bit, else from the second one.
+// blendsWords takes words from the first source where the immediate has a bit set, and otherwise from the second
+// one.
 func blendsWords(m *machine, l *line) {
 	var out register
 	for i := range l.form.bytes {
@@ -140,8 +142,8 @@ func blendsWords(m *machine, l *line) {
 	m.put(l, &out, l.form.bytes, l.form.lane)
 }
 
-// shuffles takes two values of the second source and two of the first one, by two bits of the immediate
-// each, within 16 bytes.
+// shuffles takes, within each 16 bytes, two values of the second source and two of the first one. Two bits of the
+// immediate choose each value.
 func shuffles(m *machine, l *line) {
 	var out register
 	for i := range l.form.bytes {
@@ -151,7 +153,7 @@ func shuffles(m *machine, l *line) {
 	m.put(l, &out, l.form.bytes, l.form.lane)
 }
 
-// inserts puts the first bytes of the first source into the second one.
+// inserts replaces a part of the second source by the first bytes of the first source.
 func inserts(m *machine, l *line) {
 	f := &l.form
 	size := l.vector.bytes
@@ -160,7 +162,7 @@ func inserts(m *machine, l *line) {
 	m.put(l, &out, 16, 16)
 }
 
-// pieces moves one element, that an operand names, from a register or into one.
+// pieces moves one element, which an operand names, from a register or into one.
 func pieces(m *machine, l *line) {
 	f := &l.form
 	if from := f.sources[0]; from.piece >= 0 {
@@ -174,13 +176,13 @@ func pieces(m *machine, l *line) {
 	}
 }
 
-// duplicates fills a register with one element, that an operand names or that is the first one.
+// duplicates fills a register with one element: the one that an operand names, or the first one.
 var duplicates = moved(func(l *line, i int) int {
 	f := &l.form
 	return max(f.sources[0].piece, 0)*f.lane + i%f.lane
 })
 
-// takes stores one element, by an immediate.
+// takes stores one element, which an immediate chooses.
 func takes(m *machine, l *line) {
 	size := l.vector.bytes
 	var out register

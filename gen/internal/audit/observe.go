@@ -6,15 +6,16 @@ import (
 	"sync/atomic"
 )
 
-// An observer watches the calls of a function. A fault that it finds once is enough.
+// An observer watches the calls of a function. Its methods return what is wrong, or "" if nothing is. Each fault
+// is reported only once per function.
 type observer interface {
-	begin(m *machine)                    // of a call
-	step(s *step) string                 // what is wrong with an instruction that was run
-	end() (at *line, text string)        // what is wrong with a call that came to its end
-	finish(f *function) (found findings) // with all of them
+	begin(m *machine)                    // called at the beginning of a call
+	step(s *step) string                 // called after each instruction
+	end() (at *line, text string)        // called at the end of a call
+	finish(f *function) (found findings) // called after all calls
 }
 
-// A bystander is an observer that sees nothing wrong.
+// A bystander is an observer that never finds anything.
 type bystander struct{ *machine }
 
 func (b *bystander) begin(m *machine)               { b.machine = m }
@@ -22,16 +23,16 @@ func (*bystander) step(*step) string                { return "" }
 func (*bystander) end() (*line, string)             { return nil, "" }
 func (*bystander) finish(*function) (none findings) { return nil }
 
-// An observation is what a check of calls observes.
+// An observation describes the observer of a check of calls.
 type observation struct {
 	name   string
-	memory bool // only instructions that access memory
+	memory bool // it watches only instructions that access memory
 	make   func() observer
 }
 
 var observations []observation
 
-// during makes a check of calls, onMemory one that looks at accesses to memory only.
+// during returns a check of calls. onMemory returns a check that watches only instructions that access memory.
 func during(name, why string, start func() observer) Check {
 	return observing(observation{name, false, start}, why)
 }
@@ -77,7 +78,7 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 	found := map[string][]Finding{}
 	c, err := p.contractOf(f)
 	if c == nil || err != nil {
-		return found // declarations or twins tell
+		return found // the checks declarations or twins report this
 	}
 	watching := make([]observer, len(observations))
 	for i, o := range observations {
@@ -85,7 +86,7 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 	}
 	stopped := false
 	for call := range c.each {
-		wrong := make([]Finding, len(observations)) // until the call has come to its end
+		wrong := make([]Finding, len(observations)) // the findings of this call
 		report := func(i int, at *line, text string) {
 			if text != "" && wrong[i].Text == "" {
 				wrong[i] = f.at(at, text+" ["+call.String()+"]")
@@ -108,7 +109,7 @@ func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 			found[runsName] = []Finding{f.at(last, err.Error()+" ["+call.String()+"]")}
 		}
 		if stopped {
-			break // runs or returns tells
+			break // the checks runs or returns report this
 		}
 		for i, o := range watching {
 			if o != nil {

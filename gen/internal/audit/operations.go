@@ -1,13 +1,13 @@
 package audit
 
-// valuewise is an operation on each value by itself. first makes something of the value in the first
-// source, combine adds those in the others.
+// valuewise returns an operation on each value by itself. first is applied to the value in the first source, and
+// combine combines the result with the values in the other sources.
 func valuewise(first func(m *machine, a content) content, combine func(m *machine, a, b content) content) func(m *machine, l *line) {
 	return func(m *machine, l *line) {
 		var out register
 		f := &l.form
 		n := f.bytes / f.lane
-		var was, did [2]content // most values come from where their neighbours do
+		var was, did [2]content // the last operands and result, since neighbouring values often have the same contents
 		var last content
 		for i := range n {
 			c := constant
@@ -46,7 +46,7 @@ var (
 	widens = valuewise(func(m *machine, a content) content { return a }, nil)
 )
 
-// adds is addition. With a mask something is added only where it says yes.
+// adds is addition. With a mask it adds only where the mask is true.
 func adds(m *machine, l *line) {
 	f := &l.form
 	if f.mask == 0 || f.zeroes || len(f.sources) != 2 || f.sources[1] != f.dst {
@@ -64,7 +64,7 @@ func adds(m *machine, l *line) {
 
 var sums = valuewise(nil, func(m *machine, a, b content) content { return m.sum(a, b) })
 
-// bytewise is an operation on bits. same is its result for a register and itself.
+// bytewise returns an operation on bits. same is applied if both sources are the same register.
 func bytewise(combine func(m *machine, a, b content) content, same func(a content) content) func(m *machine, l *line) {
 	return func(m *machine, l *line) {
 		var out register
@@ -89,7 +89,7 @@ var (
 	ands = bytewise(func(m *machine, a, b content) content { return m.and(a, b) }, itself)
 	ors  = bytewise(func(m *machine, a, b content) content { return m.or(a, b) }, itself)
 	xors = bytewise(func(m *machine, a, b content) content { return m.xor(a, b) }, func(content) content { return zero })
-	// equals compares integers: a register is equal to itself.
+	// equals compares integers. A register is equal to itself.
 	equals = func(m *machine, l *line) {
 		f := &l.form
 		if f.sources[0].use.reg != f.sources[1].use.reg || f.dst.kind != kindVec {
@@ -108,7 +108,7 @@ func setsOnes(m *machine, l *line) {
 	m.put(l, &out, l.form.bytes, l.form.lane)
 }
 
-// greater is a > b, for integers with a sign, where both are known.
+// greater returns the comparison a > b of signed integers. The result is known if both values are.
 func greater(a, b int) func(m *machine, l *line) {
 	return func(m *machine, l *line) {
 		var out register
@@ -128,7 +128,7 @@ func greater(a, b int) func(m *machine, l *line) {
 	}
 }
 
-// knownInteger is the value of known bytes.
+// knownInteger returns the integer that bytes hold. ok is false if their values are not known.
 func knownInteger(byteCount []content) (n int, ok bool) {
 	for i, b := range byteCount {
 		if b.kind() != known {

@@ -1,13 +1,13 @@
 package audit
 
-// An origin is the elements that a value was computed from.
+// An origin says from which elements a value was computed.
 type origin struct {
 	inputs   uint16                   // a bit for each input
-	elements [maxElements / 64]uint64 // a bit for each number
-	mixed    bool                     // not all inputs have elements of all these numbers in it
+	elements [maxElements / 64]uint64 // a bit for each number of an element
+	mixed    bool                     // not all of these inputs have contributed elements with all of these numbers
 }
 
-// originOf is the elements of some inputs from lo to before hi.
+// originOf returns the origin with elements lo to hi-1 of the given inputs.
 func originOf(inputs uint16, lo, hi int) origin {
 	o := origin{inputs: inputs}
 	for i := lo; i < min(hi, maxElements); i++ {
@@ -16,7 +16,7 @@ func originOf(inputs uint16, lo, hi int) origin {
 	return o
 }
 
-// with is the elements of both.
+// with returns the origin with the elements of both.
 func (o origin) with(other origin) origin {
 	switch {
 	case o.inputs == 0:
@@ -32,7 +32,7 @@ func (o origin) with(other origin) origin {
 	return o
 }
 
-// hash stands for a value that is no sum.
+// hash returns a number that stands for a value with this origin that is not a sum.
 func (o *origin) hash() uint64 {
 	return hash(uint64(o.inputs), o.elements[0], o.elements[1], o.elements[2], o.elements[3])
 }

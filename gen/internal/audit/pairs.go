@@ -6,11 +6,12 @@ import (
 	"slices"
 )
 
-// A register of the row before, left over or mixed up, would bring its pairs along.
+// A stored value must depend on its own pair only. It would depend on other pairs if a kernel used a register
+// that is left over from another row, or the wrong register.
 var pairs = onMemory("pairs", "what is stored for a pair depends on that pair, on all of it, and on no other; sums depend on all, each once",
 	func() observer { return &pairsObserver{} })
 
-// A pairsObserver looks at where what is stored comes from.
+// A pairsObserver checks from which pairs stored values were computed.
 type pairsObserver struct{ bystander }
 
 func (b *pairsObserver) step(s *step) string {
@@ -36,14 +37,15 @@ func (b *pairsObserver) step(s *step) string {
 	return ""
 }
 
-// compare says where an element, or a result, comes from, if it should not.
+// compare says from which pairs an element or a result comes if it should not come from these. Otherwise it
+// returns "".
 func (b *pairsObserver) compare(name string, element int, c content) string {
 	if element >= 0 && c.withoutFormula() == oneElement(b.inputs[name], element, 0) && b.contract.sums {
-		return "" // as most are
+		return "" // a shortcut for most elements
 	}
 	want, known := b.want(b.call, name, element)
 	if c.kind() == above || !known {
-		return "" // written tells
+		return "" // the check written reports this
 	}
 	got := b.origin(c)
 	for _, o := range b.objects {
@@ -65,7 +67,7 @@ func (b *pairsObserver) compare(name string, element int, c content) string {
 	return ""
 }
 
-// onceEach is what the sum of a term of each element of an origin is known by.
+// onceEach returns the number that stands for a sum with one term for each element of an origin.
 func (b *pairsObserver) onceEach(o origin) (sum uint64) {
 	for i := range b.n {
 		if o.elements[i/64]>>(i%64)&1 != 0 {
@@ -75,7 +77,7 @@ func (b *pairsObserver) onceEach(o origin) (sum uint64) {
 	return sum
 }
 
-// of is the elements of one input.
+// of returns the elements of one input.
 func (o origin) of(input int) (elements [maxElements / 64]uint64) {
 	if o.inputs>>input&1 != 0 {
 		elements = o.elements

@@ -15,13 +15,13 @@ var (
 	fieldForm = regexp.MustCompile(`^([A-Z][A-Za-z0-9]*)_(\w+)(?:\+(\d+))?\((\w+)\)$`)
 )
 
-// vectorBytes are the sizes of vector registers by their letter, laneBytes those of elements.
+// vectorBytes has the sizes of vector registers by their letter, and laneBytes the sizes of elements.
 var (
 	vectorBytes = map[string]int{"X": 16, "Y": 32, "Z": 64, "V": 16, "F": 16}
 	laneBytes   = map[string]int{"B": 1, "H": 2, "S": 4, "D": 8}
 )
 
-// splitOperands takes operands apart at commas, but for those in brackets.
+// splitOperands splits operands at commas that are not in brackets.
 func splitOperands(s string) []string {
 	var list []string
 	depth, from := 0, 0
@@ -102,7 +102,7 @@ func parseOperand(s string) operand {
 	return o
 }
 
-// memory takes what memForm matched.
+// memory fills in the parts that memForm matched.
 func (o operand) memory(m []string) operand {
 	if m[1] != "" {
 		n, err := strconv.Atoi(m[1])

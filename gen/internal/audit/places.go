@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A place is a vector or mask register, or behind those a byte of the frame.
+// A place is a vector or mask register. The numbers after these are bytes of the frame.
 type place int
 
 const places = registers + mostFrame + 8 // on arm64 the frame begins at byte 8
@@ -18,7 +18,7 @@ func (p place) String() string {
 	return fmt.Sprintf("byte %d of the frame", int(p)-registers)
 }
 
-// A placeSet is some places.
+// A placeSet is a set of places.
 type placeSet [(places + 63) / 64]uint64
 
 func (s *placeSet) add(p place)      { s[p/64] |= 1 << (p % 64) }
@@ -30,7 +30,7 @@ func (s *placeSet) with(other *placeSet) {
 	}
 }
 
-// inFrame is the place that an instruction accesses in the frame, -1 if it does not.
+// inFrame returns the place in the frame that an instruction accesses, or -1 if it does not access the frame.
 func (s *step) inFrame() place {
 	if s.object == nil || s.object.kind != theFrame || s.start < 0 || s.start >= places-registers {
 		return -1
@@ -48,14 +48,14 @@ func (s *step) eachTarget(visit func(p place)) {
 	}
 }
 
-// A role is what an instruction does to what a loop adds to.
+// A role says what an instruction does to a sum or a count.
 type role int
 
 const (
 	anything role = iota
 	filling       // fills a register with zeros or ones
 	summing       // adds, or finds the greatest, the least, or all bits that are set
-	copying       // moves a whole register, to another or from or to memory
+	copying       // moves a whole register to another register, or from or to memory
 )
 
 func roleOf(l *line) role {
@@ -65,7 +65,7 @@ func roleOf(l *line) role {
 	case l.base == "VORR" && l.operand(0) == l.operand(1), l.base == "FMOVQ",
 		strings.HasPrefix(l.base, "VMOVA"), strings.HasPrefix(l.base, "VMOVU") && l.form.mask == 0:
 		return copying
-	case l.base == "VSUB", // of integers, on arm64
+	case l.base == "VSUB", // subtracts integers, on arm64
 		l.base == "VORPS":
 		return summing
 	}
@@ -77,8 +77,8 @@ func roleOf(l *line) role {
 	return anything
 }
 
-// constantNames are the comments on zeros and ones that are constants; emptyNames those on
-// zeros for what was brought to the lanes.
+// constantNames has the comments of instructions that make zeros and ones as constants. emptyNames has the
+// comments of instructions that set a sum to zero after it has been added to the lanes.
 var (
 	constantNames = []string{"zero", "ones"}
 	emptyNames    = []string{"a", "a = 0", "no row"}

@@ -1,22 +1,22 @@
 package audit
 
-// A manyElements is a value that was computed from elements of several numbers. Of a sum it is known
-// whether each of its terms was added once: a number stands for each value, and for a sum the sum of
-// those of its terms.
+// A manyElements is a value that was computed from elements with several numbers. For sums it shows whether each
+// term was added once: a number, parts, stands for each value, and for a sum it is the sum of the numbers of its
+// terms.
 type manyElements struct {
 	origin
 	parts   uint64
-	formula uint32 // of all terms
-	uneven  bool   // the terms are not all computed by that
+	formula uint32 // the formula of all terms
+	uneven  bool   // not all terms have that formula
 }
 
-// A pool holds the values of many elements of a call.
+// A pool holds the values of a call that depend on many elements.
 type pool struct {
 	list   []manyElements
 	places map[manyElements]content
 
-	operation uint64 // stands for what the instruction does that is being run
-	commutes  bool   // its operands may change places
+	operation uint64 // a number that stands for what the current instruction does
+	commutes  bool   // the order of its operands does not matter
 }
 
 func (p *pool) reset() {
@@ -27,7 +27,7 @@ func (p *pool) reset() {
 	clear(p.places)
 }
 
-// of is a value of one element, or of many.
+// of returns the value of a content that depends on one element or on many.
 func (p *pool) of(c content) (m manyElements) {
 	switch c.kind() {
 	case one:
@@ -40,7 +40,7 @@ func (p *pool) of(c content) (m manyElements) {
 
 func (p *pool) origin(c content) origin { return p.of(c).origin }
 
-// parts is the number that stands for a value.
+// parts returns the number that stands for a value.
 func (p *pool) parts(c content) uint64 {
 	switch {
 	case c == zero:
@@ -50,10 +50,10 @@ func (p *pool) parts(c content) uint64 {
 	case c.kind() == one:
 		return hash(uint64(c.withoutFormula()))
 	}
-	return hash(uint64(constant)) // added to a sum, it is none of the terms
+	return hash(uint64(constant)) // in a sum, this differs from all terms
 }
 
-// content finds or makes the content for a value of many elements.
+// content returns the content for a value that depends on many elements.
 func (p *pool) content(m manyElements) content {
 	c, ok := p.places[m]
 	if !ok {

@@ -11,27 +11,26 @@ import (
 	"sync"
 )
 
-// A Program is the source that is audited: the kernels, and the Go between them and
-// package loss.
+// A Program is the source that is audited: the kernels, and the Go between them and package loss.
 type Program struct {
 	functions []*function
-	structs   map[string]map[string]*structure // of the packages with kernels, by folder and name
-	declared  map[key]*declaration             // and their functions
+	structs   map[string]map[string]*structure // structs of the packages with kernels, by folder and name
+	declared  map[key]*declaration             // functions of the packages with kernels
 	portable  map[string]*ast.FuncDecl         // functions of package generated
-	constants map[string]int                   // of package generated
-	features  map[string][]string              // of the CPU, by tier
-	unread    []Finding                        // what has no place in the above
+	constants map[string]int                   // constants of package generated
+	features  map[string][]string              // the CPU features that each tier requires
+	unread    []Finding                        // text that could not be read
 
 	audited sync.Once
-	found   map[string][]Finding // in calls, by check
+	found   map[string][]Finding // the findings in calls, by check
 
 	texts    map[string][]byte
-	syntax   map[string]*ast.File // of the Go files among texts
+	syntax   map[string]*ast.File // the syntax of the Go files among texts
 	position *token.FileSet
-	built    map[inBuild]bool // what builds reported
+	built    map[inBuild]bool // the results of builds
 }
 
-// folders are the packages with kernels: those of the loss, and others.
+// folders lists the packages with kernels.
 var folders = []string{kernelFolder, "internal/allpairs/asm", "bench/internal/roofline/asm"}
 
 const (
@@ -39,13 +38,13 @@ const (
 	dispatcher   = "generated"
 )
 
-// sources are the files of a program: every emitted assembly file, and the Go that leads to it.
+// sources has the patterns of the files of a program: every emitted assembly file, and the Go that calls it.
 var sources = []string{
 	"asm/*.s", "internal/*/asm/*.s", "bench/internal/*/asm/*.s",
 	"asm/*.go", "generated/*.go", "loss/*.go", "internal/*/*.go", "internal/*/asm/*.go", "bench/internal/*/asm/*.go",
 }
 
-// Read reads the program below the root of a module.
+// Read reads the program from the root of a module.
 func Read(root fs.FS) (*Program, error) {
 	p := &Program{
 		structs: map[string]map[string]*structure{}, declared: map[key]*declaration{},
@@ -77,7 +76,7 @@ func Read(root fs.FS) (*Program, error) {
 	return p, nil
 }
 
-// add takes in a file.
+// add adds a file.
 func (p *Program) add(name string, text []byte) {
 	p.texts[name] = text
 	if path.Ext(name) == ".s" {
@@ -92,7 +91,7 @@ func (p *Program) add(name string, text []byte) {
 	p.syntax[name] = file
 }
 
-// at is a finding in Go.
+// at returns a finding in Go source.
 func (p *Program) at(pos token.Pos, function, text string) Finding {
 	place := p.position.Position(pos)
 	return Finding{place.Filename, place.Line, function, text}

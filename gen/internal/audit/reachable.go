@@ -39,10 +39,10 @@ var reachable = Check{
 	},
 }
 
-// portable ends the names of variants that are Go.
+// portable is the suffix of the names of portable variants.
 const portable = "Portable"
 
-// reached says what is wrong with the calls of a kernel, if anything.
+// reached says what is wrong with the calls of a kernel. It returns "" if nothing is wrong.
 func (p *Program) reached(g *callGraph, t target, f *function) string {
 	if f.folder() == kernelFolder {
 		return g.fault("asm." + f.name)
@@ -50,8 +50,8 @@ func (p *Program) reached(g *callGraph, t target, f *function) string {
 	return p.elsewhere(t, f)
 }
 
-// ownChoice says what is wrong with how the function of a kernel picks its variant, if anything.
-// What is wrong with Run the check of choices tells.
+// ownChoice says what is wrong with how the dispatcher's function of a kernel picks the variant. It returns "" if
+// nothing is wrong. The check choices reports what is wrong with Run.
 func (p *Program) ownChoice(f *ast.FuncDecl) string {
 	params := parameters(f)
 	if len(params) != 2 || params[0] != "tier" {
@@ -64,7 +64,7 @@ func (p *Program) ownChoice(f *ast.FuncDecl) string {
 	return wrong
 }
 
-// eachNamed visits the names of a package that a file mentions.
+// eachNamed visits the names of a package that a file uses.
 func eachNamed(file *ast.File, pkg string, visit func(name string)) {
 	ast.Inspect(file, func(n ast.Node) bool {
 		if s, ok := n.(*ast.SelectorExpr); ok {
@@ -76,7 +76,8 @@ func eachNamed(file *ast.File, pkg string, visit func(name string)) {
 	})
 }
 
-// fault says what is wrong with the calls of a variant, if anything: it has one.
+// fault says what is wrong with the calls of a variant, which must be called exactly once. It returns "" if
+// nothing is wrong.
 func (g *callGraph) fault(variant string) string {
 	switch sites := g.calls[variant]; len(sites) {
 	case 0:
@@ -88,7 +89,7 @@ func (g *callGraph) fault(variant string) string {
 	}
 }
 
-// callsAssembly reports whether a function holds a call of a kernel, reached or not.
+// callsAssembly reports whether a function contains a call of a kernel in assembly, reachable or not.
 func callsAssembly(f *ast.FuncDecl) bool {
 	calls := false
 	eachCall(f.Body, func(callee string) { calls = calls || strings.HasPrefix(callee, "asm.") })

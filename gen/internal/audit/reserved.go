@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// What is not a kernel's is another's, and no list of those would be whole.
+// This check lists the registers that a kernel may use, and not those that it must not use, since such a list
+// could never be complete.
 var reserved = Check{
 	Name: "reserved",
 	Why:  "the stack, the runtime, the linker or the operating system lose what they keep there",
@@ -24,8 +25,8 @@ var (
 	arrangement  = regexp.MustCompile(`\.\w+`)
 )
 
-// registers are the names among the operands, but for labels and arguments, which
-// other checks know, and the stack pointer where it is the address of the frame.
+// registers returns the names of registers among the operands. It leaves out labels and arguments, which other
+// checks know, and the stack pointer as the address of the frame.
 func (l *line) registers(arch string) []string {
 	_, text, _ := strings.Cut(l.word, " ")
 	if l.word != "" {
@@ -49,9 +50,9 @@ func (l *line) registers(arch string) []string {
 	return registerName.FindAllString(text, -1)
 }
 
-// free are the registers that a kernel may name, in words in lower case. Not among
-// them: K0, which as a mask is none; R16 and R17, which the linker's jumps overwrite.
-// X15 is zero under Go's internal ABI only, which is not that of assembly.
+// free matches the registers that a kernel may use. In words they are in lower case. K0 is not among them,
+// because as a mask it stands for none, nor are R16 and R17, which the linker's jumps overwrite. X15 is among
+// them: it is zero only under Go's internal ABI, which assembly does not use.
 var free = map[string]*regexp.Regexp{
 	"amd64": regexp.MustCompile(`^(?:[A-D]X|[SD]I|R(?:[89]|1[0-3])|[XYZ](?:[12]?\d|3[01])|K[1-7])$`),
 	"arm64": regexp.MustCompile(`^(?:[Rxw](?:\d|1[0-5]|19|2[0-5])|ZR|[VFvqdshb](?:[12]?\d|3[01]))$`),

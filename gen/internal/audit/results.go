@@ -28,7 +28,7 @@ func (b *resultsObserver) step(s *step) string {
 	}
 	i := b.structure.at(s.start)
 	if i < 0 {
-		return "" // arguments tells
+		return "" // the check arguments reports this
 	}
 	name := b.structure.fields[i].name
 	if b.written[name]++; b.written[name] > 1 {

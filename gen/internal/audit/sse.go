@@ -13,8 +13,8 @@ var sse = Check{
 	}),
 }
 
-// isSSE reports whether an instruction has vector registers without VEX or EVEX:
-// their mnemonics begin with V.
+// isSSE reports whether an instruction with vector registers is not encoded with VEX or EVEX. The mnemonics of
+// instructions that are begin with V.
 func (l *line) isSSE(arch string) bool {
 	return arch == "amd64" && l.any(kindVec) && !strings.HasPrefix(l.op, "V")
 }

@@ -16,7 +16,7 @@ func (r *reading) block(list []ast.Stmt) error {
 	return nil
 }
 
-// twice follows a loop's body: what one turn leaves, another may read.
+// twice follows a loop's body twice, since a turn may read what the turn before has left in variables.
 func (r *reading) twice(body *ast.BlockStmt) error {
 	if err := r.block(body.List); err != nil {
 		return err
@@ -69,7 +69,7 @@ func (r *reading) strange(n ast.Node) error {
 	return fmt.Errorf("%q is not what a portable kernel does", firstLine(r.p.text(n)))
 }
 
-// choose follows the branch for an array that is there or not.
+// choose follows the branch that is taken if an array is nil, or if it is not.
 func (r *reading) choose(s *ast.IfStmt) error {
 	cond, ok := s.Cond.(*ast.BinaryExpr)
 	if !ok || types.ExprString(cond.Y) != "nil" || s.Init != nil {
@@ -91,7 +91,7 @@ func (r *reading) choose(s *ast.IfStmt) error {
 	return r.strange(s)
 }
 
-// assign follows an assignment: to variables, elements of outputs, or results.
+// assign follows an assignment to variables, to elements of outputs, or to results.
 func (r *reading) assign(s *ast.AssignStmt) error {
 	for i, lhs := range s.Lhs {
 		rhs := s.Rhs[min(i, len(s.Rhs)-1)]

@@ -8,7 +8,7 @@ var streams = Check{
 	Run: eachProgramFunction(func(p *Program, f *function, found *findings) {
 		asks := slices.ContainsFunc(f.lines, func(l *line) bool { return l.operand(0).field == fieldStream })
 		if c, _ := p.contractOf(f); c != nil && c.around {
-			asks = true // by its name
+			asks = true // its name says so
 		}
 		fences := 0
 		for i, l := range f.lines {

@@ -15,21 +15,21 @@ type structure struct {
 	fields []*field
 }
 
-// A field is one of a structure. The pointers of an array are one each.
+// A field is a field of a structure. Each pointer of an array is a field of its own.
 type field struct {
-	name         string // in assembly what is behind it, as in In+8
+	name         string // for the pointers of an array, the name in assembly, such as In+8
 	offset, size int
 	pointer      bool
-	element      int    // of what a typed pointer points to, in bytes; 0 if it tells nothing
-	typ          string // as in the source
+	element      int    // the size in bytes of what a typed pointer points to, or 0 if it is not known
+	typ          string // the type in the source
 }
 
-// index is the place of a field by its name, -1 if there is none.
+// index returns the index of a field by its name, or -1 if there is none.
 func (s *structure) index(name string) int {
 	return slices.IndexFunc(s.fields, func(f *field) bool { return f.name == name })
 }
 
-// field finds one by its name, nil if there is none.
+// field returns a field by its name, or nil if there is none.
 func (s *structure) field(name string) *field {
 	if i := s.index(name); i >= 0 {
 		return s.fields[i]
@@ -37,12 +37,12 @@ func (s *structure) field(name string) *field {
 	return nil
 }
 
-// at is the place of the field that begins at an offset, -1 if none does.
+// at returns the index of the field that begins at an offset, or -1 if there is none.
 func (s *structure) at(offset int) int {
 	return slices.IndexFunc(s.fields, func(f *field) bool { return f.offset == offset })
 }
 
-// sizes are those of 64-bit platforms: all that have assembly.
+// sizes has the sizes of types on 64-bit platforms, since all architectures with assembly are such platforms.
 var sizes = types.SizesFor("gc", "amd64")
 
 // structures reads the struct types of a package.
@@ -106,7 +106,7 @@ func layout(name string, list *ast.StructType, named map[string]ast.Expr) (*stru
 	return s, nil
 }
 
-// typeOf is the type of a field, nil if no kernel has one of that kind.
+// typeOf returns the type of a field, or nil if kernels do not have fields of that kind.
 func typeOf(e ast.Expr, named map[string]ast.Expr) types.Type {
 	switch e := e.(type) {
 	case *ast.StarExpr:
@@ -135,5 +135,5 @@ func typeOf(e ast.Expr, named map[string]ast.Expr) types.Type {
 	return nil
 }
 
-// maxPointers is more than any field has.
+// maxPointers is larger than the number of pointers in any field.
 const maxPointers = 16

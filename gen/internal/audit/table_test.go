@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The table has the forms that Go's assembler has: VEX with 128 and 256 bits, EVEX.
+// The table has the same forms as Go's assembler: VEX with 128 and 256 bits, and EVEX.
 func TestTable(t *testing.T) {
 	source, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "src/cmd/internal/obj/x86/avx_optabs.go"))
 	if err != nil {
@@ -35,7 +35,7 @@ func TestTable(t *testing.T) {
 	assert.Equal(t, len(table), rows)
 }
 
-// What the tables of features name, the machine knows, and nothing else.
+// The machine knows the instructions in the tables of features, and no others.
 func TestOperations(t *testing.T) {
 	for op := range table {
 		assert.True(t, operationsAMD64[op] != nil || slices.Contains(idle, op), op)
@@ -54,7 +54,7 @@ func TestOperations(t *testing.T) {
 	}
 }
 
-// The runtime leaves functions without a check of the stack as many bytes as mostFrame says.
+// Go's runtime leaves as many bytes to functions that do not check the stack as mostFrame says.
 func TestNosplit(t *testing.T) {
 	source, err := os.ReadFile(filepath.Join(build.Default.GOROOT, "src/internal/abi/stack.go"))
 	if err != nil {

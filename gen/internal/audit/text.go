@@ -10,37 +10,37 @@ import (
 	"sync"
 )
 
-// A function is one TEXT.
+// A function is a TEXT of an assembly file.
 type function struct {
 	name, tier, arch string
 	file             string
-	number           int    // of the line in the file
-	comment          string // the line above
+	number           int    // the number of its line in the file
+	comment          string // the line above it
 	flags            string
 	frame, args      int // in bytes
 	lines            []*line
-	names            map[string]int // general registers and their numbers
-	labels           map[string]int // the last place of each
+	names            map[string]int // the numbers of general registers
+	labels           map[string]int // the last place of each label
 	loops            []loop
-	blocks           []block // behind the last RET
-	end              int     // the place of the last RET: what is behind it is out of the way
+	blocks           []block // the blocks after the last RET
+	end              int     // the place of the last RET; code after it is out of the way
 
 	asked    sync.Once
 	contract *contract // what it has to do
-	err      error     // why nobody knows
+	err      error     // why the contract is not known
 }
 
-// folder is that of the package.
+// folder returns the folder of the package.
 func (f *function) folder() string { return path.Dir(f.file) }
 
 var (
 	nameForm = regexp.MustCompile(`_([a-z0-9]+)_(amd64|arm64)\.s$`)
 	textForm = regexp.MustCompile(`^TEXT ·(\w+)\(SB\), ([\w|]+), \$(\d+)-(\d+)$`)
-	// A label starts in the first column, an instruction behind one tab.
+	// A label starts in the first column, and an instruction after a tab.
 	lineForm = regexp.MustCompile(`^(?:(\w+):|\t([A-Z][A-Z0-9.]*)(?: ([^/;\s](?:[^/;]*[^/;\s])?))?(?: *// (.+))?)$`)
 )
 
-// includes are what emitted files include: the names of fields, and of flags.
+// includes has the lines by which emitted files include the names of fields and of flags.
 var includes = []string{`#include "go_asm.h"`, `#include "textflag.h"`}
 
 var syntax = Check{
@@ -77,7 +77,7 @@ func (p *Program) parse(file, text string) {
 	}
 }
 
-// number reads digits. What overflows is as wrong as -1.
+// number returns the value of digits. If the value overflows, it returns -1, which the checks find just as wrong.
 func number(digits string) int {
 	n, err := strconv.Atoi(digits)
 	if err != nil {

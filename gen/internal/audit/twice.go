@@ -3,13 +3,13 @@ package audit
 var twice = during("twice", "arithmetic that is there a third time is code for nothing, and can differ",
 	func() observer { return &twiceObserver{} })
 
-// A twiceObserver looks whether arithmetic is there more often than once in a loop of turns
-// and once in a loop of parts: then a call with everything runs all of it, and what is outside of
-// the loops touches no array.
+// A twiceObserver checks that a kernel has its arithmetic at most twice: in a loop over turns, and in a loop over
+// parts. So a call with all arrays must run all of the arithmetic, and no code outside of the loops may access
+// arrays.
 type twiceObserver struct {
 	bystander
-	run   []bool // in the call with everything
-	outer int    // the loop that a step is in, or its detour: its number, -1 outside
+	run   []bool // the lines that the call with all arrays has run
+	outer int    // the number of the outer loop that contains the step, or its detour, or -1 outside of loops
 }
 
 func (b *twiceObserver) begin(m *machine) {
@@ -51,7 +51,7 @@ func (b *twiceObserver) finish(f *function) (found findings) {
 	return found
 }
 
-// isInner reports whether a loop is inside another.
+// isInner reports whether a loop is inside another one.
 func (f *function) isInner(a loop) bool {
 	for _, b := range f.loops {
 		if b.head < a.head && a.back < b.back {

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// A twin is the portable version of a kernel. What it does is what the kernel has to do: which
-// fields it reads, which arrays it does without, which elements go into which results.
+// A twin is the portable variant of a kernel. It shows what the kernel has to do: which fields it reads, which
+// arrays may be absent, and from which elements each result is computed.
 type twin struct {
 	p    *Program
 	f    *ast.FuncDecl
-	a    string // its argument
+	a    string // the name of its argument
 	args *structure
 }
 
-// twinOf finds the twin of a kernel, nil if there is none that does anything.
+// twinOf returns the twin of a kernel, or nil if there is no twin that does anything.
 func (p *Program) twinOf(f *function, args *structure) *twin {
 	name, ok := cutSuffixFold(f.name, f.tier)
 	if !ok || f.folder() != kernelFolder {
@@ -27,7 +27,7 @@ func (p *Program) twinOf(f *function, args *structure) *twin {
 	return &twin{p: p, f: decl, a: decl.Type.Params.List[0].Names[0].Name, args: args}
 }
 
-// cutSuffixFold cuts a suffix off, whatever its case.
+// cutSuffixFold cuts off a suffix, in upper or lower case.
 func cutSuffixFold(s, suffix string) (string, bool) {
 	if n := len(s) - len(suffix); n >= 0 && strings.EqualFold(s[n:], suffix) {
 		return s[:n], true

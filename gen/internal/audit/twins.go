@@ -10,7 +10,7 @@ var twins = Check{
 	}),
 }
 
-// eachProgramFunction runs a check that looks at functions and at the Go around them.
+// eachProgramFunction returns the Run function of a check that looks at functions and at the Go around them.
 func eachProgramFunction(look func(p *Program, f *function, found *findings)) func(*Program) []Finding {
 	return func(p *Program) []Finding {
 		return eachFunction(func(f *function, found *findings) { look(p, f, found) })(p)

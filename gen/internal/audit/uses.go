@@ -5,8 +5,7 @@ import (
 	"strconv"
 )
 
-// same are the instructions that with a register twice make a constant of it,
-// whatever it held before.
+// same lists instructions whose result is a constant if both sources are the same register, whatever it holds.
 var same = []string{"VXORPS", "VXORPD", "VPXORD", "VPXOR", "VPCMPEQD", "VEOR", "VCMEQ"}
 
 // uses returns the vector registers that an instruction reads, and those that it writes.
@@ -35,12 +34,12 @@ func uses(l *line) (reads, writes []use) {
 	case l.setsOnes() && f.mask == 0:
 		reads = nil
 	case f.mask > 0 && !f.zeroes && f.dst.kind == kindVec && !l.vector.keeps:
-		reads = append(reads, f.dst.use) // what the mask spares stays
+		reads = append(reads, f.dst.use) // values that the mask leaves out keep what was there
 	}
 	return reads, writes
 }
 
-// name is what a register is called in findings, whatever the size.
+// name returns the name of a register in findings, which does not depend on its size.
 func (u use) name() string {
 	if u.reg >= firstMask {
 		return "K" + strconv.Itoa(u.reg-firstMask)

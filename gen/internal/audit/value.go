@@ -2,7 +2,7 @@ package audit
 
 import "fmt"
 
-// A value is an address some bytes into an object, or an integer.
+// A value is an integer, or the address of an object plus a number of bytes.
 type value struct {
 	at    *object
 	n     int
@@ -14,21 +14,21 @@ type state int
 const (
 	unset state = iota
 	set
-	unknown // data, or an address of which nothing is known
+	unknown // data, or an unknown address
 )
 
-// An object is what addresses point into.
+// An object is memory to which addresses point.
 type object struct {
 	name    string
 	kind    objectKind
-	number  int   // among the arrays that are there
-	input   int   // among the inputs, -1 if it is none
-	element int   // bytes
-	from    int   // the first byte that is the call's
-	bytes   int   // behind the last one
-	needed  int   // behind the last one that the call has to load or store
-	again   bool  // may be loaded more than once
-	ints    []int // the elements, where they are known
+	number  int   // the number among the arrays that are not absent
+	input   int   // the number among the inputs, or -1 if it is not an input
+	element int   // the size of an element in bytes
+	from    int   // the first byte that belongs to the call
+	bytes   int   // the end of the bytes that belong to the call
+	needed  int   // the end of the bytes that the call has to load or store
+	again   bool  // it may be loaded more than once
+	ints    []int // the elements, if they are known
 }
 
 type objectKind int
@@ -40,20 +40,20 @@ const (
 	theFrame
 )
 
-// An access is one to bytes of an object, which is nil if there is none.
+// An access is an access to bytes of an object. object is nil if there is no access.
 type access struct {
 	object     *object
 	start, end int
 	store      bool
 }
 
-// flags are those of the last comparison, or of a result.
+// flags holds the CPU flags after a comparison or an instruction that sets them.
 type flags struct {
 	zero, less, below bool
 	state             state
 }
 
-// compared are the flags of a - b.
+// compared returns the flags after a - b.
 func compared(a, b value) flags {
 	if a.state == unknown || b.state == unknown {
 		return flags{state: unknown}

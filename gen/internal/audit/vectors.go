@@ -1,25 +1,25 @@
 package audit
 
-// A register is what a vector register holds, byte by byte, or a register for masks, value by value.
+// A register is the contents of a vector register, byte by byte, or of a mask register, value by value.
 type register [64]content
 
-// An operation is what an instruction does to vector registers and masks.
+// An operation says what an instruction does to vector registers and masks.
 type operation struct {
-	needs      int  // how many sources it has, if more than one
-	lane, from int  // bytes of a value of the result, and of a source; 0: as the operands say
-	bytes      int  // what it moves, if that does not depend on the operands
-	memory     int  // bytes of an operand in memory, if these do not
-	keeps      bool // the destination is a source, too
+	needs      int  // the number of sources, if more than one
+	lane, from int  // the sizes of a value of the result and of a source in bytes, or 0 if the operands say them
+	bytes      int  // the number of bytes that it moves, if that does not depend on the operands
+	memory     int  // the size of an operand in memory in bytes, if that does not depend on the operands
+	keeps      bool // the destination is also a source
 	masks      bool // masks among its operands do not mask what it writes
 	tells      bool // the result goes to a general register
-	chooses    bool // the second operand is a vector that says which values move
-	arithmetic bool // computes in floating point, or counts
+	chooses    bool // the second operand is a vector with the mask of the values that are moved
+	arithmetic bool // it computes in floating point, or counts
 	commutes   bool // the order of the sources does not matter
-	unknown    bool // is in no table
+	unknown    bool // it is in no table
 	do         func(m *machine, l *line)
 }
 
-// gather is the content of a value of some bytes.
+// gather returns the content of a value that consists of several bytes.
 func (m *machine) gather(r *register, at, size int) content {
 	byteCount := r[at : at+size]
 	for _, b := range byteCount[1:] {
@@ -30,7 +30,8 @@ func (m *machine) gather(r *register, at, size int) content {
 	return byteCount[0]
 }
 
-// extended is what bytes hold that are the same up to zeros above them, such as a count that has half of the bits.
+// extended returns the content of bytes that all have the same content, except for zeros above them, such as a
+// count in half of the bits of a lane. ok is false for other bytes.
 func extended(byteCount []content) (c content, ok bool) {
 	c = byteCount[0]
 	same := 1
@@ -45,7 +46,7 @@ func extended(byteCount []content) (c content, ok bool) {
 	return c, c.kind() == many || c.kind() == one
 }
 
-// gatherMixed is the content of a value of bytes that are not the same: also where they are matters.
+// gatherMixed is gather for bytes with different contents, whose order matters.
 func (m *machine) gatherMixed(byteCount []content) content {
 	if c, ok := extended(byteCount); ok {
 		return c
@@ -73,7 +74,7 @@ func (r *register) fill(at, size int, c content) {
 	}
 }
 
-// source is the register of an operand, or what was loaded for it.
+// source returns the contents of an operand: a register, or what was loaded from memory.
 func (m *machine) source(o operand) *register {
 	switch o.kind {
 	case kindVec, kindMask:
@@ -84,7 +85,7 @@ func (m *machine) source(o operand) *register {
 	return &m.loaded
 }
 
-// generalSource is what a general register gives to a vector: bytes that are known, if it is
+// generalSource returns the bytes of a general register that is a source for a vector. They are known if it holds
 // an integer.
 func (m *machine) generalSource(o operand) *register {
 	v := m.regs[o.id]
@@ -97,8 +98,8 @@ func (m *machine) generalSource(o operand) *register {
 	return &m.loaded
 }
 
-// put writes what an instruction made to where its last operand says: some bytes, in values
-// of a size, as far as the instruction's mask has them.
+// put writes the result of an instruction to its last operand. The result has the given number of bytes, in
+// values of the given size. If the instruction has a mask, only values for which it is true are written.
 func (m *machine) put(l *line, out *register, byteCount, size int) {
 	f := &l.form
 	if f.dst.kind != kindVec {
@@ -128,7 +129,7 @@ func (m *machine) put(l *line, out *register, byteCount, size int) {
 	}
 }
 
-// putMask writes a mask of some lanes.
+// putMask writes a mask with the given number of lanes.
 func (m *machine) putMask(l *line, out *register, lanes int) {
 	f := &l.form
 	if f.mask > 0 {

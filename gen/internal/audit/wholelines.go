@@ -8,15 +8,15 @@ import (
 var lines = onMemory("lines", "a line of the caches that is stored around them in parts, with others between, is written twice and read before",
 	func() observer { return &linesObserver{} })
 
-// lineBytes is the size of a line of the caches.
+// lineBytes is the size of a cache line.
 const lineBytes = 64
 
-// A linesObserver looks whether stores around the caches complete a line before they begin another.
+// A linesObserver checks that stores past the caches complete a cache line before they begin another one.
 type linesObserver struct {
 	bystander
 	object *object
-	line   int    // of the object
-	bytes  uint64 // of that line that were stored, a bit for each
+	line   int    // the number of the line in the object
+	bytes  uint64 // a bit for each byte of that line that has been stored
 	by     *line
 }
 
@@ -39,7 +39,7 @@ func (b *linesObserver) step(s *step) string {
 	return ""
 }
 
-// open tells of the line that was begun and is not whole.
+// open describes a line that was begun and is not complete. It returns "" if there is none.
 func (b *linesObserver) open() string {
 	if n := bits.OnesCount64(b.bytes); b.object != nil && n < lineBytes {
 		return fmt.Sprintf("begins a line where another has %d of %d bytes", n, lineBytes)

@@ -32,14 +32,14 @@ var words = Check{
 	}),
 }
 
-// The decoder drops the space after a comma inside brackets, and writes the zero
-// that a comparison is with as an integer. GNU's own disassembler does neither.
+// The decoder drops the space after a comma inside brackets, and writes the zero of a comparison with zero as an
+// integer. GNU's disassembler does not.
 var (
 	insideBrackets = regexp.MustCompile(`,(#\d+\])`)
 	compareZero    = regexp.MustCompile(`^(fcm(?:ge|lt) .*), #0$`)
 )
 
-// decode disassembles the operand of a WORD.
+// decode returns the disassembly of the operand of a WORD.
 func decode(operand string) (string, error) {
 	digits, _ := strings.CutPrefix(operand, "$")
 	code, err := strconv.ParseUint(digits, 0, 32)
@@ -60,7 +60,7 @@ var (
 	wordMemory  = regexp.MustCompile(`^\[x(\d+)(?:, #(\d+))?\]$`)
 )
 
-// disassembled takes a disassembled word apart: the operands in the order of Go's assembler.
+// disassembled returns the mnemonic and the operands of a disassembled word, in the order of Go's assembler.
 func disassembled(word string) (base string, operands []operand) {
 	base, rest, _ := strings.Cut(word, " ")
 	for _, s := range splitOperands(rest) {

@@ -2,11 +2,12 @@ package audit
 
 import "fmt"
 
-// Of a narrower register there are zeros above, which are nothing to store.
+// Zeros above the bytes that a narrower instruction wrote do not count as written, since a kernel should not
+// store them.
 var written = during("written", "what was never written is whatever the caller left",
 	func() observer { return &writtenObserver{} })
 
-// A writtenObserver looks for registers that are read before they are written.
+// A writtenObserver finds registers that are read before they are written.
 type writtenObserver struct{ bystander }
 
 func (b *writtenObserver) step(s *step) string {

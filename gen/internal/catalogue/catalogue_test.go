@@ -19,7 +19,7 @@ func TestTiersOf(t *testing.T) {
 	assert.Empty(t, cat.TiersOf("riscv64"))
 }
 
-// Two functions of one name would be one, with the loop of either.
+// No two emitted functions have the same name.
 func TestNamesAreUnique(t *testing.T) {
 	names := map[string]bool{}
 	add := func(name string) {
@@ -50,8 +50,8 @@ func TestNamesAreUnique(t *testing.T) {
 	assert.True(t, names["FillF32"] && names["DrainBF16AVX2"] && names["Prefetch16AVX512"])
 }
 
-// The order of a sum is part of the numeric contract: a change of these numbers changes the
-// last bits of every loss.
+// The order of a sum is part of the numeric contract. A change of these numbers changes the last bits of every
+// loss.
 func TestOrderOfSums(t *testing.T) {
 	assert.Equal(t, 8, cat.Lanes)
 	assert.Equal(t, 16, cat.Row)
@@ -60,8 +60,9 @@ func TestOrderOfSums(t *testing.T) {
 	assert.Equal(t, 16384, cat.Span)
 }
 
-// What the backends take for granted: lanes fold in halves, the tail finds its place with a mask,
-// a row is whole vectors, and a span is whole chunks.
+// The backends rely on this: the number of lanes is a power of two, so that lanes fold in halves; so is the
+// number of terms of a chunk, so that a mask finds a place in it; a row is a whole number of vectors; and a span
+// is a whole number of chunks.
 func TestShape(t *testing.T) {
 	assert.Equal(t, 1, bits.OnesCount(cat.Lanes))
 	assert.Equal(t, 1, bits.OnesCount(cat.Chunk))
@@ -78,7 +79,7 @@ func TestShape(t *testing.T) {
 	}
 }
 
-// A turn of a loop that stores around the caches writes whole lines, whatever the element.
+// A turn of a loop that stores past the caches writes whole cache lines, for every element type.
 func TestLines(t *testing.T) {
 	for _, d := range cat.DTypes {
 		assert.Zero(t, cat.Chunk*d.Bytes%cat.Line, d.Name)

@@ -2,13 +2,13 @@ package catalogue
 
 // A Tier is an instruction set with kernels of its own.
 type Tier struct {
-	Name        string // as in kernel names and in package cpuid
-	GOARCH      string // empty: every architecture
-	VectorBytes int    // size of a vector register, 0 without
-	Streams     bool   // has stores that go around the caches
+	Name        string // the name in the names of kernels and in package cpuid
+	GOARCH      string // empty if the tier is for every architecture
+	VectorBytes int    // the size of a vector register, or 0 if there are none
+	Streams     bool   // the tier has stores past the caches
 }
 
-// The tiers, from the most general to the most special.
+// These are the tiers, from the most general to the most special one.
 var (
 	Portable = Tier{Name: "Portable"}
 	NEON     = Tier{Name: "NEON", GOARCH: "arm64", VectorBytes: 16}
@@ -16,7 +16,7 @@ var (
 	AVX512   = Tier{Name: "AVX512", GOARCH: "amd64", VectorBytes: 64, Streams: true}
 )
 
-// Width is the number of values of precision p in a vector.
+// Width returns the number of values of precision p in a vector.
 func (t Tier) Width(p Float) int { return t.VectorBytes / p.Bytes() }
 
 // AssemblyTiers lists the tiers written in assembly, best first.
@@ -36,5 +36,5 @@ func TiersOf(goarch string) []Tier {
 	return tiers
 }
 
-// Line is the bytes of a line of the caches.
+// Line is the size of a cache line in bytes.
 const Line = 64

@@ -21,11 +21,12 @@ func listFile() *j.File {
 	for _, s := range isa.Sets {
 		widest = max(widest, s.Tier.Width(cat.Float32))
 	}
-	f.Comment("Vector is the items that the counts of a list have room for a multiple of.")
+	f.Comment("Vector is the number of items in the widest vector. The counts of a list have room for a multiple of Vector.")
 	f.Const().Id("Vector").Op("=").Lit(widest)
 	f.Line()
-	f.Comment("A List is N items, 1 or more, and room for counts of each: item j is the lower one of Low[j] active")
-	f.Comment("pairs and the higher one of High[j], and Lower[j] items have less relevance. What is beyond N is written, too.")
+	f.Comment("A List is N items, at least one, and room for three counts per item. Item j is the lower one in Low[j] active")
+	f.Comment("pairs and the higher one in High[j], and Lower[j] items have a lower relevance. The counts beyond N, up to a")
+	f.Comment("multiple of Vector, are also written.")
 	f.Type().Id("List").Struct(
 		j.List(j.Id("Low"), j.Id("High"), j.Id("Lower")).Op("*").Uint32(),
 		j.List(j.Id("Scores"), j.Id("Relevance")).Op("*").Float32(),
@@ -35,7 +36,7 @@ func listFile() *j.File {
 	return f
 }
 
-// The arrays of a list.
+// These are the arrays of a list.
 var (
 	scores    = &cat.Column{Field: "Scores", Name: "scores"}
 	relevance = &cat.Column{Field: "Relevance", Name: "relevance"}
@@ -44,15 +45,15 @@ var (
 	lower     = &cat.Column{Field: "Lower", Name: "lower"}
 )
 
-// A counter counts the pairs that a vector of items j makes with items i, one by one.
+// A counter writes loops over items i that count the pairs of each item i with a vector of items j.
 type counter struct {
 	*isa.Func
-	item, end         string  // general registers: the index of item i, and that behind the last one
-	scores, relevance string  // the addresses of items i
-	low, high, lower  isa.Reg // what is counted for items j
+	item, end         string  // general registers: the index of item i, and the index after the last item
+	scores, relevance string  // general registers: the addresses of the arrays of items i
+	low, high, lower  isa.Reg // the counts of items j
 }
 
-// count is the function for a list: for every vector of items, all items.
+// count returns the function for a list. For every vector of items it goes through all items.
 func count(s *isa.Set) *isa.Func {
 	f := isa.NewFunc(s, "Count"+s.Tier.Name, "List", cat.F32)
 	general, columns := s.Pointers, []*cat.Column{scores, relevance, low, high, lower}
@@ -78,7 +79,7 @@ func count(s *isa.Set) *isa.Func {
 	return f
 }
 
-// vector counts the pairs of a vector of items, or of the part of one.
+// vector counts the pairs of a vector of items, or of a part of a vector.
 func (c *counter) vector(label string) {
 	scoreJ, relevanceJ := c.load(scores), c.load(relevance)
 	c.low, c.high, c.lower = c.filled("zero"), c.filled("zero"), c.filled("zero")
@@ -95,7 +96,7 @@ func (c *counter) vector(label string) {
 	c.Free(relevanceJ)
 }
 
-// items goes through the items i from the one in c.item on, which are at least one.
+// items goes through the items i from c.item on, of which there is at least one.
 func (c *counter) items(label string, scoreJ, relevanceJ isa.Reg) {
 	scoreI, relevanceI := c.Temp(), c.Temp()
 	c.Label(label)
@@ -112,11 +113,11 @@ func (c *counter) items(label string, scoreJ, relevanceJ isa.Reg) {
 	c.Printf(c.Below, c.item, c.end, label)
 	if c.Flip != nil {
 		c.Integer(c.Func, "SUB", c.low, c.high, c.low)
-		c.Comment("all active pairs without those of the higher one")
+		c.Comment("all active pairs minus those with j as the higher one")
 	}
 }
 
-// bySigns counts in low all active pairs that j is in.
+// bySigns counts in low all active pairs of j.
 func (c *counter) bySigns(scoreJ, relevanceJ, scoreI, relevanceI isa.Reg) {
 	paired, inside := c.TempMask(), c.TempMask()
 	c.Unequal(c.Func, relevanceI, relevanceJ, paired)
@@ -125,7 +126,7 @@ func (c *counter) bySigns(scoreJ, relevanceJ, scoreI, relevanceI isa.Reg) {
 	c.Comment("negative if j is the higher one")
 	c.Arith(c.Func, cat.Float32, "SUB", scoreI, scoreJ, scoreI)
 	c.Flip(c.Func, relevanceI, scoreI)
-	c.Comment("the higher one's minus the lower one's")
+	c.Comment("the higher one's score minus the lower one's")
 	c.AtLeast(c.Func, paired, c.Scalar(margin, false), scoreI, inside)
 	c.Comment("inside the margin")
 	c.Tally(c.Func, inside, c.low)
@@ -148,11 +149,11 @@ func (c *counter) byComparisons(scoreJ, relevanceJ, scoreI, relevanceI isa.Reg) 
 	c.FreeMask(paired)
 }
 
-// active counts those of the pairs whose difference is at most the margin.
+// active counts the pairs in the mask paired whose difference of scores is at most the margin.
 func (c *counter) active(paired, higher, lower, counts isa.Reg) {
 	difference, inside := c.Temp(), c.TempMask()
 	c.Arith(c.Func, cat.Float32, "SUB", higher, lower, difference)
-	c.Comment("their difference")
+	c.Comment("the difference of their scores")
 	c.AtLeast(c.Func, paired, c.Scalar(margin, false), difference, inside)
 	c.Comment("inside the margin")
 	c.Tally(c.Func, inside, counts)
@@ -162,7 +163,7 @@ func (c *counter) active(paired, higher, lower, counts isa.Reg) {
 
 var margin = &cat.Scalar{Field: "Margin", Name: "margin"}
 
-// at is the place of a vector of items.
+// at returns the place of a vector of items.
 func (c *counter) at(column *cat.Column) isa.Mem {
 	return isa.Mem{Name: column.Name, Base: c.Address(c.Func, column), Elem: c.DType}
 }

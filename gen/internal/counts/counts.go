@@ -8,10 +8,10 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// Folder is where they go.
+// Folder is the folder of the emitted files.
 const Folder = "internal/allpairs/asm"
 
-// Files returns every emitted file by its path below the module's root.
+// Files returns every emitted file, by its path relative to the module's root.
 func Files() map[string][]byte {
 	files := map[string][]byte{
 		Folder + "/doc.go":  golang.Render(docFile()),

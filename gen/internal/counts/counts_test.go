@@ -10,8 +10,9 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// Vectors of items that may not be whole are moved by a mask: all of a run, and those behind the loop of a list. What is
-// beside a run's counts is somebody else's; a list's counts have room for whole vectors.
+// Vectors of items that may be incomplete are moved by a mask: all vectors of a run, and those after the loop of
+// a list. The counts of a run are also stored by a mask, since the memory around them belongs to other items. The
+// counts of a list are stored as whole vectors, for which they have room.
 func TestMasks(t *testing.T) {
 	array := regexp.MustCompile(`\((SI|DX|BX|R9|R10)\)\(AX\*4\)`)
 	for _, s := range isa.Sets {
@@ -36,7 +37,7 @@ func TestMasks(t *testing.T) {
 	}
 }
 
-// Exponents are as far apart as the sums of a run allow for, and no further.
+// The range of exponents is as large as the sums of a run allow, and no larger.
 func TestExponents(t *testing.T) {
 	const products = runItems * runLists
 	exact := func(least, most int) bool {

@@ -8,19 +8,19 @@ import (
 // A runner writes the function for runs.
 type runner struct {
 	counter
-	first, list string // general registers: the index of a list's first item, the number of the list
+	first, list string // general registers: the index of a list's first item, and the index of the list
 }
 
-// The arrays of a run, beside those of a list.
+// These are the arrays that a run has and a list does not.
 var (
 	counts  = &cat.Column{Field: "Counts", Name: "counts"}
 	offsets = &cat.Column{Field: "Offsets", Name: "offsets"}
 )
 
-// run is the function for a run, on amd64.
+// run returns the function for a run, on amd64.
 func run(s *isa.Set) *isa.Func {
 	f := isa.NewFunc(s, "Run"+s.Tier.Name, "Run", cat.F32)
-	f.InTail, f.Uneven = true, true // a vector is seldom whole
+	f.InTail, f.Uneven = true, true // most vectors are incomplete
 	if s.Spills {
 		f.Spill = isa.AllOperands
 	}
@@ -49,7 +49,7 @@ func run(s *isa.Set) *isa.Func {
 	f.Part(f)
 	scoreJ, relevanceJ := r.load(scores), r.load(relevance)
 	f.Blank(f, relevanceJ)
-	f.Comment("NaN where there is no item: it makes no pair")
+	f.Comment("NaN where there is no item, so that it makes no pair")
 	r.low, r.high = r.filled("zero"), r.filled("zero")
 	f.Printf("MOVQ %s, %s", r.first, r.item)
 	r.items("item", scoreJ, relevanceJ)
@@ -112,12 +112,12 @@ func run(s *isa.Set) *isa.Func {
 	return f
 }
 
-// begin begins with a list, unless the run ends here: CX is the number of its items.
+// begin begins with the next list, unless the run ends here. It sets CX to the number of the list's items.
 func (r *runner) begin(offsets string) {
 	r.Printf("CMPQ %s, %s\nJGE done", r.list, r.Field(r.Func, "N"))
 	r.Printf("MOVQ 8(%s)(%s*8), %s", offsets, r.list, r.end)
 	r.Printf("SUBQ (%s), %s", offsets, r.end)
-	r.Comment("behind its last item")
+	r.Comment("the index after its last item")
 	r.Printf("CMPQ %s, %s\nJHI done", r.end, r.Field(r.Func, "Items"))
 	r.Comment("outside the arrays")
 	r.Printf("MOVQ %s, CX", r.end)
@@ -128,7 +128,8 @@ func (r *runner) begin(offsets string) {
 	r.Printf("MOVQ %s, AX", r.first)
 }
 
-// total makes room for a number a lane, of all lists: in the frame where registers are few.
+// total makes room for a total of all lists, with a number in each lane. It is in the frame if there are few
+// registers.
 func (r *runner) total(constant string) isa.Reg {
 	v := r.filled(constant)
 	if !r.Spills {
@@ -140,7 +141,7 @@ func (r *runner) total(constant string) isa.Reg {
 	return at
 }
 
-// into combines a total with v.
+// into combines v into a total.
 func (r *runner) into(total isa.Reg, combine func(x, y, dst isa.Reg), v isa.Reg) {
 	if !total.IsLocal() {
 		combine(total, v, total)
@@ -152,7 +153,7 @@ func (r *runner) into(total isa.Reg, combine func(x, y, dst isa.Reg), v isa.Reg)
 	r.Free(t)
 }
 
-// result stores one number of all lanes of a total.
+// result combines the lanes of a total into one number and stores it.
 func (r *runner) result(field string, total isa.Reg, byteCount int, combine func(x, y, dst isa.Reg)) {
 	if total.IsLocal() {
 		at := r.Local(total)

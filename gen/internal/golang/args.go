@@ -9,16 +9,17 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// argsFile holds the type of a kernel's arguments, for every architecture.
+// argsFile has the type of a kernel's arguments, for every architecture.
 func argsFile(family *arithmetic.Family) *j.File {
 	f := NewFile(asmPath, "")
-	f.Comment("Args is the arguments of a kernel, and room for its results. Arrays have one element a")
-	f.Comment("pair. An output that is nil is not wanted; for an input that is nil another array or a")
-	f.Comment("scalar stands in. A kernel reads the fields that it needs, and changes its results only.")
+	f.Comment("Args holds the arguments of a kernel, and room for its results. Arrays have one element per")
+	f.Comment("pair. An output is nil if the caller does not want it. An input is nil if it is absent, and")
+	f.Comment("then another array or a scalar stands for it. A kernel reads the fields that it needs, and")
+	f.Comment("changes no fields but its results.")
 	f.Type().Id("Args").Struct(argsFields(family)...)
 	f.Line()
-	f.Comment("A Scalar is one value for all pairs in the precision that the kernel computes in: the bits")
-	f.Comment("of a float64, or in the lower half those of a float32.")
+	f.Comment("A Scalar is one value for all pairs, in the precision in which the kernel computes. It holds")
+	f.Comment("the bits of a float64, or the bits of a float32 in its lower half.")
 	f.Type().Id("Scalar").Uint64()
 	f.Line()
 	for _, p := range []cat.Float{cat.Float32, cat.Float64} {
@@ -26,7 +27,7 @@ func argsFile(family *arithmetic.Family) *j.File {
 		value := j.Id("s")
 		integer := fmt.Sprintf("uint%d", 8*p.Bytes())
 		name := fmt.Sprintf("Float%d", 8*p.Bytes())
-		f.Commentf("%s is the value of a scalar in %v.", name, p)
+		f.Commentf("%s returns the value of a scalar that holds a %v.", name, p)
 		f.Func().Params(j.Id("s").Id("Scalar")).Id(name).Params().Id(p.String()).Block(j.Return(bits.Call(j.Id(integer).Call(value))))
 		f.Line()
 	}
@@ -56,19 +57,19 @@ func argsFields(family *arithmetic.Family) []j.Code {
 		flags = append(flags, j.Id(flag.Field))
 	}
 	return append(fields,
-		j.Line().Id(cat.FieldN).Int().Comment("pairs, at most Span"),
+		j.Line().Id(cat.FieldN).Int().Comment("the number of pairs, at most Span"),
 		j.Line().List(scalars...).Id("Scalar"),
-		j.Line().Comment("Results: the sum and, of float64 elements, what rounding left out of it; pairs by kind, where they are counted."),
+		j.Line().Comment("Results: the sum; for float64 elements, what rounding left out of it; and counts, if they are asked for."),
 		j.List(j.Id(cat.FieldSum), j.Id(cat.FieldLeft)).Float64(),
 		j.List(counts...).Uint32(),
-		j.Line().Comment("Choices: see package generated."),
+		j.Line().Comment("Choices of the caller: see package generated."),
 		j.List(flags...).Bool(),
 	)
 }
 
-// partMethod emits how a batch is cut.
+// partMethod emits the method that cuts a batch.
 func partMethod(f *j.File, family *arithmetic.Family) {
-	f.Comment("Part returns the arguments of n pairs from lo on. An element has size bytes.")
+	f.Comment("Part returns the arguments for the n pairs from lo on. An element has size bytes.")
 	body := []j.Code{j.Id("part").Op(":=").Op("*").Id("a"), j.Id("part").Dot(cat.FieldN).Op("=").Id("n")}
 	for _, c := range family.Columns {
 		at := func() *j.Statement { return j.Id("part").Dot(c.Field) }
@@ -88,17 +89,18 @@ func partMethod(f *j.File, family *arithmetic.Family) {
 		Id("Args").Block(append(body, j.Return(j.Id("part")))...)
 }
 
-// arraysMethod emits how others go through the arrays. It returns them: to a function that is
-// handed their addresses one by one, every caller's arrays would escape.
+// arraysMethod emits the method by which others go through the arrays. It returns the arrays. If it passed their
+// addresses to a function one by one, the arrays of every caller would escape.
 func arraysMethod(f *j.File, family *arithmetic.Family) {
-	f.Comment("An Array is one of a kernel's: its address, nil if it is not there, and the size of an element.")
+	f.Comment("An Array describes an array of a kernel: its address, which is nil if it is absent, the size of")
+	f.Comment("an element in bytes, and whether it is an output.")
 	f.Type().Id("Array").Struct(
 		j.Id("Start").Qual("unsafe", "Pointer"),
 		j.Id("Size").Uintptr(),
 		j.Id("Output").Bool(),
 	)
 	f.Line()
-	f.Comment("Arrays returns all arrays. Elements have size bytes, but for those with a type of their own.")
+	f.Comment("Arrays returns all arrays. Elements have size bytes, except in arrays with a type of their own.")
 	var list []j.Code
 	for _, c := range family.Columns {
 		p, size := j.Id("a").Dot(c.Field), j.Id("size")

@@ -14,7 +14,7 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// pointer is the Go type of a column's field.
+// pointer returns the Go type of a column's field.
 func pointer(c *cat.Column) string {
 	if c.Elem == cat.Int8 {
 		return "*int8"
@@ -22,7 +22,7 @@ func pointer(c *cat.Column) string {
 	return "unsafe.Pointer"
 }
 
-// The struct of arguments has the family's fields and those of every family, in their order.
+// The struct of arguments has the fields of the family and the fields of every family, in their order.
 func TestArgs(t *testing.T) {
 	var want []string
 	for _, c := range hinge.Family.Columns {
@@ -73,8 +73,8 @@ func method(t *testing.T, name string) *ast.FuncDecl {
 	return nil
 }
 
-// A part of a batch begins further on in every column, and in no other field. What may be nil
-// stays so. (The tests of internal/kernels call Part and Arrays.)
+// Part moves the address of every column and changes no other field. A column that may be nil stays nil. (The
+// tests of internal/kernels call Part and Arrays.)
 func TestPart(t *testing.T) {
 	body := method(t, "Part").Body.List
 	require.Equal(t, []string{"part := *a", "part.N = n"}, texts(body[:2]))
@@ -92,7 +92,7 @@ func TestPart(t *testing.T) {
 	assert.Equal(t, append(want, "return part"), texts(body[2:]))
 }
 
-// Whoever goes through the arrays sees every column, with its size and direction.
+// Arrays returns every column, with the size of its elements and whether it is an output.
 func TestArrays(t *testing.T) {
 	want := fmt.Sprintf("return [%d]Array{", len(hinge.Family.Columns))
 	for _, c := range hinge.Family.Columns {
@@ -122,7 +122,7 @@ func TestArrays(t *testing.T) {
 	assert.Equal(t, []string{"Start unsafe.Pointer", "Size uintptr", "Output bool"}, fields)
 }
 
-// texts writes statements on a line each.
+// texts returns the text of each statement.
 func texts(list []ast.Stmt) []string {
 	var all []string
 	for _, s := range list {

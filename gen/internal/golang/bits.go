@@ -8,7 +8,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// bitsFile holds the operations that Go has no operator for.
+// bitsFile has the operations for which Go has no operator.
 func bitsFile() *j.File {
 	f := NewFile(generated, "")
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
@@ -30,14 +30,15 @@ func fromBits(d *cat.DType, b j.Code) *j.Statement {
 	return j.Qual("math", fmt.Sprintf("Float%dfrombits", 8*d.Compute.Bytes())).Call(b)
 }
 
-// bits is the integer v, as wide as the compute precision.
+// bits returns the integer v, as wide as the compute precision.
 func bits(d *cat.DType, v int) *j.Statement {
 	return j.Id(fmt.Sprintf("uint%d", 8*d.Compute.Bytes())).Call(j.Lit(v))
 }
 
 func where(f *j.File, d *cat.DType) {
 	name := "where" + float(d)
-	f.Comment(name + " is v if yes, else +0. Chosen as integers, no branch is mispredicted.")
+	f.Comment(name + " returns v if yes is true, otherwise +0. It chooses between integers, so that the compiler makes no")
+	f.Comment("branch that could be mispredicted.")
 	f.Func().Id(name).Params(j.Id("yes").Bool(), j.Id("v").Add(compute(d))).Add(compute(d)).Block(
 		j.List(j.Id("b"), j.Id("kept")).Op(":=").List(bits(d, 0), toBits(d, j.Id("v"))),
 		j.If(j.Id("yes")).Block(j.Id("b").Op("=").Id("kept")),
@@ -47,7 +48,7 @@ func where(f *j.File, d *cat.DType) {
 }
 
 func oneIf(f *j.File) {
-	f.Comment("oneIf is 1 if yes, else 0.")
+	f.Comment("oneIf returns 1 if yes is true, otherwise 0.")
 	f.Func().Id("oneIf").Params(j.Id("yes").Bool()).Params(j.Id("one").Uint32()).Block(
 		j.If(j.Id("yes")).Block(j.Id("one").Op("=").Lit(1)),
 		j.Return(j.Id("one")),
@@ -57,7 +58,7 @@ func oneIf(f *j.File) {
 
 func quiet(f *j.File, d *cat.DType) {
 	name := "quiet" + float(d)
-	f.Comment(name + " is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.")
+	f.Comment(name + " returns v. If v is NaN, it returns the NaN with all bits set, which is the same on every machine.")
 	f.Func().Id(name).Params(j.Id("v").Add(compute(d))).Add(compute(d)).Block(
 		j.If(j.Id("v").Op("!=").Id("v")).Block(j.Return(fromBits(d, j.Op("^").Add(bits(d, 0))))),
 		j.Return(j.Id("v")),
@@ -66,7 +67,7 @@ func quiet(f *j.File, d *cat.DType) {
 }
 
 func widenBF16(f *j.File) {
-	f.Comment("WidenBF16 returns the value of a bfloat16: it is the upper half of a float32.")
+	f.Comment("WidenBF16 returns the value of a bfloat16, which is the upper half of a float32.")
 	f.Func().Id("WidenBF16").Params(j.Id("v").Uint16()).Float32().Block(
 		j.Return(fromBits(cat.BF16, j.Uint32().Call(j.Id("v")).Op("<<").Lit(16))),
 	)
@@ -78,7 +79,7 @@ func narrowBF16(f *j.File) {
 	f.Func().Id("NarrowBF16").Params(j.Id("v").Float32()).Uint16().Block(
 		j.If(j.Id("v").Op("!=").Id("v")).Block(j.Return(j.Op("^").Uint16().Call(j.Lit(0)))),
 		j.Id("b").Op(":=").Add(toBits(cat.BF16, j.Id("v"))),
-		j.Comment("Add just under half of the last place, or half if that is odd, and cut off."),
+		j.Comment("Add half of the last place, or just less if the last bit is even, and cut off."),
 		j.Id("b").Op("+=").Id("0x7fff").Op("+").Id("b").Op(">>").Lit(16).Op("&").Lit(1),
 		j.Return(j.Uint16().Call(j.Id("b").Op(">>").Lit(16))),
 	)

@@ -6,7 +6,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// cellType is a complex number: a gradient and a score.
+// cellType returns the type of a cell: a complex number, whose parts are a gradient and a score.
 func cellType(d *cat.DType) *j.Statement {
 	if d.Compute == cat.Float64 {
 		return j.Complex128()
@@ -14,7 +14,7 @@ func cellType(d *cat.DType) *j.Statement {
 	return j.Complex64()
 }
 
-// moveTypes are the elements of the output and of the input.
+// moveTypes returns the types of the elements of the output and of the input.
 func moveTypes(m cat.Move, d *cat.DType) (out, in *j.Statement) {
 	switch m {
 	case cat.Drain:
@@ -40,15 +40,16 @@ func eachMove(visit func(m cat.Move, d *cat.DType)) {
 func moveSummary(m cat.Move) string {
 	return [...]string{
 		"makes cells of scores, with gradients of 0", "rounds the gradients of cells",
-		"makes float32 of elements", "rounds float32 to elements",
+		"converts elements to float32", "rounds float32 to elements",
 	}[m]
 }
 
-// moveType holds the type of the moves' arguments, for every architecture.
+// moveType has the type of the moves' arguments, for every architecture.
 func moveType() *j.File {
 	f := NewFile(asmPath, "")
-	f.Comment("Move is the arguments of a function that brings items to cells or back, or converts them: N items, a")
-	f.Comment("multiple of the dispatcher's MoveTurn. With Stream set, cells are stored around the caches.")
+	f.Comment("Move holds the arguments of a function that converts items to cells or back, or elements to another")
+	f.Comment("precision. N is the number of items, a multiple of the dispatcher's MoveTurn. If Stream is set, cells are")
+	f.Comment("stored past the caches.")
 	f.Type().Id("Move").Struct(
 		j.List(j.Id("Out"), j.Id("In")).Qual("unsafe", "Pointer"),
 		j.Id("N").Int(),
@@ -68,13 +69,13 @@ func moveDeclarations(arch string) *j.File {
 	return f
 }
 
-// portableMoves are loops in Go, for any number of items.
+// portableMoves has the moves as loops in Go, for any number of items.
 func portableMoves() *j.File {
 	f := NewFile(generated, "")
-	f.Comment("MoveTurn is the number of items of which a move does multiples.")
+	f.Comment("MoveTurn is the number of items per turn of a move, which does only whole turns.")
 	f.Const().Id("MoveTurn").Op("=").Lit(cat.MoveTurn)
 	f.Line()
-	f.Comment("Move is the arguments of a move.")
+	f.Comment("Move holds the arguments of a move.")
 	f.Type().Id("Move").Op("=").Qual(asmPath, "Move")
 	eachMove(func(m cat.Move, d *cat.DType) {
 		name := m.Variant(d, cat.Portable)
@@ -101,12 +102,12 @@ func portableMoves() *j.File {
 	return f
 }
 
-// moveDispatch holds the functions that pick the tier, for one architecture; the empty
-// one has the portable one only.
+// moveDispatch has the functions that pick the tier, for one architecture. If arch is empty, they know only the
+// portable tier.
 func moveDispatch(arch string) *j.File {
 	f := NewFile(generated, dispatchConstraint(arch))
 	eachMove(func(m cat.Move, d *cat.DType) {
-		f.Comment(m.Name(d) + " " + moveSummary(m) + ". m.N is a multiple of MoveTurn, and not 0.")
+		f.Comment(m.Name(d) + " " + moveSummary(m) + ". m.N must be a multiple of MoveTurn, and not 0.")
 		f.Func().Id(m.Name(d)).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("m").Op("*").Id("Move")).
 			Block(tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m")))
 		f.Line()

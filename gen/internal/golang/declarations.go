@@ -9,14 +9,14 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// asmDoc keeps package asm buildable where there is no assembly.
+// asmDoc has the documentation of package asm, and makes the package buildable on machines without assembly.
 func asmDoc(family *arithmetic.Family) *j.File {
 	f := NewFile(asmPath, "")
 	packageComment(f,
 		"Package asm holds the assembly kernels of "+family.Subject+".",
 		fmt.Sprintf("A kernel takes the address of its arguments: at most %d pairs, in arrays of any alignment. "+
-			"An output may be one of the inputs. With Stream set, outputs are stored around the caches: "+
-			"then they begin at a multiple of %d bytes, and the number of pairs is a multiple of %d.", cat.Span, cat.Line, cat.Chunk),
+			"An output may be one of the inputs. If Stream is set, outputs are stored past the caches. "+
+			"In that case they must begin at a multiple of %d bytes, and the number of pairs must be a multiple of %d.", cat.Span, cat.Line, cat.Chunk),
 	)
 	return f
 }
@@ -41,7 +41,7 @@ func Declare(f *j.File, name, doc, args string) {
 	f.Line()
 }
 
-// docOf says what a kernel does, after its name.
+// docOf returns what a kernel does, as the rest of a sentence that begins with its name.
 func docOf(family *arithmetic.Family, k *arithmetic.Kernel) string {
 	for _, op := range family.Ops {
 		if op.Name == k.Ops[0] {

@@ -10,10 +10,10 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// opFile holds the operations by name.
+// opFile has the names of the operations.
 func opFile(family *arithmetic.Family) *j.File {
 	f := NewFile(generated, "")
-	f.Comment("An Op is what to compute of each pair.")
+	f.Comment("An Op says what to compute for each pair.")
 	f.Type().Id("Op").Int()
 	f.Line()
 	f.Const().Defs(opConstants(family)...)
@@ -26,12 +26,13 @@ func opConstants(family *arithmetic.Family) []j.Code {
 	return list
 }
 
-// runFile holds the way in, for one architecture; the empty one has portable kernels only. It is
-// one function: each call on the way to a kernel takes about as long as a few pairs.
+// runFile has the function through which all kernels are called, for one architecture. If arch is empty, it calls
+// only portable kernels. It is one function, because each call on the way to a kernel takes about as long as a
+// few pairs.
 func runFile(family *arithmetic.Family, arch string) *j.File {
 	f := NewFile(generated, dispatchConstraint(arch))
-	f.Comment("Run computes op for at most Span pairs whose elements have type T. It picks the first kernel that")
-	f.Comment("serves the arguments.")
+	f.Comment("Run computes op for at most Span pairs. Elements have type T. It calls the first kernel that serves the")
+	f.Comment("arguments.")
 	f.Func().Id("Run").Types(j.Id("T").Any()).Params(append([]j.Code{j.Id("op").Id("Op")}, tierAndArgs()...)...).Block(
 		j.If(j.Id("a").Dot(cat.FieldN).Op(">").Id("Span")).Block(j.Panic(j.Lit("generated: a batch longer than a span"))),
 		j.Switch(j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(each(cat.DTypes, func(d *cat.DType) j.Code {
@@ -41,12 +42,13 @@ func runFile(family *arithmetic.Family, arch string) *j.File {
 	return f
 }
 
-// tierAndArgs are parameters.
+// tierAndArgs returns the parameters of Run.
 func tierAndArgs() []j.Code {
 	return []j.Code{j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("a").Op("*").Id("Args")}
 }
 
-// opCases tell the operations on an element type. Those that the same kernels do share a case.
+// opCases returns the cases of a switch between the operations on an element type. Operations with the same
+// kernels share a case.
 func opCases(family *arithmetic.Family, d *cat.DType, arch string) []j.Code {
 	var cases []j.Code
 	done := map[string]bool{}
@@ -71,13 +73,14 @@ func opCases(family *arithmetic.Family, d *cat.DType, arch string) []j.Code {
 	return cases
 }
 
-// A candidate is a kernel with the questions that are still to be answered before it serves a call.
+// A candidate is a kernel with the conditions that are still to be checked before it serves a call.
 type candidate struct {
 	*arithmetic.Kernel
 	given, absent []arithmetic.Condition
 }
 
-// kernelChoice runs the first kernel that serves the arguments. It asks for each condition once.
+// kernelChoice returns code that runs the first kernel that serves the arguments. The code checks each condition
+// once.
 func kernelChoice(list []candidate, arch string) j.Code {
 	var question *j.Statement
 	var yes, no []candidate
@@ -92,13 +95,13 @@ func kernelChoice(list []candidate, arch string) j.Code {
 		return tierChoice(first.Variant, cat.TiersOf(arch), j.Id("a"))
 	}
 	otherwise := kernelChoice(no, arch)
-	if no[0].given == nil && no[0].absent == nil { // no question follows
+	if no[0].given == nil && no[0].absent == nil { // nothing more is to be checked
 		otherwise = j.Block(otherwise)
 	}
 	return j.If(question).Block(kernelChoice(yes, arch)).Else().Add(otherwise)
 }
 
-// split returns the candidates that remain if the answer to a question is yes, and if it is no.
+// split returns the candidates that remain if a check succeeds, and those that remain if it fails.
 func split(list []candidate, question []arithmetic.Condition, asks func(*candidate) *[]arithmetic.Condition) (yes, no []candidate) {
 	for _, c := range list {
 		if slices.Equal(*asks(&c), question) {
@@ -111,7 +114,8 @@ func split(list []candidate, question []arithmetic.Condition, asks func(*candida
 	return yes, no
 }
 
-// oneOf says in Go that one of some columns and flags is there, and noneOf that none of some columns is.
+// oneOf returns the Go expression that is true if one of the columns is not nil or one of the flags is set.
+// noneOf returns the expression that is true if all columns are nil.
 func oneOf(list []arithmetic.Condition) *j.Statement {
 	s := j.Null()
 	for i, c := range list {
@@ -145,7 +149,8 @@ func dispatchConstraint(arch string) string {
 	return "purego || (!" + strings.Join(cat.Architectures, " && !") + ")"
 }
 
-// tierChoice calls the assembly variant of each tier, and the portable kernel for all other tiers.
+// tierChoice returns code that calls the variant for a tier: in assembly for the given tiers, and the portable
+// one for all others.
 func tierChoice(variant func(cat.Tier) string, tiers []cat.Tier, args *j.Statement) *j.Statement {
 	portable := j.Id(variant(cat.Portable)).Call(args.Clone())
 	if len(tiers) == 0 {

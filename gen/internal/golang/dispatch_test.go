@@ -16,14 +16,16 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// constraints are those of the files of an architecture, and of those without assembly.
+// constraints has the build constraints of the files of each architecture, and of files for builds without
+// assembly.
 var constraints = map[string]string{
 	"amd64": "//go:build !purego",
 	"arm64": "//go:build !purego",
 	"none":  "//go:build purego || (!amd64 && !arm64)",
 }
 
-// Run takes no more than a span, and tells element types, then operations; on each architecture.
+// On each architecture, Run takes at most a span of pairs, and switches between element types and then between
+// operations.
 func TestRun(t *testing.T) {
 	files := syntax(t, "generated")
 	for arch, constraint := range constraints {
@@ -65,7 +67,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// clauses are the cases of a switch on a value.
+// clauses returns the cases of a switch on a value.
 func clauses(t *testing.T, s ast.Stmt, tag string) (list []*ast.CaseClause) {
 	t.Helper()
 	choice, ok := s.(*ast.SwitchStmt)
@@ -77,10 +79,10 @@ func clauses(t *testing.T, s ast.Stmt, tag string) (list []*ast.CaseClause) {
 	return list
 }
 
-// For every operation and whatever is there of the columns and flags, the kernel that is called
-// is the first whose conditions hold, in each tier that the architecture has; and all are called.
+// For every operation, and for any set of columns and flags, Run calls the first kernel whose conditions hold, in
+// the variant of each tier that the architecture has. Every kernel is called for some arguments.
 func TestEveryKernelIsChosen(t *testing.T) {
-	var asked []ar.Condition // columns and flags that a condition may ask for
+	var asked []ar.Condition // all conditions that a kernel may have
 	for _, c := range hinge.Family.Columns {
 		if c.Optional && !c.Output {
 			asked = append(asked, ar.Condition{Column: c})
@@ -121,7 +123,7 @@ func fieldOf(c ar.Condition) string {
 	return c.Column.Field
 }
 
-// firstServing is the first kernel of an operation of which one of Given is there, and none of Absent.
+// firstServing returns the first kernel of an operation that can serve a call if the given conditions hold.
 func firstServing(op ar.Op, d *cat.DType, there map[ar.Condition]bool) *ar.Kernel {
 	is := func(c ar.Condition) bool { return there[c] }
 	for _, k := range hinge.Family.Kernels {
@@ -133,8 +135,8 @@ func firstServing(op ar.Op, d *cat.DType, there map[ar.Condition]bool) *ar.Kerne
 	return nil
 }
 
-// called runs a switch between operations as Go would: it returns the calls, by tier, that an
-// operation comes to where some fields of the arguments are set.
+// called runs a switch between operations as Go would. It returns the calls, one per tier, that an operation
+// leads to if the given fields of the arguments are set.
 func called(t *testing.T, choice ast.Stmt, op string, set map[string]bool) []string {
 	t.Helper()
 	for _, clause := range clauses(t, choice, "op") {
@@ -192,7 +194,7 @@ func holds(t *testing.T, e ast.Expr, set map[string]bool) bool {
 	return false
 }
 
-// only is the text of the only statement, which is an expression.
+// only returns the text of the only statement, which is an expression.
 func only(t *testing.T, list []ast.Stmt) string {
 	t.Helper()
 	require.Len(t, list, 1)
@@ -201,7 +203,7 @@ func only(t *testing.T, list []ast.Stmt) string {
 	return types.ExprString(s.X)
 }
 
-// parameters lists a function's, by name.
+// parameters returns the names of a function's parameters.
 func parameters(f *ast.FuncDecl) []string {
 	var list []string
 	for _, field := range f.Type.Params.List {
@@ -212,15 +214,15 @@ func parameters(f *ast.FuncDecl) []string {
 	return list
 }
 
-// A dispatched function is one that the tier decides.
+// A dispatched is a function that calls the variant of a tier.
 type dispatched struct {
 	name, param string
-	tiers       []cat.Tier // in assembly, best first
+	tiers       []cat.Tier // the tiers with a variant in assembly, best first
 	variant     func(cat.Tier) string
 }
 
-// The function of every move and prefetch, and that on words, calls the variant of its tier, in assembly for
-// each tier that its architecture has, portable for all others; it passes on what it is given.
+// Every function for a move, a prefetch or words calls the variant of its tier: in assembly for each tier of the
+// architecture that has it, and the portable one for all others. It passes on its argument.
 func TestTierFunctions(t *testing.T) {
 	files := syntax(t, "generated")
 	for _, arch := range []string{"amd64", "arm64", "none"} {
@@ -260,7 +262,7 @@ func TestTierFunctions(t *testing.T) {
 	}
 }
 
-// calls are those that are wanted: a case and a call for each tier in turn.
+// calls returns the wanted calls: a case and a call for each tier.
 func (d dispatched) calls() []string {
 	var list []string
 	for _, tier := range d.tiers {
@@ -269,7 +271,7 @@ func (d dispatched) calls() []string {
 	return append(list, "default", d.variant(cat.Portable)+"("+d.param+")")
 }
 
-// tierCalls are the calls that there are.
+// tierCalls returns the calls that the statements make.
 func tierCalls(t *testing.T, statements []ast.Stmt) []string {
 	t.Helper()
 	require.Len(t, statements, 1)
@@ -292,7 +294,7 @@ func tierCalls(t *testing.T, statements []ast.Stmt) []string {
 	return list
 }
 
-// constraintOf is a file's build constraint.
+// constraintOf returns the build constraint of a file.
 func constraintOf(file *ast.File) string {
 	for _, group := range file.Comments {
 		for _, c := range group.List {
@@ -304,7 +306,7 @@ func constraintOf(file *ast.File) string {
 	return ""
 }
 
-// Go knows every function in assembly by its name, and that its argument does not escape.
+// Every function in assembly is declared, with a directive that its argument does not escape.
 func TestDeclarations(t *testing.T) {
 	files := syntax(t, "asm")
 	for _, arch := range cat.Architectures {

@@ -9,7 +9,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// packageComment documents a package, a paragraph an argument.
+// packageComment adds the documentation of a package. Each argument is a paragraph.
 func packageComment(f *j.File, paragraphs ...string) {
 	for i, text := range paragraphs {
 		if i > 0 {
@@ -27,23 +27,23 @@ func packageComment(f *j.File, paragraphs ...string) {
 	}
 }
 
-// docFile holds the package's documentation, and how an element type is told.
+// docFile has the documentation of package generated, its types and constants, and DTypeOf.
 func docFile(family *arithmetic.Family) *j.File {
 	f := NewFile(generated, "")
 	packageComment(f,
 		"Package generated holds the portable kernels of "+family.Subject+" and the dispatcher that picks the "+
 			"variant of a kernel for a tier.",
-		family.Notes+" Stream asks for stores around the caches: then all outputs begin at a multiple of StreamAlign "+
-			"bytes, and the number of pairs is a multiple of Chunk.",
+		family.Notes+" Stream asks for stores past the caches. In that case all outputs must begin at a multiple of StreamAlign "+
+			"bytes, and the number of pairs must be a multiple of Chunk.",
 	)
 
-	f.Comment("Args is the arguments of a kernel, and room for its results.")
+	f.Comment("Args holds the arguments of a kernel, and room for its results.")
 	f.Type().Id("Args").Op("=").Qual(asmPath, "Args")
 	f.Line()
 	f.Comment("A Scalar is one value for all pairs.")
 	f.Type().Id("Scalar").Op("=").Qual(asmPath, "Scalar")
 	f.Line()
-	f.Comment("ScalarOf rounds x to the precision in which elements of type T compute. NaN becomes all ones.")
+	f.Comment("ScalarOf rounds x to the compute precision of T. NaN becomes all ones.")
 	f.Func().Id("ScalarOf").Types(j.Id("T").Any()).Params(j.Id("x").Float64()).Id("Scalar").Block(
 		j.If(j.Id("DTypeOf").Types(j.Id("T")).Call().Op("==").Id("F64")).Block(
 			j.Return(j.Id("Scalar").Call(j.Qual("math", "Float64bits").Call(j.Id("quietF64").Call(j.Id("x"))))),
@@ -51,19 +51,19 @@ func docFile(family *arithmetic.Family) *j.File {
 		j.Return(j.Id("Scalar").Call(j.Qual("math", "Float32bits").Call(j.Id("quietF32").Call(j.Float32().Call(j.Id("x")))))),
 	)
 	f.Line()
-	f.Comment("array is the n elements at p, nil if p is.")
+	f.Comment("array returns the n elements at p, or nil if p is nil.")
 	f.Func().Id("array").Types(j.Id("E").Any()).Params(j.Id("p").Op("*").Id("E"), j.Id("n").Int()).Index().Id("E").Block(
 		j.If(j.Id("p").Op("==").Nil()).Block(j.Return(j.Nil())),
 		j.Return(j.Qual("unsafe", "Slice").Call(j.Id("p"), j.Id("n"))),
 	)
 	f.Line()
-	f.Comment("Sizes of the fixed order of a sum, in pairs.")
+	f.Comment("These sizes are part of the order of a sum.")
 	f.Const().Defs(
-		j.Id("Chunk").Op("=").Lit(cat.Chunk).Comment("terms that the lanes take at a time"),
-		j.Id("Span").Op("=").Lit(cat.Span).Comment("pairs that one call may be given"),
+		j.Id("Chunk").Op("=").Lit(cat.Chunk).Comment("the number of terms that are added to the lanes at a time"),
+		j.Id("Span").Op("=").Lit(cat.Span).Comment("the largest number of pairs of a call"),
 	)
 	f.Line()
-	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored around the caches.")
+	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored past the caches.")
 	f.Const().Id("StreamAlign").Op("=").Lit(cat.Line)
 	f.Line()
 	dtypes(f)

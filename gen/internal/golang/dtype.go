@@ -8,7 +8,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// element is the Go type of an array's elements.
+// element returns the Go type of an array's elements.
 func element(d *cat.DType) *j.Statement {
 	switch d {
 	case cat.F16:
@@ -21,10 +21,10 @@ func element(d *cat.DType) *j.Statement {
 	return compute(d)
 }
 
-// compute is the Go type in which an element type computes.
+// compute returns the Go type of the compute precision.
 func compute(d *cat.DType) *j.Statement { return j.Id(d.Compute.String()) }
 
-// float names the helpers of a compute precision: F32 or F64.
+// float returns the suffix of the names of helpers for a compute precision: F32 or F64.
 func float(d *cat.DType) string { return fmt.Sprintf("F%d", 8*d.Compute.Bytes()) }
 
 // widen converts an element v of type from to the compute precision of d.
@@ -51,7 +51,7 @@ func narrow(d *cat.DType, v *j.Statement) *j.Statement {
 	return v
 }
 
-// dtypes emits how the dispatcher tells an element type.
+// dtypes emits DType, and the function by which the dispatcher tells element types apart.
 func dtypes(f *j.File) {
 	f.Line()
 	f.Comment("A DType is an element type.")
@@ -60,8 +60,8 @@ func dtypes(f *j.File) {
 	f.Const().Defs(dtypeConstants()...)
 
 	f.Line()
-	f.Comment("DTypeOf tells the element type of T by its size: named types count as what they are")
-	f.Comment("made of, and of the two types of 16 bits only one is float16.Float16.")
+	f.Comment("DTypeOf returns the element type of T. It looks only at the size of T, so that T may be a named")
+	f.Comment("type. Of the types of 16 bits, float16.Float16 is F16, and all others are BF16.")
 	f.Func().Id("DTypeOf").Types(j.Id("T").Any()).Params().Id("DType").Block(
 		j.Var().Id("v").Id("T"),
 		j.Switch(j.Qual("unsafe", "Sizeof").Call(j.Id("v"))).Block(

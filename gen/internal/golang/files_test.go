@@ -18,10 +18,10 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// emitted is what the generator writes, once for all tests.
+// emitted returns what the generator writes. It runs the generator once for all tests.
 var emitted = sync.OnceValue(func() map[string][]byte { return golang.Files(hinge.Family) })
 
-// syntax parses the emitted files in a folder, by name.
+// syntax returns the syntax of the emitted files in a folder, by name.
 func syntax(t *testing.T, folder string) map[string]*ast.File {
 	t.Helper()
 	files := map[string]*ast.File{}
@@ -36,7 +36,7 @@ func syntax(t *testing.T, folder string) map[string]*ast.File {
 	return files
 }
 
-// funcs returns a file's functions by name, methods left out.
+// funcs returns the functions of a file by name, without methods.
 func funcs(t *testing.T, file *ast.File) map[string]*ast.FuncDecl {
 	t.Helper()
 	require.NotNil(t, file)
@@ -50,7 +50,7 @@ func funcs(t *testing.T, file *ast.File) map[string]*ast.FuncDecl {
 	return all
 }
 
-// Tools know emitted code by its first line, and gofmt has nothing to do.
+// Emitted files begin with the line by which tools recognize emitted code, and are formatted as gofmt does it.
 func TestFormat(t *testing.T) {
 	for path, text := range emitted() {
 		first, _, _ := strings.Cut(string(text), "\n")
@@ -61,8 +61,7 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// Emitted files are compared with a fresh emission: an order that a map chose
-// would differ from one to the next.
+// The generator writes the same files every time. An order that comes from a map would differ from run to run.
 func TestDeterministic(t *testing.T) {
 	for range 3 {
 		again := golang.Files(hinge.Family)

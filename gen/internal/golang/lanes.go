@@ -6,7 +6,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// lanesFile holds the accumulators of a sum, in the order that the contract fixes.
+// lanesFile has the lanes of a sum, which are added up in the order that the contract fixes.
 func lanesFile() *j.File {
 	f := NewFile(generated, "")
 	f.Const().Defs(
@@ -14,8 +14,8 @@ func lanesFile() *j.File {
 		j.Id("lanes").Op("=").Lit(cat.Lanes),
 	)
 	f.Line()
-	f.Comment("Lanes are the running sums of a span, then their compensations:")
-	f.Comment("what rounding left out of each, kept for float64 elements only.")
+	f.Comment("Lanes holds the running sums of a span, followed by their compensations: for float64 elements,")
+	f.Comment("what rounding left out of each sum.")
 	f.Type().Id("Lanes").Index(j.Lit(2).Op("*").Id("lanes")).Float64()
 
 	addLanes(f, cat.F32)
@@ -35,14 +35,14 @@ func method(f *j.File, name string, comment ...string) *j.Statement {
 	return f.Func().Params(j.Id("sum").Op("*").Id("Lanes")).Id(name)
 }
 
-// lane is sum[l], compensation what belongs to it.
+// lane returns the expression for sum[l], and compensation the one for its compensation.
 func lane(l j.Code) *j.Statement { return j.Id("sum").Index(l) }
 func compensation(l j.Code) *j.Statement {
 	return j.Id("sum").Index(j.Id("lanes").Op("+").Add(l))
 }
 
 func addLanes(f *j.File, d *cat.DType) {
-	// a is the sum of the four rows of a lane of so many.
+	// a returns the sum of the four rows in lane l+from.
 	a := func(from int) *j.Statement {
 		row := func(i int) *j.Statement {
 			at := j.Id("l")
@@ -79,7 +79,7 @@ func twoSum(f *j.File) {
 		j.Id("b").Op(":=").Id("sum").Op("-").Id("a"),
 		j.Return(j.Id("sum"), j.Parens(j.Id("a").Op("-").Parens(j.Id("sum").Op("-").Id("b"))).Op("+").Parens(j.Id("v").Op("-").Id("b"))),
 	)
-	method(f, "addTo", "addTo adds v to lane l, and what rounding leaves out of that to its compensation.").
+	method(f, "addTo", "addTo adds v to lane l, and adds what rounding leaves out to the lane's compensation.").
 		Params(j.Id("l").Int(), j.Id("v").Float64()).Block(
 		j.List(j.Id("s"), j.Id("left")).Op(":=").Id("TwoSum").Call(lane(j.Id("l")), j.Id("v")),
 		lane(j.Id("l")).Op("=").Id("s"),
@@ -89,8 +89,7 @@ func twoSum(f *j.File) {
 
 func foldF32(f *j.File) {
 	method(f, "foldF32",
-		"foldF32 adds the lanes up in halves: l with l+4, then l+2, l+1. Nothing is worth",
-		"keeping beside the sum.",
+		"foldF32 adds up the lanes in halves: l and l+4, then l and l+2, then l and l+1. It returns 0 as left.",
 	).Params().Params(j.List(j.Id("total"), j.Id("left")).Float64()).Block(
 		j.Id("even").Op(":=").Add(folded(0, 2)),
 		j.Id("odd").Op(":=").Add(folded(1, 2)),
@@ -98,7 +97,7 @@ func foldF32(f *j.File) {
 	)
 }
 
-// folded is lane l once the lanes are folded down to that many.
+// folded returns the expression for lane l after the lanes have been folded to the given number.
 func folded(l, lanes int) *j.Statement {
 	if lanes == cat.Lanes {
 		return lane(j.Lit(l))
@@ -113,7 +112,7 @@ func folded(l, lanes int) *j.Statement {
 func foldF64(f *j.File) {
 	upper := j.Id("l").Op("+").Id("half")
 	method(f, "foldF64",
-		"foldF64 adds the lanes up in the same order, and returns what rounding left out beside the sum.",
+		"foldF64 adds up the lanes in the same order, and also returns what rounding left out of the sum.",
 	).Params().Params(j.List(j.Id("total"), j.Id("left")).Float64()).Block(
 		j.For(j.Id("half").Op(":=").Id("lanes").Op("/").Lit(2), j.Id("half").Op(">").Lit(0), j.Id("half").Op("/=").Lit(2)).Block(
 			j.For(j.Id("l").Op(":=").Range().Id("half")).Block(
@@ -125,5 +124,5 @@ func foldF64(f *j.File) {
 	)
 }
 
-// sumAndLeft are the results of whatever sums: the sum, and what rounding left out.
+// sumAndLeft returns the results of a function that sums: the sum, and what rounding has left out of it.
 func sumAndLeft() *j.Statement { return j.List(j.Id("sum"), j.Id("left")).Float64() }

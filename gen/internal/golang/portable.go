@@ -7,7 +7,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// portableFile holds some portable kernels.
+// portableFile has the portable variants of the kernels.
 func portableFile(family *arithmetic.Family, kernels []*arithmetic.Kernel) *j.File {
 	f := NewFile(generated, "")
 	for _, k := range kernels {
@@ -44,7 +44,7 @@ func portableBody(p *arithmetic.Program) []j.Code {
 	return body
 }
 
-// arguments gives the arrays and scalars of a kernel their names and types.
+// arguments declares variables for the arrays and scalars of a kernel.
 func arguments(p *arithmetic.Program) []j.Code {
 	d := p.Kernel.DType
 	list := []j.Code{j.Id("n").Op(":=").Id("a").Dot(cat.FieldN)}
@@ -69,8 +69,8 @@ func arguments(p *arithmetic.Program) []j.Code {
 // A writer turns a program into Go statements about pair i.
 type writer struct {
 	program *arithmetic.Program
-	values  map[arithmetic.Value]*j.Statement     // expression of each value
-	negated map[arithmetic.Value]arithmetic.Value // of what each negation is one
+	values  map[arithmetic.Value]*j.Statement     // the expression of each value
+	negated map[arithmetic.Value]arithmetic.Value // the operand of each negation
 }
 
 func (w *writer) block(ops []arithmetic.Operation) []j.Code {
@@ -83,7 +83,7 @@ func (w *writer) block(ops []arithmetic.Operation) []j.Code {
 	return list
 }
 
-// element of a column, widened.
+// load returns the expression for the pair's element of a column, widened.
 func (w *writer) load(c *cat.Column) *j.Statement {
 	d := w.program.Kernel.DType
 	v := widen(c.ElementOf(d), d, j.Id(c.Name).Index(j.Id("i")))
@@ -101,7 +101,7 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 		return j.If(j.Id(op.Column().Name).Op("!=").Nil()).Block(w.block(op.Body)...)
 	case arithmetic.Store:
 		element := j.Id(op.Column().Name).Index(j.Id("i")).Op("=")
-		if v, ok := w.negated[op.Args[0]]; ok && d == cat.BF16 { // NaN, too: NarrowBF16 does not keep its sign
+		if v, ok := w.negated[op.Args[0]]; ok && d == cat.BF16 { // flips the sign of NaN, too, which NarrowBF16 drops
 			return element.Add(narrow(d, w.values[v].Clone())).Op("^").Lit(0x8000)
 		}
 		return element.Add(narrow(d, w.arg(op, 0)))
@@ -128,12 +128,13 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 	return j.Id(name).Op(":=").Add(v)
 }
 
-// tally counts a pair if a mask says yes.
+// tally returns the statement that counts a pair if mask is true.
 func tally(c *cat.Count, mask *j.Statement) *j.Statement {
 	return j.Id(c.Name).Op("+=").Id("oneIf").Call(mask)
 }
 
-// loadOr is a variable, which has a name: the first of some columns that is there, or a scalar.
+// loadOr returns statements that set a variable to the element of the first column that is not nil, or to a
+// scalar.
 func (w *writer) loadOr(op arithmetic.Operation) j.Code {
 	name := w.program.Names[op.Dst]
 	w.values[op.Dst] = j.Id(name)
@@ -177,7 +178,7 @@ func (w *writer) expression(op arithmetic.Operation) *j.Statement {
 		return j.Max(w.arg(op, 0), j.Lit(0))
 	case arithmetic.Quiet:
 		if d == cat.BF16 {
-			return w.arg(op, 0) // NarrowBF16 does it
+			return w.arg(op, 0) // NarrowBF16 makes NaN quiet
 		}
 		return j.Id("quiet" + float(d)).Call(w.arg(op, 0))
 	case arithmetic.AtLeast:

@@ -14,8 +14,8 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/hinge"
 )
 
-// Every kernel has one portable variant, in the file of its subject and element type, which
-// takes the address of its arguments.
+// Every kernel has one portable variant, in the file of its subject and element type. It takes the address of its
+// arguments.
 func TestPortable(t *testing.T) {
 	files := syntax(t, "generated")
 	defined := map[string]int{}
@@ -33,7 +33,8 @@ func TestPortable(t *testing.T) {
 	}
 }
 
-// The moves, prefetches and the function on words that a tier has no assembly for are portable Go, for every element type.
+// The moves for every element type, the prefetches and the function on words have portable variants, for tiers
+// without assembly for them.
 func TestPortableMoves(t *testing.T) {
 	files := syntax(t, "generated")
 	var want []string

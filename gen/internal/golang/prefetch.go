@@ -8,11 +8,11 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// prefetchType holds the type of the prefetches' arguments, for every architecture.
+// prefetchType has the type of the prefetches' arguments, for every architecture.
 func prefetchType() *j.File {
 	f := NewFile(asmPath, "")
-	f.Comment("Items is the arguments of a prefetch: the address of the first item, as an integer, for nothing")
-	f.Comment("is read there, and the items' indices of N pairs, a multiple of the dispatcher's PrefetchTurn.")
+	f.Comment("Items holds the arguments of a prefetch: the address of the first item, and the indices of the items of N")
+	f.Comment("pairs, a multiple of the dispatcher's PrefetchTurn. The address is an integer, since nothing is read there.")
 	f.Type().Id("Items").Struct(
 		j.Id("First").Uintptr(),
 		j.List(j.Id("I"), j.Id("J")).Op("*").Int32(),
@@ -32,29 +32,29 @@ func prefetchDeclarations(arch string) *j.File {
 	return f
 }
 
-// portablePrefetch is where there is no instruction for it.
+// portablePrefetch has the prefetches for tiers without an instruction for them.
 func portablePrefetch() *j.File {
 	f := NewFile(generated, "")
-	f.Comment("PrefetchTurn is the number of pairs of which a prefetch does multiples.")
+	f.Comment("PrefetchTurn is the number of pairs per turn of a prefetch, which does only whole turns.")
 	f.Const().Id("PrefetchTurn").Op("=").Lit(cat.PrefetchTurn)
 	f.Line()
-	f.Comment("Items is the arguments of a prefetch.")
+	f.Comment("Items holds the arguments of a prefetch.")
 	f.Type().Id("Items").Op("=").Qual(asmPath, "Items")
 	for _, p := range cat.Prefetches {
 		f.Line()
-		f.Comment(p.Variant(cat.Portable) + " does nothing: Go has no prefetch.")
+		f.Comment(p.Variant(cat.Portable) + " does nothing, since Go has no prefetch.")
 		f.Func().Id(p.Variant(cat.Portable)).Params(j.Op("*").Id("Items")).Block()
 	}
 	return f
 }
 
-// prefetchDispatch holds the functions that pick the tier, for one architecture; the
-// empty one has the portable one only.
+// prefetchDispatch has the functions that pick the tier, for one architecture. If arch is empty, they know only
+// the portable tier.
 func prefetchDispatch(arch string) *j.File {
 	f := NewFile(generated, dispatchConstraint(arch))
 	for _, p := range cat.Prefetches {
-		f.Commentf("%s brings into the cache the items I and J, of %d bytes each, of pairs: a hint, for", p.Name(), int(p))
-		f.Comment("indices of any value. a.N is a multiple of PrefetchTurn, and not 0.")
+		f.Commentf("%s brings the items of pairs, of %d bytes each, into the cache. It is a hint: indices may have", p.Name(), int(p))
+		f.Comment("any value. a.N must be a multiple of PrefetchTurn, and not 0.")
 		f.Func().Id(p.Name()).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("a").Op("*").Id("Items")).
 			Block(tierChoice(p.Variant, prefetchingTiers(arch), j.Id("a")))
 		f.Line()

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// A compiler may fuse a product into the sum around it, and on arm64 Go's does: the
-// result is rounded once and differs. Only a conversion keeps it from that.
+// A compiler may fuse a product into the sum around it, and Go's compiler does so on arm64. Then the result is
+// rounded only once and has other bits. Only a conversion prevents that.
 func TestProductsAreConverted(t *testing.T) {
 	products := 0
 	for name, file := range syntax(t, "generated") {
@@ -38,10 +38,9 @@ func TestProductsAreConverted(t *testing.T) {
 	assert.Equal(t, wantProducts, products)
 }
 
-// productsOf counts, for an element type, the products of all kernels: ops operations, of which
-// grads store gradients and losses have losses. Kernels with labels, in both forms, have t·d, and
-// t·gm with gradients; gm·d is in all with gradients. Weighted ones, with labels and without,
-// multiply losses by weights, and gradients.
+// productsOf returns the number of products in all kernels of an element type with ops operations, of which grads
+// store gradients and losses compute losses. Kernels with labels have y·d and, with gradients, y·gm. All kernels
+// with gradients have gm·d. Weighted kernels multiply losses and gradients by weights.
 func productsOf(ops, grads, losses int) int {
 	return 2*(ops+grads) + 2*2*grads + 2*(losses+grads)
 }

@@ -8,11 +8,11 @@ import (
 
 const differSummary = "finds the bits in which words differ from a pattern"
 
-// wordsType holds the type of the function's arguments, for every architecture.
+// wordsType has the type of the function's arguments, for every architecture.
 func wordsType() *j.File {
 	f := NewFile(asmPath, "")
-	f.Comment("Words is the arguments of a function on words, N of them, a multiple of the dispatcher's WordsTurn, and")
-	f.Comment("room for what it finds: the bits in which any of them differs from the pattern.")
+	f.Comment("Words holds the arguments of a function on N words, a multiple of the dispatcher's WordsTurn, and room for")
+	f.Comment("its result: Found has the bits in which any word differs from the pattern.")
 	f.Type().Id("Words").Struct(
 		j.Id("In").Op("*").Uint64(),
 		j.Id("N").Int(),
@@ -30,13 +30,13 @@ func wordsDeclarations(arch string) *j.File {
 	return f
 }
 
-// portableWords is a loop in Go, for any number of words.
+// portableWords has the function as a loop in Go, for any number of words.
 func portableWords() *j.File {
 	f := NewFile(generated, "")
-	f.Comment("WordsTurn is the number of words of which Differ does multiples.")
+	f.Comment("WordsTurn is the number of words per turn of Differ, which does only whole turns.")
 	f.Const().Id("WordsTurn").Op("=").Lit(cat.WordsTurn)
 	f.Line()
-	f.Comment("Words is the arguments of Differ.")
+	f.Comment("Words holds the arguments of Differ.")
 	f.Type().Id("Words").Op("=").Qual(asmPath, "Words")
 	f.Line()
 	f.Comment(cat.DifferVariant(cat.Portable) + " " + differSummary + ".")
@@ -50,10 +50,11 @@ func portableWords() *j.File {
 	return f
 }
 
-// wordsDispatch holds the function that picks the tier, for one architecture; the empty one has the portable one only.
+// wordsDispatch has the function that picks the tier, for one architecture. If arch is empty, it knows only the
+// portable tier.
 func wordsDispatch(arch string) *j.File {
 	f := NewFile(generated, dispatchConstraint(arch))
-	f.Comment(cat.Differ + " " + differSummary + ". w.N is a multiple of WordsTurn, and not 0.")
+	f.Comment(cat.Differ + " " + differSummary + ". w.N must be a multiple of WordsTurn, and not 0.")
 	f.Func().Id(cat.Differ).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("w").Op("*").Id("Words")).
 		Block(tierChoice(cat.DifferVariant, differingTiers(arch), j.Id("w")))
 	return f

@@ -2,7 +2,7 @@ package hinge
 
 import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 
-// The columns of pairs. This is the only place of the generator that lists them.
+// These are the columns of pairs. The generator lists them in no other place.
 var (
 	out = &cat.Column{Field: "Out", Name: "out", Output: true, Optional: true}
 	gx1 = &cat.Column{Field: "GX1", Name: "gx1", Output: true, Optional: true}
@@ -20,21 +20,21 @@ var (
 	columns = []*cat.Column{out, gx1, gx2, gy, x1, x2, y, signs, upstream, weights, margins}
 )
 
-// The scalars, most of which stand for a column that is not there.
+// These are the scalars. Most of them stand for a column that is absent.
 var (
 	margin = &cat.Scalar{Field: "Margin", Name: "margin"}
 	scale  = &cat.Scalar{Field: "Scale", Name: "scale"}             // the upstream gradient
 	weight = &cat.Scalar{Field: "Weight", Name: "weight"}           // 1
-	least  = &cat.Scalar{Field: "Least", Name: "least", Tiny: true} // the least u of a pair that is active: +0, or the smallest positive number
+	least  = &cat.Scalar{Field: "Least", Name: "least", Tiny: true} // the smallest u of an active pair: +0 or the smallest positive number
 
 	scalars = []*cat.Scalar{margin, scale, weight, least}
 )
 
-// What is counted: pairs of weight 0 are left out.
+// These are the counts. They leave out pairs of weight 0.
 var (
-	active = &cat.Count{Field: "Active", Name: "active"} // u is at least the least
-	wrong  = &cat.Count{Field: "Wrong", Name: "wrong"}   // y·(x1 - x2) is below 0
-	right  = &cat.Count{Field: "Right", Name: "right"}   // y·(x1 - x2) is above 0
+	active = &cat.Count{Field: "Active", Name: "active"} // u >= least
+	wrong  = &cat.Count{Field: "Wrong", Name: "wrong"}   // y·(x1 - x2) < 0
+	right  = &cat.Count{Field: "Right", Name: "right"}   // y·(x1 - x2) > 0
 
 	counts = []*cat.Count{active, wrong, right}
 )

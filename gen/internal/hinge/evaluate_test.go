@@ -10,11 +10,11 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// An evaluator is a Builder for one pair, in float64. A mask is 1 or 0.
+// An evaluator is a Builder that computes one pair in float64. A mask is 1 or 0.
 type evaluator struct {
-	columns map[*cat.Column]float64 // inputs that are there
+	columns map[*cat.Column]float64 // the inputs that are present
 	scalars map[*cat.Scalar]float64
-	wanted  map[*cat.Column]bool // outputs
+	wanted  map[*cat.Column]bool // the outputs that the caller wants
 	values  []float64
 	sum     *float64
 	counts  map[*cat.Count]bool
@@ -82,17 +82,17 @@ func (e *evaluator) Where(m ar.Mask, v ar.Value) ar.Value {
 func (e *evaluator) Let(_ string, v ar.Value) ar.Value   { return v }
 func (e *evaluator) LetMask(_ string, m ar.Mask) ar.Mask { return m }
 
-// A pair is one pair's inputs.
+// A pair holds the inputs of a pair.
 type pair struct {
 	x1, x2, y, margin, upstream, weight float64
 
-	exclusive bool // a pair whose u is 0 is not active
+	exclusive bool // a pair with u = 0 is not active
 	own       bool // the pair has a margin, a weight and an upstream gradient of its own
-	int8      bool // its label is a sign
+	int8      bool // the label is an int8
 }
 
-// reference is the loss of a pair and its gradients as PyTorch writes them: signs may move
-// through products, bits may not change.
+// reference returns the loss of a pair and its gradients by PyTorch's formulas. The kernels move signs through
+// products, which must not change any bits.
 func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong, right bool) {
 	u := float64(-p.y*(p.x1-p.x2)) + p.margin
 	active = u > 0 || u == 0 && !p.exclusive
@@ -109,7 +109,7 @@ func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong, right bool) {
 	return h, gx1, gx2, gy, active, wrong, right
 }
 
-// The operations amount to PyTorch's formulas.
+// The operations compute PyTorch's formulas.
 func TestFormulas(t *testing.T) {
 	scores := []float64{0, 1, -1, 0.1, 0.3, 1e300, math.Inf(1), math.Inf(-1), math.NaN()}
 	for _, k := range Family.Kernels {
@@ -132,7 +132,8 @@ func TestFormulas(t *testing.T) {
 	}
 }
 
-// labelsOf, upstreamsOf and weightsOf are values of what a kernel looks at: one if it doesn't.
+// labelsOf, upstreamsOf and weightsOf return values to try for an input, or only one if the kernel does not use
+// that input.
 func labelsOf(k *ar.Kernel) []float64 {
 	if formOf(k).labelled {
 		return []float64{1, -1, 0, 2.5, math.Inf(1), math.NaN()}
@@ -154,15 +155,15 @@ func weightsOf(k *ar.Kernel) []float64 {
 	return []float64{1}
 }
 
-// evaluatorOf has the inputs where a kernel finds them: in columns or in scalars. What it must
-// not look at is 7.
+// evaluatorOf returns an evaluator with the inputs where the kernel expects them, in columns or in scalars.
+// Inputs that the kernel must not use are 7.
 func evaluatorOf(k *ar.Kernel, p pair) *evaluator {
 	f := formOf(k)
 	e := &evaluator{
 		columns: map[*cat.Column]float64{x1: p.x1, x2: p.x2, y: p.y},
 		scalars: map[*cat.Scalar]float64{margin: p.margin, scale: p.upstream, weight: p.weight, least: 0},
 		wanted:  map[*cat.Column]bool{out: true, gx1: true, gx2: true, gy: true},
-		values:  []float64{math.NaN()}, // value 0 is none
+		values:  []float64{math.NaN()}, // Value 0 stands for none
 		counts:  map[*cat.Count]bool{},
 		stored:  map[*cat.Column]float64{},
 	}
@@ -220,10 +221,11 @@ func check(t *testing.T, k *ar.Kernel, p pair) {
 	}
 }
 
-// same compares bits, but for zeros and NaN, whose signs and payloads are free.
+// same reports whether a and b have the same bits, except that the signs of zeros and the payloads of NaN may
+// differ.
 func same(a, b float64) bool { return a == b || a != a && b != b }
 
-// Every output that may be nil is left alone if it is, and no other changes with it.
+// An output that is nil is not stored, and this does not change the other outputs.
 func TestWanted(t *testing.T) {
 	p := pair{x1: 1, x2: 2, y: 2.5, margin: .5, upstream: .9, weight: 1}
 	for _, k := range Family.Kernels {
@@ -245,12 +247,13 @@ func TestWanted(t *testing.T) {
 	}
 }
 
-// A margin of -0 is +0, wherever it comes from: u is never -0, which no two maxima treat alike.
+// A margin of -0 is taken as +0, wherever it comes from. So u is never -0, which instructions for the maximum
+// treat differently.
 func TestMarginOfMinusZero(t *testing.T) {
 	for _, k := range Family.Kernels {
 		e := evaluatorOf(k, pair{x1: 1, x2: 1, y: 1, margin: math.Copysign(0, -1), upstream: 1, weight: 1, own: true})
 		if !formOf(k).weighted {
-			continue // the caller sees to it
+			continue // callers do not pass a margin of -0
 		}
 		u := math.NaN()
 		k.Body(&watcher{evaluator: e, u: &u})
@@ -259,7 +262,7 @@ func TestMarginOfMinusZero(t *testing.T) {
 	}
 }
 
-// A watcher is an evaluator that keeps what is called u.
+// A watcher is an evaluator that keeps the value named u.
 type watcher struct {
 	*evaluator
 	u *float64
@@ -272,7 +275,7 @@ func (w *watcher) Let(name string, v ar.Value) ar.Value {
 	return v
 }
 
-// What was recorded is what the formula does: backends see the record alone.
+// The recorded operations compute the same as the formula. Backends only see the recorded operations.
 func TestRecorded(t *testing.T) {
 	for _, k := range Family.Kernels {
 		program := ar.Record(k)
@@ -298,7 +301,7 @@ func TestRecorded(t *testing.T) {
 	}
 }
 
-// replay does recorded operations with a builder.
+// replay calls the methods of a Builder for recorded operations.
 func replay(ops []ar.Operation, b ar.Builder, values map[ar.Value]ar.Value) {
 	for _, op := range ops {
 		arg := func(i int) ar.Value { return values[op.Args[i]] }

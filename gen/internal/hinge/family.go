@@ -7,11 +7,11 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// Family is what this module emits.
+// Family is the family of kernels that this module emits.
 var Family = &ar.Family{
 	Subject: "the margin ranking loss",
-	Notes: "It checks nothing: package loss is the validated way in. Elements of 16 bits compute in float32. " +
-		"Their margin is a value of their type, and no margin is -0. Least is +0 or the smallest positive number of the compute precision. Counted asks for counts with a sum.",
+	Notes: "It checks nothing: package loss checks its arguments. The compute precision of elements of 16 bits is float32, " +
+		"and their margin is a value of their type. No margin is -0. Least is +0 or the smallest positive number of the compute precision. Counted asks for counts together with a sum.",
 	Ops:     ops,
 	Columns: columns,
 	Scalars: scalars,
@@ -20,7 +20,7 @@ var Family = &ar.Family{
 	Kernels: kernels(),
 }
 
-// The operations, and what each stores.
+// ops lists the operations.
 var ops = []ar.Op{
 	{Name: "Sum", Doc: "adds up the losses"},
 	{Name: "SumGrad", Doc: "adds up the losses and stores the gradients that are not nil"},

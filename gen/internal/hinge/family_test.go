@@ -10,7 +10,7 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// Two kernels of one name would be one, with the arithmetic of either.
+// No two kernels have the same name.
 func TestNamesAreUnique(t *testing.T) {
 	names, variants := map[string]bool{}, map[string]bool{}
 	tiers := append([]cat.Tier{cat.Portable}, cat.AssemblyTiers...)
@@ -26,8 +26,8 @@ func TestNamesAreUnique(t *testing.T) {
 	assert.Len(t, variants, len(tiers)*len(names))
 }
 
-// Every combination is there, named by the rule of CONTRIBUTING.md: operation, form, labels,
-// element type. Elements of 16 bits have one kernel for gradients with and without losses.
+// There is a kernel for every combination, with a name made of operation, form, labels and element type, as
+// CONTRIBUTING.md says. Elements of 16 bits have one kernel for gradients with and without losses.
 func TestEveryCombination(t *testing.T) {
 	var want []string
 	for _, op := range []string{"Sum", "SumGrad", "Grad", "Each", "EachGrad"} {
@@ -49,8 +49,8 @@ func TestEveryCombination(t *testing.T) {
 	assert.Len(t, names, (5+5+4+4)*2*2)
 }
 
-// chosen is the kernel that serves an operation where some columns and flags are there: the
-// first whose conditions hold.
+// chosen returns the kernel that serves an operation if the given columns are present and the given flags are
+// set.
 func chosen(op string, d *cat.DType, columns []*cat.Column, flags []*cat.Flag) *ar.Kernel {
 	there := func(c ar.Condition) bool {
 		if c.Flag != nil {
@@ -66,8 +66,8 @@ func chosen(op string, d *cat.DType, columns []*cat.Column, flags []*cat.Flag) *
 	return nil
 }
 
-// Weights, margins of pairs and counts ask for the weighted form, absent labels for the one
-// that multiplies by none; each kernel is chosen by some arguments, and by no others.
+// A call with weights, margins or counts is served by a weighted kernel, and a call without labels by a kernel
+// without labels. Some arguments choose each kernel.
 func TestChosen(t *testing.T) {
 	reached := map[*ar.Kernel]bool{}
 	for _, d := range cat.DTypes {
@@ -106,8 +106,8 @@ func TestChosen(t *testing.T) {
 	assert.Len(t, reached, len(Family.Kernels))
 }
 
-// The family lists what its kernels use, each once, outputs first: what it leaves out would
-// have no field.
+// The family lists all columns, scalars and counts of its kernels, each once and outputs first. Otherwise they
+// would have no field.
 func TestColumnsAreListed(t *testing.T) {
 	used := &ar.Program{}
 	for _, k := range Family.Kernels {
@@ -143,7 +143,7 @@ func once[T comparable](list []T) []T {
 	})
 }
 
-// Fields of one struct and variables of one function have names of their own.
+// No two columns, scalars, counts or flags have the same field or the same name.
 func TestFieldsAndNames(t *testing.T) {
 	fields := []string{cat.FieldN, cat.FieldSum, cat.FieldLeft}
 	var names []string
@@ -163,7 +163,7 @@ func TestFieldsAndNames(t *testing.T) {
 	assert.Len(t, once(slices.Clone(names)), len(names))
 }
 
-// What is there tells who asks for a kernel: its columns, scalars and counts.
+// A kernel has the columns, scalars and counts that its name says.
 func TestColumnsOfKernels(t *testing.T) {
 	for _, k := range Family.Kernels {
 		f := formOf(k)
@@ -196,14 +196,14 @@ func TestColumnsOfKernels(t *testing.T) {
 	}
 }
 
-// A want is what the name of a kernel says.
+// A want says what a kernel must do, by its name.
 type want struct {
 	sums, loss, grads, columns, labelled, weighted bool
 
 	mayLackUpstream, mayLackLoss bool
 }
 
-// formOf reads the name of a kernel, not the form that made it.
+// formOf returns what the name of a kernel says. It does not use the form from which the kernel was made.
 func formOf(k *ar.Kernel) want {
 	w := want{
 		labelled: !slices.Contains(k.Absent, ar.Condition{Column: y}),

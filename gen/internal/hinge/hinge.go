@@ -2,33 +2,33 @@ package hinge
 
 import ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
 
-// A form is what one kernel does of all that is possible.
+// A form says what a kernel does.
 type form struct {
-	sums    bool // adds the losses up
+	sums    bool // adds up the losses
 	loss    bool // stores the loss of each pair
 	grads   bool // stores gradients
 	columns bool // the upstream gradient may be a column
 
-	optional bool // of losses and a column of upstream gradients there may be none
+	optional bool // the columns of losses and of upstream gradients may be nil
 
 	labelled bool // pairs have labels
-	weighted bool // a weight and a margin each, both optional; and a sum comes with counts
+	weighted bool // pairs may have weights and margins, and a kernel that sums also counts
 }
 
-// body computes one pair (in assembly: some vectors of pairs), as torch.nn.MarginRankingLoss
-// and its autograd do:
+// body computes one pair, or in assembly some vectors of pairs, as torch.nn.MarginRankingLoss and its autograd
+// do:
 //
 //	u  = margin - y·(x1 - x2)    loss = max(u, 0)
-//	gm = g where the pair is active, else 0
+//	gm = g if the pair is active, otherwise 0
 //	gx2 = y·gm, gx1 = -gx2, gy = -(gm·(x1 - x2))
 //
-// A sign moves through a product without changing its rounding, so these are the bits of
-// PyTorch's (-y)·(x1 - x2) + margin and gm·(-y).
+// PyTorch computes (-y)·(x1 - x2) + margin and gm·(-y). The bits are the same, since moving a sign through a
+// product does not change its rounding.
 //
-// In weighted kernels the margin may be the pair's own, and its loss and upstream gradient g
-// are multiplied by its weight w. Whatever a pair of weight 0 holds, its outputs are 0.
+// In weighted kernels each pair may have its own margin, and its loss and its upstream gradient g are multiplied
+// by its weight w. The outputs of a pair of weight 0 are 0, whatever its other inputs are.
 //
-// All loads come before the first store: an output may be one of the inputs.
+// All loads come before the first store, because an output may be one of the inputs.
 func (f form) body(b ar.Builder) {
 	w := f.weigh(b)
 	labelOf := f.label(b)
@@ -58,23 +58,23 @@ func (f form) body(b ar.Builder) {
 		return
 	}
 	gate := func() ar.Value { return b.Where(isActive, w.times(g)) }
-	chosen := !f.labelled && !f.weighted && !f.columns // gx is the scalar, or 0
+	chosen := !f.labelled && !f.weighted && !f.columns // gx is the scalar or 0, so backends can choose between the two
 	if !chosen {
 		gm := b.Let("gm", gate())
 		gate = func() ar.Value { return gm }
-	} // if it is, elements of 16 bits are chosen, and only gy needs values: few calls want it
+	} // otherwise backends choose between narrowed elements of 16 bits, and only gy, which few calls want, needs gm
 	b.When(gy, func() { b.Store(gy, b.Quiet(w.hide(b.Neg(b.Mul(gate(), d))))) })
 	gx := w.hide(labelOf(gate()))
 	if !chosen {
-		gx = b.Quiet(gx) // in the scalar a NaN is quiet
+		gx = b.Quiet(gx) // if gx is the scalar, a NaN in it is already quiet
 	}
 	b.Let("gx", gx)
 	b.When(gx2, func() { b.Store(gx2, gx) })
 	b.When(gx1, func() { b.Store(gx1, b.Neg(gx)) })
 }
 
-// label returns the product with the label: an absent one is +1, by which nothing is
-// multiplied.
+// label returns a function that multiplies by the label. An absent label is +1, and the function multiplies
+// nothing.
 func (f form) label(b ar.Builder) func(ar.Value) ar.Value {
 	if !f.labelled {
 		return func(v ar.Value) ar.Value { return v }
@@ -83,7 +83,7 @@ func (f form) label(b ar.Builder) func(ar.Value) ar.Value {
 	return func(v ar.Value) ar.Value { return b.Mul(t, v) }
 }
 
-// upstream is the gradient that arrives: one for all pairs, or one each.
+// upstream returns the upstream gradient, which is one value for all pairs or a column.
 func (f form) upstream(b ar.Builder) ar.Value {
 	switch {
 	case !f.grads:

@@ -9,14 +9,14 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// programs visits the recorded arithmetic of every kernel.
+// programs visits the program of every kernel.
 func programs(visit func(k *ar.Kernel, p *ar.Program)) {
 	for _, k := range Family.Kernels {
 		visit(k, ar.Record(k))
 	}
 }
 
-// walk visits every operation; when is the column that it depends on, or nil.
+// walk visits every operation. when is the column on which the operation depends, or nil.
 func walk(ops []ar.Operation, when *cat.Column, visit func(op ar.Operation, when *cat.Column)) {
 	for _, op := range ops {
 		visit(op, when)
@@ -26,16 +26,16 @@ func walk(ops []ar.Operation, when *cat.Column, visit func(op ar.Operation, when
 	}
 }
 
-// count tells how often each kind of operation occurs.
+// count returns how often each kind of operation occurs.
 func count(p *ar.Program) map[ar.Kind]int {
 	kinds := map[ar.Kind]int{}
 	walk(p.Ops, nil, func(op ar.Operation, _ *cat.Column) { kinds[op.Kind]++ })
 	return kinds
 }
 
-// Each of the kernel's columns is moved once: bytes are the cost. Whether an output is wanted
-// decides its store and no other. What must be there is loaded and stored without being asked
-// for: losses and upstream gradients where an operation needs them.
+// Each column of a kernel is loaded or stored once, since bytes are the cost. The store of an optional output
+// depends on that output only. Columns that an operation requires, such as losses and upstream gradients, are
+// loaded and stored unconditionally.
 func TestColumnsOnce(t *testing.T) {
 	programs(func(k *ar.Kernel, p *ar.Program) {
 		f := formOf(k)
@@ -68,7 +68,7 @@ func TestColumnsOnce(t *testing.T) {
 	})
 }
 
-// An output may be one of the inputs: all loads come before the first store.
+// All loads come before the first store, because an output may be one of the inputs.
 func TestLoadsBeforeStores(t *testing.T) {
 	programs(func(k *ar.Kernel, p *ar.Program) {
 		stored := false
@@ -83,8 +83,8 @@ func TestLoadsBeforeStores(t *testing.T) {
 	})
 }
 
-// Labels of the element type come before int8 ones, of which a caller has one at most; columns
-// that a scalar may stand for come with the scalar of theirs.
+// Labels of the element type come before int8 labels; a caller has at most one of them. The other columns that
+// may be absent come with the scalar that stands for them.
 func TestStandIns(t *testing.T) {
 	want := map[*cat.Column]*cat.Scalar{y: nil, upstream: scale, weights: weight, margins: margin}
 	programs(func(k *ar.Kernel, p *ar.Program) {
@@ -106,8 +106,8 @@ func TestStandIns(t *testing.T) {
 	})
 }
 
-// A value comes before its uses and is used at all. One that is computed only when
-// an output is wanted must not be needed elsewhere.
+// A value is computed before it is used, and it is used. A value that is computed only if an output is wanted is
+// not used elsewhere.
 func TestValues(t *testing.T) {
 	programs(func(k *ar.Kernel, p *ar.Program) {
 		scope := map[ar.Value]*cat.Column{}
@@ -140,7 +140,7 @@ func TestValues(t *testing.T) {
 	})
 }
 
-// Masks choose, numbers are computed with: neither stands for the other.
+// An operation that takes a mask gets a mask, and one that takes a number gets a number.
 func TestMasks(t *testing.T) {
 	masks := map[ar.Kind]int{ar.And: 2, ar.Where: 1, ar.Tally: 1, ar.TallySigns: 1} // their first arguments
 	programs(func(k *ar.Kernel, p *ar.Program) {
@@ -176,13 +176,13 @@ func TestOperations(t *testing.T) {
 		assert.Equal(t, 2, ops[ar.Sub], "%s: x1 - x2, margin - t·d", k.Name())
 		assert.Equal(t, 2*one[f.grads], ops[ar.Neg], "%s: gx1, gy", k.Name())
 
-		products := one[f.labelled] // t·d
+		products := one[f.labelled] // y·d
 		if f.grads {
-			products += products + 1 // t·gm and gm·d
+			products += products + 1 // y·gm and gm·d
 		}
 		chosen := one[f.grads] // gm of active pairs
 		if f.grads && !f.labelled && !f.weighted && !f.columns {
-			chosen++ // for gy by itself
+			chosen++ // gm for gy
 		}
 		if f.weighted {
 			outputs := losses + one[f.grads]
@@ -197,8 +197,8 @@ func TestOperations(t *testing.T) {
 	})
 }
 
-// What may be NaN is stored in one bit pattern. Without labels, weights and a column of
-// upstream gradients a gradient is the scalar, in which NaN is that already, or 0.
+// A NaN is always stored as the same bit pattern. Without labels, weights and a column of upstream gradients, a
+// gradient is 0 or the scalar, in which a NaN already has that pattern.
 func TestQuietStores(t *testing.T) {
 	programs(func(k *ar.Kernel, p *ar.Program) {
 		f := formOf(k)

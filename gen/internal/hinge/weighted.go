@@ -2,15 +2,15 @@ package hinge
 
 import ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
 
-// A weighting is what a kernel does with the weight of a pair: if it has none, nothing.
+// A weighting is a Builder that applies the weight of a pair. In kernels without weights its methods do nothing.
 type weighting struct {
 	ar.Builder
 	form
 	weight ar.Value
-	seen   ar.Mask // not where the weight is 0
+	seen   ar.Mask // the weight is not 0
 }
 
-// weigh loads the weight, if the kernel has any.
+// weigh returns a weighting. If the kernel has weights, it loads the weight.
 func (f form) weigh(b ar.Builder) weighting {
 	w := weighting{Builder: b, form: f}
 	if f.weighted {
@@ -20,7 +20,7 @@ func (f form) weigh(b ar.Builder) weighting {
 	return w
 }
 
-// margin is the pair's own margin or the margin of all pairs. It is not -0.
+// margin returns the margin of the pair, or the margin of all pairs. It is never -0.
 func (w weighting) margin() ar.Value {
 	if w.weighted {
 		return w.Let("m", w.LoadOr(margin, margins))
@@ -28,7 +28,7 @@ func (w weighting) margin() ar.Value {
 	return w.Scalar(margin)
 }
 
-// times is v times the weight.
+// times returns v times the weight.
 func (w weighting) times(v ar.Value) ar.Value {
 	if w.weighted {
 		return w.Mul(w.weight, v)
@@ -36,7 +36,7 @@ func (w weighting) times(v ar.Value) ar.Value {
 	return v
 }
 
-// hide is v, but +0 where the weight is 0.
+// hide returns v, or +0 if the weight is 0.
 func (w weighting) hide(v ar.Value) ar.Value {
 	if w.weighted {
 		return w.Where(w.seen, v)
@@ -47,14 +47,15 @@ func (w weighting) hide(v ar.Value) ar.Value {
 // counts reports whether the kernel counts pairs.
 func (w weighting) counts() bool { return w.weighted && w.sums }
 
-// count counts pairs by their order, if the kernel does. It comes before u needs a register.
+// count tallies wrong and right pairs, if the kernel counts pairs. It is called before u needs a register.
 func (w weighting) count(ahead ar.Value) {
 	if w.counts() {
 		w.TallySigns(wrong, right, w.seen, ahead)
 	}
 }
 
-// isActive says which pairs are active. If the kernel counts, pairs of weight 0 are not active, and the active pairs are counted.
+// isActive returns the mask of active pairs. If the kernel counts pairs, it tallies them, and pairs of weight 0
+// are not active.
 func (w weighting) isActive(u ar.Value) ar.Mask {
 	if !w.counts() {
 		return w.LetMask("isActive", w.AtLeast(u, w.Scalar(least)))

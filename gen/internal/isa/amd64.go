@@ -7,29 +7,30 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// An amd64 is what the instruction sets of amd64 don't share: names of registers,
-// a few instructions, and how a part of a vector is moved.
+// An amd64 holds what differs between the instruction sets of amd64: the names of registers, a few instructions,
+// and the moves of parts of vectors.
 type amd64 struct {
-	full, half func(Reg) string     // names of a register and of its lower half
-	and, xor   string               // on vectors of 32-bit integers
+	full, half func(Reg) string     // the names of a register and of its lower half
+	and, xor   string               // instructions on vectors of 32-bit integers
 	ones       string               // sets all bits of register %[1]s
-	cut        func(f *Func, t Reg) // the upper halves of t's values to its lower half
+	cut        func(f *Func, t Reg) // moves the upper halves of t's values to its lower half
 	part       partMoves
 }
 
-// partMoves bring a part of a vector to a register and back.
+// partMoves has functions that move a part of a vector to a register and back.
 type partMoves struct {
-	load, store func(f *Func, v Reg, m Mem) // of elements of compute precision
+	load, store func(f *Func, v Reg, m Mem) // for elements of compute precision
 	// source loads narrower elements and returns the operand to widen them from.
 	source func(f *Func, m Mem, dst Reg) string
 	// put stores narrower elements, which are in the lower half of v.
 	put func(f *Func, v Reg, m Mem)
 }
 
-// complete fills in what they share. Arrays are indexed by pairs: one register
-// counts for all of them, whatever the size of their elements.
+// complete fills in what the instruction sets of amd64 share. Arrays are indexed by pairs, so that the same index
+// register serves all arrays, whatever the size of their elements.
 func (r amd64) complete(s *Set) *Set {
-	// R12 is for a moment, R13 for a flag in the loop and for a moment in the tail; R14 is g, and R15 the GOT in some modes.
+	// R12 is a scratch register. R13 is a flag in the loop and a scratch register in the tail. R14 is Go's g, and
+	// R15 the GOT in some modes.
 	s.Args = "DI"
 	s.Pointers = []string{"SI", "DX", "BX", "R8", "R9", "R10", "R11"}
 	s.Late = "R12"
@@ -47,7 +48,7 @@ func (r amd64) complete(s *Set) *Set {
 	s.IfFlag = "TESTQ R13, R13\nJNZ %[1]s"
 	s.Jump = "JMP %[1]s"
 	s.FirstTurn = "SUBQ $%[1]d, CX\nJLT tail"
-	s.Align = "PCALIGN $64" // a line of the cache, and what is fetched at once
+	s.Align = "PCALIGN $64" // a cache line, and the block in which instructions are fetched
 	s.InChunk = "TESTQ $%[1]d, AX\nJNZ %[2]s"
 	s.NoChunk = "TESTQ $%[1]d, AX\nJZ %[2]s"
 	s.NextTurn = "CMPQ AX, CX\nJLE loop"
@@ -124,14 +125,14 @@ func (r amd64) complete(s *Set) *Set {
 	constants := map[string]func(*Func, Reg){
 		"ones": func(f *Func, dst Reg) { f.Printf(r.ones, r.full(dst)) },
 		"zero": func(f *Func, dst Reg) { f.Printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) },
-		"sign": func(f *Func, dst Reg) { // the sign bit of each value
+		"sign": func(f *Func, dst Reg) { // the sign bit in each value
 			r.shiftedOnes(f, "VPSLL"+integer(f.Precision()), 8*f.Precision().Bytes()-1, dst)
 		},
 		"sign of 16 bits": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSLLW", 15, dst) },
 		"one": func(f *Func, dst Reg) {
 			r.shiftedOnes(f, "VPSRL"+integer(f.Precision()), 8*f.Precision().Bytes()-1, dst)
-		}, // an integer in each value
-		// What stands for NaN in bfloat16, whose elements are the upper halves of values.
+		}, // the integer 1 in each value
+		// This stands for NaN in bfloat16, whose elements are the upper halves of values.
 		"upper halves": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSLLD", 16, dst) },
 		"below half":   func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
 	}
@@ -140,7 +141,7 @@ func (r amd64) complete(s *Set) *Set {
 	return s
 }
 
-// elements is the register, or the half of it, that holds elements.
+// elements returns the name of the register, or of its half, that holds the elements of v.
 func (r amd64) elements(f *Func, v Reg) string {
 	if f.IsNarrow() && !f.Pairs {
 		return r.half(v)
@@ -148,7 +149,7 @@ func (r amd64) elements(f *Func, v Reg) string {
 	return r.full(v)
 }
 
-// operand is a register, or a place in the frame.
+// operand returns the operand for a register, or for a place in the frame.
 func (r amd64) operand(f *Func, v Reg) string {
 	if v.IsLocal() {
 		return f.Local(v)
@@ -174,7 +175,7 @@ func (r amd64) load(f *Func, m Mem, dst Reg) {
 	if f.InTail {
 		source = r.part.source(f, m, dst)
 		if source[0] != 'X' {
-			zeroing = ".Z" // what a mask leaves out
+			zeroing = ".Z" // sets the elements that the mask leaves out to 0
 		}
 	}
 	switch m.Elem {
@@ -236,8 +237,8 @@ func (r amd64) putNarrow(f *Func, t Reg, m Mem) {
 	}
 }
 
-// round adds to v just under half of a bfloat16's last place, or half if that is
-// odd: cut off after that place, t is rounded to nearest, ties to even.
+// round sets t to v plus half of a bfloat16's last place, or just less if the last bit is even. Cut off after the
+// last place, t is rounded to nearest, ties to even.
 func (r amd64) round(f *Func, v, t Reg) {
 	f.Printf("VPSRLD $16, %s, %s", r.full(v), r.full(t))
 	f.Printf("%[1]s %[2]s, %[3]s, %[3]s", r.and, r.operand(f, f.Operand("one")), r.full(t))
@@ -245,7 +246,7 @@ func (r amd64) round(f *Func, v, t Reg) {
 	f.Printf("VPADDD %[1]s, %[2]s, %[2]s", r.operand(f, f.Operand("below half")), r.full(t))
 }
 
-// amd64Mem is the operand for m: displacement, base, index, scale.
+// amd64Mem returns the operand for m: displacement, base, index, scale.
 func amd64Mem(m Mem) string {
 	if m.Offset == 0 {
 		return fmt.Sprintf("(%s)(AX*%d)", m.Base, m.Elem.Bytes)
@@ -253,26 +254,26 @@ func amd64Mem(m Mem) string {
 	return fmt.Sprintf("%d(%s)(AX*%d)", m.Bytes(), m.Base, m.Elem.Bytes)
 }
 
-// packed and integer are the suffixes of instructions on vectors of values of
-// precision p, and of integers of that size.
+// packed and integer return the suffixes of instructions on vectors of values of precision p, and on vectors of
+// integers of the same size.
 func packed(p cat.Float) string  { return [...]string{"PS", "PD"}[p] }
 func integer(p cat.Float) string { return [...]string{"D", "Q"}[p] }
 
-// A register's names: 128, 256 and 512 bits of it.
+// x, y and z return the names of 128, 256 and 512 bits of a register.
 func x(r Reg) string { return fmt.Sprintf("X%d", r) }
 func y(r Reg) string { return fmt.Sprintf("Y%d", r) }
 func z(r Reg) string { return fmt.Sprintf("Z%d", r) }
 
-// k is the name of a register for masks.
+// k returns the name of a mask register.
 func k(r Reg) string { return fmt.Sprintf("K%d", r) }
 
-// Immediates of the comparison and conversion instructions.
+// These are immediates of comparison and conversion instructions.
 const (
 	greater         = 30 // ordered and quiet: false for NaN
 	greaterEqual    = 29 // ordered and quiet: false for NaN
 	less            = 17 // ordered and quiet: false for NaN
 	notEqual        = 4  // unordered and quiet: true for NaN
 	orderedNotEqual = 12 // ordered and quiet: false for NaN
-	unordered       = 3  // either is NaN
+	unordered       = 3  // true if either is NaN
 	nearestEven     = 0  // round to nearest, ties to even
 )

@@ -20,7 +20,7 @@ var avx2Registers = amd64{
 	part: avx2Part,
 }
 
-// AVX2 needs AVX, AVX2 and F16C. Comparisons give vectors of masks.
+// AVX2 needs the features AVX, AVX2 and F16C. Its masks are vectors.
 var AVX2 = avx2Registers.complete(&Set{
 	Tier:    cat.AVX2,
 	Vectors: 16,
@@ -35,7 +35,7 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Mask = f.Temp()
 		avx2Mask(f, f.Mask)
 	},
-	Without: (*Func).IsNarrow, // those go by halves
+	Without: (*Func).IsNarrow, // narrow elements are moved by halves
 	Keep: func(f *Func, v Reg) {
 		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(f.Mask), y(v))
 	},
@@ -105,7 +105,7 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VPERMPD $0xD8, %[1]s, %[1]s", y(second))
 		f.Free(t)
 	},
-	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
+	Tally: func(f *Func, mask, counts Reg) { // a mask is -1 where it is true
 		f.Printf("VPSUB%s %s, %[3]s, %[3]s", integer(f.Precision()), y(mask), y(counts))
 	},
 	TallySigns: func(f *Func, within, v, both, _ Reg) { // halves of float64 have 32 bits, others 16
@@ -169,8 +169,8 @@ var AVX2 = avx2Registers.complete(&Set{
 	Constants: map[string]func(*Func, Reg){"numbers": avx2Numbers},
 })
 
-// avx2Part moves values of compute precision by a mask, which is slow for stores: a
-// whole vector does without. Narrower elements have no masks: they go by halves.
+// avx2Part moves values of compute precision by a mask. Stores by a mask are slow, so a part that is a whole
+// vector is stored without. There are no moves of narrower elements by a mask, so these are moved by halves.
 var avx2Part = partMoves{
 	load: func(f *Func, dst Reg, m Mem) {
 		f.Printf("VMASKMOV%s %s, %s, %s", packed(f.Precision()), amd64Mem(m), y(f.Mask), y(dst))
@@ -196,7 +196,8 @@ var avx2Part = partMoves{
 	},
 }
 
-// wholeOrPart does one or the other, as the part has all pairs of a vector or not.
+// wholeOrPart emits code that runs the code of whole if the part has all pairs of a vector, and otherwise the
+// code of part.
 func (f *Func) wholeOrPart(m Mem, whole, part func()) {
 	if f.Uneven {
 		part()
@@ -212,11 +213,11 @@ func (f *Func) wholeOrPart(m Mem, whole, part func()) {
 	f.Label(end)
 }
 
-// A part of fewer elements than a vector has is a half of one, a quarter, an eighth, as the
-// bits of the count say, the first ones of the largest. Halves are put together from the last
-// one on, and taken apart from the first one on.
+// A part with fewer elements than a vector consists of a half of a vector, a quarter, an eighth and so on, as the
+// bits of the count say. The largest of these has the first elements. They are put together from the last one on,
+// and taken apart from the first one on.
 
-// loadHalves fills the lower bytes of dst with the elements of a part, and zeros behind them.
+// loadHalves fills the lower bytes of dst with the elements of a part, and the rest with zeros.
 func (f *Func) loadHalves(m Mem, dst Reg) {
 	f.Printf("VPXOR %[1]s, %[1]s, %[1]s", x(dst))
 	for n := 1; n < f.Width(); n *= 2 {
@@ -235,7 +236,7 @@ func (f *Func) loadHalves(m Mem, dst Reg) {
 
 // storeHalves stores the elements of a part, which are in the lower half of v.
 func (f *Func) storeHalves(v Reg, m Mem) {
-	t := f.Temp() // others may store v, too
+	t := f.Temp() // v must not change, since other outputs may store it, too
 	defer f.Free(t)
 	f.Printf("VMOVAPS %s, %s", x(v), x(t))
 	for n := f.Width() / 2; n > 0; n /= 2 {
@@ -252,7 +253,7 @@ func (f *Func) storeHalves(v Reg, m Mem) {
 	}
 }
 
-// behindHalves is the place behind those halves of a part that have n elements or more.
+// behindHalves returns the place after those halves of a part that have at least n elements.
 func (f *Func) behindHalves(m Mem, n int) string {
 	if n >= f.Width() {
 		return amd64Mem(m)
@@ -268,8 +269,8 @@ func (f *Func) behindHalves(m Mem, n int) string {
 	return fmt.Sprintf("(%s)(%s*%d)", base, scratch, m.Elem.Bytes)
 }
 
-// avx2Mask sets all bits of the values of mask that belong to a pair: those whose
-// number is less than the count of pairs.
+// avx2Mask makes the mask of the values that belong to a pair: those whose number is less than the count of
+// pairs.
 func avx2Mask(f *Func, mask Reg) {
 	numbers, free := f.numbers()
 	defer free()
@@ -280,7 +281,7 @@ func avx2Mask(f *Func, mask Reg) {
 	f.Comment("the pairs of the part")
 }
 
-// avx2Numbers numbers the values of a vector.
+// avx2Numbers fills dst with the numbers of a vector's values: 0, 1, and so on.
 func avx2Numbers(f *Func, dst Reg) {
 	f.Printf("MOVQ $0x%X, R12", uint64(0x0706050403020100)&(1<<(8*f.Width())-1))
 	f.Printf("VMOVQ R12, %s", x(dst))
@@ -288,7 +289,7 @@ func avx2Numbers(f *Func, dst Reg) {
 	f.Comment(fmt.Sprintf("0 to %d", f.Width()-1))
 }
 
-// avx2Within says no outside of a mask.
+// avx2Within makes mask false where within is false. If within is None, it does nothing.
 func avx2Within(f *Func, within, mask Reg) {
 	if within != None {
 		f.Printf("VAND%s %s, %s, %[3]s", packed(f.Precision()), y(within), y(mask))

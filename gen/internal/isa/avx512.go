@@ -25,8 +25,8 @@ var avx512Registers = amd64{
 	},
 }
 
-// AVX512 needs AVX-512 F, BW, DQ and VL, and AVX2. K1 is for a moment, K2 has a bit for each
-// pair of a part, and the others hold masks.
+// AVX512 needs AVX-512 F, BW, DQ and VL, and AVX2. K1 is a scratch register, K2 has a bit for each pair of a
+// part, and the other mask registers hold masks.
 var AVX512 = avx512Registers.complete(&Set{
 	Tier:    cat.AVX512,
 	Vectors: 32,
@@ -35,11 +35,11 @@ var AVX512 = avx512Registers.complete(&Set{
 
 	ScratchMask: 1,
 
-	FromMemory: []cat.Float{cat.Float32}, // float64 is slower for it in the second-level cache
+	FromMemory: []cat.Float{cat.Float32}, // float64 operands from memory are slower in L2
 
 	Part: func(f *Func) {
 		f.Printf("MOVQ $1, R12")
-		f.Printf("SHLQ CX, R12") // of more than 63 there are none
+		f.Printf("SHLQ CX, R12") // CX is never above 63
 		f.Printf("SUBQ $1, R12")
 		f.Printf("KMOVW R12, K2")
 		f.Comment("the pairs of the part")
@@ -122,15 +122,16 @@ var AVX512 = avx512Registers.complete(&Set{
 	Widen: func(f *Func, v, dst Reg) { f.Printf("VCVTPS2PD %s, %s", y(v), z(dst)) },
 	Fill:  func(f *Func, pattern uint64, dst Reg) { fill(f, pattern, "Q", dst) },
 	Constants: map[string]func(*Func, Reg){
-		// VFIXUPIMM looks the class of a value up in digits, the last for a quiet NaN, then
-		// signaling NaN, 0, 1, -Inf, Inf, other negative values, others: 0 keeps what is in
-		// the destination, 1 takes the value, 8 is +0.
+		// VFIXUPIMM looks up the class of a value in hexadecimal digits. From the last digit on, the classes are:
+		// quiet NaN, signaling NaN, 0, 1, -Inf, Inf, other negative values, other positive values. The digit 0
+		// keeps the destination, 1 takes the value, and 8 is +0.
 		"0 for negative": func(f *Func, dst Reg) { fill(f, 0x18181111, integer(f.Precision()), dst) },
 		"kept for NaN":   func(f *Func, dst Reg) { fill(f, 0x11111100, integer(f.Precision()), dst) },
 	},
 })
 
-// keptFrom is digits for VFIXUPIMM that keep what is not below a scalar: +0 too if that is its bits' 0.
+// keptFrom returns the register with digits for VFIXUPIMM that keep values that are not below a scalar. They keep
+// +0 if the scalar is +0.
 func (f *Func) keptFrom(bound *cat.Scalar) Reg {
 	return f.reserve("kept from "+bound.Name, func(f *Func, dst Reg) {
 		d, digits := integer(f.Precision()), f.Temp()
@@ -148,7 +149,7 @@ func fill(f *Func, pattern uint64, suffix string, dst Reg) {
 	f.Printf("VPBROADCAST%s R12, %s", suffix, z(dst))
 }
 
-// maskedTo is the operands of a comparison within a mask.
+// maskedTo returns the last operands of a comparison within a mask.
 func maskedTo(within, dst Reg) string {
 	if within == None {
 		return k(dst)

@@ -8,17 +8,17 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// A Func is one function being written.
+// A Func is a function that is being written.
 type Func struct {
 	*Set
 	Name   string
-	Type   string     // of the arguments
-	DType  *cat.DType // of the elements
-	From   string     // field that holds the index of the first pair; empty: that is 0
-	Stream bool       // stores go around the caches
-	InTail bool       // the pairs are those behind the last whole turn
-	Fewer  bool       // there they are fewer than a vector has
-	Uneven bool       // some parts are whole vectors and some are not: no branch tells them apart
+	Type   string     // the type of the arguments
+	DType  *cat.DType // the type of the elements
+	From   string     // the field with the index of the first pair, or empty if the index is 0
+	Stream bool       // stores go past the caches
+	InTail bool       // the pairs are those after the last whole turn
+	Fewer  bool       // in the tail there are fewer pairs than a vector has
+	Uneven bool       // some parts are whole vectors and some are not, so that a branch would be mispredicted
 
 	// Spill is the number of constants that are kept in the frame, out of the constants that instructions can take from memory. They
 	// are the first ones.
@@ -29,21 +29,21 @@ type Func struct {
 	// Pairs says that two vectors have the even and the odd elements of a full register of elements.
 	Pairs bool
 
-	Mask Reg // of the part's pairs, where masks are vectors
+	Mask Reg // the mask of the part's pairs, if masks are vectors
 
-	pointers  map[*cat.Column]string // general register of each array
-	free      []bool                 // which vector registers are
-	freeMasks []bool                 // which of the registers for masks are
-	top       Reg                    // the highest that was a Temp
+	pointers  map[*cat.Column]string // the general register of each array
+	free      []bool                 // which vector registers are free
+	freeMasks []bool                 // which mask registers are free
+	top       Reg                    // the highest register that was a Temp
 	constants map[string]Reg         // registers, or places in the frame, that keep one value throughout
 	lowest    Reg                    // the lowest of those registers
-	frame     int                    // bytes of it
-	setup     []Line                 // what fills constants
+	frame     int                    // the size of the frame in bytes
+	setup     []Line                 // the code that fills constants
 	Lines     []Line
-	behind    []Line // behind RET
+	behind    []Line // the code after RET
 }
 
-// A Line is a label, an instruction with what it computes, or a heading: a comment alone.
+// A Line is a label, an instruction with a comment on what it computes, or a heading, which is a comment alone.
 type Line struct{ Text, Comment string }
 
 // IsLabel reports whether the line is a label.
@@ -68,7 +68,7 @@ func NewFunc(s *Set, name, typ string, d *cat.DType) *Func {
 	return f
 }
 
-// Printf adds instructions, one a line.
+// Printf adds instructions, one per line.
 func (f *Func) Printf(format string, args ...any) {
 	for text := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
 		f.Lines = append(f.Lines, Line{Text: text})
@@ -81,7 +81,7 @@ func (f *Func) Label(name string) { f.Lines = append(f.Lines, Line{Text: name + 
 // Heading adds a comment on a line of its own.
 func (f *Func) Heading(text string) { f.Lines = append(f.Lines, Line{Comment: text}) }
 
-// Comment says of the last instruction what it computes.
+// Comment adds a comment to the last instruction, which says what it computes.
 func (f *Func) Comment(text string) {
 	last := &f.Lines[len(f.Lines)-1]
 	if last.Comment != "" {
@@ -98,23 +98,24 @@ func (f *Func) Behind(body func()) {
 	f.Lines, f.behind = lines, append(f.behind, f.Lines...)
 }
 
-// Precision is the compute precision of the function.
+// Precision returns the compute precision.
 func (f *Func) Precision() cat.Float { return f.DType.Compute }
 
-// Width is the number of pairs in a vector.
+// Width returns the number of pairs in a vector.
 func (f *Func) Width() int { return f.Tier.Width(f.Precision()) }
 
-// IsNarrow reports whether elements are smaller than the values that are computed.
+// IsNarrow reports whether elements are narrower than the compute precision.
 func (f *Func) IsNarrow() bool { return f.DType.Bytes < f.Precision().Bytes() }
 
-// Point gives arrays the general registers for their addresses, as many as there are.
+// Point assigns general registers to the addresses of arrays. If there are more arrays than registers, the last
+// arrays get none.
 func (f *Func) Point(columns []*cat.Column, registers []string) {
 	for i, c := range columns[:min(len(columns), len(registers))] {
 		f.pointers[c] = registers[i]
 	}
 }
 
-// Temp takes a free vector register, the lowest.
+// Temp takes the lowest free vector register.
 func (f *Func) Temp() Reg {
 	for i, free := range f.free {
 		if free {
@@ -129,7 +130,7 @@ func (f *Func) Temp() Reg {
 	return Reg(len(f.free) - 1)
 }
 
-// Free gives a register back that Temp took.
+// Free gives back a register that Temp took.
 func (f *Func) Free(r Reg) {
 	if f.free[r] {
 		panic(fmt.Sprintf("%s: register %d freed twice", f.Name, r))
@@ -137,7 +138,7 @@ func (f *Func) Free(r Reg) {
 	f.free[r] = true
 }
 
-// Take takes a register that is free.
+// Take takes the register r, which must be free.
 func (f *Func) Take(r Reg) {
 	if !f.free[r] && !f.Short {
 		panic(fmt.Sprintf("%s: register %d is taken", f.Name, r))
@@ -145,7 +146,7 @@ func (f *Func) Take(r Reg) {
 	f.free[r] = false
 }
 
-// TempMask takes a register for a mask, FreeMask gives it back.
+// TempMask takes a register for a mask. FreeMask gives it back.
 func (f *Func) TempMask() Reg {
 	if len(f.Masks) == 0 {
 		return f.Temp()
@@ -172,14 +173,14 @@ func (f *Func) FreeMask(r Reg) {
 	}
 }
 
-// Constant returns the register of a named constant. The first use reserves
-// the highest register left, and fills it before the loop.
+// Constant returns the register of a named constant. The first use reserves the highest register that is left,
+// and fills it before the loop.
 func (f *Func) Constant(name string) Reg {
 	return f.reserve(name, f.Constants[name], false)
 }
 
-// KeepNumbers takes a register for the numbers of a vector's values, from which Part makes masks, until
-// they are dropped.
+// KeepNumbers takes a register for the numbers of a vector's values, from which Part makes masks. drop gives it
+// back.
 func (f *Func) KeepNumbers() (drop func()) {
 	fill := f.Constants["numbers"]
 	if fill == nil {
@@ -194,7 +195,8 @@ func (f *Func) KeepNumbers() (drop func()) {
 	}
 }
 
-// numbers is the register that has the numbers of a vector's values, or a temporary one.
+// numbers returns the register with the numbers of a vector's values, and a function that frees it. If
+// KeepNumbers has not kept them, it fills a temporary register.
 func (f *Func) numbers() (r Reg, free func()) {
 	if r, kept := f.constants["numbers"]; kept {
 		return r, func() {}
@@ -204,23 +206,24 @@ func (f *Func) numbers() (r Reg, free func()) {
 	return r, func() { f.Free(r) }
 }
 
-// Operand is Constant for an operand that may be in memory.
+// Operand is Constant for a constant that may also be in the frame, since the instruction can take it from
+// memory.
 func (f *Func) Operand(name string) Reg {
 	return f.reserve(name, f.Constants[name], true)
 }
 
-// Filled is Operand for 64 bits that are repeated.
+// Filled is Operand for a constant that consists of copies of 64 bits.
 func (f *Func) Filled(name string, pattern uint64) Reg {
 	return f.reserve(name, func(f *Func, dst Reg) { f.Fill(f, pattern, dst) }, true)
 }
 
-// Scalar returns the register of a scalar argument, reserved like a constant; if it may be in
-// memory, maybe a place in the frame.
+// Scalar returns the register of a scalar argument, which is reserved like a constant. If inMemory is set, it may
+// return a place in the frame.
 func (f *Func) Scalar(s *cat.Scalar, inMemory bool) Reg {
 	return f.reserve(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory)
 }
 
-// NarrowScalar is Scalar, rounded to elements.
+// NarrowScalar is Scalar for a scalar that is rounded to elements.
 func (f *Func) NarrowScalar(s *cat.Scalar) Reg {
 	return f.reserve(s.Name+" as elements", func(f *Func, dst Reg) {
 		t := f.Temp()
@@ -246,14 +249,14 @@ const firstLocal Reg = 1000
 // IsLocal reports whether r is a place in the frame.
 func (r Reg) IsLocal() bool { return r >= firstLocal }
 
-// AllOperands is a Spill of all of them.
+// AllOperands is a Spill that puts all such constants into the frame.
 const AllOperands = 100
 
-// Local is the operand of a place in the frame.
+// Local returns the operand for a place in the frame.
 func (f *Func) Local(r Reg) string { return fmt.Sprintf(f.FrameFormat, f.FirstLocal+int(r-firstLocal)) }
 
-// mostFrame is the most bytes of a frame. Below a stack's guard, functions without a check of the stack have
-// 800 bytes. The linker counts the return address and the frame pointer with them, which are at most 32 bytes.
+// mostFrame is the largest size of a frame in bytes. Functions that do not check the stack have 800 bytes below
+// the stack guard. The linker includes the return address and the frame pointer, which take at most 32 bytes.
 const mostFrame = 800 - 32
 
 // Fits reports whether there were enough registers, and the frame is not too large.
@@ -270,7 +273,7 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 	if r, ok := f.constants[name]; ok {
 		return r
 	}
-	dst := Reg(0) // any: lanes and temporaries come later
+	dst := Reg(0) // any register will do, since lanes and temporaries are set later
 	key := name + " in the frame"
 	if r, ok := f.constants[key]; ok && inFrame {
 		return r
@@ -298,9 +301,8 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 	return at
 }
 
-// Begin puts before what was written what it needs: the addresses of arrays, the count of
-// pairs and a flag if there are any, the index, the constants. Finish puts behind it what
-// every function ends with.
+// Begin inserts, before the code so far, the code that loads the addresses of the columns, the count of pairs and
+// the flag if there are any, and that sets the index and the constants.
 func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 	body := f.Lines
 	f.Lines = nil
@@ -325,7 +327,7 @@ func (f *Func) Begin(columns []*cat.Column, count string, flag *cat.Flag) {
 	f.Lines = append(append(f.Lines, f.setup...), body...)
 }
 
-// Finish ends the function.
+// Finish adds the code with which every function ends.
 func (f *Func) Finish() {
 	if f.Leave != "" {
 		f.Printf("%s", f.Leave)
@@ -334,7 +336,7 @@ func (f *Func) Finish() {
 	f.Lines = append(f.Lines, f.behind...)
 }
 
-// Pointer returns the register that holds the address of an array, if one does.
+// Pointer returns the register that holds the address of an array. ok is false if there is none.
 func (f *Func) Pointer(c *cat.Column) (register string, ok bool) {
 	register, ok = f.pointers[c]
 	return register, ok
@@ -343,7 +345,7 @@ func (f *Func) Pointer(c *cat.Column) (register string, ok bool) {
 // IsTemp reports whether r came from Temp.
 func (f *Func) IsTemp(r Reg) bool { return r < f.lowest }
 
-// AddLocal adds to x a place in the frame.
+// AddLocal adds the value of a place in the frame to x.
 func (f *Func) AddLocal(x, place Reg) {
 	if f.Spills {
 		f.Arith(f, f.Precision(), "ADD", x, place, x)

@@ -7,8 +7,8 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// NEON needs Advanced SIMD, which every arm64 of Go has. Its loads take no index
-// register: the arrays' addresses move on instead.
+// NEON needs Advanced SIMD, which Go requires of every arm64. Its loads have no index register, so the addresses
+// of arrays move on instead.
 var NEON = &Set{
 	Tier:    cat.NEON,
 	Vectors: 32,
@@ -16,8 +16,8 @@ var NEON = &Set{
 
 	ScratchMask: None,
 
-	// R10 counts pairs, R12 and R13 are for a moment. R16 and R17 are the
-	// linker's, R18 is the platform's, R26 and R27 the linker's too, R28 g, R29 the frame pointer.
+	// R10 counts pairs, and R12 and R13 are scratch registers. R16, R17, R26 and R27 belong to the linker, and
+	// R18 to the platform. R28 is Go's g, and R29 the frame pointer.
 	Args:     "R0",
 	Pointers: []string{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R14", "R15", "R19", "R20"},
 	Index:    "R10",
@@ -54,7 +54,7 @@ var NEON = &Set{
 	Indexed: func(base, index string, byteCount int) string {
 		return fmt.Sprintf("(%s)(%s<<%d)", base, index, log2(byteCount))
 	},
-	// An address that may be nil must stay so: it does not move on.
+	// An address that may be nil does not move on, because nil must stay nil.
 	Address: func(f *Func, c *cat.Column) string {
 		p := f.pointers[c]
 		if !c.Optional {
@@ -119,7 +119,7 @@ var NEON = &Set{
 		f.fixedWord("XTN", dst, mask)
 		f.Printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", elements, dst)
 	},
-	Tally: func(f *Func, mask, counts Reg) { // a mask is -1
+	Tally: func(f *Func, mask, counts Reg) { // a mask is -1 where it is true
 		f.Printf("VSUB V%[1]d.%[3]s, V%[2]d.%[3]s, V%[2]d.%[3]s", mask, counts, neonLanes[f.Precision()])
 	},
 	TallySigns: func(f *Func, within, v, below, above Reg) {
@@ -174,10 +174,10 @@ var NEON = &Set{
 	},
 }
 
-// neonLanes names the lanes of a vector of values.
+// neonLanes has the arrangement of a vector of values.
 var neonLanes = map[cat.Float]string{cat.Float32: "S4", cat.Float64: "D2"}
 
-// eachMoving visits the addresses of arrays that move on, with the sizes of elements.
+// eachMoving visits the registers whose addresses move on, with the size of an element.
 func (f *Func) eachMoving(visit func(p string, byteCount int)) {
 	for _, r := range f.Pointers {
 		for c, p := range f.pointers {
@@ -188,7 +188,7 @@ func (f *Func) eachMoving(visit func(p string, byteCount int)) {
 	}
 }
 
-// log2 is the shift that multiplies by n.
+// log2 returns the shift that multiplies by n.
 func log2(n int) int { return bits.TrailingZeros(uint(n)) }
 
 func neonLoad(f *Func, m Mem, dst Reg) {
@@ -236,7 +236,7 @@ func neonNarrow(f *Func, v, t Reg) {
 		f.fixedWord("FCVTN", t, v)
 		return
 	}
-	// Add just under half of the last place, or half if that is odd, and cut off.
+	// Add half of the last place, or just less if the last bit is even, and cut off.
 	number := f.Temp()
 	f.Printf("VUSHR $16, V%d.S4, V%d.S4", v, t)
 	f.Printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", f.Constant("one"), t)
@@ -253,7 +253,7 @@ func neonNegNarrow(f *Func, v, dst Reg) {
 	f.Printf("VEOR V%d.B16, V%d.B16, V%d.B16", f.Constant("sign of 16 bits"), v, dst)
 }
 
-// neonStoreAll stores a vector of elements, or the part.
+// neonStoreAll stores a vector of elements or, in the tail, the elements of the part.
 func neonStoreAll(f *Func, v Reg, m Mem) {
 	if f.InTail {
 		neonStorePart(f, v, m)
@@ -268,7 +268,7 @@ func neonWord32(f *Func, v int, dst Reg) {
 	f.Printf("VDUP R12, V%d.S4", dst)
 }
 
-// neonWithin says no outside of a mask.
+// neonWithin makes mask false where within is false. If within is None, it does nothing.
 func neonWithin(f *Func, within, mask Reg) {
 	if within != None {
 		f.Printf("VAND V%d.B16, V%d.B16, V%[2]d.B16", within, mask)

@@ -2,7 +2,7 @@ package isa
 
 import "fmt"
 
-// Parts of vectors go element by element: NEON moves none by a mask.
+// Parts of vectors are moved element by element, since NEON has no moves by a mask.
 
 func neonLoadPart(f *Func, m Mem, dst Reg) {
 	f.Constants["zero"](f, dst)
@@ -17,7 +17,7 @@ func neonStorePart(f *Func, v Reg, m Mem) {
 	})
 }
 
-// eachOfPart visits the elements that the part has, with the address in R12.
+// eachOfPart emits code for each element that the part has. The address of the element is in R12.
 func (f *Func) eachOfPart(verb string, m Mem, visit func(lane string)) {
 	end := verb + "_" + m.Name
 	if m.Base != "R12" || m.Offset != 0 {
@@ -36,5 +36,5 @@ func (f *Func) eachOfPart(verb string, m Mem, visit func(lane string)) {
 	f.Label(end)
 }
 
-// neonLane names the lanes of elements of so many bytes.
+// neonLane has the names of lanes by the size of an element in bytes.
 var neonLane = map[int]string{1: "B", 2: "H", 4: "S", 8: "D"}

@@ -7,14 +7,14 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// Go's assembler knows no vector arithmetic in floating point on arm64. These
-// instructions are emitted as words, each with its disassembly beside it.
+// neonWords has instructions that Go's assembler lacks on arm64, such as all floating-point arithmetic on
+// vectors. They are emitted as words, each with its disassembly as a comment.
 //
-// A code is for 4 values of 32 bits and registers V0; bit 22 makes that 2 of 64
-// (Arm Architecture Reference Manual, C4.1, Advanced SIMD).
+// A code stands for 4 values of 32 bits, with V0 for every register. With bit 22 set, it stands for 2 values of
+// 64 bits (Arm Architecture Reference Manual, C4.1, Advanced SIMD).
 var neonWords = map[string]struct {
 	code    uint32
-	operand string // disassembly of what follows the registers
+	operand string // the disassembly of the operands after the registers
 }{
 	"FADD":  {code: 0x4E20D400},
 	"FSUB":  {code: 0x4EA0D400},
@@ -26,10 +26,10 @@ var neonWords = map[string]struct {
 	"FCMLT": {code: 0x4EA0E800, operand: ", #0.0"},
 	"FNEG":  {code: 0x6EA0F800},
 	"SCVTF": {code: 0x4E21D800},
-	"CMGT":  {code: 0x4EA03400}, // of integers with a sign
+	"CMGT":  {code: 0x4EA03400}, // for signed integers
 }
 
-// Word emits dst = op(sources...) on a vector of values of precision p.
+// Word emits dst = op(sources...) for vectors of values of precision p.
 func (f *Func) Word(op string, p cat.Float, dst Reg, sources ...Reg) {
 	w := neonWords[op]
 	lanes := [...]string{"4s", "2d"}[p]
@@ -40,8 +40,8 @@ func (f *Func) Word(op string, p cat.Float, dst Reg, sources ...Reg) {
 	f.emitWord(w.code|uint32(p)<<22, text+w.operand, dst, sources)
 }
 
-// neonFixed are instructions whose operands have one arrangement each, with
-// their disassembly: %[1]d is the destination, the others are the sources.
+// neonFixed has instructions whose operands have fixed arrangements, with their disassembly. In it %[1]d is the
+// destination, and the others are the sources.
 var neonFixed = map[string]struct {
 	code uint32
 	text string
@@ -70,8 +70,8 @@ func (f *Func) fixedWord(op string, dst Reg, sources ...Reg) {
 	f.emitWord(w.code, fmt.Sprintf(w.text, args...), dst, sources)
 }
 
-// emitWord fills in registers: the destination in bits 0 to 4, the first source
-// in 5 to 9, the second in 16 to 20.
+// emitWord fills in the registers of a code and emits it. The destination is in bits 0 to 4, the first source in
+// bits 5 to 9, and the second one in bits 16 to 20.
 func (f *Func) emitWord(code uint32, text string, dst Reg, sources []Reg) {
 	code |= uint32(dst)
 	for i, s := range sources {
@@ -81,7 +81,7 @@ func (f *Func) emitWord(code uint32, text string, dst Reg, sources []Reg) {
 	f.Comment(text)
 }
 
-// loadH loads 16 bits at base+offset, base one of R0 to R30.
+// loadH loads 16 bits at base+offset. base is one of R0 to R30.
 func (f *Func) loadH(base string, offset int, dst Reg) {
 	var n uint32
 	if _, err := fmt.Sscanf(base, "R%d", &n); err != nil || offset%2 != 0 {

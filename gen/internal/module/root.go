@@ -8,7 +8,7 @@ import (
 	"golang.org/x/mod/modfile"
 )
 
-// Path is the path of the module that the generator writes for.
+// Path is the path of the module for which the generator writes.
 const Path = "github.com/marginrank/marginrank"
 
 // CheckRoot returns an error unless dir is the root of the module.

@@ -8,10 +8,10 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// Folder is where the loops go.
+// Folder is the folder of the emitted files.
 const Folder = "bench/internal/roofline/asm"
 
-// Files returns every emitted file by its path below the module's root.
+// Files returns every emitted file, by its path relative to the module's root.
 func Files() map[string][]byte {
 	files := map[string][]byte{Folder + "/doc.go": golang.Render(docFile())}
 	for _, arch := range append(cat.Architectures, "none") {
@@ -29,14 +29,14 @@ func Files() map[string][]byte {
 			}
 			files[isa.Path(Folder, "loops", s.Tier)] = isa.File(functions...)
 		}
-		f.Comment("Loops are the functions by name: none where there is no assembly.")
+		f.Comment("Loops has the functions by name. It is empty in builds without assembly.")
 		f.Var().Id("Loops").Op("=").Map(j.String()).Id("Loop").Values(table)
 		files[Folder+"/loops_"+arch+".go"] = golang.Render(f)
 	}
 	return files
 }
 
-// loops lists the loops of an instruction set, as written.
+// loops writes the loops of an instruction set.
 func loops(s *isa.Set) []*loop {
 	var list []*loop
 	for _, shape := range shapes() {
@@ -49,7 +49,7 @@ func loops(s *isa.Set) []*loop {
 
 func newFile(constraint string) *j.File { return golang.NewFile(golang.Module+"/"+Folder, constraint) }
 
-// docFile is what every architecture shares.
+// docFile has the types and constants that all architectures share.
 func docFile() *j.File {
 	block, full, out := 0, 0, 0
 	for _, s := range isa.Sets {
@@ -60,10 +60,13 @@ func docFile() *j.File {
 	}
 	f := newFile("")
 	f.PackageComment("Package asm holds emitted loops that read and write arrays and compute nothing.")
-	f.Comment("Streams are the arrays of a loop. It reads the first In and, if its name says so, Narrow, which has a half, a quarter")
-	f.Comment("or an eighth of the bytes. It copies In[i] to Out[i], as many as its name says: past the caches if it streams them.")
-	f.Comment("One that passes reads past the last cache, too. It goes from byte From to byte To of Narrow, or of the others if it")
-	f.Comment("doesn't read that: both are multiples of Block in the others, and To is greater.")
+	f.Comment("Streams holds the arrays of a loop. The name of the loop says what it does with them: how many arrays of In it reads;")
+	f.Comment("whether it also reads Narrow, which has a half, a quarter or an eighth of the bytes; and to how many arrays it writes.")
+	f.Comment("It copies In[i] to Out[i]. If its name has Stream, it stores past the caches. If its name has Pass, its reads leave")
+	f.Comment("nothing in the last cache.")
+	f.Comment("")
+	f.Comment("The loop goes from byte From to byte To of Narrow or, if it does not read Narrow, of the other arrays. In the other")
+	f.Comment("arrays, both must be at multiples of Block. To must be greater than From.")
 	f.Type().Id("Streams").Struct(
 		j.Id("In").Index(j.Lit(full)).Qual("unsafe", "Pointer"),
 		j.Id("Narrow").Qual("unsafe", "Pointer"),
@@ -74,7 +77,7 @@ func docFile() *j.File {
 	f.Comment("A Loop moves streams.")
 	f.Type().Id("Loop").Func().Params(j.Op("*").Id("Streams"))
 	f.Line()
-	f.Comment("Block is the least number of bytes of a full stream that a loop goes through.")
+	f.Comment("Block is the smallest number of bytes of an array of In that a loop can go through.")
 	f.Const().Id("Block").Op("=").Lit(block)
 	f.Line()
 	f.Comment("Align is the alignment in bytes of arrays that are stored past the caches.")

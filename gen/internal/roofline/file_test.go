@@ -10,7 +10,7 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// Each loop touches every byte of a turn of each stream once: the offsets, one step apart, add up to the turn.
+// In a turn, each loop touches every byte of each stream once: the offsets are one step apart and cover the turn.
 func TestTurns(t *testing.T) {
 	access := regexp.MustCompile(`^(?:VMOV|FLDP|FSTP).*?(\d*)\((\w+)\)`)
 	for _, s := range isa.Sets {
@@ -37,7 +37,8 @@ func TestTurns(t *testing.T) {
 	}
 }
 
-// Streams of a shape fit the registers of an instruction set, and no two functions share a name.
+// Each instruction set has enough registers for the streams of each shape, and no two functions have the same
+// name.
 func TestShapes(t *testing.T) {
 	for _, s := range isa.Sets {
 		seen := map[string]bool{}

@@ -5,21 +5,21 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-// A loop is one function as it is written. A pair is an element of the narrow stream, a byte, or without one a byte of
-// a full stream.
+// A loop is a function that is being written. Its pairs are the bytes of the narrow stream or, if there is none,
+// of a full stream.
 type loop struct {
 	*isa.Func
 	shape
-	turn int // pairs in a turn
-	next int // register to load into
+	turn int // the number of pairs per turn
+	next int // the register for the next load
 }
 
 const (
-	turnSteps = 8   // loads of a full stream in a turn, which are one of an eighth; half or twice as many are no faster
-	ahead     = 256 // bytes from a load to its prefetch, which may be beyond the end: it faults nowhere
+	turnSteps = 8   // loads of a full stream per turn, so that a stream of an eighth has one; half or twice as many are no faster
+	ahead     = 256 // bytes from a load to its prefetch, which may be beyond the end of the array, since it cannot fault
 )
 
-// step is the bytes that a load or a store moves, in one register or two.
+// step returns the number of bytes that a load or a store moves, in one register or two.
 func step(s *isa.Set) int {
 	if s.LoadTwo != nil {
 		return 2 * s.Tier.VectorBytes
@@ -27,8 +27,8 @@ func step(s *isa.Set) int {
 	return s.Tier.VectorBytes
 }
 
-// write writes a function. Output i is a copy of input i: what is loaded is what is stored,
-// lest the memory know a shortcut for storing one value over and over.
+// write writes a function. Output i is a copy of input i, since the memory may have a shortcut for storing the
+// same value over and over.
 func write(s *isa.Set, shape shape) *loop {
 	f := isa.NewFunc(s, shape.name()+s.Tier.Name, "Streams", cat.F32)
 	f.From = "From"
@@ -54,7 +54,7 @@ func write(s *isa.Set, shape shape) *loop {
 	return l
 }
 
-// each visits the places of a stream in a turn, with the register for each.
+// each visits the places of a stream in a turn, each with a register.
 func (l *loop) each(c *cat.Column, visit func(at isa.Mem, r isa.Reg)) {
 	byteCount := step(l.Set)
 	for offset := 0; offset < l.turn; offset += byteCount / c.Elem.Bytes {

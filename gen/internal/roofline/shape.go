@@ -6,28 +6,30 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// A shape is the streams of a loop. A full one has a score of each pair; the narrow one an int8 label.
+// A shape says which streams a loop has. A full stream has a score for each pair, and the narrow stream an int8
+// label.
 type shape struct {
-	full   int // streams read
-	narrow int // how many times fewer bytes the narrow one has: 2, 4 or 8; 0: there is none
-	out    int // streams written, all full
+	full   int // the number of full streams that are read
+	narrow int // the bytes of a full stream divided by those of the narrow one: 2, 4 or 8, or 0 if there is none
+	out    int // the number of streams that are written, all of them full
 	form
 }
 
-// A form is how a loop moves what it moves.
+// A form says how a loop loads and stores.
 type form int
 
 const (
 	plain form = iota
 	nt         // stores past the caches
-	nta        // loads past the last cache, too: what is not kept there drives nothing out
+	nta        // also loads past the last cache, so that loads do not evict anything from it
 )
 
-// shapes lists those of the kernels of package loss.
+// shapes lists the shapes of the kernels of package loss.
 func shapes() []shape {
-	// Full streams in and out, with labels absent. As int8 they are the narrow stream, else one more full one.
+	// These are the numbers of full streams in and out without labels. With int8 labels there is also the narrow
+	// stream, and with other labels one more full stream.
 	absent := [][2]int{{2, 0}, {2, 1}, {2, 2}, {3, 1}, {3, 2}, {3, 3}}
-	given := [][2]int{{3, 0}, {4, 1}, {4, 2}, {4, 3}} // the others are there
+	given := [][2]int{{3, 0}, {4, 1}, {4, 2}, {4, 3}} // only those that absent does not have
 	var list []shape
 	add := func(narrow int, s [2]int) {
 		for _, f := range []form{plain, nt, nta} {
@@ -47,7 +49,7 @@ func shapes() []shape {
 	return list
 }
 
-// name is that of the function, but for the tier.
+// name returns the name of the function without the tier.
 func (s shape) name() string {
 	name := fmt.Sprint([...]string{"Read", "Read", "Pass"}[s.form], s.full) + map[int]string{2: "Half", 4: "Quarter", 8: "Eighth"}[s.narrow]
 	switch {
@@ -59,10 +61,10 @@ func (s shape) name() string {
 	return fmt.Sprint(name, "Write", s.out)
 }
 
-// elements are types by their bytes.
+// elements has the element types by their size in bytes.
 var elements = map[int]*cat.DType{1: cat.Int8, 2: cat.F16, 4: cat.F32, 8: cat.F64}
 
-// columns lists the streams read, the narrow one last, and those written.
+// columns returns the streams that are read, the narrow one last, and the streams that are written.
 func (s shape) columns() (in, out []*cat.Column) {
 	full := elements[max(1, s.narrow)]
 	for i := range s.full {

@@ -71,14 +71,14 @@ func columns() {
 
 type float interface{ float32 | float64 }
 
-// A call is one call's arrays.
+// A call holds the arrays and scalars of a call.
 type call[T any] struct {
 	first, second, bonus []T
 	withBonus, withCopy  bool
 	base                 float64
 }
 
-// outputs is what comes back.
+// outputs holds the results of a call.
 type outputs[T any] struct {
 	result, copy []T
 	sum, left    float64
@@ -122,7 +122,7 @@ func run[T any, C float](tier cpuid.Tier, name string, widen func(T) C, narrow f
 // do calls the kernel for op.
 func do[T any](op generated.Op, tier cpuid.Tier, c call[T]) outputs[T] {
 	n := len(c.first)
-	// One element more than there are pairs, which nobody may touch.
+	// Outputs have one element more than there are pairs. Kernels must not change it.
 	o := outputs[T]{result: make([]T, n+1), copy: make([]T, n+1)}
 	a := generated.Args{N: n, Base: generated.ScalarOf[T](c.base)}
 	a.First, a.Second = pointer(c.first), pointer(c.second)
@@ -175,7 +175,7 @@ func formula[T any, C float](op generated.Op, c call[T], widen func(T) C, narrow
 	return o
 }
 
-// compare says where two outputs differ.
+// compare describes the first difference between two outputs. It returns "" if they are equal.
 func compare[T any](a, b outputs[T]) string {
 	bits := func(v T) uint64 {
 		switch p := unsafe.Pointer(&v); unsafe.Sizeof(v) {

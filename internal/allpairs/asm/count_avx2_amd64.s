@@ -33,12 +33,12 @@ item:
 	VBROADCASTSS (R8)(SI*4), Y6
 	VCMPPS $30, Y6, Y1, Y7               // j is the higher one of a pair
 	VPSUBD Y7, Y4, Y4
-	VSUBPS Y5, Y0, Y8                    // their difference
+	VSUBPS Y5, Y0, Y8                    // the difference of their scores
 	VCMPPS $29, Y8, Y15, Y9
 	VANDPS Y7, Y9, Y9                    // inside the margin
 	VPSUBD Y9, Y3, Y3
 	VCMPPS $30, Y1, Y6, Y7               // j is the lower one of a pair
-	VSUBPS Y0, Y5, Y8                    // their difference
+	VSUBPS Y0, Y5, Y8                    // the difference of their scores
 	VCMPPS $29, Y8, Y15, Y9
 	VANDPS Y7, Y9, Y9                    // inside the margin
 	VPSUBD Y9, Y2, Y2
@@ -76,12 +76,12 @@ tail_item:
 	VBROADCASTSS (R8)(SI*4), Y7
 	VCMPPS $30, Y7, Y2, Y8               // j is the higher one of a pair
 	VPSUBD Y8, Y5, Y5
-	VSUBPS Y6, Y1, Y9                    // their difference
+	VSUBPS Y6, Y1, Y9                    // the difference of their scores
 	VCMPPS $29, Y9, Y15, Y10
 	VANDPS Y8, Y10, Y10                  // inside the margin
 	VPSUBD Y10, Y4, Y4
 	VCMPPS $30, Y2, Y7, Y8               // j is the lower one of a pair
-	VSUBPS Y1, Y6, Y9                    // their difference
+	VSUBPS Y1, Y6, Y9                    // the difference of their scores
 	VCMPPS $29, Y9, Y15, Y10
 	VANDPS Y8, Y10, Y10                  // inside the margin
 	VPSUBD Y10, Y3, Y3

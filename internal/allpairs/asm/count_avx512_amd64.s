@@ -38,7 +38,7 @@ item:
 	VCMPPS $12, Z1, Z6, K3               // i and j make a pair
 	VSUBPS Z1, Z6, Z6                    // negative if j is the higher one
 	VSUBPS Z0, Z5, Z5
-	VPTERNLOGD $0x78, Z31, Z6, Z5        // the higher one's minus the lower one's
+	VPTERNLOGD $0x78, Z31, Z6, Z5        // the higher one's score minus the lower one's
 	VCMPPS $29, Z5, Z30, K3, K4          // inside the margin
 	VPADDD Z29, Z2, K4, Z2
 	VPSRAD $31, Z6, Z6
@@ -47,7 +47,7 @@ item:
 	ADDQ $1, SI
 	CMPQ SI, DX
 	JLT item
-	VPSUBD Z3, Z2, Z2                    // all active pairs without those of the higher one
+	VPSUBD Z3, Z2, Z2                    // all active pairs minus those with j as the higher one
 	VMOVUPS Z2, (R11)(AX*4)
 	MOVQ List_High(DI), R12
 	VMOVUPS Z3, (R12)(AX*4)
@@ -78,7 +78,7 @@ tail_item:
 	VCMPPS $12, Z1, Z6, K3               // i and j make a pair
 	VSUBPS Z1, Z6, Z6                    // negative if j is the higher one
 	VSUBPS Z0, Z5, Z5
-	VPTERNLOGD $0x78, Z31, Z6, Z5        // the higher one's minus the lower one's
+	VPTERNLOGD $0x78, Z31, Z6, Z5        // the higher one's score minus the lower one's
 	VCMPPS $29, Z5, Z30, K3, K4          // inside the margin
 	VPADDD Z29, Z2, K4, Z2
 	VPSRAD $31, Z6, Z6
@@ -87,7 +87,7 @@ tail_item:
 	ADDQ $1, SI
 	CMPQ SI, DX
 	JLT tail_item
-	VPSUBD Z3, Z2, Z2                    // all active pairs without those of the higher one
+	VPSUBD Z3, Z2, Z2                    // all active pairs minus those with j as the higher one
 	VMOVUPS Z2, (R11)(AX*4)
 	MOVQ List_High(DI), R12
 	VMOVUPS Z3, (R12)(AX*4)

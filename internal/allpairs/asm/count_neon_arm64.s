@@ -38,12 +38,12 @@ item:
 	VDUP V6.S[0], V6.S4
 	WORD $0x6EA6E427                     // fcmgt v7.4s, v1.4s, v6.4s; j is the higher one of a pair
 	VSUB V7.S4, V4.S4, V4.S4
-	WORD $0x4EA5D408                     // fsub v8.4s, v0.4s, v5.4s; their difference
+	WORD $0x4EA5D408                     // fsub v8.4s, v0.4s, v5.4s; the difference of their scores
 	WORD $0x6E28E7E9                     // fcmge v9.4s, v31.4s, v8.4s
 	VAND V7.B16, V9.B16, V9.B16          // inside the margin
 	VSUB V9.S4, V3.S4, V3.S4
 	WORD $0x6EA1E4C7                     // fcmgt v7.4s, v6.4s, v1.4s; j is the lower one of a pair
-	WORD $0x4EA0D4A8                     // fsub v8.4s, v5.4s, v0.4s; their difference
+	WORD $0x4EA0D4A8                     // fsub v8.4s, v5.4s, v0.4s; the difference of their scores
 	WORD $0x6E28E7E9                     // fcmge v9.4s, v31.4s, v8.4s
 	VAND V7.B16, V9.B16, V9.B16          // inside the margin
 	VSUB V9.S4, V2.S4, V2.S4
@@ -106,12 +106,12 @@ tail_item:
 	VDUP V7.S[0], V7.S4
 	WORD $0x6EA7E448                     // fcmgt v8.4s, v2.4s, v7.4s; j is the higher one of a pair
 	VSUB V8.S4, V5.S4, V5.S4
-	WORD $0x4EA6D429                     // fsub v9.4s, v1.4s, v6.4s; their difference
+	WORD $0x4EA6D429                     // fsub v9.4s, v1.4s, v6.4s; the difference of their scores
 	WORD $0x6E29E7EA                     // fcmge v10.4s, v31.4s, v9.4s
 	VAND V8.B16, V10.B16, V10.B16        // inside the margin
 	VSUB V10.S4, V4.S4, V4.S4
 	WORD $0x6EA2E4E8                     // fcmgt v8.4s, v7.4s, v2.4s; j is the lower one of a pair
-	WORD $0x4EA1D4C9                     // fsub v9.4s, v6.4s, v1.4s; their difference
+	WORD $0x4EA1D4C9                     // fsub v9.4s, v6.4s, v1.4s; the difference of their scores
 	WORD $0x6E29E7EA                     // fcmge v10.4s, v31.4s, v9.4s
 	VAND V8.B16, V10.B16, V10.B16        // inside the margin
 	VSUB V10.S4, V3.S4, V3.S4

@@ -2,11 +2,12 @@
 
 package asm
 
-// Vector is the items that the counts of a list have room for a multiple of.
+// Vector is the number of items in the widest vector. The counts of a list have room for a multiple of Vector.
 const Vector = 16
 
-// A List is N items, 1 or more, and room for counts of each: item j is the lower one of Low[j] active
-// pairs and the higher one of High[j], and Lower[j] items have less relevance. What is beyond N is written, too.
+// A List is N items, at least one, and room for three counts per item. Item j is the lower one in Low[j] active
+// pairs and the higher one in High[j], and Lower[j] items have a lower relevance. The counts beyond N, up to a
+// multiple of Vector, are also written.
 type List struct {
 	Low, High, Lower  *uint32
 	Scores, Relevance *float32

@@ -2,11 +2,12 @@
 
 package asm
 
-// A Run is N consecutive lists, and what becomes of them. Offsets are N+1, at most 257; the arrays are of
-// Items items, and begin with the first list's.
+// A Run is N consecutive lists, and room for the results. There are N+1 Offsets, at most 257. Counts, Scores and
+// Relevance have Items elements, and begin with the first item of the first list.
 //
-// An item's count is that of the active pairs that it is the lower one of, minus those that it is the higher one of.
-// Coarse + Fine is the sum of counts times scores: without any rounding, if Exact says so.
+// The count of an item is the number of active pairs in which it is the lower one, minus the number of active pairs
+// in which it is the higher one. Coarse + Fine is the sum of counts times scores, without any rounding if Exact
+// returns true.
 type Run struct {
 	Counts            *int32
 	Scores, Relevance *float32
@@ -15,18 +16,19 @@ type Run struct {
 	Margin            float32
 
 	Coarse, Fine  float64
-	Lists         int // how many lists they are: a run ends before one that is too long, or not in the arrays
+	Lists         int // the number of lists done: a run ends before a list that is too long or outside the arrays
 	Pairs, Active uint32
-	// Bits of scores, shifted to the left by 1: without signs. Least is of those that are not 0, minus 1.
+	// The bits of scores, shifted left by 1 and so without signs: the least ones of scores other than 0, minus 1, and
+	// the greatest ones.
 	Least, Greatest uint32
 }
 
 const (
-	RunItems = 16  // the most items of a list
-	RunLists = 256 // the most lists
+	RunItems = 16  // the largest number of items of a list
+	RunLists = 256 // the largest number of lists
 )
 
-// Exact reports whether all scores are 0, or from 2^-36 to below 2^20, but for signs.
+// Exact reports whether the magnitude of each score is 0, or at least 2^-36 and below 2^20.
 func (r *Run) Exact() bool {
 	return r.Least >= 0x5b000000-1 && r.Greatest < 0x93000000
 }

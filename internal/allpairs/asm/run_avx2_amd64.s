@@ -40,7 +40,7 @@ list:
 	CMPQ R13, Run_N(DI)
 	JGE done
 	MOVQ 8(R8)(R13*8), R10
-	SUBQ (R8), R10                       // behind its last item
+	SUBQ (R8), R10                       // the index after its last item
 	CMPQ R10, Run_Items(DI)
 	JHI done                             // outside the arrays
 	MOVQ R10, CX
@@ -58,7 +58,7 @@ vector:
 	VPCMPGTD Y15, Y1, Y1                 // the pairs of the part
 	VMASKMOVPS (DX)(AX*4), Y1, Y2
 	VMASKMOVPS (BX)(AX*4), Y1, Y3
-	VBLENDVPS Y1, Y3, Y14, Y3            // NaN where there is no item: it makes no pair
+	VBLENDVPS Y1, Y3, Y14, Y3            // NaN where there is no item, so that it makes no pair
 	VXORPS Y4, Y4, Y4
 	VXORPS Y5, Y5, Y5
 	MOVQ R11, R9
@@ -68,12 +68,12 @@ item:
 	VBROADCASTSS (BX)(R9*4), Y7
 	VCMPPS $30, Y7, Y3, Y8               // j is the higher one of a pair
 	VPSUBD Y8, Y0, Y0
-	VSUBPS Y6, Y2, Y9                    // their difference
+	VSUBPS Y6, Y2, Y9                    // the difference of their scores
 	VCMPPS $29, Y9, Y13, Y10
 	VANDPS Y8, Y10, Y10                  // inside the margin
 	VPSUBD Y10, Y5, Y5
 	VCMPPS $30, Y3, Y7, Y8               // j is the lower one of a pair
-	VSUBPS Y2, Y6, Y9                    // their difference
+	VSUBPS Y2, Y6, Y9                    // the difference of their scores
 	VCMPPS $29, Y9, Y13, Y10
 	VANDPS Y8, Y10, Y10                  // inside the margin
 	VPSUBD Y10, Y4, Y4

@@ -34,7 +34,7 @@ list:
 	CMPQ R13, Run_N(DI)
 	JGE done
 	MOVQ 8(R8)(R13*8), R10
-	SUBQ (R8), R10                       // behind its last item
+	SUBQ (R8), R10                       // the index after its last item
 	CMPQ R10, Run_Items(DI)
 	JHI done                             // outside the arrays
 	MOVQ R10, CX
@@ -49,7 +49,7 @@ list:
 	KMOVW R12, K2                        // the pairs of the part
 	VMOVUPS.Z (DX)(AX*4), K2, Z6
 	VMOVUPS.Z (BX)(AX*4), K2, Z7
-	VBLENDMPS Z7, Z31, K2, Z7            // NaN where there is no item: it makes no pair
+	VBLENDMPS Z7, Z31, K2, Z7            // NaN where there is no item, so that it makes no pair
 	VPXORD Z8, Z8, Z8
 	VPXORD Z9, Z9, Z9
 	MOVQ R11, R9
@@ -60,7 +60,7 @@ item:
 	VCMPPS $12, Z7, Z11, K3              // i and j make a pair
 	VSUBPS Z7, Z11, Z11                  // negative if j is the higher one
 	VSUBPS Z6, Z10, Z10
-	VPTERNLOGD $0x78, Z30, Z11, Z10      // the higher one's minus the lower one's
+	VPTERNLOGD $0x78, Z30, Z11, Z10      // the higher one's score minus the lower one's
 	VCMPPS $29, Z10, Z29, K3, K4         // inside the margin
 	VPADDD Z28, Z8, K4, Z8
 	VPSRAD $31, Z11, Z11
@@ -69,7 +69,7 @@ item:
 	ADDQ $1, R9
 	CMPQ R9, R10
 	JLT item
-	VPSUBD Z9, Z8, Z8                    // all active pairs without those of the higher one
+	VPSUBD Z9, Z8, Z8                    // all active pairs minus those with j as the higher one
 	VPADDD Z8, Z0, Z0
 	VPSUBD Z9, Z8, Z9
 	VMOVUPS Z9, K2, (SI)(AX*4)

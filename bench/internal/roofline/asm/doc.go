@@ -5,10 +5,13 @@ package asm
 
 import "unsafe"
 
-// Streams are the arrays of a loop. It reads the first In and, if its name says so, Narrow, which has a half, a quarter
-// or an eighth of the bytes. It copies In[i] to Out[i], as many as its name says: past the caches if it streams them.
-// One that passes reads past the last cache, too. It goes from byte From to byte To of Narrow, or of the others if it
-// doesn't read that: both are multiples of Block in the others, and To is greater.
+// Streams holds the arrays of a loop. The name of the loop says what it does with them: how many arrays of In it reads;
+// whether it also reads Narrow, which has a half, a quarter or an eighth of the bytes; and to how many arrays it writes.
+// It copies In[i] to Out[i]. If its name has Stream, it stores past the caches. If its name has Pass, its reads leave
+// nothing in the last cache.
+//
+// The loop goes from byte From to byte To of Narrow or, if it does not read Narrow, of the other arrays. In the other
+// arrays, both must be at multiples of Block. To must be greater than From.
 type Streams struct {
 	In       [4]unsafe.Pointer
 	Narrow   unsafe.Pointer
@@ -19,7 +22,7 @@ type Streams struct {
 // A Loop moves streams.
 type Loop func(*Streams)
 
-// Block is the least number of bytes of a full stream that a loop goes through.
+// Block is the smallest number of bytes of an array of In that a loop can go through.
 const Block = 512
 
 // Align is the alignment in bytes of arrays that are stored past the caches.

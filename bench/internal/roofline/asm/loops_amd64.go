@@ -793,7 +793,7 @@ func Read4Stream3AVX2(a *Streams)
 //go:noescape
 func Pass4Stream3AVX2(a *Streams)
 
-// Loops are the functions by name: none where there is no assembly.
+// Loops has the functions by name. It is empty in builds without assembly.
 var Loops = map[string]Loop{
 	"Pass2AVX2":                 Pass2AVX2,
 	"Pass2AVX512":               Pass2AVX512,

@@ -143,7 +143,7 @@ func Read4Write2NEON(a *Streams)
 //go:noescape
 func Read4Write3NEON(a *Streams)
 
-// Loops are the functions by name: none where there is no assembly.
+// Loops has the functions by name. It is empty in builds without assembly.
 var Loops = map[string]Loop{
 	"Read2EighthNEON":        Read2EighthNEON,
 	"Read2EighthWrite1NEON":  Read2EighthWrite1NEON,

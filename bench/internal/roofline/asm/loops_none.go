@@ -3,5 +3,5 @@
 
 package asm
 
-// Loops are the functions by name: none where there is no assembly.
+// Loops has the functions by name. It is empty in builds without assembly.
 var Loops = map[string]Loop{}

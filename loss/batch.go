@@ -207,7 +207,7 @@ func (p *Pairs[T]) fault() error { return fault(new(MarginRanking[T]), single, p
 // invalid returns the error of a criterion that is not valid for a method.
 func (c *MarginRanking[T]) invalid(m traits) error {
 	if m&single == 0 {
-		return c.boundaryFault()
+		return c.powerOrBoundaryFault()
 	}
 	name := map[generated.Op]string{generated.Sum: "Forward", generated.Grad: "Backward", generated.SumGrad: "ForwardBackward"}[m.op()]
 	forNone := name + "None"

@@ -20,6 +20,9 @@ type MarginRanking[T Float] struct {
 	// Reduction is Mean or Sum for the methods that return one value. Methods whose name ends with None
 	// ignore it.
 	Reduction Reduction
+	// P is the power of the hinge, as p of torch.nn.MultiMarginLoss. 0 and 1 mean max(0, u); 2 means its
+	// square, whose gradient is continuous: 2·max(0, u) times that of u. Any other number is ErrP.
+	P int
 	// Boundary says whether a pair exactly on the margin is active, so that a gradient passes through it. The
 	// zero value, Inclusive, is what PyTorch does up to version 2.13.
 	Boundary Boundary
@@ -111,10 +114,10 @@ func (c *MarginRanking[T]) reduce(sum, divisor float64) float64 {
 // nan is the only NaN that methods return.
 var nan = math.NaN()
 
-// valid reports whether the boundary of c exists, and the reduction suits a method that returns a single
+// valid reports whether the power and the boundary of c exist, and the reduction suits a method that returns a single
 // value, if the method does.
 func (c *MarginRanking[T]) valid(single bool) bool {
-	return c.Boundary <= Exclusive && (!single || c.Reduction <= Sum)
+	return uint(c.P) <= 2 && c.Boundary <= Exclusive && (!single || c.Reduction <= Sum)
 }
 
 // criterionFault returns the error of a criterion that is not valid for a method that returns a single value.
@@ -128,11 +131,14 @@ func (c *MarginRanking[T]) criterionFault(method, forNone string) error {
 	case c.Reduction > Sum:
 		return wordError(c.Reduction.String())
 	}
-	return c.boundaryFault()
+	return c.powerOrBoundaryFault()
 }
 
-// boundaryFault returns the error of a boundary that does not exist.
-func (c *MarginRanking[T]) boundaryFault() error {
+// powerOrBoundaryFault returns the error of a power or of a boundary that does not exist.
+func (c *MarginRanking[T]) powerOrBoundaryFault() error {
+	if uint(c.P) > 2 {
+		return fmt.Errorf("%w: P is %d, not 1 or 2", ErrP, c.P)
+	}
 	if c.Boundary > Exclusive {
 		return boundaryError(c.Boundary.String())
 	}

@@ -9,6 +9,8 @@ var (
 	ErrLength = errors.New("loss: lengths differ")
 	// ErrReduction: the reduction does not exist, or the method does not serve it.
 	ErrReduction = errors.New("loss: invalid reduction")
+	// ErrP: MarginRanking.P is neither 1 (or 0) nor 2.
+	ErrP = errors.New("loss: invalid power")
 	// ErrBoundary: MarginRanking.Boundary is neither Inclusive nor Exclusive.
 	ErrBoundary = errors.New("loss: invalid boundary")
 	// ErrLabels: Y and Signs are both given, or Validate found a label other than +1 and -1.

@@ -134,7 +134,7 @@ type listOutputs[T Float] struct {
 func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, out listOutputs[T], l *Lists[T], upstream float64) (float64, ListStats, error) {
 	if single := out.dst == nil; !c.valid(single) {
 		if !single {
-			return 0, ListStats{}, c.boundaryFault()
+			return 0, ListStats{}, c.powerOrBoundaryFault()
 		}
 		return 0, ListStats{}, c.criterionFault(method, "")
 	}

@@ -62,7 +62,8 @@ func family(added *bonus) *ar.Family {
 	for _, d := range cat.DTypes {
 		for _, op := range f.Ops {
 			f.Kernels = append(f.Kernels, &ar.Kernel{Operation: "Toy" + op.Name, Ops: []string{op.Name}, File: "toy", DType: d,
-				Body: func(b ar.Builder) { p.body(b, op.Name, added) }})
+				Compact: op.Name == "Mix" || op.Name == "SumSeries",
+				Body:    func(b ar.Builder) { p.body(b, op.Name, added) }})
 		}
 	}
 	return f

@@ -76,7 +76,11 @@ func (p *plain) body(b ar.Builder, op string, added *bonus) {
 		e = b.Let("e", b.LoadOr(p.base, added.bonus))
 	}
 	var each ar.Value
-	d := b.Let("d", b.Sub(b.Load(p.first), b.Load(p.second)))
+	combine := b.Sub
+	if op == "Mix" {
+		combine = b.Add
+	}
+	d := b.Let("d", combine(b.Load(p.first), b.Load(p.second)))
 	v := b.Let("v", b.Sub(e, d))
 	switch op {
 	case "Sum", "SumSeries":

@@ -300,8 +300,9 @@ func (t *translation) inMemory(op arithmetic.Operation) bool {
 				return true
 			}
 		case arithmetic.Add, arithmetic.Mul:
-			if slices.Contains(user.Args, op.Dst) {
-				return true
+			if i := slices.Index(user.Args, op.Dst); i >= 0 {
+				_, taken := t.memory[user.Args[1-i]]
+				return !taken
 			}
 		}
 	}

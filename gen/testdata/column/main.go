@@ -152,6 +152,9 @@ func formula[T any, C float](op generated.Op, c call[T], widen func(T) C, narrow
 			e = widen(c.bonus[i])
 		}
 		d := widen(c.first[i]) - widen(c.second[i])
+		if op == generated.Mix {
+			d = widen(c.first[i]) + widen(c.second[i])
+		}
 		v := e - d
 		high := v >= C(c.base)
 		both := high && d != 0

@@ -9,22 +9,11 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-const folder = "asm"
-
-// Files returns every emitted assembly file of a family, by its path relative to the module's root. There is one
-// for each subject, element type and tier, and there are files for the moves, the prefetches and the function on
-// words of a tier.
+// Files returns every emitted assembly file of this module's family, by its path relative to the module's root: its kernels, and
+// files for the moves, the prefetches and the function on words of a tier.
 func Files(family *arithmetic.Family) map[string][]byte {
-	files := map[string][]byte{}
+	files, folder := Kernels(family, cat.Own), cat.Own.Kernels.Folder
 	for _, s := range isa.Sets {
-		kernels := map[string][]*isa.Func{}
-		for _, k := range family.Kernels {
-			path := isa.Path(folder, k.File+"_"+k.DType.Name, s.Tier)
-			kernels[path] = append(kernels[path], write(s, k).Func)
-		}
-		for path, list := range kernels {
-			files[path] = isa.File(list...)
-		}
 		if s.Tier.Moves() {
 			files[isa.Path(folder, "cells", s.Tier)] = cellsFile(s)
 		}
@@ -38,10 +27,29 @@ func Files(family *arithmetic.Family) map[string][]byte {
 	return files
 }
 
+// Kernels returns the assembly files of a family's kernels, by their paths. There is one for each subject, element type and tier.
+func Kernels(family *arithmetic.Family, l *cat.Layout) map[string][]byte {
+	files := map[string][]byte{}
+	for _, s := range isa.Sets {
+		if !slices.Contains(l.Tiers, s.Tier) {
+			continue
+		}
+		kernels := map[string][]*isa.Func{}
+		for _, k := range family.Kernels {
+			path := isa.Path(l.Kernels.Folder, k.File+"_"+k.DType.Name, s.Tier)
+			kernels[path] = append(kernels[path], write(s, k, l.Name("Args")).Func)
+		}
+		for path, list := range kernels {
+			files[path] = isa.File(list...)
+		}
+	}
+	return files
+}
+
 // write writes a kernel in the best way for which the registers and the frame are large enough.
-func write(s *isa.Set, k *arithmetic.Kernel) *kernel {
+func write(s *isa.Set, k *arithmetic.Kernel, args string) *kernel {
 	for _, w := range ways(s, arithmetic.Record(k).Stores()) {
-		f := newKernel(s, k, w)
+		f := newKernel(s, k, args, w)
 		if f.emit(); f.Fits() {
 			return f
 		}
@@ -106,7 +114,7 @@ func compare(a, b bool) int {
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
-			return write(s, k).cost()
+			return write(s, k, cat.Own.Name("Args")).cost()
 		}
 	}
 	panic("no assembly for " + t.Name)

@@ -22,8 +22,8 @@ type kernel struct {
 	waiting  map[*cat.Column]isa.Reg // places in the frame of parts of cache lines that wait for the rest
 }
 
-func newKernel(s *isa.Set, k *arithmetic.Kernel, w way) *kernel {
-	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), "Args", k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
+func newKernel(s *isa.Set, k *arithmetic.Kernel, args string, w way) *kernel {
+	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), args, k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
 	f.Spill = w.spill
 	f.Pairs = slices.Contains(s.Paired, k.DType) && w.abreast > 1
 	f.Point(f.addressed(), s.Pointers)

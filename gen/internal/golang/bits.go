@@ -9,15 +9,17 @@ import (
 )
 
 // bitsFile has the operations for which Go has no operator.
-func bitsFile() *j.File {
-	f := NewFile(generated, "")
+func (e *emitter) bitsFile() *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
 		where(f, d)
 		quiet(f, d)
 	}
 	oneIf(f)
-	widenBF16(f)
-	narrowBF16(f)
+	if !e.Alone { // otherwise the types of the elements have these as methods
+		widenBF16(f)
+		narrowBF16(f)
+	}
 	return f
 }
 

@@ -17,8 +17,8 @@ var helpers = map[arithmetic.Kind]string{
 }
 
 // bitsFile has the functions of operations for which Go has no operator, as far as the family has these operations.
-func bitsFile(family *arithmetic.Family) *j.File {
-	f := NewFile(generated, "")
+func (e *emitter) bitsFile(family *arithmetic.Family) *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
 	used := kindsOf(family)
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
 		for _, h := range []struct {
@@ -31,8 +31,10 @@ func bitsFile(family *arithmetic.Family) *j.File {
 		}
 	}
 	oneIf(f)
-	widenBF16(f)
-	narrowBF16(f)
+	if !e.Alone { // otherwise the types of the elements have these as methods
+		widenBF16(f)
+		narrowBF16(f)
+	}
 	return f
 }
 

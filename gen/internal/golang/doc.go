@@ -28,8 +28,8 @@ func packageComment(f *j.File, paragraphs ...string) {
 }
 
 // docFile has the documentation of package generated, its types and constants, and DTypeOf.
-func docFile(family *arithmetic.Family) *j.File {
-	f := NewFile(generated, "")
+func (e *emitter) docFile(family *arithmetic.Family) *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
 	packageComment(f,
 		"Package generated holds the portable kernels of "+family.Subject+" and the dispatcher that picks the "+
 			"variant of a kernel for a tier.",
@@ -38,10 +38,10 @@ func docFile(family *arithmetic.Family) *j.File {
 	)
 
 	f.Comment("Args holds the arguments of a kernel, and room for its results.")
-	f.Type().Id("Args").Op("=").Qual(asmPath, "Args")
+	f.Type().Id("Args").Op("=").Qual(e.Kernels.Path, "Args")
 	f.Line()
 	f.Comment("A Scalar is one value for all pairs.")
-	f.Type().Id("Scalar").Op("=").Qual(asmPath, "Scalar")
+	f.Type().Id("Scalar").Op("=").Qual(e.Kernels.Path, "Scalar")
 	f.Line()
 	f.Comment("ScalarOf rounds x to the compute precision of T. NaN becomes all ones.")
 	f.Func().Id("ScalarOf").Types(j.Id("T").Any()).Params(j.Id("x").Float64()).Id("Scalar").Block(
@@ -66,6 +66,6 @@ func docFile(family *arithmetic.Family) *j.File {
 	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored past the caches.")
 	f.Const().Id("StreamAlign").Op("=").Lit(cat.Line)
 	f.Line()
-	dtypes(f)
+	e.dtypes(f)
 	return f
 }

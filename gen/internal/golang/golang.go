@@ -76,8 +76,13 @@ func (e *emitter) files(family *arithmetic.Family) map[string][]byte {
 	put := func(p cat.Place, name string, f *j.File) { files[path.Join(p.Folder, name)] = Render(f) }
 	put(e.Kernels, "args.go", e.argsFile(family))
 	put(e.Dispatcher, "op.go", e.opFile(family))
-	put(e.Dispatcher, "lanes.go", e.lanesFile())
+	if !e.Alone || family.Sums() {
+		put(e.Dispatcher, "lanes.go", e.lanesFile())
+	}
 	put(e.Dispatcher, "bits.go", e.bitsFile(family))
+	if e.Alone {
+		put(e.Dispatcher, "sizes.go", e.sizesFile())
+	}
 	portable := map[string][]*arithmetic.Kernel{}
 	for _, k := range family.Kernels {
 		name := strings.ToLower(fmt.Sprintf("portable_%s_%s.go", k.File, k.DType.Name))

@@ -27,7 +27,8 @@ func (p *Package) check() error {
 		_, ok := tiers[t]
 		c.known("tier", string(t), ok)
 	}
-	c.twice("element type", p.DTypes)
+	twice(c, "element type", p.DTypes)
+	twice(c, "tier", p.Tiers)
 	if p.DTypes != nil && len(p.DTypes) == 0 {
 		c.add("DTypes is empty: there is nothing to compute on")
 	}
@@ -39,11 +40,19 @@ func (p *Package) check() error {
 		c.field("column", column.column.Field, column.doc)
 		c.column(p, column)
 	}
-	for _, s := range p.Scalars {
+	for i, s := range p.Scalars {
+		if s == nil {
+			c.add("scalar %d is nil", i)
+			return c.err()
+		}
 		c.field("scalar", s.scalar.Field, s.doc)
 	}
-	for _, n := range p.Counts {
-		c.total(n.count.Field, n.doc)
+	for i, n := range p.Counts {
+		if n == nil {
+			c.add("count %d is nil", i)
+			return c.err()
+		}
+		c.field("count", n.count.Field, n.doc)
 	}
 	if len(p.Operations) == 0 {
 		c.add("the package has no operations")
@@ -79,7 +88,7 @@ func (c *checker) known(what, name string, ok bool) {
 	}
 }
 
-func (c *checker) twice(what string, list []DType) {
+func twice[T ~string](c *checker, what string, list []T) {
 	for i, v := range list {
 		if slices.Contains(list[:i], v) {
 			c.add("the %s %s is listed twice", what, v)
@@ -123,18 +132,16 @@ func (c *checker) field(what, name, doc string) {
 	}
 }
 
-// total checks the name of a field of Total.
-func (c *checker) total(name, doc string) {
-	c.field("count", name, doc)
-}
-
 // column checks what stands for an optional column.
 func (c *checker) column(p *Package, column *Column) {
 	if s := column.otherwise; s != nil && !slices.Contains(p.Scalars, s) {
 		c.add("the scalar %s, which stands for the column %s, is not listed in Scalars", s.scalar.Field, column.column.Field)
 	}
-	if column.column.Output && (column.otherwise != nil || column.value != 0) {
+	switch {
+	case column.column.Output && column.replaced:
 		c.add("the column %s is an output: nothing stands for it, see OrNil", column.column.Field)
+	case !column.column.Output && column.column.Optional && !column.replaced:
+		c.add("the column %s is an input: see Or and OrScalar", column.column.Field)
 	}
 }
 
@@ -143,7 +150,7 @@ func unfit(name string, ofField bool) string {
 	switch {
 	case !valueName.MatchString(name):
 		return fmt.Sprintf("does not match %v", valueName)
-	case token.IsKeyword(name) || types.Universe.Lookup(name) != nil || slices.Contains(reserved, name):
+	case token.IsKeyword(name), types.Universe.Lookup(name) != nil, slices.Contains(reserved, name):
 		return "means something else in emitted code"
 	case strings.HasSuffix(name, "Row") || strings.HasSuffix(name, "IfNil") || numbered.MatchString(name) && !ofField:
 		return "is one of those that the generator makes up"

@@ -12,6 +12,7 @@ type Column struct {
 	doc       string
 	otherwise *Scalar // stands for an input that is nil
 	value     float64 // stands for an input that is nil, if there is no otherwise
+	replaced  bool    // something stands for an input that is nil
 }
 
 // Input returns a column that formulas load. Its elements have the element type of the batch. The name is that of a field, such as
@@ -36,13 +37,13 @@ func Output(name, doc string) *Column {
 
 // Or makes an input optional: if the array is nil, every element counts as v. It returns c.
 func (c *Column) Or(v float64) *Column {
-	c.column.Optional, c.value = true, v
+	c.column.Optional, c.value, c.replaced = true, v, true
 	return c
 }
 
 // OrScalar makes an input optional: if the array is nil, the scalar stands for every element. It returns c.
 func (c *Column) OrScalar(s *Scalar) *Column {
-	c.column.Optional, c.otherwise = true, s
+	c.column.Optional, c.otherwise, c.replaced = true, s, true
 	return c
 }
 

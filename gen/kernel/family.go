@@ -11,16 +11,16 @@ import (
 // family returns the package as the backends know it. The package has passed check.
 func (p *Package) family() *ar.Family {
 	f := &ar.Family{Subject: p.Name}
-	spare := map[*Column]*cat.Scalar{}
+	spare, taken := map[*Column]*cat.Scalar{}, map[string]bool{}
 	for _, outputs := range []bool{true, false} { // outputs first
 		for _, c := range p.Columns {
-			if c.column.Output == outputs {
+			if taken[c.column.Name] = true; c.column.Output == outputs {
 				f.Columns = append(f.Columns, &c.column)
 			}
 		}
 	}
 	for _, s := range p.Scalars {
-		f.Scalars = append(f.Scalars, &s.scalar)
+		f.Scalars, taken[s.scalar.Name] = append(f.Scalars, &s.scalar), true
 	}
 	for _, c := range p.Columns {
 		if c.hasSpare() {
@@ -29,7 +29,7 @@ func (p *Package) family() *ar.Family {
 		}
 	}
 	for _, c := range p.Counts {
-		f.Counts = append(f.Counts, &c.count)
+		f.Counts, taken[c.count.Name] = append(f.Counts, &c.count), true
 	}
 	for _, op := range p.Operations {
 		f.Ops = append(f.Ops, ar.Op{Name: op.Name, Doc: op.Doc})
@@ -39,7 +39,9 @@ func (p *Package) family() *ar.Family {
 			k := &ar.Kernel{Operation: lowerFirst(op.Name), Ops: []string{op.Name}, File: p.Name, DType: d, Compact: true}
 			build := func(names map[Value]string) func(ar.Builder) {
 				return func(b ar.Builder) {
-					op.Formula(&Builder{b: b, spare: spare, loaded: map[*Column]Value{}, once: map[any]bool{}, names: names})
+					op.Formula(&Builder{
+						b: b, spare: spare, loaded: map[*Column]Value{}, once: map[any]bool{}, names: names, taken: taken, isMask: map[Value]bool{},
+					})
 				}
 			}
 			k.Body = build(nil)
@@ -56,7 +58,7 @@ func (c *Column) hasSpare() bool {
 	return c.column.Optional && !c.column.Output && c.otherwise == nil
 }
 
-// reused names the values without a name that are used more than once, and are not only copies of something with a name.
+// reused names the values without a name that are used more than once. Portable Go computes a value without a name wherever it is used.
 func reused(p *ar.Program) map[Value]string {
 	names := map[Value]string{}
 	var look func(ops []ar.Operation)

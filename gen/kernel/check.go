@@ -130,6 +130,9 @@ func (c *checker) field(what, name, doc string) {
 	if reason := unfit(lowerFirst(name), true); reason != "" && what != "operation" { // which is a part of longer names
 		c.add("the name %s of the %s %s", name, what, reason)
 	}
+	if what == "scalar" && slices.Contains(constants, lowerFirst(name)) {
+		c.add("the name %s of the scalar is that of a constant of emitted code", name)
+	}
 }
 
 // column checks what stands for an optional column.
@@ -165,8 +168,11 @@ var reserved = []string{
 	"a", "b", "n", "i", "l", "h", "lo", "sum", "left", "tier", "array", "part", "op", "math", "unsafe",
 	"oneIf", "chunk", "span", "row", "lanes", "laneSums", "twoSum", "args", "scalar", "scalarOf", "dtypeOf", "run", "operation", "instructions",
 	"whereF32", "whereF64", "selectF32", "selectF64", "maxF32", "maxF64", "absF32", "absF64", "quietF32", "quietF64",
-	"batch", "total", "float", "float16", "bFloat16", "ones", "zero", "sign", "numbers", "magnitude", "one", "error", "errorOf",
+	"batch", "total", "float", "float16", "bFloat16", "one", "column", "columnOf", "rows", "choose", "current", "tiers", "supported", "detected",
 }
+
+// constants lists the constants of emitted assembly whose names are words.
+var constants = []string{"ones", "zero", "sign", "one", "magnitude", "numbers"}
 
 // formulas records every formula, and checks that it makes sense.
 func (c *checker) formulas(p *Package) {

@@ -55,13 +55,12 @@ func formulas[T Float, C compute](t *testing.T, tier instructions, e element[T, 
 			if n > 140 && n%9 > 0 || testing.Short() && n%5 > 1 {
 				continue
 			}
-			e.check(t, r, tier, op, n, fences)
+			if e.check(t, r, tier, op, n, fences); t.Failed() {
+				return
+			}
 		}
 		for _, n := range []int{1000, 2 * span, span + 77} {
 			e.check(t, r, tier, op, n, nil)
-		}
-		if t.Failed() {
-			return
 		}
 	}
 }

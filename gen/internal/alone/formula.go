@@ -100,6 +100,10 @@ func literal(typ string, v float64) string {
 		text = fmt.Sprintf("math.Inf(%d)", int(math.Copysign(1, v)))
 	case v == 0 && math.Signbit(v):
 		text = "math.Copysign(0, -1)"
+	default:
+		if single, _ := strconv.ParseFloat(text, 32); float32(single) != float32(v) { // the decimal would be rounded otherwise
+			text = strconv.FormatFloat(v, 'x', -1, 64)
+		}
 	}
 	if typ == "float64" {
 		return text

@@ -145,6 +145,16 @@ func (p *Package) data(l *cat.Layout) *data {
 	return d
 }
 
+// widest returns the element type with the most precise constants.
+func (p *Package) widest() *cat.DType {
+	for _, d := range p.DTypes {
+		if d.Compute == cat.Float64 {
+			return d
+		}
+	}
+	return p.DTypes[0]
+}
+
 func usesMath(text string) bool { return strings.Contains(text, "math.") }
 
 func (p *Package) named(field, lower string) named {
@@ -166,7 +176,7 @@ func (p *Package) column(c *cat.Column) column {
 }
 
 func (p *Package) operation(op arithmetic.Op, spare map[string]bool) operation {
-	program := arithmetic.Record(p.Family.Doing(op, p.DTypes[0])[0])
+	program := arithmetic.Record(p.Family.Doing(op, p.widest())[0])
 	o := operation{Name: op.Name, Doc: op.Doc, Sums: program.Sums, Formula: formula(program)}
 	o.Lower = strings.ToLower(op.Name[:1]) + op.Name[1:]
 	for _, c := range program.Columns {

@@ -143,7 +143,7 @@ func (c *MarginRanking[T]) runLists(tier cpuid.Tier, method string, out listOutp
 	}
 	call := allpairs.Call[T]{
 		Scores: l.Scores, Relevance: l.Relevance, Offsets: l.Offsets, Mask: l.Mask, Grad: out.grad,
-		Weights: l.Weights, PerList: l.PerList, Values: out.dst, Total: out.total,
+		Weights: l.Weights, PerList: l.PerList, Squared: c.P == 2, Values: out.dst, Total: out.total,
 		Margin: element.Compute[T](c.margin()) + 0, Exclusive: c.Boundary == Exclusive, Upstream: element.Compute[T](upstream), Mean: c.Reduction == Mean,
 	}
 	if l.Lambda != nil {

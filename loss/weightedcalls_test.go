@@ -401,6 +401,10 @@ func testWeightedAdversaries[T loss.Float](t *testing.T, d losstest.DType[T]) {
 		"cancel":     func(r *rand.Rand, i int) float64 { return []float64{0.1, -1e-9, 1e-20 * float64(i), 1e-20}[i%4] },
 		"spread":     func(r *rand.Rand, i int) float64 { return math.Ldexp(r.NormFloat64(), r.IntN(60)-50) },
 		"in order":   func(r *rand.Rand, i int) float64 { return 0.1 * float64(i) },
+		"overflow": func(r *rand.Rand, i int) float64 {
+			return []float64{1e307, 1e150, 3, 2, 0.003, -1, -1e130, -1e307}[i*7%8] * (1 + r.Float64()*float64(i%2))
+		},
+		"tiny": func(r *rand.Rand, i int) float64 { return math.Ldexp(r.NormFloat64(), r.IntN(70)-1080) },
 	}
 	grades := map[string]func(r *rand.Rand, i int) float32{
 		"five":      func(r *rand.Rand, i int) float32 { return float32(r.IntN(5)) },
@@ -435,7 +439,9 @@ func testWeightedAdversaries[T loss.Float](t *testing.T, d losstest.DType[T]) {
 					if kind > 1 {
 						c.Lists.Weights = nil
 					}
-					compareWeighted(t, d, weightedCase[T]{c, false})
+					for p := 1; p <= 2; p++ {
+						compareWeighted(t, d, weightedCase[T]{c, false, p})
+					}
 				}
 			}
 		}

@@ -154,18 +154,16 @@ func (k *ranking) unitOf(margin float64, squared bool) float64 {
 	return 1
 }
 
-// largestHinge returns the largest hinge of a pair, rounded.
+// largestHinge returns the largest hinge of a pair, whatever it weighs, rounded.
 func (k *ranking) largestHinge(margin float64) (most float64) {
 	scores, n := k.scores, len(k.scores)
-	level, own := k.level[len(k.items)-n:], k.own(n)
+	level := k.level[len(k.items)-n:]
 	k.least = grown(k.least, len(k.gains)+1) // the least score of the items that are on a level or above it
 	for i := range k.least {
 		k.least[i] = math.Inf(1)
 	}
 	for i, v := range scores {
-		if own == nil || own[i] > 0 {
-			k.least[level[i]] = min(k.least[level[i]], v)
-		}
+		k.least[level[i]] = min(k.least[level[i]], v)
 	}
 	for i := len(k.gains) - 1; i >= 0; i-- {
 		k.least[i] = min(k.least[i], k.least[i+1])

@@ -41,7 +41,7 @@ func (c countsOf) place() int { return int(c>>32) % mostPairwise }
 func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], roles bool) (s listSum, ok bool) {
 	most := 0x1p700
 	if l.squared {
-		most = 0x1p400
+		most = largeSquared
 	}
 	if !isFinite(m.most) || !small(l.scores, most) || !small([]F{m.margin}, most) {
 		return s, false

@@ -299,7 +299,7 @@ func prepareLosses[F float](k *ranking, scores []F, margin float64, squared bool
 		k.scores[hi+i] = float64(most)
 	}
 	k.unit = 1
-	if max(math.Abs(float64(least)), math.Abs(float64(most)), math.Abs(margin)) >= 0x1p400 {
+	if max(math.Abs(float64(least)), math.Abs(float64(most)), math.Abs(margin)) >= largeSquared {
 		k.unit = k.unitOf(margin, squared)
 	}
 	k.margin = margin

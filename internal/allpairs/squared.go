@@ -46,7 +46,7 @@ func (w *workspace[F]) weighSquares(net []float64, s *listSum, m limit[F], roles
 	losses := s.active > 0 && !s.nan && !s.infinite
 	hinges := gradient && !roles && isFinite(m.margin)
 	if losses || hinges {
-		prepareLosses(k, w.scores, float64(m.margin), true)
+		prepareLosses(k, w.scores, float64(m.margin), losses) // without losses, squares may overflow
 	}
 	weight = weight || s.nan || s.infinite // it tells whether they matter
 	switch {
@@ -135,6 +135,9 @@ func (w *workspace[F]) findInfinite(sizes []uint32, m limit[F], many bool) {
 	}
 }
 
+// largeSquared is the score from which on sums of squares could overflow.
+const largeSquared = 0x1p300
+
 // unitOf returns a power of 2: the unit of scores in which no sum of losses overflows, unless the result does. Scores are finite.
 func (k *ranking) unitOf(margin float64, squared bool) float64 {
 	extent := max(math.Abs(k.scores[0]), math.Abs(k.scores[len(k.scores)-1]), math.Abs(margin))
@@ -144,7 +147,7 @@ func (k *ranking) unitOf(margin float64, squared bool) float64 {
 		}
 		return 1
 	}
-	if hinge := min(k.largestHinge(margin), math.MaxFloat64); hinge >= 0x1p400 {
+	if hinge := min(k.largestHinge(margin), math.MaxFloat64); hinge >= largeSquared {
 		_, exponent := math.Frexp(hinge)
 		return math.Ldexp(1, exponent-1)
 	}

@@ -9,27 +9,25 @@ import (
 var features = Check{
 	Name: "features",
 	Why:  "an instruction above the tier that was detected stops the program",
-	Run: func(p *Program) []Finding {
-		return eachLine(func(f *function, l *line) string {
-			if l.label != "" || l.claimed(f.arch) || l.isBaseline(f.arch) {
-				return ""
-			}
-			if f.arch != "amd64" {
-				return notInTable
-			}
-			needed := needs(l)
-			if needed == nil {
-				return notInTable
-			}
-			missing := slices.DeleteFunc(needed, func(feature string) bool {
-				return slices.Contains(p.features[strings.ToUpper(f.tier)], feature)
-			})
-			if len(missing) == 0 {
-				return ""
-			}
-			return fmt.Sprintf("needs %s, which tier %s does not detect", strings.Join(missing, ", "), f.tier)
-		})(p)
-	},
+	Run: eachLine(func(f *function, l *line) string {
+		if l.label != "" || l.claimed(f.arch) || l.isBaseline(f.arch) {
+			return ""
+		}
+		if f.arch != "amd64" {
+			return notInTable
+		}
+		needed := needs(l)
+		if needed == nil {
+			return notInTable
+		}
+		missing := slices.DeleteFunc(needed, func(feature string) bool {
+			return slices.Contains(f.group.features[strings.ToUpper(f.tier)], feature)
+		})
+		if len(missing) == 0 {
+			return ""
+		}
+		return fmt.Sprintf("needs %s, which tier %s does not detect", strings.Join(missing, ", "), f.tier)
+	}),
 }
 
 const notInTable = "not in the table of instructions, or not in this form"

@@ -13,14 +13,19 @@ const folder = "asm"
 
 // Files returns every emitted assembly file of a family, by its path relative to the module's root. There is one
 // for each subject, element type and tier, and there are files for the moves, the prefetches and the function on
-// words of a tier.
-func Files(family *arithmetic.Family) map[string][]byte {
+// words of a tier. The error names a kernel for which the registers are not enough, and the values that are alive
+// there.
+func Files(family *arithmetic.Family) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, s := range isa.Sets {
 		kernels := map[string][]*isa.Func{}
 		for _, k := range family.Kernels {
 			path := isa.Path(folder, k.File+"_"+k.DType.Name, s.Tier)
-			kernels[path] = append(kernels[path], write(s, k).Func)
+			f, err := write(s, k)
+			if err != nil {
+				return nil, err
+			}
+			kernels[path] = append(kernels[path], f.Func)
 		}
 		for path, list := range kernels {
 			files[path] = isa.File(list...)
@@ -35,18 +40,19 @@ func Files(family *arithmetic.Family) map[string][]byte {
 			files[isa.Path(folder, "words", s.Tier)] = wordsFile(s)
 		}
 	}
-	return files
+	return files, nil
 }
 
 // write writes a kernel in the best way for which the registers and the frame are large enough.
-func write(s *isa.Set, k *arithmetic.Kernel) *kernel {
+func write(s *isa.Set, k *arithmetic.Kernel) (*kernel, error) {
+	var f *kernel
 	for _, w := range ways(s, arithmetic.Record(k).Stores()) {
-		f := newKernel(s, k, w)
+		f = newKernel(s, k, w)
 		if f.emit(); f.Fits() {
-			return f
+			return f, nil
 		}
 	}
-	panic(k.Variant(s.Tier) + ": out of vector registers, or of the frame")
+	return nil, f.shortage()
 }
 
 // A way says how a kernel uses its registers.
@@ -56,14 +62,16 @@ type way struct {
 	kept    bool // the kept sums of a chunk are in the frame
 	lanes   bool // the lanes of a sum are in the frame, from where they are loaded for every chunk
 	numbers bool // the numbers of a vector's values have a register throughout the tail
+	loads   bool // all constants are in the frame, and are loaded where an instruction needs them in a register
+	halved  bool // a turn of a sum is two rows at most, so that there are fewer terms at a time
 }
 
 // ways lists the ways, the best one first. Loads from the frame take time but, if there are outputs, vectors one
 // by one take even more.
 func ways(s *isa.Set, stores bool) []way {
 	frames := []way{{}, {lanes: true}, {lanes: true, kept: true}}
-	if s.Spills {
-		all := isa.AllOperands
+	all := isa.AllOperands
+	if s.FewRegisters() {
 		frames = []way{{}, {spill: 1}, {kept: true}, {spill: 1, kept: true}, {spill: 2, kept: true},
 			{lanes: true}, {spill: 1, lanes: true}, {spill: 2, lanes: true},
 			{lanes: true, kept: true}, {spill: 1, lanes: true, kept: true}, {spill: 2, lanes: true, kept: true},
@@ -81,11 +89,15 @@ func ways(s *isa.Set, stores bool) []way {
 			add(abreast, w)
 		}
 	}
-	for _, w := range frames {
+	for _, w := range append(frames, way{loads: true}, way{loads: true, lanes: true}, way{loads: true, lanes: true, kept: true}) {
 		add(1, w)
 	}
 	if !stores {
-		slices.SortStableFunc(list, func(a, b way) int { return compare(a.kept || a.lanes, b.kept || b.lanes) })
+		slices.SortStableFunc(list, func(a, b way) int { return compare(a.kept || a.lanes || a.loads, b.kept || b.lanes || b.loads) })
+	}
+	for _, w := range list {
+		w.halved = true
+		list = append(list, w)
 	}
 	return list
 }
@@ -106,7 +118,11 @@ func compare(a, b bool) int {
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
-			return write(s, k).cost()
+			f, err := write(s, k)
+			if err != nil {
+				panic(err)
+			}
+			return f.cost()
 		}
 	}
 	panic("no assembly for " + t.Name)

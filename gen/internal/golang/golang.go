@@ -35,7 +35,7 @@ func Files(family *arithmetic.Family) map[string][]byte {
 		"generated/doc.go":   Render(docFile(family)),
 		"generated/op.go":    Render(opFile(family)),
 		"generated/lanes.go": Render(lanesFile()),
-		"generated/bits.go":  Render(bitsFile()),
+		"generated/bits.go":  Render(bitsFile(family)),
 
 		"asm/cells.go":                Render(moveType()),
 		"generated/cells_portable.go": Render(portableMoves()),

@@ -36,7 +36,7 @@ func good(t *testing.T) fstest.MapFS {
 // findings runs all checks.
 func findings(t *testing.T, files fstest.MapFS) map[string][]string {
 	t.Helper()
-	p, err := audit.Read(files)
+	p, err := audit.Read(files, ".")
 	require.NoError(t, err)
 	found := map[string][]string{}
 	for _, c := range audit.Checks {

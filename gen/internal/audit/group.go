@@ -58,7 +58,9 @@ func (g *group) isTwin(k key) bool {
 }
 
 // isAssembly reports whether a name is that of a kernel in assembly.
-func (g *group) isAssembly(k key) bool { return k.folder == g.folder && g.declared[k] != nil }
+func (g *group) isAssembly(k key) bool {
+	return k.folder == g.folder && (g.declared[k] != nil || g.hasText(k.name))
+}
 
 // calls reports whether a function contains the call of a variant, reachable or not.
 func (g *group) calls(f *ast.FuncDecl, is func(key) bool) bool {

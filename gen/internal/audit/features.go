@@ -67,7 +67,7 @@ var (
 // table follows the column "CPUID feature flag" in the Intel Software Developer's Manual, volume 2.
 var table = map[string]need{
 	"VADDPD": float, "VADDPS": float, "VSUBPD": float, "VSUBPS": float, "VMULPD": float, "VMULPS": float,
-	"VMAXPD": float, "VMAXPS": float, "VCMPPD": float, "VCMPPS": float,
+	"VDIVPD": float, "VDIVPS": float, "VMAXPD": float, "VMAXPS": float, "VCMPPD": float, "VCMPPS": float,
 	"VMOVAPD": float, "VMOVAPS": float, "VMOVUPD": float, "VMOVUPS": float,
 	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
 	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
@@ -90,9 +90,9 @@ var table = map[string]need{
 	"VPMOVZXBD": integer, "VPMOVZXBQ": integer, "VPBROADCASTD": {"AVX2", "AVX2", "AVX512F"},
 	"VPBROADCASTQ": {"AVX2", "AVX2", "AVX512F"}, "VPCMPGTD": integer, "VPCMPGTQ": integer,
 	"VPMOVZXDQ": integer, "VPMOVZXWQ": integer, "VPSHUFD": integer,
-	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPSRLDQ": {"AVX", "AVX2", "AVX512BW"}, "VBLENDVPS": {"AVX", "AVX", ""}, "VBLENDMPS": evex,
+	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPSRLDQ": {"AVX", "AVX2", "AVX512BW"}, "VBLENDVPS": {"AVX", "AVX", ""}, "VBLENDVPD": {"AVX", "AVX", ""}, "VBLENDMPS": evex, "VBLENDMPD": evex,
 	"VPINSRD": {"AVX", "", "AVX512DQ"}, "VPINSRQ": {"AVX", "", "AVX512DQ"}, "VPEXTRD": {"AVX", "", "AVX512DQ"}, "VPEXTRQ": {"AVX", "", "AVX512DQ"},
-	"KANDW": {"", "AVX512F", ""}, "VPERMPD": {"", "AVX2", "AVX512F"},
+	"KANDW": {"", "AVX512F", ""}, "KORW": {"", "AVX512F", ""}, "VPERMPD": {"", "AVX2", "AVX512F"},
 	"VZEROUPPER": {"AVX", "", ""},
 }
 

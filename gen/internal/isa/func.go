@@ -20,7 +20,7 @@ type Func struct {
 	Stream bool       // stores go past the caches
 	InTail bool       // the pairs are those after the last whole turn
 	Fewer  bool       // in the tail there are fewer pairs than a vector has
-	Uneven bool       // no part is a whole vector, or some are and some are not, so that a branch would be mispredicted
+	Uneven bool       // some parts are whole vectors and some are not, so that a branch would be mispredicted
 
 	// Spill is the number of constants that are kept in the frame, out of the constants that instructions can take from memory. They
 	// are the first ones.

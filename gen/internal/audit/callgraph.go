@@ -15,7 +15,7 @@ type callGraph struct {
 	calls     map[key][]site           // the calls of each callee
 }
 
-// A site is where a function is called. The function that picks the kernels has a part for each operation on an element
+// A site is where a function is called. The function that picks kernels has a part for each operation on an element
 // type, since operations may share a kernel.
 type site struct {
 	caller string
@@ -31,7 +31,7 @@ func (g *group) callGraph(t target) *callGraph {
 		reached = reached[1:]
 		if f := graph.functions[at.name]; f != nil && at.folder == g.twins && !seen[at] {
 			seen[at] = true
-			for _, part := range parts(at.name, f) {
+			for _, part := range parts(f) {
 				g.eachCall(part, func(callee key) {
 					graph.calls[callee] = append(graph.calls[callee], site{at.name, part})
 					reached = append(reached, callee)
@@ -43,11 +43,11 @@ func (g *group) callGraph(t target) *callGraph {
 }
 
 // parts returns the parts of a function that are apart from each other.
-func parts(name string, f *ast.FuncDecl) (list []ast.Node) {
-	if !isEntry(name) {
+func parts(f *ast.FuncDecl) (list []ast.Node) {
+	if !isEntry(f) {
 		return []ast.Node{f.Body}
 	}
-	for _, dtype := range cases(f.Body.List, "DTypeOf[T]()") {
+	for _, dtype := range dtypeCases(f) {
 		for _, op := range cases(dtype.Body, "op") {
 			list = append(list, op)
 		}

@@ -3,7 +3,9 @@ package audit
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,37 +15,33 @@ var choices = Check{
 	Run: eachGroup(func(g *group, found *findings) {
 		seen := map[*ast.FuncDecl]bool{}
 		for _, t := range targets {
-			entry := g.entry(t)
-			if entry == nil || seen[entry] {
-				continue // the check reachable reports kernels that nothing calls
-			}
-			seen[entry] = true
-			if text := g.text(entry.Body); len(entry.Body.List) != 2 || !guard.MatchString(text) {
-				*found = append(*found, g.at(entry.Pos(), entry.Name.Name, "does more than to guard and to choose on "+t.String()))
-			}
-			for _, c := range cases(entry.Body.List, "DTypeOf[T]()") {
-				g.chooses(entry, c, found)
+			functions := g.callable(t)
+			for _, name := range slices.Sorted(maps.Keys(functions)) {
+				f := functions[name]
+				if !isEntry(f) || seen[f] {
+					continue
+				}
+				seen[f] = true
+				if text := g.text(f.Body); len(f.Body.List) != 2 || !guard.MatchString(text) {
+					*found = append(*found, g.at(f.Pos(), f.Name.Name, "does more than to guard and to choose on "+t.String()))
+				}
+				for _, c := range dtypeCases(f) {
+					g.chooses(f, c, found)
+				}
 			}
 		}
 	}),
 }
 
-// guard is the beginning of Run. The choice of a kernel follows. In a package that exports nothing, names begin with
+// guard is the beginning of such a function. The choice of a kernel follows. In a package that exports nothing, names begin with
 // small letters.
 var guard = regexp.MustCompile(`^{\n\tif a\.N > [Ss]pan {\n\t\tpanic\("\w+: a batch longer than a span"\)\n\t}\n\tswitch (DT|dt)ypeOf\[T\]\(\) {\n`)
 
-// entry returns the function in a build that picks the kernels, or nil if there is none.
-func (g *group) entry(t target) *ast.FuncDecl {
-	for name, f := range g.callable(t) {
-		if isEntry(name) {
-			return f
-		}
-	}
-	return nil
-}
+// isEntry reports whether a function picks kernels by element type and operation, as Run does.
+func isEntry(f *ast.FuncDecl) bool { return len(dtypeCases(f)) > 0 }
 
-// isEntry reports whether a function is the one that picks the kernels.
-func isEntry(name string) bool { return strings.EqualFold(name, "Run") }
+// dtypeCases returns the cases of a function's switch on the element type.
+func dtypeCases(f *ast.FuncDecl) []*ast.CaseClause { return cases(f.Body.List, "DTypeOf[T]()") }
 
 // cases returns the cases of the switch on a value among the statements, without the default.
 func cases(list []ast.Stmt, tag string) (clauses []*ast.CaseClause) {

@@ -98,3 +98,17 @@ func (p *Program) Kernels() []string {
 	}
 	return names
 }
+
+// String says what is audited.
+func (p *Program) String() string {
+	files, tiers := map[string]bool{}, map[string]int{}
+	for _, f := range p.functions {
+		files[f.file] = true
+		tiers[f.tier]++
+	}
+	var list []string
+	for _, tier := range slices.Sorted(maps.Keys(tiers)) {
+		list = append(list, fmt.Sprintf("%d for %s", tiers[tier], tier))
+	}
+	return fmt.Sprintf("kernels: %d (%s); files: %d", len(p.functions), strings.Join(list, ", "), len(files))
+}

@@ -25,7 +25,7 @@ var reachable = Check{
 				switch at := (key{g.twins, name}); {
 				case g.isTwin(at):
 					text = graph.fault(at)
-				case !isEntry(name) && g.calls(f, g.isAssembly):
+				case !isEntry(f) && g.calls(f, g.isAssembly):
 					text = g.ownChoice(f)
 				}
 				if text != "" {

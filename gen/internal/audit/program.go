@@ -66,7 +66,7 @@ func Read(root fs.FS, folder string) (*Program, error) {
 		f.prepare()
 		f.group = p.groups[slices.IndexFunc(p.groups, func(g *group) bool { return g.folder == f.folder() })]
 	}
-	if len(p.functions) == 0 && len(p.unread) == 0 {
+	if len(p.groups) == 0 {
 		return nil, fmt.Errorf("no kernels in %s", folder)
 	}
 	return p, nil

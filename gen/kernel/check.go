@@ -166,7 +166,7 @@ var numbered = regexp.MustCompile(`^v[0-9]+$`)
 // reserved lists the names in the scope of emitted formulas, and those of emitted types and functions, in lower case.
 var reserved = []string{
 	"a", "b", "n", "i", "l", "h", "lo", "sum", "left", "tier", "array", "part", "op", "math", "unsafe",
-	"oneIf", "chunk", "span", "row", "lanes", "laneSums", "twoSum", "args", "scalar", "scalarOf", "dtypeOf", "run", "operation", "instructions",
+	"oneIf", "chunk", "span", "row", "lanes", "laneSums", "twoSum", "args", "scalar", "scalarOf", "dtypeOf", "run", "operation",
 	"whereF32", "whereF64", "selectF32", "selectF64", "maxF32", "maxF64", "absF32", "absF64", "quietF32", "quietF64",
 	"batch", "total", "float", "float16", "bFloat16", "one", "column", "columnOf", "rows", "choose", "current", "tiers", "supported", "detected",
 }

@@ -58,7 +58,7 @@ func (t *Total) end() {
 // Sum adds up the losses, and counts those above 0.
 func (b *Batch[T]) Sum() (Total, error) { return b.sum(current) }
 
-func (b *Batch[T]) sum(tier instructions) (t Total, err error) {
+func (b *Batch[T]) sum(tier Tier) (t Total, err error) {
 	n, err := rows([]column{
 		columnOf("Positive", b.Positive, false, false),
 		columnOf("Negative", b.Negative, false, false),
@@ -83,7 +83,7 @@ func (b *Batch[T]) sum(tier instructions) (t Total, err error) {
 // Each stores the loss of each triplet and the gradients that are not nil.
 func (b *Batch[T]) Each() error { return b.each(current) }
 
-func (b *Batch[T]) each(tier instructions) error {
+func (b *Batch[T]) each(tier Tier) error {
 	n, err := rows([]column{
 		columnOf("Losses", b.Losses, true, false),
 		columnOf("GradPositive", b.GradPositive, true, true),

@@ -7,5 +7,5 @@
 //   - Sum adds up the losses, and counts those above 0.
 //   - Each stores the loss of each triplet and the gradients that are not nil.
 //
-// All machines give the same bits. The environment variable TRIPLET_TIER lowers the instruction set: see [Tier].
+// All machines give the same bits. The environment variable TRIPLET_TIER lowers the tier: see [CurrentTier].
 package triplet

@@ -44,7 +44,7 @@ type element[T Float, C compute] struct {
 	lowest, highest int // exponents
 }
 
-func formulas[T Float, C compute](t *testing.T, tier instructions, e element[T, C]) {
+func formulas[T Float, C compute](t *testing.T, tier Tier, e element[T, C]) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var fences []*fence
 	for range 6 {
@@ -66,7 +66,7 @@ func formulas[T Float, C compute](t *testing.T, tier instructions, e element[T, 
 }
 
 // check makes a call with random arrays and compares it with the formula. The arrays are in the fences, if there are any.
-func (e element[T, C]) check(t *testing.T, r *rand.Rand, tier instructions, op operated[T, C], n int, fences []*fence) {
+func (e element[T, C]) check(t *testing.T, r *rand.Rand, tier Tier, op operated[T, C], n int, fences []*fence) {
 	t.Helper()
 	b, rows := &Batch[T]{}, make([]values[C], n)
 	special := r.IntN(3) == 0
@@ -322,7 +322,7 @@ func TestErrors(t *testing.T) {
 func TestTier(t *testing.T) {
 	var reports int
 	report := func(string) { reports++ }
-	if choose("PORTABLE", report) != onPortable || reports > 0 {
+	if choose("PORTABLE", report) != Portable || reports > 0 {
 		t.Error("portable is not chosen")
 	}
 	if choose("abacus", report) != choose("", report) || reports != 1 {

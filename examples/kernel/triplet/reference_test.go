@@ -60,7 +60,7 @@ func (r *values[C]) each() {
 // An operated is an operation, as the tests call it.
 type operated[T Float, C compute] struct {
 	name    string
-	call    func(b *Batch[T], tier instructions) (totals, error)
+	call    func(b *Batch[T], tier Tier) (totals, error)
 	formula func(r *values[C])
 	sums    bool
 	columns []tested[T, C]
@@ -93,7 +93,7 @@ func operations[T Float, C compute]() []operated[T, C] {
 	return []operated[T, C]{
 		{
 			name: "Sum",
-			call: func(b *Batch[T], tier instructions) (totals, error) {
+			call: func(b *Batch[T], tier Tier) (totals, error) {
 				t, err := b.sum(tier)
 				return totals{t.Sum, []int64{t.Active}}, err
 			},
@@ -120,7 +120,7 @@ func operations[T Float, C compute]() []operated[T, C] {
 		},
 		{
 			name: "Each",
-			call: func(b *Batch[T], tier instructions) (totals, error) {
+			call: func(b *Batch[T], tier Tier) (totals, error) {
 				return totals{}, b.each(tier)
 			},
 			formula: (*values[C]).each,

@@ -5,7 +5,7 @@ package triplet
 
 // run computes op for at most span pairs. Elements have type T. It calls the first kernel that serves the
 // arguments.
-func run[T any](op operation, tier instructions, a *args) {
+func run[T any](op operation, tier Tier, a *args) {
 	if a.N > span {
 		panic("triplet: a batch longer than a span")
 	}
@@ -14,18 +14,18 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				sumF32AVX512(a)
-			case onAVX2:
+			case AVX2:
 				sumF32AVX2(a)
 			default:
 				sumF32Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				eachF32AVX512(a)
-			case onAVX2:
+			case AVX2:
 				eachF32AVX2(a)
 			default:
 				eachF32Portable(a)
@@ -35,18 +35,18 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				sumF64AVX512(a)
-			case onAVX2:
+			case AVX2:
 				sumF64AVX2(a)
 			default:
 				sumF64Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				eachF64AVX512(a)
-			case onAVX2:
+			case AVX2:
 				eachF64AVX2(a)
 			default:
 				eachF64Portable(a)
@@ -56,18 +56,18 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				sumF16AVX512(a)
-			case onAVX2:
+			case AVX2:
 				sumF16AVX2(a)
 			default:
 				sumF16Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				eachF16AVX512(a)
-			case onAVX2:
+			case AVX2:
 				eachF16AVX2(a)
 			default:
 				eachF16Portable(a)
@@ -77,18 +77,18 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				sumBF16AVX512(a)
-			case onAVX2:
+			case AVX2:
 				sumBF16AVX2(a)
 			default:
 				sumBF16Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onAVX512:
+			case AVX512:
 				eachBF16AVX512(a)
-			case onAVX2:
+			case AVX2:
 				eachBF16AVX2(a)
 			default:
 				eachBF16Portable(a)

@@ -5,7 +5,7 @@ package triplet
 
 // run computes op for at most span pairs. Elements have type T. It calls the first kernel that serves the
 // arguments.
-func run[T any](op operation, tier instructions, a *args) {
+func run[T any](op operation, tier Tier, a *args) {
 	if a.N > span {
 		panic("triplet: a batch longer than a span")
 	}
@@ -14,14 +14,14 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onNEON:
+			case NEON:
 				sumF32NEON(a)
 			default:
 				sumF32Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onNEON:
+			case NEON:
 				eachF32NEON(a)
 			default:
 				eachF32Portable(a)
@@ -31,14 +31,14 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onNEON:
+			case NEON:
 				sumF64NEON(a)
 			default:
 				sumF64Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onNEON:
+			case NEON:
 				eachF64NEON(a)
 			default:
 				eachF64Portable(a)
@@ -48,14 +48,14 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onNEON:
+			case NEON:
 				sumF16NEON(a)
 			default:
 				sumF16Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onNEON:
+			case NEON:
 				eachF16NEON(a)
 			default:
 				eachF16Portable(a)
@@ -65,14 +65,14 @@ func run[T any](op operation, tier instructions, a *args) {
 		switch op {
 		case opSum:
 			switch tier {
-			case onNEON:
+			case NEON:
 				sumBF16NEON(a)
 			default:
 				sumBF16Portable(a)
 			}
 		case opEach:
 			switch tier {
-			case onNEON:
+			case NEON:
 				eachBF16NEON(a)
 			default:
 				eachBF16Portable(a)

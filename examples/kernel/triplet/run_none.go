@@ -5,7 +5,7 @@ package triplet
 
 // run computes op for at most span pairs. Elements have type T. It calls the first kernel that serves the
 // arguments.
-func run[T any](op operation, tier instructions, a *args) {
+func run[T any](op operation, tier Tier, a *args) {
 	if a.N > span {
 		panic("triplet: a batch longer than a span")
 	}

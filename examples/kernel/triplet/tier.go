@@ -8,32 +8,32 @@ import (
 	"strings"
 )
 
-// instructions is an instruction set for which there are kernels. On the same architecture, a higher one is faster.
-type instructions int
+// A Tier is an instruction set for which there are kernels. On the same architecture, a higher tier is faster.
+type Tier int
 
 const (
-	onPortable instructions = iota // plain Go
-	onNEON                         // arm64: Advanced SIMD
-	onAVX2                         // amd64: AVX, AVX2, F16C
-	onAVX512                       // amd64: AVX-512 F, BW, DQ, VL, and AVX2
+	Portable Tier = iota // plain Go
+	NEON                 // arm64: Advanced SIMD
+	AVX2                 // amd64: AVX, AVX2, F16C
+	AVX512               // amd64: AVX-512 F, BW, DQ, VL, and AVX2
 )
 
-var tiers = []instructions{onPortable, onNEON, onAVX2, onAVX512}
+var tiers = []Tier{Portable, NEON, AVX2, AVX512}
 
-func (i instructions) String() string {
-	return [...]string{"portable", "neon", "avx2", "avx512"}[i]
+func (t Tier) String() string {
+	return [...]string{"portable", "neon", "avx2", "avx512"}[t]
 }
 
-// Tier returns the name of the instruction set in use. It is the best one of this machine, unless the environment variable
-// TRIPLET_TIER names another one that can run here. The results have the same bits with all of them.
-func Tier() string { return current.String() }
+// CurrentTier returns the tier in use. It is the best one of this machine, unless the environment variable
+// TRIPLET_TIER names another one that can run here. The results have the same bits on all tiers.
+func CurrentTier() Tier { return current }
 
 var current = choose(os.Getenv("TRIPLET_TIER"), func(message string) { fmt.Fprintln(os.Stderr, message) })
 
-// choose returns the instruction set that word names, or the best one if word is empty. If word does not name one that can run
+// choose returns the tier that word names, or the best one if word is empty. If word does not name one that can run
 // here, choose reports that and returns the best one.
-func choose(word string, report func(string)) instructions {
-	best := onPortable
+func choose(word string, report func(string)) Tier {
+	best := Portable
 	var available []string
 	for _, tier := range tiers {
 		if supported(tier) {
@@ -54,4 +54,4 @@ func choose(word string, report func(string)) instructions {
 
 // supported reports whether a tier can run here: this build has its kernels, and the CPU and the operating system support their
 // instructions.
-func supported(tier instructions) bool { return tier == onPortable || detected(tier) }
+func supported(tier Tier) bool { return tier == Portable || detected(tier) }

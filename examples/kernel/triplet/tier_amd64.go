@@ -3,16 +3,20 @@
 
 package triplet
 
-import "golang.org/x/sys/cpu"
+import (
+	"slices"
 
-// detected reports whether the CPU has the instructions of a tier. Package cpu reports AVX and AVX-512 only if the operating
-// system saves their registers.
-func detected(tier instructions) bool {
-	switch tier {
-	case onAVX2:
-		return cpu.X86.HasAVX && cpu.X86.HasAVX2 && cpu.X86.HasF16C
-	case onAVX512:
-		return cpu.X86.HasAVX && cpu.X86.HasAVX2 && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VL
-	}
-	return false
+	"golang.org/x/sys/cpu"
+)
+
+// features lists, for each tier, the CPU features whose instructions its kernels may use. Package cpu reports AVX
+// and AVX-512 only if the operating system saves their registers.
+var features = map[Tier][]bool{
+	AVX2:   {cpu.X86.HasAVX, cpu.X86.HasAVX2, cpu.X86.HasF16C},
+	AVX512: {cpu.X86.HasAVX, cpu.X86.HasAVX2, cpu.X86.HasAVX512F, cpu.X86.HasAVX512BW, cpu.X86.HasAVX512DQ, cpu.X86.HasAVX512VL},
+}
+
+func detected(tier Tier) bool {
+	needed, ok := features[tier]
+	return ok && !slices.Contains(needed, false)
 }

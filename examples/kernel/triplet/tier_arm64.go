@@ -4,4 +4,4 @@
 package triplet
 
 // detected returns true for NEON, because Go itself requires Advanced SIMD on arm64.
-func detected(tier instructions) bool { return tier == onNEON }
+func detected(tier Tier) bool { return tier == NEON }

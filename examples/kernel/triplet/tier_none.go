@@ -4,4 +4,4 @@
 package triplet
 
 // detected returns false, because this build has no assembly.
-func detected(instructions) bool { return false }
+func detected(Tier) bool { return false }

@@ -136,7 +136,7 @@ func (p *Package) data(l *cat.Layout) *data {
 	d.Half, d.Many = d.Halves != nil, d.Wide && d.Narrow
 	for _, t := range slices.Backward(p.Tiers) {
 		of := tiers[t.Name]
-		of.Const, of.Word = l.TierName(t), strings.ToLower(t.Name)
+		of.Const, of.Word = t.Name, strings.ToLower(t.Name)
 		d.TiersUp = append(d.TiersUp, of)
 		if t.GOARCH == "amd64" {
 			d.AMD64 = append(d.AMD64, of)
@@ -208,6 +208,6 @@ var dtypes = map[*cat.DType]dtype{
 
 var tiers = map[string]tier{
 	cat.NEON.Name:   {Doc: "arm64: Advanced SIMD"},
-	cat.AVX2.Name:   {Doc: "amd64: AVX, AVX2, F16C", Features: "cpu.X86.HasAVX && cpu.X86.HasAVX2 && cpu.X86.HasF16C"},
-	cat.AVX512.Name: {Doc: "amd64: AVX-512 F, BW, DQ, VL, and AVX2", Features: "cpu.X86.HasAVX && cpu.X86.HasAVX2 && cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VL"},
+	cat.AVX2.Name:   {Doc: "amd64: AVX, AVX2, F16C", Features: "cpu.X86.HasAVX, cpu.X86.HasAVX2, cpu.X86.HasF16C"},
+	cat.AVX512.Name: {Doc: "amd64: AVX-512 F, BW, DQ, VL, and AVX2", Features: "cpu.X86.HasAVX, cpu.X86.HasAVX2, cpu.X86.HasAVX512F, cpu.X86.HasAVX512BW, cpu.X86.HasAVX512DQ, cpu.X86.HasAVX512VL"},
 }

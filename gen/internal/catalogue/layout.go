@@ -59,7 +59,7 @@ func (l *Layout) Architectures() []string {
 
 // unexported has the names that change by more than their first letter if a package does not export them.
 var unexported = map[string]string{
-	"Op": "operation", "DTypeOf": "dtypeOf", "Lanes": "laneSums", "Tier": "instructions",
+	"Op": "operation", "DTypeOf": "dtypeOf", "Lanes": "laneSums",
 	"F32": "f32", "F64": "f64", "F16": "f16", "BF16": "bf16",
 }
 
@@ -72,14 +72,6 @@ func (l *Layout) Name(exported string) string {
 		return name
 	}
 	return strings.ToLower(exported[:1]) + exported[1:]
-}
-
-// TierName returns the name of the constant for a tier.
-func (l *Layout) TierName(t Tier) string {
-	if l.Alone {
-		return "on" + t.Name
-	}
-	return t.Name
 }
 
 // OpName returns the name of the constant for an operation.

@@ -44,7 +44,7 @@ func (e *emitter) runFile(family *arithmetic.Family, arch string) *j.File {
 
 // tierAndArgs returns the parameters of Run.
 func (e *emitter) tierAndArgs() []j.Code {
-	return []j.Code{j.Id("tier").Qual(e.CPUID.Path, e.Name("Tier")), j.Id("a").Op("*").Add(e.id("Args"))}
+	return []j.Code{j.Id("tier").Qual(e.CPUID.Path, "Tier"), j.Id("a").Op("*").Add(e.id("Args"))}
 }
 
 // opCases returns the cases of a switch between the operations on an element type. Operations with the same
@@ -158,7 +158,7 @@ func (e *emitter) tierChoice(variant func(cat.Tier) string, tiers []cat.Tier, ar
 		return portable
 	}
 	cases := each(tiers, func(t cat.Tier) j.Code {
-		return j.Case(j.Qual(e.CPUID.Path, e.TierName(t))).Block(j.Qual(e.Kernels.Path, variant(t)).Call(args.Clone()))
+		return j.Case(j.Qual(e.CPUID.Path, t.Name)).Block(j.Qual(e.Kernels.Path, variant(t)).Call(args.Clone()))
 	})
 	return j.Switch(j.Id("tier")).Block(append(cases, j.Default().Block(portable))...)
 }

@@ -58,6 +58,9 @@ var badAlone = []badExample{
 
 	{"pairs", []edit{{"VLD1.P 4(R12), V0.S[3]", "VLD1.P 4(R12), V0.S[2]"}}, "comes from pairs [3] of X, want [2]", ""},
 
+	{"locals", []edit{{"VBROADCASTSS args_Least(DI), Y13", "VBROADCASTSS 0(SP), Y13"}}, "VBROADCASTSS 0(SP), Y13: loads bytes 0 to 3 of a frame from 0 to -1", "arguments"},
+	{"locals", []edit{{"·mixF32AVX512(SB), NOSPLIT, $0-8", "·mixF32AVX512(SB), NOSPLIT, $64-8"}, {"VMOVAPS Z31, Z1 ", "VBROADCASTSS 4(SP), Z1 "}}, "VBROADCASTSS 4(SP), Z1: loads byte 4 of the frame, which was never stored", "alike"},
+
 	// The tail computes in another way than the loop.
 	{"alike", []edit{{"VDIVPS Y4, Y2, Y4", "VDIVPS Y2, Y4, Y4"}}, "pair 0 of Out is not computed as others are", ""},
 	{"alike", []edit{{"VDIVPS Z2, Z0, Z2", "VDIVPS Z0, Z2, Z2"}}, "pair 0 of Out is not computed as others are", ""},

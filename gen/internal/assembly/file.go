@@ -9,27 +9,15 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/isa"
 )
 
-const folder = "asm"
-
-// Files returns every emitted assembly file of a family, by its path relative to the module's root. There is one
-// for each subject, element type and tier, and there are files for the moves, the prefetches and the function on
-// words of a tier. The error names a kernel for which the registers are not enough, and the values that are alive
-// there.
+// Files returns every emitted assembly file of this module's family, by its path relative to the module's root: its kernels, and
+// files for the moves, the prefetches and the function on words of a tier. The error is that of Kernels.
 func Files(family *arithmetic.Family) (map[string][]byte, error) {
-	files := map[string][]byte{}
+	files, err := Kernels(family, cat.Own)
+	if err != nil {
+		return nil, err
+	}
+	folder := cat.Own.Kernels.Folder
 	for _, s := range isa.Sets {
-		kernels := map[string][]*isa.Func{}
-		for _, k := range family.Kernels {
-			path := isa.Path(folder, k.File+"_"+k.DType.Name, s.Tier)
-			f, err := write(s, k)
-			if err != nil {
-				return nil, err
-			}
-			kernels[path] = append(kernels[path], f.Func)
-		}
-		for path, list := range kernels {
-			files[path] = isa.File(list...)
-		}
 		if s.Tier.Moves() {
 			files[isa.Path(folder, "cells", s.Tier)] = cellsFile(s)
 		}
@@ -43,11 +31,35 @@ func Files(family *arithmetic.Family) (map[string][]byte, error) {
 	return files, nil
 }
 
+// Kernels returns the assembly files of a family's kernels, by their paths. There is one for each subject, element type and tier.
+// The error names a kernel for which the registers are not enough, and the values that are alive there.
+func Kernels(family *arithmetic.Family, l *cat.Layout) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, s := range isa.Sets {
+		if !slices.Contains(l.Tiers, s.Tier) {
+			continue
+		}
+		kernels := map[string][]*isa.Func{}
+		for _, k := range family.Kernels {
+			path := isa.Path(l.Kernels.Folder, k.File+"_"+k.DType.Name, s.Tier)
+			f, err := write(s, k, l.Name("Args"))
+			if err != nil {
+				return nil, err
+			}
+			kernels[path] = append(kernels[path], f.Func)
+		}
+		for path, list := range kernels {
+			files[path] = isa.File(list...)
+		}
+	}
+	return files, nil
+}
+
 // write writes a kernel in the best way for which the registers and the frame are large enough.
-func write(s *isa.Set, k *arithmetic.Kernel) (*kernel, error) {
+func write(s *isa.Set, k *arithmetic.Kernel, args string) (*kernel, error) {
 	var f *kernel
 	for _, w := range ways(s, arithmetic.Record(k).Stores()) {
-		f = newKernel(s, k, w)
+		f = newKernel(s, k, args, w)
 		if f.emit(); f.Fits() {
 			return f, nil
 		}
@@ -118,7 +130,7 @@ func compare(a, b bool) int {
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
-			f, err := write(s, k)
+			f, err := write(s, k, cat.Own.Name("Args"))
 			if err != nil {
 				panic(err)
 			}

@@ -23,8 +23,8 @@ type kernel struct {
 	short    string                  // where the registers were not enough, if they were not, and for which values
 }
 
-func newKernel(s *isa.Set, k *arithmetic.Kernel, w way) *kernel {
-	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), "Args", k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
+func newKernel(s *isa.Set, k *arithmetic.Kernel, args string, w way) *kernel {
+	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), args, k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
 	f.Spill, f.Loads = w.spill, w.loads
 	f.Pairs = slices.Contains(s.Paired, k.DType) && w.abreast > 1
 	f.Point(f.addressed(), s.Pointers)
@@ -86,7 +86,7 @@ func (f *kernel) each() {
 	f.Advance(f.Func, f.turn)
 	f.Printf("%s", f.NextTurn)
 
-	f.InTail, f.Pairs = true, false
+	f.InTail, f.Pairs, f.Fewer = true, false, vectors == 1
 	f.Label("tail")
 	f.Printf(f.Left, f.turn, "done")
 	f.parts(func() { f.partStep() })

@@ -50,6 +50,8 @@ func parseOperand(s string) operand {
 	if digits, ok := strings.CutPrefix(s, "$"); ok {
 		if n, err := strconv.ParseInt(digits, 0, 64); err == nil {
 			o.kind, o.n = kindImm, int(n)
+		} else if n, err := strconv.ParseUint(digits, 0, 64); err == nil {
+			o.kind, o.n = kindImm, int(n) // the same bits
 		} else if at := parseOperand(digits); at.kind == kindMem {
 			o = at
 			o.text, o.kind = s, kindAddress

@@ -10,17 +10,17 @@ import (
 )
 
 // argsFile has the type of a kernel's arguments, for every architecture.
-func argsFile(family *arithmetic.Family) *j.File {
-	f := NewFile(asmPath, "")
-	f.Comment("Args holds the arguments of a kernel, and room for its results. Arrays have one element per")
+func (e *emitter) argsFile(family *arithmetic.Family) *j.File {
+	f := NewFile(e.Kernels.Path, "")
+	f.Comment(e.Name("Args") + " holds the arguments of a kernel, and room for its results. Arrays have one element per")
 	f.Comment("pair. An output is nil if the caller does not want it. An input is nil if it is absent, and")
 	f.Comment("then another array or a scalar stands for it. A kernel reads the fields that it needs, and")
 	f.Comment("changes no fields but its results.")
-	f.Type().Id("Args").Struct(argsFields(family)...)
+	f.Type().Add(e.id("Args")).Struct(e.argsFields(family)...)
 	f.Line()
-	f.Comment("A Scalar is one value for all pairs, in the precision in which the kernel computes. It holds")
+	f.Comment("A " + e.Name("Scalar") + " is one value for all pairs, in the precision in which the kernel computes. It holds")
 	f.Comment("the bits of a float64, or the bits of a float32 in its lower half.")
-	f.Type().Id("Scalar").Uint64()
+	f.Type().Add(e.id("Scalar")).Uint64()
 	f.Line()
 	for _, p := range []cat.Float{cat.Float32, cat.Float64} {
 		bits := j.Qual("math", fmt.Sprintf("Float%dfrombits", 8*p.Bytes()))
@@ -28,21 +28,23 @@ func argsFile(family *arithmetic.Family) *j.File {
 		integer := fmt.Sprintf("uint%d", 8*p.Bytes())
 		name := fmt.Sprintf("Float%d", 8*p.Bytes())
 		f.Commentf("%s returns the value of a scalar that holds a %v.", name, p)
-		f.Func().Params(j.Id("s").Id("Scalar")).Id(name).Params().Id(p.String()).Block(j.Return(bits.Call(j.Id(integer).Call(value))))
+		f.Func().Params(j.Id("s").Add(e.id("Scalar"))).Id(name).Params().Id(p.String()).Block(j.Return(bits.Call(j.Id(integer).Call(value))))
 		f.Line()
 	}
-	partMethod(f, family)
-	f.Line()
-	arraysMethod(f, family)
+	e.partMethod(f, family)
+	if !e.Alone {
+		f.Line()
+		e.arraysMethod(f, family)
+	}
 	return f
 }
 
-func argsFields(family *arithmetic.Family) []j.Code {
+func (e *emitter) argsFields(family *arithmetic.Family) []j.Code {
 	var fields []j.Code
 	for _, c := range family.Columns {
 		typ := j.Qual("unsafe", "Pointer")
 		if c.Elem != nil {
-			typ = j.Op("*").Add(element(c.Elem))
+			typ = j.Op("*").Add(e.element(c.Elem))
 		}
 		fields = append(fields, j.Id(c.Field).Add(typ))
 	}
@@ -56,27 +58,33 @@ func argsFields(family *arithmetic.Family) []j.Code {
 	for _, flag := range family.Flags {
 		flags = append(flags, j.Id(flag.Field))
 	}
-	return append(fields,
-		j.Line().Id(cat.FieldN).Int().Comment("the number of pairs, at most Span"),
-		j.Line().List(scalars...).Id("Scalar"),
+	fields = append(fields, j.Line().Id(cat.FieldN).Int().Comment("the number of pairs, at most "+e.Name("Span")))
+	if scalars != nil {
+		fields = append(fields, j.Line().List(scalars...).Add(e.id("Scalar")))
+	}
+	fields = append(fields,
 		j.Line().Comment("Results: the sum; for float64 elements, what rounding left out of it; and counts, if they are asked for."),
 		j.List(j.Id(cat.FieldSum), j.Id(cat.FieldLeft)).Float64(),
-		j.List(counts...).Uint32(),
-		j.Line().Comment("Choices of the caller: see package generated."),
-		j.List(flags...).Bool(),
 	)
+	if counts != nil {
+		fields = append(fields, j.List(counts...).Uint32())
+	}
+	if flags != nil {
+		fields = append(fields, j.Line().Comment("Choices of the caller: see package generated."), j.List(flags...).Bool())
+	}
+	return fields
 }
 
 // partMethod emits the method that cuts a batch.
-func partMethod(f *j.File, family *arithmetic.Family) {
-	f.Comment("Part returns the arguments for the n pairs from lo on. An element has size bytes.")
+func (e *emitter) partMethod(f *j.File, family *arithmetic.Family) {
+	f.Comment(e.Name("Part") + " returns the arguments for the n pairs from lo on. An element has size bytes.")
 	body := []j.Code{j.Id("part").Op(":=").Op("*").Id("a"), j.Id("part").Dot(cat.FieldN).Op("=").Id("n")}
 	for _, c := range family.Columns {
 		at := func() *j.Statement { return j.Id("part").Dot(c.Field) }
 		moved := j.Qual("unsafe", "Add").Call(at(), j.Id("lo").Op("*").Int().Call(j.Id("size")))
 		if c.Elem != nil {
 			moved = j.Qual("unsafe", "Add").Call(j.Qual("unsafe", "Pointer").Call(at()), j.Id("lo").Op("*").Lit(c.Elem.Bytes))
-			moved = j.Parens(j.Op("*").Add(element(c.Elem))).Call(moved)
+			moved = j.Parens(j.Op("*").Add(e.element(c.Elem))).Call(moved)
 		}
 		set := at().Op("=").Add(moved)
 		if c.Optional {
@@ -85,13 +93,13 @@ func partMethod(f *j.File, family *arithmetic.Family) {
 			body = append(body, set)
 		}
 	}
-	f.Func().Params(j.Id("a").Op("*").Id("Args")).Id("Part").Params(j.Id("size").Uintptr(), j.List(j.Id("lo"), j.Id("n")).Int()).
-		Id("Args").Block(append(body, j.Return(j.Id("part")))...)
+	f.Func().Params(j.Id("a").Op("*").Add(e.id("Args"))).Add(e.id("Part")).Params(j.Id("size").Uintptr(), j.List(j.Id("lo"), j.Id("n")).Int()).
+		Add(e.id("Args")).Block(append(body, j.Return(j.Id("part")))...)
 }
 
 // arraysMethod emits the method by which others go through the arrays. It returns the arrays. If it passed their
 // addresses to a function one by one, the arrays of every caller would escape.
-func arraysMethod(f *j.File, family *arithmetic.Family) {
+func (e *emitter) arraysMethod(f *j.File, family *arithmetic.Family) {
 	f.Comment("An Array describes an array of a kernel: its address, which is nil if it is absent, the size of")
 	f.Comment("an element in bytes, and whether it is an output.")
 	f.Type().Id("Array").Struct(

@@ -17,22 +17,26 @@ var helpers = map[arithmetic.Kind]string{
 }
 
 // bitsFile has the functions of operations for which Go has no operator, as far as the family has these operations.
-func bitsFile(family *arithmetic.Family) *j.File {
-	f := NewFile(generated, "")
+func (e *emitter) bitsFile(family *arithmetic.Family) *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
 	used := kindsOf(family)
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
 		for _, h := range []struct {
 			kind arithmetic.Kind
 			emit func(*j.File, *cat.DType)
 		}{{arithmetic.Where, where}, {arithmetic.Select, choose}, {arithmetic.Max, larger}, {arithmetic.Abs, abs}, {arithmetic.Quiet, quiet}} {
-			if used[d.Compute][h.kind] || h.kind == arithmetic.Quiet {
+			if used[d.Compute][h.kind] || h.kind == arithmetic.Quiet && !e.Alone {
 				h.emit(f, d)
 			}
 		}
 	}
-	oneIf(f)
-	widenBF16(f)
-	narrowBF16(f)
+	if !e.Alone || len(family.Counts) > 0 {
+		oneIf(f)
+	}
+	if !e.Alone { // otherwise the types of the elements have these as methods
+		widenBF16(f)
+		narrowBF16(f)
+	}
 	return f
 }
 
@@ -50,18 +54,20 @@ func bits(d *cat.DType, v int) *j.Statement {
 	return j.Id(fmt.Sprintf("uint%d", 8*d.Compute.Bytes())).Call(j.Lit(v))
 }
 
-// kindsOf returns the kinds of the operations of a family, by their precision.
+// kindsOf returns the kinds of the operations of a family, by their precision. Rounding to bfloat16 makes NaN quiet, too.
 func kindsOf(family *arithmetic.Family) map[cat.Float]map[arithmetic.Kind]bool {
 	used := map[cat.Float]map[arithmetic.Kind]bool{cat.Float32: {}, cat.Float64: {}}
-	var look func(of map[arithmetic.Kind]bool, ops []arithmetic.Operation)
-	look = func(of map[arithmetic.Kind]bool, ops []arithmetic.Operation) {
+	var look func(d *cat.DType, ops []arithmetic.Operation)
+	look = func(d *cat.DType, ops []arithmetic.Operation) {
 		for _, op := range ops {
-			of[op.Kind] = true
-			look(of, op.Body)
+			if op.Kind != arithmetic.Quiet || d != cat.BF16 {
+				used[d.Compute][op.Kind] = true
+			}
+			look(d, op.Body)
 		}
 	}
 	for _, k := range family.Kernels {
-		look(used[k.DType.Compute], arithmetic.Record(k).Ops)
+		look(k.DType, arithmetic.Record(k).Ops)
 	}
 	return used
 }

@@ -45,8 +45,8 @@ func moveSummary(m cat.Move) string {
 }
 
 // moveType has the type of the moves' arguments, for every architecture.
-func moveType() *j.File {
-	f := NewFile(asmPath, "")
+func moveType(path string) *j.File {
+	f := NewFile(path, "")
 	f.Comment("Move holds the arguments of a function that converts items to cells or back, or elements to another")
 	f.Comment("precision. N is the number of items, a multiple of the dispatcher's MoveTurn. If Stream is set, cells are")
 	f.Comment("stored past the caches.")
@@ -60,7 +60,7 @@ func moveType() *j.File {
 
 // moveDeclarations declares the moves of an architecture's assembly.
 func moveDeclarations(arch string) *j.File {
-	f := NewFile(asmPath, "!purego")
+	f := NewFile(cat.Own.Kernels.Path, "!purego")
 	for _, t := range cat.TiersOf(arch) {
 		if t.Moves() {
 			eachMove(func(m cat.Move, d *cat.DType) { Declare(f, m.Variant(d, t), moveSummary(m), "Move") })
@@ -70,13 +70,13 @@ func moveDeclarations(arch string) *j.File {
 }
 
 // portableMoves has the moves as loops in Go, for any number of items.
-func portableMoves() *j.File {
-	f := NewFile(generated, "")
+func portableMoves(path string) *j.File {
+	f := NewFile(path, "")
 	f.Comment("MoveTurn is the number of items per turn of a move, which does only whole turns.")
 	f.Const().Id("MoveTurn").Op("=").Lit(cat.MoveTurn)
 	f.Line()
 	f.Comment("Move holds the arguments of a move.")
-	f.Type().Id("Move").Op("=").Qual(asmPath, "Move")
+	f.Type().Id("Move").Op("=").Qual(cat.Own.Kernels.Path, "Move")
 	eachMove(func(m cat.Move, d *cat.DType) {
 		name := m.Variant(d, cat.Portable)
 		f.Line()
@@ -104,12 +104,12 @@ func portableMoves() *j.File {
 
 // moveDispatch has the functions that pick the tier, for one architecture. If arch is empty, they know only the
 // portable tier.
-func moveDispatch(arch string) *j.File {
-	f := NewFile(generated, dispatchConstraint(arch))
+func (e *emitter) moveDispatch(arch string) *j.File {
+	f := NewFile(e.Dispatcher.Path, e.constraint(arch))
 	eachMove(func(m cat.Move, d *cat.DType) {
 		f.Comment(m.Name(d) + " " + moveSummary(m) + ". m.N must be a multiple of MoveTurn, and not 0.")
-		f.Func().Id(m.Name(d)).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("m").Op("*").Id("Move")).
-			Block(tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m")))
+		f.Func().Id(m.Name(d)).Params(j.Id("tier").Qual(e.CPUID.Path, "Tier"), j.Id("m").Op("*").Id("Move")).
+			Block(e.tierChoice(func(t cat.Tier) string { return m.Variant(d, t) }, movingTiers(arch), j.Id("m")))
 		f.Line()
 	})
 	return f

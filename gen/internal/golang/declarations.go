@@ -11,7 +11,7 @@ import (
 
 // asmDoc has the documentation of package asm, and makes the package buildable on machines without assembly.
 func asmDoc(family *arithmetic.Family) *j.File {
-	f := NewFile(asmPath, "")
+	f := NewFile(cat.Own.Kernels.Path, "")
 	packageComment(f,
 		"Package asm holds the assembly kernels of "+family.Subject+".",
 		fmt.Sprintf("A kernel takes the address of its arguments: at most %d pairs, in arrays of any alignment. "+
@@ -22,11 +22,11 @@ func asmDoc(family *arithmetic.Family) *j.File {
 }
 
 // declarationsFile declares the kernels of an architecture to Go.
-func declarationsFile(family *arithmetic.Family, arch string) *j.File {
-	f := NewFile(asmPath, "!purego")
-	for _, t := range cat.TiersOf(arch) {
+func (e *emitter) declarationsFile(family *arithmetic.Family, arch string) *j.File {
+	f := NewFile(e.Kernels.Path, "!purego")
+	for _, t := range e.TiersOf(arch) {
 		for _, k := range family.Kernels {
-			Declare(f, k.Variant(t), docOf(family, k), "Args")
+			Declare(f, k.Variant(t), docOf(family, k), e.Name("Args"))
 		}
 	}
 	return f

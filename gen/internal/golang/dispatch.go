@@ -1,8 +1,8 @@
 package golang
 
 import (
+	"path"
 	"slices"
-	"strings"
 
 	j "github.com/dave/jennifer/jen"
 
@@ -11,45 +11,45 @@ import (
 )
 
 // opFile has the names of the operations.
-func opFile(family *arithmetic.Family) *j.File {
-	f := NewFile(generated, "")
-	f.Comment("An Op says what to compute for each pair.")
-	f.Type().Id("Op").Int()
+func (e *emitter) opFile(family *arithmetic.Family) *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
+	f.Comment("An " + e.Name("Op") + " says what to compute for each pair.")
+	f.Type().Add(e.id("Op")).Int()
 	f.Line()
-	f.Const().Defs(opConstants(family)...)
+	f.Const().Defs(e.opConstants(family)...)
 	return f
 }
 
-func opConstants(family *arithmetic.Family) []j.Code {
-	list := each(family.Ops, func(op arithmetic.Op) j.Code { return j.Id(op.Name).Comment(op.Doc) })
-	list[0] = j.Id(family.Ops[0].Name).Id("Op").Op("=").Iota().Comment(family.Ops[0].Doc)
+func (e *emitter) opConstants(family *arithmetic.Family) []j.Code {
+	list := each(family.Ops, func(op arithmetic.Op) j.Code { return j.Id(e.OpName(op.Name)).Comment(op.Doc) })
+	list[0] = j.Id(e.OpName(family.Ops[0].Name)).Add(e.id("Op")).Op("=").Iota().Comment(family.Ops[0].Doc)
 	return list
 }
 
 // runFile has the function through which all kernels are called, for one architecture. If arch is empty, it calls
 // only portable kernels. It is one function, because each call on the way to a kernel takes about as long as a
 // few pairs.
-func runFile(family *arithmetic.Family, arch string) *j.File {
-	f := NewFile(generated, dispatchConstraint(arch))
-	f.Comment("Run computes op for at most Span pairs. Elements have type T. It calls the first kernel that serves the")
+func (e *emitter) runFile(family *arithmetic.Family, arch string) *j.File {
+	f := NewFile(e.Dispatcher.Path, e.constraint(arch))
+	f.Comment(e.Name("Run") + " computes op for at most " + e.Name("Span") + " pairs. Elements have type T. It calls the first kernel that serves the")
 	f.Comment("arguments.")
-	f.Func().Id("Run").Types(j.Id("T").Any()).Params(append([]j.Code{j.Id("op").Id("Op")}, tierAndArgs()...)...).Block(
-		j.If(j.Id("a").Dot(cat.FieldN).Op(">").Id("Span")).Block(j.Panic(j.Lit("generated: a batch longer than a span"))),
-		j.Switch(j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(each(cat.DTypes, func(d *cat.DType) j.Code {
-			return j.Case(j.Id(d.Name)).Block(j.Switch(j.Id("op")).Block(opCases(family, d, arch)...))
+	f.Func().Add(e.id("Run")).Types(j.Id("T").Any()).Params(append([]j.Code{j.Id("op").Add(e.id("Op"))}, e.tierAndArgs()...)...).Block(
+		j.If(j.Id("a").Dot(cat.FieldN).Op(">").Add(e.id("Span"))).Block(j.Panic(j.Lit(path.Base(e.Dispatcher.Path)+": a batch longer than a span"))),
+		j.Switch(e.id("DTypeOf").Types(j.Id("T")).Call()).Block(each(e.DTypes, func(d *cat.DType) j.Code {
+			return j.Case(e.id(d.Name)).Block(j.Switch(j.Id("op")).Block(e.opCases(family, d, arch)...))
 		})...),
 	)
 	return f
 }
 
 // tierAndArgs returns the parameters of Run.
-func tierAndArgs() []j.Code {
-	return []j.Code{j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("a").Op("*").Id("Args")}
+func (e *emitter) tierAndArgs() []j.Code {
+	return []j.Code{j.Id("tier").Qual(e.CPUID.Path, e.Name("Tier")), j.Id("a").Op("*").Add(e.id("Args"))}
 }
 
 // opCases returns the cases of a switch between the operations on an element type. Operations with the same
 // kernels share a case.
-func opCases(family *arithmetic.Family, d *cat.DType, arch string) []j.Code {
+func (e *emitter) opCases(family *arithmetic.Family, d *cat.DType, arch string) []j.Code {
 	var cases []j.Code
 	done := map[string]bool{}
 	for _, op := range family.Ops {
@@ -64,11 +64,11 @@ func opCases(family *arithmetic.Family, d *cat.DType, arch string) []j.Code {
 		var same []j.Code
 		for _, other := range family.Ops {
 			if slices.Equal(family.Doing(other, d), kernels) {
-				same = append(same, j.Id(other.Name))
+				same = append(same, j.Id(e.OpName(other.Name)))
 				done[other.Name] = true
 			}
 		}
-		cases = append(cases, j.Case(same...).Block(kernelChoice(candidates, arch)))
+		cases = append(cases, j.Case(same...).Block(e.kernelChoice(candidates, arch)))
 	}
 	return cases
 }
@@ -81,7 +81,7 @@ type candidate struct {
 
 // kernelChoice returns code that runs the first kernel that serves the arguments. The code checks each condition
 // once.
-func kernelChoice(list []candidate, arch string) j.Code {
+func (e *emitter) kernelChoice(list []candidate, arch string) j.Code {
 	var question *j.Statement
 	var yes, no []candidate
 	switch first := list[0]; {
@@ -92,13 +92,13 @@ func kernelChoice(list []candidate, arch string) j.Code {
 		question = noneOf(first.absent)
 		yes, no = split(list, first.absent, func(c *candidate) *[]arithmetic.Condition { return &c.absent })
 	default:
-		return tierChoice(first.Variant, cat.TiersOf(arch), j.Id("a"))
+		return e.tierChoice(first.Variant, e.TiersOf(arch), j.Id("a"))
 	}
-	otherwise := kernelChoice(no, arch)
+	otherwise := e.kernelChoice(no, arch)
 	if no[0].given == nil && no[0].absent == nil { // nothing more is to be checked
 		otherwise = j.Block(otherwise)
 	}
-	return j.If(question).Block(kernelChoice(yes, arch)).Else().Add(otherwise)
+	return j.If(question).Block(e.kernelChoice(yes, arch)).Else().Add(otherwise)
 }
 
 // split returns the candidates that remain if a check succeeds, and those that remain if it fails.
@@ -142,22 +142,23 @@ func noneOf(list []arithmetic.Condition) *j.Statement {
 	return s
 }
 
-func dispatchConstraint(arch string) string {
+// constraint returns the build constraint of a dispatcher.
+func (e *emitter) constraint(arch string) string {
 	if arch != "" {
 		return "!purego"
 	}
-	return "purego || (!" + strings.Join(cat.Architectures, " && !") + ")"
+	return e.WithoutAssembly()
 }
 
 // tierChoice returns code that calls the variant for a tier: in assembly for the given tiers, and the portable
 // one for all others.
-func tierChoice(variant func(cat.Tier) string, tiers []cat.Tier, args *j.Statement) *j.Statement {
+func (e *emitter) tierChoice(variant func(cat.Tier) string, tiers []cat.Tier, args *j.Statement) *j.Statement {
 	portable := j.Id(variant(cat.Portable)).Call(args.Clone())
 	if len(tiers) == 0 {
 		return portable
 	}
 	cases := each(tiers, func(t cat.Tier) j.Code {
-		return j.Case(j.Qual(cpuidPath, t.Name)).Block(j.Qual(asmPath, variant(t)).Call(args.Clone()))
+		return j.Case(j.Qual(e.CPUID.Path, e.TierName(t))).Block(j.Qual(e.Kernels.Path, variant(t)).Call(args.Clone()))
 	})
 	return j.Switch(j.Id("tier")).Block(append(cases, j.Default().Block(portable))...)
 }

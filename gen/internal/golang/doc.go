@@ -27,9 +27,9 @@ func packageComment(f *j.File, paragraphs ...string) {
 	}
 }
 
-// docFile has the documentation of package generated, its types and constants, and DTypeOf.
-func docFile(family *arithmetic.Family) *j.File {
-	f := NewFile(generated, "")
+// docFile has the documentation of package generated, and its types and constants.
+func (e *emitter) docFile(family *arithmetic.Family) *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
 	packageComment(f,
 		"Package generated holds the portable kernels of "+family.Subject+" and the dispatcher that picks the "+
 			"variant of a kernel for a tier.",
@@ -38,10 +38,10 @@ func docFile(family *arithmetic.Family) *j.File {
 	)
 
 	f.Comment("Args holds the arguments of a kernel, and room for its results.")
-	f.Type().Id("Args").Op("=").Qual(asmPath, "Args")
+	f.Type().Id("Args").Op("=").Qual(e.Kernels.Path, "Args")
 	f.Line()
 	f.Comment("A Scalar is one value for all pairs.")
-	f.Type().Id("Scalar").Op("=").Qual(asmPath, "Scalar")
+	f.Type().Id("Scalar").Op("=").Qual(e.Kernels.Path, "Scalar")
 	f.Line()
 	f.Comment("ScalarOf rounds x to the compute precision of T. NaN becomes all ones.")
 	f.Func().Id("ScalarOf").Types(j.Id("T").Any()).Params(j.Id("x").Float64()).Id("Scalar").Block(
@@ -51,21 +51,39 @@ func docFile(family *arithmetic.Family) *j.File {
 		j.Return(j.Id("Scalar").Call(j.Qual("math", "Float32bits").Call(j.Id("quietF32").Call(j.Float32().Call(j.Id("x")))))),
 	)
 	f.Line()
+	e.array(f)
+	e.sizes(f)
+	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored past the caches.")
+	f.Const().Id("StreamAlign").Op("=").Lit(cat.Line)
+	f.Line()
+	e.dtypes(f)
+	return f
+}
+
+// sizesFile has what docFile has for this module, and every other package needs, too.
+func (e *emitter) sizesFile() *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
+	e.sizes(f)
+	e.array(f)
+	return f
+}
+
+// array emits the function that makes a slice of an array that may be absent.
+func (e *emitter) array(f *j.File) {
 	f.Comment("array returns the n elements at p, or nil if p is nil.")
 	f.Func().Id("array").Types(j.Id("E").Any()).Params(j.Id("p").Op("*").Id("E"), j.Id("n").Int()).Index().Id("E").Block(
 		j.If(j.Id("p").Op("==").Nil()).Block(j.Return(j.Nil())),
 		j.Return(j.Qual("unsafe", "Slice").Call(j.Id("p"), j.Id("n"))),
 	)
 	f.Line()
+}
+
+// sizes emits the constants of a sum.
+func (e *emitter) sizes(f *j.File) {
 	f.Comment("These sizes are part of the order of a sum.")
 	f.Const().Defs(
-		j.Id("Chunk").Op("=").Lit(cat.Chunk).Comment("the number of terms that are added to the lanes at a time"),
-		j.Id("Span").Op("=").Lit(cat.Span).Comment("the largest number of pairs of a call"),
+		e.id("Chunk").Op("=").Lit(cat.Chunk).Comment("the number of terms that are added to the lanes at a time"),
+		e.id("Span").Op("=").Lit(cat.Span).Comment("the largest number of pairs of a call"),
 	)
 	f.Line()
-	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored past the caches.")
-	f.Const().Id("StreamAlign").Op("=").Lit(cat.Line)
-	f.Line()
-	dtypes(f)
-	return f
 }

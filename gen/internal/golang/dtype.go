@@ -9,6 +9,17 @@ import (
 )
 
 // element returns the Go type of an array's elements.
+func (e *emitter) element(d *cat.DType) *j.Statement {
+	switch {
+	case e.Alone && d == cat.F16:
+		return j.Id("Float16")
+	case e.Alone && d == cat.BF16:
+		return j.Id("BFloat16")
+	}
+	return element(d)
+}
+
+// element returns the Go type of the elements of this module's arrays.
 func element(d *cat.DType) *j.Statement {
 	switch d {
 	case cat.F16:
@@ -28,6 +39,25 @@ func compute(d *cat.DType) *j.Statement { return j.Id(d.Compute.String()) }
 func float(d *cat.DType) string { return fmt.Sprintf("F%d", 8*d.Compute.Bytes()) }
 
 // widen converts an element v of type from to the compute precision of d.
+func (e *emitter) widen(from, d *cat.DType, v *j.Statement) *j.Statement {
+	if e.Alone && (from == cat.F16 || from == cat.BF16) {
+		return v.Dot("Float32").Call()
+	}
+	return widen(from, d, v)
+}
+
+// narrow rounds v from compute precision to an element.
+func (e *emitter) narrow(d *cat.DType, v *j.Statement) *j.Statement {
+	switch {
+	case e.Alone && d == cat.F16:
+		return j.Id("Float16FromFloat32").Call(v)
+	case e.Alone && d == cat.BF16:
+		return j.Id("BFloat16FromFloat32").Call(v)
+	}
+	return narrow(d, v)
+}
+
+// widen and narrow convert the elements of this module's arrays.
 func widen(from, d *cat.DType, v *j.Statement) *j.Statement {
 	switch from {
 	case cat.Int8:
@@ -40,7 +70,6 @@ func widen(from, d *cat.DType, v *j.Statement) *j.Statement {
 	return v
 }
 
-// narrow rounds v from compute precision to an element.
 func narrow(d *cat.DType, v *j.Statement) *j.Statement {
 	switch d {
 	case cat.F16:
@@ -52,7 +81,7 @@ func narrow(d *cat.DType, v *j.Statement) *j.Statement {
 }
 
 // dtypes emits DType, and the function by which the dispatcher tells element types apart.
-func dtypes(f *j.File) {
+func (e *emitter) dtypes(f *j.File) {
 	f.Line()
 	f.Comment("A DType is an element type.")
 	f.Type().Id("DType").Int()

@@ -7,32 +7,32 @@ import (
 )
 
 // lanesFile has the lanes of a sum, which are added up in the order that the contract fixes.
-func lanesFile() *j.File {
-	f := NewFile(generated, "")
+func (e *emitter) lanesFile() *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
 	f.Const().Defs(
 		j.Id("row").Op("=").Lit(cat.Row),
 		j.Id("lanes").Op("=").Lit(cat.Lanes),
 	)
 	f.Line()
-	f.Comment("Lanes holds the running sums of a span, followed by their compensations: for float64 elements,")
+	f.Comment(e.Name("Lanes") + " holds the running sums of a span, followed by their compensations: for float64 elements,")
 	f.Comment("what rounding left out of each sum.")
-	f.Type().Id("Lanes").Index(j.Lit(2).Op("*").Id("lanes")).Float64()
+	f.Type().Add(e.id("Lanes")).Index(j.Lit(2).Op("*").Id("lanes")).Float64()
 
-	addLanes(f, cat.F32)
-	addLanes(f, cat.F64)
-	twoSum(f)
-	foldF32(f)
-	foldF64(f)
+	e.addLanes(f, cat.F32)
+	e.addLanes(f, cat.F64)
+	e.twoSum(f)
+	e.foldF32(f)
+	e.foldF64(f)
 	return f
 }
 
 // method starts a method of Lanes.
-func method(f *j.File, name string, comment ...string) *j.Statement {
+func (e *emitter) method(f *j.File, name string, comment ...string) *j.Statement {
 	f.Line()
 	for _, line := range comment {
 		f.Comment(line)
 	}
-	return f.Func().Params(j.Id("sum").Op("*").Id("Lanes")).Id(name)
+	return f.Func().Params(j.Id("sum").Op("*").Add(e.id("Lanes"))).Id(name)
 }
 
 // lane returns the expression for sum[l], and compensation the one for its compensation.
@@ -41,7 +41,7 @@ func compensation(l j.Code) *j.Statement {
 	return j.Id("sum").Index(j.Id("lanes").Op("+").Add(l))
 }
 
-func addLanes(f *j.File, d *cat.DType) {
+func (e *emitter) addLanes(f *j.File, d *cat.DType) {
 	// a returns the sum of the four rows in lane l+from.
 	a := func(from int) *j.Statement {
 		row := func(i int) *j.Statement {
@@ -61,8 +61,8 @@ func addLanes(f *j.File, d *cat.DType) {
 		add = j.Id("sum").Dot("addTo").Call(j.Id("l"), j.Id("lower").Op("+").Id("upper"))
 	}
 	name := "add" + float(d)
-	method(f, name, name+" adds a chunk of terms, lane by lane.").
-		Params(j.Id("h").Op("*").Index(j.Id("Chunk")).Add(compute(d))).
+	e.method(f, name, name+" adds a chunk of terms, lane by lane.").
+		Params(j.Id("h").Op("*").Index(e.id("Chunk")).Add(compute(d))).
 		Block(j.For(j.Id("l").Op(":=").Range().Id("lanes")).Block(
 			j.Id("lower").Op(":=").Add(a(0)),
 			j.Id("upper").Op(":=").Add(a(cat.Lanes)),
@@ -70,25 +70,25 @@ func addLanes(f *j.File, d *cat.DType) {
 		))
 }
 
-func twoSum(f *j.File) {
+func (e *emitter) twoSum(f *j.File) {
 	f.Line()
-	f.Comment("TwoSum returns a + v and what rounding leaves out of it")
+	f.Comment(e.Name("TwoSum") + " returns a + v and what rounding leaves out of it")
 	f.Comment("(Knuth, The Art of Computer Programming 2, 4.2.2).")
-	f.Func().Id("TwoSum").Params(j.List(j.Id("a"), j.Id("v")).Float64()).Params(sumAndLeft()).Block(
+	f.Func().Add(e.id("TwoSum")).Params(j.List(j.Id("a"), j.Id("v")).Float64()).Params(sumAndLeft()).Block(
 		j.Id("sum").Op("=").Id("a").Op("+").Id("v"),
 		j.Id("b").Op(":=").Id("sum").Op("-").Id("a"),
 		j.Return(j.Id("sum"), j.Parens(j.Id("a").Op("-").Parens(j.Id("sum").Op("-").Id("b"))).Op("+").Parens(j.Id("v").Op("-").Id("b"))),
 	)
-	method(f, "addTo", "addTo adds v to lane l, and adds what rounding leaves out to the lane's compensation.").
+	e.method(f, "addTo", "addTo adds v to lane l, and adds what rounding leaves out to the lane's compensation.").
 		Params(j.Id("l").Int(), j.Id("v").Float64()).Block(
-		j.List(j.Id("s"), j.Id("left")).Op(":=").Id("TwoSum").Call(lane(j.Id("l")), j.Id("v")),
+		j.List(j.Id("s"), j.Id("left")).Op(":=").Add(e.id("TwoSum")).Call(lane(j.Id("l")), j.Id("v")),
 		lane(j.Id("l")).Op("=").Id("s"),
 		compensation(j.Id("l")).Op("+=").Id("left"),
 	)
 }
 
-func foldF32(f *j.File) {
-	method(f, "foldF32",
+func (e *emitter) foldF32(f *j.File) {
+	e.method(f, "foldF32",
 		"foldF32 adds up the lanes in halves: l and l+4, then l and l+2, then l and l+1. It returns 0 as left.",
 	).Params().Params(j.List(j.Id("total"), j.Id("left")).Float64()).Block(
 		j.Id("even").Op(":=").Add(folded(0, 2)),
@@ -109,9 +109,9 @@ func folded(l, lanes int) *j.Statement {
 	return j.Parens(sum)
 }
 
-func foldF64(f *j.File) {
+func (e *emitter) foldF64(f *j.File) {
 	upper := j.Id("l").Op("+").Id("half")
-	method(f, "foldF64",
+	e.method(f, "foldF64",
 		"foldF64 adds up the lanes in the same order, and also returns what rounding left out of the sum.",
 	).Params().Params(j.List(j.Id("total"), j.Id("left")).Float64()).Block(
 		j.For(j.Id("half").Op(":=").Id("lanes").Op("/").Lit(2), j.Id("half").Op(">").Lit(0), j.Id("half").Op("/=").Lit(2)).Block(

@@ -8,33 +8,33 @@ import (
 )
 
 // portableFile has the portable variants of the kernels.
-func portableFile(family *arithmetic.Family, kernels []*arithmetic.Kernel) *j.File {
-	f := NewFile(generated, "")
+func (e *emitter) portableFile(family *arithmetic.Family, kernels []*arithmetic.Kernel) *j.File {
+	f := NewFile(e.Dispatcher.Path, "")
 	for _, k := range kernels {
 		f.Comment(k.Variant(cat.Portable) + " " + docOf(family, k) + ".")
-		f.Func().Id(k.Variant(cat.Portable)).Params(j.Id("a").Op("*").Id("Args")).Block(portableBody(arithmetic.Record(k))...)
+		f.Func().Id(k.Variant(cat.Portable)).Params(j.Id("a").Op("*").Add(e.id("Args"))).Block(e.portableBody(arithmetic.Record(k))...)
 		f.Line()
 	}
 	return f
 }
 
-func portableBody(p *arithmetic.Program) []j.Code {
+func (e *emitter) portableBody(p *arithmetic.Program) []j.Code {
 	d := p.Kernel.DType
-	body := arguments(p)
-	w := &writer{program: p, values: map[arithmetic.Value]*j.Statement{}, levels: map[arithmetic.Value]level{}, negated: map[arithmetic.Value]arithmetic.Value{}}
+	body := e.arguments(p)
+	w := &writer{emitter: e, program: p, values: map[arithmetic.Value]*j.Statement{}, levels: map[arithmetic.Value]level{}, negated: map[arithmetic.Value]arithmetic.Value{}}
 	pair := w.block(p.Ops)
 	if !p.Sums {
 		return append(body, j.For(j.Id("i").Op(":=").Range().Id("n")).Block(pair...))
 	}
-	body = append(body, j.Var().Id("sum").Id("Lanes"))
+	body = append(body, j.Var().Id("sum").Add(e.id("Lanes")))
 	for _, c := range p.Counts {
 		body = append(body, j.Var().Id(c.Name).Uint32())
 	}
 	body = append(body, j.For(
-		j.Id("lo").Op(":=").Lit(0), j.Id("lo").Op("<").Id("n"), j.Id("lo").Op("+=").Id("Chunk"),
+		j.Id("lo").Op(":=").Lit(0), j.Id("lo").Op("<").Id("n"), j.Id("lo").Op("+=").Add(e.id("Chunk")),
 	).Block(
-		j.Var().Id("h").Index(j.Id("Chunk")).Add(compute(d)),
-		j.For(j.Id("i").Op(":=").Id("lo"), j.Id("i").Op("<").Min(j.Id("lo").Op("+").Id("Chunk"), j.Id("n")), j.Id("i").Op("++")).Block(pair...),
+		j.Var().Id("h").Index(e.id("Chunk")).Add(compute(d)),
+		j.For(j.Id("i").Op(":=").Id("lo"), j.Id("i").Op("<").Min(j.Id("lo").Op("+").Add(e.id("Chunk")), j.Id("n")), j.Id("i").Op("++")).Block(pair...),
 		j.Id("sum").Dot("add"+float(d)).Call(j.Op("&").Id("h")),
 	))
 	body = append(body, j.List(j.Id("a").Dot(cat.FieldSum), j.Id("a").Dot(cat.FieldLeft)).Op("=").Id("sum").Dot("fold"+float(d)).Call())
@@ -45,13 +45,13 @@ func portableBody(p *arithmetic.Program) []j.Code {
 }
 
 // arguments declares variables for the arrays and scalars of a kernel.
-func arguments(p *arithmetic.Program) []j.Code {
+func (e *emitter) arguments(p *arithmetic.Program) []j.Code {
 	d := p.Kernel.DType
 	list := []j.Code{j.Id("n").Op(":=").Id("a").Dot(cat.FieldN)}
 	for _, c := range p.Columns {
 		at := j.Id("a").Dot(c.Field)
 		if c.Elem == nil {
-			at = j.Parens(j.Op("*").Add(element(d))).Call(at)
+			at = j.Parens(j.Op("*").Add(e.element(d))).Call(at)
 		}
 		slice := j.Qual("unsafe", "Slice")
 		if c.Optional {
@@ -68,6 +68,7 @@ func arguments(p *arithmetic.Program) []j.Code {
 
 // A writer turns a program into Go statements about pair i.
 type writer struct {
+	*emitter
 	program *arithmetic.Program
 	values  map[arithmetic.Value]*j.Statement     // the expression of each value
 	levels  map[arithmetic.Value]level            // the levels of expressions that are no atoms
@@ -87,7 +88,7 @@ func (w *writer) block(ops []arithmetic.Operation) []j.Code {
 // load returns the expression for the pair's element of a column, widened.
 func (w *writer) load(c *cat.Column) *j.Statement {
 	d := w.program.Kernel.DType
-	v := widen(c.ElementOf(d), d, j.Id(c.Name).Index(j.Id("i")))
+	v := w.widen(c.ElementOf(d), d, j.Id(c.Name).Index(j.Id("i")))
 	if c.PlusZero {
 		v.Op("+").Lit(0)
 	}
@@ -103,11 +104,11 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 	case arithmetic.Store:
 		element := j.Id(op.Column().Name).Index(j.Id("i")).Op("=")
 		if v, ok := w.negated[op.Args[0]]; ok && d == cat.BF16 { // flips the sign of NaN, too, which NarrowBF16 drops
-			return element.Add(narrow(d, w.values[v].Clone())).Op("^").Lit(0x8000)
+			return element.Add(w.narrow(d, w.values[v].Clone())).Op("^").Lit(0x8000)
 		}
-		return element.Add(narrow(d, w.arg(op, 0)))
+		return element.Add(w.narrow(d, w.arg(op, 0)))
 	case arithmetic.Accumulate:
-		return j.Id("h").Index(j.Id("i").Op("%").Id("Chunk")).Op("=").Add(w.arg(op, 0))
+		return j.Id("h").Index(j.Id("i").Op("%").Add(w.id("Chunk"))).Op("=").Add(w.arg(op, 0))
 	case arithmetic.LoadOr:
 		return w.loadOr(op)
 	case arithmetic.Tally:

@@ -9,8 +9,8 @@ import (
 const differSummary = "finds the bits in which words differ from a pattern"
 
 // wordsType has the type of the function's arguments, for every architecture.
-func wordsType() *j.File {
-	f := NewFile(asmPath, "")
+func wordsType(path string) *j.File {
+	f := NewFile(path, "")
 	f.Comment("Words holds the arguments of a function on N words, a multiple of the dispatcher's WordsTurn, and room for")
 	f.Comment("its result: Found has the bits in which any word differs from the pattern.")
 	f.Type().Id("Words").Struct(
@@ -23,7 +23,7 @@ func wordsType() *j.File {
 
 // wordsDeclarations declares the function in an architecture's assembly.
 func wordsDeclarations(arch string) *j.File {
-	f := NewFile(asmPath, "!purego")
+	f := NewFile(cat.Own.Kernels.Path, "!purego")
 	for _, t := range differingTiers(arch) {
 		Declare(f, cat.DifferVariant(t), differSummary, "Words")
 	}
@@ -31,13 +31,13 @@ func wordsDeclarations(arch string) *j.File {
 }
 
 // portableWords has the function as a loop in Go, for any number of words.
-func portableWords() *j.File {
-	f := NewFile(generated, "")
+func portableWords(path string) *j.File {
+	f := NewFile(path, "")
 	f.Comment("WordsTurn is the number of words per turn of Differ, which does only whole turns.")
 	f.Const().Id("WordsTurn").Op("=").Lit(cat.WordsTurn)
 	f.Line()
 	f.Comment("Words holds the arguments of Differ.")
-	f.Type().Id("Words").Op("=").Qual(asmPath, "Words")
+	f.Type().Id("Words").Op("=").Qual(cat.Own.Kernels.Path, "Words")
 	f.Line()
 	f.Comment(cat.DifferVariant(cat.Portable) + " " + differSummary + ".")
 	f.Func().Id(cat.DifferVariant(cat.Portable)).Params(j.Id("w").Op("*").Id("Words")).Block(
@@ -52,11 +52,11 @@ func portableWords() *j.File {
 
 // wordsDispatch has the function that picks the tier, for one architecture. If arch is empty, it knows only the
 // portable tier.
-func wordsDispatch(arch string) *j.File {
-	f := NewFile(generated, dispatchConstraint(arch))
+func (e *emitter) wordsDispatch(arch string) *j.File {
+	f := NewFile(e.Dispatcher.Path, e.constraint(arch))
 	f.Comment(cat.Differ + " " + differSummary + ". w.N must be a multiple of WordsTurn, and not 0.")
-	f.Func().Id(cat.Differ).Params(j.Id("tier").Qual(cpuidPath, "Tier"), j.Id("w").Op("*").Id("Words")).
-		Block(tierChoice(cat.DifferVariant, differingTiers(arch), j.Id("w")))
+	f.Func().Id(cat.Differ).Params(j.Id("tier").Qual(e.CPUID.Path, "Tier"), j.Id("w").Op("*").Id("Words")).
+		Block(e.tierChoice(cat.DifferVariant, differingTiers(arch), j.Id("w")))
 	return f
 }
 

@@ -21,7 +21,6 @@ type Mask = ar.Mask
 // is not used after it.
 type Builder struct {
 	b       ar.Builder
-	columns map[*cat.Column]*Column
 	spare   map[*Column]*cat.Scalar // the scalars of inputs with a number in place of nil
 	loaded  map[*Column]Value
 	once    map[any]bool // what a formula may do once, and has done

@@ -363,6 +363,76 @@ func HingeEachGradOnesBF16AVX512(a *Args)
 //go:noescape
 func HingeEachGradBF16AVX512(a *Args)
 
+// SquaredHingeSumGradWeightedF32AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF32AVX512(a *Args)
+
+// SquaredHingeSumF32AVX512 adds up the losses, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumF32AVX512(a *Args)
+
+// SquaredHingeSumGradF32AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF32AVX512(a *Args)
+
+// SquaredHingeEachGradWeightedF32AVX512 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF32AVX512(a *Args)
+
+// SquaredHingeSumGradWeightedF64AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF64AVX512(a *Args)
+
+// SquaredHingeSumF64AVX512 adds up the losses, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumF64AVX512(a *Args)
+
+// SquaredHingeSumGradF64AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF64AVX512(a *Args)
+
+// SquaredHingeEachGradWeightedF64AVX512 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF64AVX512(a *Args)
+
+// SquaredHingeSumGradWeightedF16AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF16AVX512(a *Args)
+
+// SquaredHingeSumGradF16AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF16AVX512(a *Args)
+
+// SquaredHingeEachGradWeightedF16AVX512 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF16AVX512(a *Args)
+
+// SquaredHingeSumGradWeightedBF16AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedBF16AVX512(a *Args)
+
+// SquaredHingeSumGradBF16AVX512 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradBF16AVX512(a *Args)
+
+// SquaredHingeEachGradWeightedBF16AVX512 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedBF16AVX512(a *Args)
+
 // HingeSumWeightedOnesF32AVX2 adds up the losses.
 //
 //go:noescape
@@ -722,3 +792,73 @@ func HingeEachGradOnesBF16AVX2(a *Args)
 //
 //go:noescape
 func HingeEachGradBF16AVX2(a *Args)
+
+// SquaredHingeSumGradWeightedF32AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF32AVX2(a *Args)
+
+// SquaredHingeSumF32AVX2 adds up the losses, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumF32AVX2(a *Args)
+
+// SquaredHingeSumGradF32AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF32AVX2(a *Args)
+
+// SquaredHingeEachGradWeightedF32AVX2 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF32AVX2(a *Args)
+
+// SquaredHingeSumGradWeightedF64AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF64AVX2(a *Args)
+
+// SquaredHingeSumF64AVX2 adds up the losses, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumF64AVX2(a *Args)
+
+// SquaredHingeSumGradF64AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF64AVX2(a *Args)
+
+// SquaredHingeEachGradWeightedF64AVX2 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF64AVX2(a *Args)
+
+// SquaredHingeSumGradWeightedF16AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF16AVX2(a *Args)
+
+// SquaredHingeSumGradF16AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF16AVX2(a *Args)
+
+// SquaredHingeEachGradWeightedF16AVX2 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF16AVX2(a *Args)
+
+// SquaredHingeSumGradWeightedBF16AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedBF16AVX2(a *Args)
+
+// SquaredHingeSumGradBF16AVX2 adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradBF16AVX2(a *Args)
+
+// SquaredHingeEachGradWeightedBF16AVX2 stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedBF16AVX2(a *Args)

@@ -362,3 +362,73 @@ func HingeEachGradOnesBF16NEON(a *Args)
 //
 //go:noescape
 func HingeEachGradBF16NEON(a *Args)
+
+// SquaredHingeSumGradWeightedF32NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF32NEON(a *Args)
+
+// SquaredHingeSumF32NEON adds up the losses, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumF32NEON(a *Args)
+
+// SquaredHingeSumGradF32NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF32NEON(a *Args)
+
+// SquaredHingeEachGradWeightedF32NEON stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF32NEON(a *Args)
+
+// SquaredHingeSumGradWeightedF64NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF64NEON(a *Args)
+
+// SquaredHingeSumF64NEON adds up the losses, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumF64NEON(a *Args)
+
+// SquaredHingeSumGradF64NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF64NEON(a *Args)
+
+// SquaredHingeEachGradWeightedF64NEON stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF64NEON(a *Args)
+
+// SquaredHingeSumGradWeightedF16NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedF16NEON(a *Args)
+
+// SquaredHingeSumGradF16NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradF16NEON(a *Args)
+
+// SquaredHingeEachGradWeightedF16NEON stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedF16NEON(a *Args)
+
+// SquaredHingeSumGradWeightedBF16NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradWeightedBF16NEON(a *Args)
+
+// SquaredHingeSumGradBF16NEON adds up the losses and stores the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeSumGradBF16NEON(a *Args)
+
+// SquaredHingeEachGradWeightedBF16NEON stores the loss of each pair and the gradients that are not nil, of the squared hinge.
+//
+//go:noescape
+func SquaredHingeEachGradWeightedBF16NEON(a *Args)

@@ -16,12 +16,16 @@ import (
 var folders = []string{"asm", "generated", roofline.Folder, counts.Folder}
 
 // files returns every emitted file, by its slash-separated path relative to the root.
-func files() map[string][]byte {
+func files() (map[string][]byte, error) {
 	all := golang.Files(hinge.Family)
-	maps.Copy(all, assembly.Files(hinge.Family))
+	kernels, err := assembly.Files(hinge.Family)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(all, kernels)
 	maps.Copy(all, roofline.Files())
 	maps.Copy(all, counts.Files())
-	return all
+	return all, nil
 }
 
 // emitted reports whether the generator has written the file at path. The generator removes no other files.

@@ -48,7 +48,11 @@ func generate(root string) error {
 	if err := module.CheckRoot(root); err != nil {
 		return err
 	}
-	return write(root, files())
+	all, err := files()
+	if err != nil {
+		return err
+	}
+	return write(root, all)
 }
 
 // write writes the files, and removes all other emitted files from the folders.

@@ -6,9 +6,14 @@ package generated
 type Op int
 
 const (
-	Sum      Op = iota // adds up the losses
-	SumGrad            // adds up the losses and stores the gradients that are not nil
-	Grad               // stores the gradients that are not nil
-	Each               // stores the loss of each pair
-	EachGrad           // stores the loss of each pair and the gradients that are not nil
+	Sum             Op = iota // adds up the losses
+	SumGrad                   // adds up the losses and stores the gradients that are not nil
+	Grad                      // stores the gradients that are not nil
+	Each                      // stores the loss of each pair
+	EachGrad                  // stores the loss of each pair and the gradients that are not nil
+	SquaredSum                // adds up the losses, of the squared hinge
+	SquaredSumGrad            // adds up the losses and stores the gradients that are not nil, of the squared hinge
+	SquaredGrad               // stores the gradients that are not nil, of the squared hinge
+	SquaredEach               // stores the loss of each pair, of the squared hinge
+	SquaredEachGrad           // stores the loss of each pair and the gradients that are not nil, of the squared hinge
 )

@@ -217,6 +217,55 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 					HingeEachGradF32Portable(a)
 				}
 			}
+		case SquaredSum:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradWeightedF32AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradWeightedF32AVX2(a)
+				default:
+					SquaredHingeSumGradWeightedF32Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumF32AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumF32AVX2(a)
+				default:
+					SquaredHingeSumF32Portable(a)
+				}
+			}
+		case SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradWeightedF32AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradWeightedF32AVX2(a)
+				default:
+					SquaredHingeSumGradWeightedF32Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradF32AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradF32AVX2(a)
+				default:
+					SquaredHingeSumGradF32Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.AVX512:
+				asm.SquaredHingeEachGradWeightedF32AVX512(a)
+			case cpuid.AVX2:
+				asm.SquaredHingeEachGradWeightedF32AVX2(a)
+			default:
+				SquaredHingeEachGradWeightedF32Portable(a)
+			}
 		}
 	case F64:
 		switch op {
@@ -420,6 +469,55 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 					HingeEachGradF64Portable(a)
 				}
 			}
+		case SquaredSum:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradWeightedF64AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradWeightedF64AVX2(a)
+				default:
+					SquaredHingeSumGradWeightedF64Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumF64AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumF64AVX2(a)
+				default:
+					SquaredHingeSumF64Portable(a)
+				}
+			}
+		case SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradWeightedF64AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradWeightedF64AVX2(a)
+				default:
+					SquaredHingeSumGradWeightedF64Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradF64AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradF64AVX2(a)
+				default:
+					SquaredHingeSumGradF64Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.AVX512:
+				asm.SquaredHingeEachGradWeightedF64AVX512(a)
+			case cpuid.AVX2:
+				asm.SquaredHingeEachGradWeightedF64AVX2(a)
+			default:
+				SquaredHingeEachGradWeightedF64Portable(a)
+			}
 		}
 	case F16:
 		switch op {
@@ -583,6 +681,35 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 					HingeEachF16Portable(a)
 				}
 			}
+		case SquaredSum, SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradWeightedF16AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradWeightedF16AVX2(a)
+				default:
+					SquaredHingeSumGradWeightedF16Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradF16AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradF16AVX2(a)
+				default:
+					SquaredHingeSumGradF16Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.AVX512:
+				asm.SquaredHingeEachGradWeightedF16AVX512(a)
+			case cpuid.AVX2:
+				asm.SquaredHingeEachGradWeightedF16AVX2(a)
+			default:
+				SquaredHingeEachGradWeightedF16Portable(a)
+			}
 		}
 	case BF16:
 		switch op {
@@ -745,6 +872,35 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 				default:
 					HingeEachBF16Portable(a)
 				}
+			}
+		case SquaredSum, SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradWeightedBF16AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradWeightedBF16AVX2(a)
+				default:
+					SquaredHingeSumGradWeightedBF16Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.AVX512:
+					asm.SquaredHingeSumGradBF16AVX512(a)
+				case cpuid.AVX2:
+					asm.SquaredHingeSumGradBF16AVX2(a)
+				default:
+					SquaredHingeSumGradBF16Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.AVX512:
+				asm.SquaredHingeEachGradWeightedBF16AVX512(a)
+			case cpuid.AVX2:
+				asm.SquaredHingeEachGradWeightedBF16AVX2(a)
+			default:
+				SquaredHingeEachGradWeightedBF16Portable(a)
 			}
 		}
 	}

@@ -177,6 +177,45 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 					HingeEachGradF32Portable(a)
 				}
 			}
+		case SquaredSum:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradWeightedF32NEON(a)
+				default:
+					SquaredHingeSumGradWeightedF32Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumF32NEON(a)
+				default:
+					SquaredHingeSumF32Portable(a)
+				}
+			}
+		case SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradWeightedF32NEON(a)
+				default:
+					SquaredHingeSumGradWeightedF32Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradF32NEON(a)
+				default:
+					SquaredHingeSumGradF32Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.NEON:
+				asm.SquaredHingeEachGradWeightedF32NEON(a)
+			default:
+				SquaredHingeEachGradWeightedF32Portable(a)
+			}
 		}
 	case F64:
 		switch op {
@@ -340,6 +379,45 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 					HingeEachGradF64Portable(a)
 				}
 			}
+		case SquaredSum:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradWeightedF64NEON(a)
+				default:
+					SquaredHingeSumGradWeightedF64Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumF64NEON(a)
+				default:
+					SquaredHingeSumF64Portable(a)
+				}
+			}
+		case SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradWeightedF64NEON(a)
+				default:
+					SquaredHingeSumGradWeightedF64Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradF64NEON(a)
+				default:
+					SquaredHingeSumGradF64Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.NEON:
+				asm.SquaredHingeEachGradWeightedF64NEON(a)
+			default:
+				SquaredHingeEachGradWeightedF64Portable(a)
+			}
 		}
 	case F16:
 		switch op {
@@ -471,6 +549,29 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 					HingeEachF16Portable(a)
 				}
 			}
+		case SquaredSum, SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradWeightedF16NEON(a)
+				default:
+					SquaredHingeSumGradWeightedF16Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradF16NEON(a)
+				default:
+					SquaredHingeSumGradF16Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.NEON:
+				asm.SquaredHingeEachGradWeightedF16NEON(a)
+			default:
+				SquaredHingeEachGradWeightedF16Portable(a)
+			}
 		}
 	case BF16:
 		switch op {
@@ -601,6 +702,29 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 				default:
 					HingeEachBF16Portable(a)
 				}
+			}
+		case SquaredSum, SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradWeightedBF16NEON(a)
+				default:
+					SquaredHingeSumGradWeightedBF16Portable(a)
+				}
+			} else {
+				switch tier {
+				case cpuid.NEON:
+					asm.SquaredHingeSumGradBF16NEON(a)
+				default:
+					SquaredHingeSumGradBF16Portable(a)
+				}
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			switch tier {
+			case cpuid.NEON:
+				asm.SquaredHingeEachGradWeightedBF16NEON(a)
+			default:
+				SquaredHingeEachGradWeightedBF16Portable(a)
 			}
 		}
 	}

@@ -74,6 +74,20 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 			} else {
 				HingeEachGradF32Portable(a)
 			}
+		case SquaredSum:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				SquaredHingeSumGradWeightedF32Portable(a)
+			} else {
+				SquaredHingeSumF32Portable(a)
+			}
+		case SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				SquaredHingeSumGradWeightedF32Portable(a)
+			} else {
+				SquaredHingeSumGradF32Portable(a)
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			SquaredHingeEachGradWeightedF32Portable(a)
 		}
 	case F64:
 		switch op {
@@ -137,6 +151,20 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 			} else {
 				HingeEachGradF64Portable(a)
 			}
+		case SquaredSum:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				SquaredHingeSumGradWeightedF64Portable(a)
+			} else {
+				SquaredHingeSumF64Portable(a)
+			}
+		case SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				SquaredHingeSumGradWeightedF64Portable(a)
+			} else {
+				SquaredHingeSumGradF64Portable(a)
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			SquaredHingeEachGradWeightedF64Portable(a)
 		}
 	case F16:
 		switch op {
@@ -188,6 +216,14 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 			} else {
 				HingeEachF16Portable(a)
 			}
+		case SquaredSum, SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				SquaredHingeSumGradWeightedF16Portable(a)
+			} else {
+				SquaredHingeSumGradF16Portable(a)
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			SquaredHingeEachGradWeightedF16Portable(a)
 		}
 	case BF16:
 		switch op {
@@ -239,6 +275,14 @@ func Run[T any](op Op, tier cpuid.Tier, a *Args) {
 			} else {
 				HingeEachBF16Portable(a)
 			}
+		case SquaredSum, SquaredSumGrad:
+			if a.Weights != nil || a.Margins != nil || a.Counted {
+				SquaredHingeSumGradWeightedBF16Portable(a)
+			} else {
+				SquaredHingeSumGradBF16Portable(a)
+			}
+		case SquaredGrad, SquaredEach, SquaredEachGrad:
+			SquaredHingeEachGradWeightedBF16Portable(a)
 		}
 	}
 }

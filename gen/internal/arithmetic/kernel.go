@@ -13,6 +13,9 @@ type Kernel struct {
 	File      string   // the beginning of the names of the emitted files that have it
 	DType     *cat.DType
 	Body      func(Builder) // the formula
+	// Compact says that short code is worth some speed: nothing is stored past the caches, and a turn of a sum is one row if a row
+	// is more than one vector.
+	Compact bool
 
 	// The kernel can serve a call if one of the Given conditions holds, or there are none, and if no Absent
 	// condition holds. The first kernel that can serve a call serves it.

@@ -2,6 +2,7 @@ package arithmetic
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
@@ -14,15 +15,24 @@ const (
 	Load Kind = iota
 	Scalar
 	LoadOr
+	Constant
+	Add
 	Sub
 	Mul
+	Div
+	Max
 	Neg
+	Abs
 	Clamp
 	Quiet
 	AtLeast
+	Above
+	Equal
 	NotZero
 	And
+	Or
 	Where
+	Select
 	Tally
 	TallySigns
 	Store
@@ -30,8 +40,11 @@ const (
 	When
 )
 
+// IsComparison reports whether an operation compares values.
+func (k Kind) IsComparison() bool { return slices.Contains([]Kind{AtLeast, Above, Equal, NotZero}, k) }
+
 // IsMask reports whether the result of an operation is a mask.
-func (k Kind) IsMask() bool { return slices.Contains([]Kind{AtLeast, NotZero, And}, k) }
+func (k Kind) IsMask() bool { return k.IsComparison() || k == And || k == Or }
 
 // An Operation is a recorded call of a Builder's method.
 type Operation struct {
@@ -42,6 +55,7 @@ type Operation struct {
 	Columns []*cat.Column // in Load, LoadOr, Store and When
 	Scalar  *cat.Scalar   // in Scalar and LoadOr
 	Counts  []*cat.Count  // in Tally, and two in TallySigns
+	Number  float64       // in Constant: the value in compute precision
 	Body    []Operation   // in When
 }
 
@@ -87,19 +101,25 @@ type recorder struct {
 	ops     *[]Operation
 	last    Value
 	stored  bool
+
+	constants map[uint64]Value // by the bits of their float64
+	inner     map[Value]bool   // the values of a When that has ended
 }
 
 func newRecorder(k *Kernel) *recorder {
 	p := &Program{Kernel: k, Uses: map[Value]int{}, Names: map[Value]string{}}
-	return &recorder{program: p, ops: &p.Ops}
+	return &recorder{program: p, ops: &p.Ops, constants: map[uint64]Value{}, inner: map[Value]bool{}}
 }
 
 // add adds an operation without a result.
 func (r *recorder) add(op Operation) {
-	for _, a := range op.Args {
-		r.program.Uses[a]++
-	}
 	p := r.program
+	for _, a := range op.Args {
+		if r.inner[a] {
+			panic(fmt.Sprintf("%s: a value is used after the end of the When in which it was computed", p.Kernel.Name()))
+		}
+		p.Uses[a]++
+	}
 	for _, c := range op.Columns {
 		p.Columns = with(p.Columns, c)
 	}
@@ -151,16 +171,37 @@ func (r *recorder) Scalar(s *cat.Scalar) Value {
 	return r.value(Operation{Kind: Scalar, Scalar: s})
 }
 
+// Constant records a number once, however often the formula asks for it.
+func (r *recorder) Constant(c float64) Value {
+	if r.program.Kernel.DType.Compute == cat.Float32 {
+		c = float64(float32(c))
+	}
+	if v, ok := r.constants[math.Float64bits(c)]; ok {
+		return v
+	}
+	v := r.value(Operation{Kind: Constant, Number: c})
+	r.constants[math.Float64bits(c)] = v
+	return v
+}
+
+func (r *recorder) Add(a, b Value) Value { return r.of(Add, a, b) }
 func (r *recorder) Sub(a, b Value) Value { return r.of(Sub, a, b) }
 func (r *recorder) Mul(a, b Value) Value { return r.of(Mul, a, b) }
+func (r *recorder) Div(a, b Value) Value { return r.of(Div, a, b) }
+func (r *recorder) Max(a, b Value) Value { return r.of(Max, a, b) }
 func (r *recorder) Neg(v Value) Value    { return r.of(Neg, v) }
+func (r *recorder) Abs(v Value) Value    { return r.of(Abs, v) }
 func (r *recorder) Clamp(u Value) Value  { return r.of(Clamp, u) }
 
-func (r *recorder) AtLeast(a, b Value) Mask     { return Mask(r.of(AtLeast, a, b)) }
-func (r *recorder) NotZero(v Value) Mask        { return Mask(r.of(NotZero, v)) }
-func (r *recorder) Where(m Mask, v Value) Value { return r.of(Where, Value(m), v) }
+func (r *recorder) AtLeast(a, b Value) Mask         { return Mask(r.of(AtLeast, a, b)) }
+func (r *recorder) Above(a, b Value) Mask           { return Mask(r.of(Above, a, b)) }
+func (r *recorder) Equal(a, b Value) Mask           { return Mask(r.of(Equal, a, b)) }
+func (r *recorder) NotZero(v Value) Mask            { return Mask(r.of(NotZero, v)) }
+func (r *recorder) Or(a, b Mask) Mask               { return Mask(r.of(Or, Value(a), Value(b))) }
+func (r *recorder) Where(m Mask, v Value) Value     { return r.of(Where, Value(m), v) }
+func (r *recorder) Select(m Mask, a, b Value) Value { return r.of(Select, Value(m), a, b) }
 
-// And saves an operation if b is a comparison that is the last operation and is used for nothing else: then it
+// And saves an operation if b is a comparison of two values that is the last operation and is used for nothing else: then it
 // makes the comparison itself false where a is false. The changed comparison gets a new number, so that nobody
 // can use the old mask.
 func (r *recorder) And(a, b Mask) Mask {
@@ -168,7 +209,7 @@ func (r *recorder) And(a, b Mask) Mask {
 	if last := len(*r.ops) - 1; last >= 0 {
 		op := &(*r.ops)[last]
 		_, named := p.Names[op.Dst]
-		if op.Dst == Value(b) && op.Kind.IsMask() && op.Kind != And && op.Within == 0 && a != b && !named {
+		if op.Dst == Value(b) && op.Kind.IsComparison() && op.Kind != NotZero && op.Within == 0 && a != b && !named {
 			r.last++
 			op.Dst, op.Within = r.last, Value(a)
 			p.Uses[Value(a)]++
@@ -204,6 +245,9 @@ func (r *recorder) When(c *cat.Column, body func()) {
 	r.ops = &op.Body
 	body()
 	r.ops = outer
+	for _, inner := range op.Body {
+		r.inner[inner.Dst] = inner.Kind != Constant
+	}
 	r.add(op)
 }
 

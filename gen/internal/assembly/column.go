@@ -86,7 +86,7 @@ func (t *translation) loadOr(op arithmetic.Operation) {
 // fill fills registers with a scalar. If there are many registers, it copies a register that holds the scalar throughout.
 func (t *translation) fill(s *cat.Scalar, dst []isa.Reg, comment string) {
 	from := dst[0]
-	if t.Vectors > 16 {
+	if !t.FewRegisters() {
 		from = t.Scalar(s, false)
 	} else {
 		t.Broadcast(t.Func, t.Field(t.Func, s.Field), from)
@@ -142,7 +142,7 @@ func (t *translation) when(c *cat.Column, body []arithmetic.Operation) {
 // borrow frees a register for code out of the loop, if there are few registers: it takes the register of a term, which waits in the
 // frame until giveBack.
 func (t *translation) borrow() (giveBack func()) {
-	if t.terms == nil || t.Vectors > 16 {
+	if t.terms == nil || !t.FewRegisters() {
 		return func() {}
 	}
 	if t.borrowed == 0 {
@@ -289,11 +289,11 @@ func (t *translation) inMemory(op arithmetic.Operation) bool {
 		switch user.Kind {
 		case arithmetic.Store, arithmetic.When:
 			return false
-		case arithmetic.Sub:
+		case arithmetic.Sub, arithmetic.Div:
 			if user.Args[1] == op.Dst {
 				return true
 			}
-		case arithmetic.Mul:
+		case arithmetic.Add, arithmetic.Mul:
 			if slices.Contains(user.Args, op.Dst) {
 				return true
 			}
@@ -302,10 +302,11 @@ func (t *translation) inMemory(op arithmetic.Operation) bool {
 	return false
 }
 
-// arith computes dst = a op b, vector by vector. It may exchange the factors of a product.
-func (t *translation) arith(op string, a, b arithmetic.Value, dst []isa.Reg, text string) {
+// arith computes dst = a op b, vector by vector. It may exchange the arguments of a sum or a product.
+func (t *translation) arith(kind arithmetic.Kind, a, b arithmetic.Value, dst []isa.Reg, text string) {
+	op := map[arithmetic.Kind]string{arithmetic.Add: "ADD", arithmetic.Sub: "SUB", arithmetic.Mul: "MUL", arithmetic.Div: "DIV"}[kind]
 	_, inMemory := t.memory[a]
-	if inMemory || op == "MUL" && t.regs[a][0].IsLocal() {
+	if inMemory || slices.Contains(commute, kind) && t.regs[a][0].IsLocal() {
 		a, b = b, a
 	}
 	c, inMemory := t.memory[b]
@@ -315,9 +316,9 @@ func (t *translation) arith(op string, a, b arithmetic.Value, dst []isa.Reg, tex
 	}
 	for i := range dst {
 		if inMemory {
-			t.ArithMem(t.Func, t.Precision(), op, t.regs[a][i], mems[i], dst[i])
+			t.ArithMem(t.Func, t.Precision(), op, t.reg(a, i, false), mems[i], dst[i])
 		} else {
-			t.Arith(t.Func, t.Precision(), op, t.regs[a][i], t.regs[b][i], dst[i])
+			t.Arith(t.Func, t.Precision(), op, t.reg(a, i, false), t.reg(b, i, true), dst[i])
 		}
 		t.Comment(text)
 	}

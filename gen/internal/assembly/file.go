@@ -11,8 +11,12 @@ import (
 
 // Files returns every emitted assembly file of this module's family, by its path relative to the module's root: its kernels, and
 // files for the moves, the prefetches and the function on words of a tier.
-func Files(family *arithmetic.Family) map[string][]byte {
-	files, folder := Kernels(family, cat.Own), cat.Own.Kernels.Folder
+func Files(family *arithmetic.Family) (map[string][]byte, error) {
+	files, err := Kernels(family, cat.Own)
+	if err != nil {
+		return nil, err
+	}
+	folder := cat.Own.Kernels.Folder
 	for _, s := range isa.Sets {
 		if s.Tier.Moves() {
 			files[isa.Path(folder, "cells", s.Tier)] = cellsFile(s)
@@ -24,11 +28,12 @@ func Files(family *arithmetic.Family) map[string][]byte {
 			files[isa.Path(folder, "words", s.Tier)] = wordsFile(s)
 		}
 	}
-	return files
+	return files, nil
 }
 
 // Kernels returns the assembly files of a family's kernels, by their paths. There is one for each subject, element type and tier.
-func Kernels(family *arithmetic.Family, l *cat.Layout) map[string][]byte {
+// The error names a kernel for which the registers are not enough, and the values that are alive there.
+func Kernels(family *arithmetic.Family, l *cat.Layout) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, s := range isa.Sets {
 		if !slices.Contains(l.Tiers, s.Tier) {
@@ -37,24 +42,29 @@ func Kernels(family *arithmetic.Family, l *cat.Layout) map[string][]byte {
 		kernels := map[string][]*isa.Func{}
 		for _, k := range family.Kernels {
 			path := isa.Path(l.Kernels.Folder, k.File+"_"+k.DType.Name, s.Tier)
-			kernels[path] = append(kernels[path], write(s, k, l.Name("Args")).Func)
+			f, err := write(s, k, l.Name("Args"))
+			if err != nil {
+				return nil, err
+			}
+			kernels[path] = append(kernels[path], f.Func)
 		}
 		for path, list := range kernels {
 			files[path] = isa.File(list...)
 		}
 	}
-	return files
+	return files, nil
 }
 
 // write writes a kernel in the best way for which the registers and the frame are large enough.
-func write(s *isa.Set, k *arithmetic.Kernel, args string) *kernel {
+func write(s *isa.Set, k *arithmetic.Kernel, args string) (*kernel, error) {
+	var f *kernel
 	for _, w := range ways(s, arithmetic.Record(k).Stores()) {
-		f := newKernel(s, k, args, w)
+		f = newKernel(s, k, args, w)
 		if f.emit(); f.Fits() {
-			return f
+			return f, nil
 		}
 	}
-	panic(k.Variant(s.Tier) + ": out of vector registers, or of the frame")
+	return nil, f.shortage()
 }
 
 // A way says how a kernel uses its registers.
@@ -64,14 +74,16 @@ type way struct {
 	kept    bool // the kept sums of a chunk are in the frame
 	lanes   bool // the lanes of a sum are in the frame, from where they are loaded for every chunk
 	numbers bool // the numbers of a vector's values have a register throughout the tail
+	loads   bool // all constants are in the frame, and are loaded where an instruction needs them in a register
+	halved  bool // a turn of a sum is two rows at most, so that there are fewer terms at a time
 }
 
 // ways lists the ways, the best one first. Loads from the frame take time but, if there are outputs, vectors one
 // by one take even more.
 func ways(s *isa.Set, stores bool) []way {
 	frames := []way{{}, {lanes: true}, {lanes: true, kept: true}}
-	if s.Spills {
-		all := isa.AllOperands
+	all := isa.AllOperands
+	if s.FewRegisters() {
 		frames = []way{{}, {spill: 1}, {kept: true}, {spill: 1, kept: true}, {spill: 2, kept: true},
 			{lanes: true}, {spill: 1, lanes: true}, {spill: 2, lanes: true},
 			{lanes: true, kept: true}, {spill: 1, lanes: true, kept: true}, {spill: 2, lanes: true, kept: true},
@@ -89,11 +101,15 @@ func ways(s *isa.Set, stores bool) []way {
 			add(abreast, w)
 		}
 	}
-	for _, w := range frames {
+	for _, w := range append(frames, way{loads: true}, way{loads: true, lanes: true}, way{loads: true, lanes: true, kept: true}) {
 		add(1, w)
 	}
 	if !stores {
-		slices.SortStableFunc(list, func(a, b way) int { return compare(a.kept || a.lanes, b.kept || b.lanes) })
+		slices.SortStableFunc(list, func(a, b way) int { return compare(a.kept || a.lanes || a.loads, b.kept || b.lanes || b.loads) })
+	}
+	for _, w := range list {
+		w.halved = true
+		list = append(list, w)
 	}
 	return list
 }
@@ -114,7 +130,11 @@ func compare(a, b bool) int {
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
-			return write(s, k, cat.Own.Name("Args")).cost()
+			f, err := write(s, k, cat.Own.Name("Args"))
+			if err != nil {
+				panic(err)
+			}
+			return f.cost()
 		}
 	}
 	panic("no assembly for " + t.Name)

@@ -20,11 +20,12 @@ type kernel struct {
 	counts   map[*cat.Count]isa.Reg  // vectors of counts
 	borrowed isa.Reg                 // the place in the frame of a term whose register is borrowed, or 0 if there is none
 	waiting  map[*cat.Column]isa.Reg // places in the frame of parts of cache lines that wait for the rest
+	short    string                  // where the registers were not enough, if they were not, and for which values
 }
 
 func newKernel(s *isa.Set, k *arithmetic.Kernel, args string, w way) *kernel {
 	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), args, k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
-	f.Spill = w.spill
+	f.Spill, f.Loads = w.spill, w.loads
 	f.Pairs = slices.Contains(s.Paired, k.DType) && w.abreast > 1
 	f.Point(f.addressed(), s.Pointers)
 	return f
@@ -65,7 +66,10 @@ func (f *kernel) emit() {
 }
 
 // streams reports whether stores may go past the caches.
-func (f *kernel) streams() bool { return f.Tier.Streams && f.program.Stores() }
+func (f *kernel) streams() bool { return f.wholeLines() && f.program.Stores() }
+
+// wholeLines reports whether a kernel for the tier fills cache lines one after the other.
+func (f *kernel) wholeLines() bool { return f.Tier.Streams && !f.program.Kernel.Compact }
 
 // each writes the loop and the tail of a kernel that does not sum.
 func (f *kernel) each() {
@@ -92,7 +96,7 @@ func (f *kernel) each() {
 // lineVectors returns the number of vectors of pairs whose elements fill a cache line, if stores may go past the
 // caches.
 func (f *kernel) lineVectors() int {
-	if !f.Tier.Streams {
+	if !f.wholeLines() {
 		return 1
 	}
 	return max(1, cat.Line/(f.Width()*f.DType.Bytes))

@@ -12,8 +12,9 @@ import (
 //
 // A turn of the loop is a whole chunk if a row is one vector, if it is two vectors and nothing is stored, or if
 // it is four vectors that are stored in whole cache lines. A turn is one row if a row is four vectors or more and
-// no cache line has to be whole. Otherwise a turn is two rows. What cannot be added to the lanes at once is kept:
-// the sum of the previous rows and, if a turn is one row, the first row of two.
+// no cache line has to be whole, or if the kernel is compact. Otherwise, or if registers are short, a turn is two
+// rows. What cannot be added to the lanes at once is kept: the sum of the previous rows and, if a turn is one row,
+// the first row of two.
 type sum struct {
 	*kernel
 	lanes *lanes
@@ -29,6 +30,9 @@ type sum struct {
 func (f *kernel) sum() {
 	s := &sum{kernel: f, lanes: newLanes(f), rows: 2, zipped: f.Pairs}
 	switch {
+	case f.groups() > 1 && f.program.Kernel.Compact:
+		s.rows = 1
+	case f.groups() > 1 && f.halved:
 	case f.groups() == 1 || f.program.Counts == nil && (f.groups() == 2 && !f.program.Stores() || f.groups() == 4 && f.streams()):
 		s.rows = cat.Rows
 	case f.groups() >= 4 && !f.Tier.Streams:

@@ -2,6 +2,7 @@ package assembly
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
@@ -51,6 +52,10 @@ func (t *translation) block(ops []arithmetic.Operation) {
 }
 
 func (t *translation) op(op arithmetic.Operation) {
+	defer func() {
+		t.noteShortage(op)
+		t.Settle()
+	}()
 	if t.takesElements(op) && t.regs[elements(op.Args[0])] != nil {
 		op.Args = []arithmetic.Value{elements(op.Args[0])}
 		t.uses[elements(op.Dst)] = t.uses[op.Dst]
@@ -62,8 +67,10 @@ func (t *translation) op(op arithmetic.Operation) {
 			t.text[op.Dst] = op.Scalar.Name
 			return
 		}
-		r := t.Scalar(op.Scalar, t.operandOnly(op.Dst))
-		t.regs[op.Dst], t.text[op.Dst] = slices.Repeat([]isa.Reg{r}, len(t.offsets)), op.Scalar.Name
+		t.shared(op.Dst, t.Scalar(op.Scalar, t.Loads || t.operandOnly(op.Dst)), op.Scalar.Name)
+		return
+	case arithmetic.Constant:
+		t.shared(op.Dst, t.Number(op.Number, t.Loads || t.operandOnly(op.Dst)), strconv.FormatFloat(op.Number, 'g', -1, 64))
 		return
 	case arithmetic.When:
 		t.narrow(op.Body)
@@ -88,7 +95,7 @@ func (t *translation) op(op arithmetic.Operation) {
 		below, above := op.Counts[0], op.Counts[1]
 		for i, mask := range t.regs[op.Args[0]] {
 			t.ofPart(mask)
-			t.kernel.TallySigns(t.Func, mask, t.regs[op.Args[1]][i], t.counts[below], t.counts[above])
+			t.kernel.TallySigns(t.Func, mask, t.reg(op.Args[1], i, false), t.counts[below], t.counts[above])
 			t.Comment("counts " + below.Name + " and " + above.Name)
 		}
 		t.release(op.Args)
@@ -110,6 +117,21 @@ func (t *translation) op(op arithmetic.Operation) {
 	t.compute(op, t.describe(op))
 	t.release(op.Args)
 	t.release([]arithmetic.Value{op.Within})
+}
+
+// shared sets a value that all vectors share. It may be in the frame.
+func (t *translation) shared(v arithmetic.Value, r isa.Reg, text string) {
+	t.regs[v], t.text[v] = slices.Repeat([]isa.Reg{r}, len(t.offsets)), text
+}
+
+// reg returns the register of vector i of a value. If the value is in the frame, it is loaded, unless the
+// instruction can take it from there.
+func (t *translation) reg(v arithmetic.Value, i int, fromFrame bool) isa.Reg {
+	r := t.regs[v][i]
+	if r.IsLocal() && !(fromFrame && t.Spills) {
+		return t.Lend(r)
+	}
+	return r
 }
 
 // ofPart sets a mask to false for pairs that the part does not have. Outside of the tail it does nothing.
@@ -148,7 +170,7 @@ func (t *translation) narrow(body []arithmetic.Operation) {
 // isLate reports whether a mask is made where it is used. This is so if it is used once, to choose values, and if
 // there are mask registers, which are few: then the scratch mask is enough.
 func (t *translation) isLate(op arithmetic.Operation) bool {
-	return t.ScratchMask != isa.None && op.Kind.IsMask() && op.Kind != arithmetic.And && t.uses[op.Dst] == 1 &&
+	return t.ScratchMask != isa.None && op.Kind.IsComparison() && t.uses[op.Dst] == 1 &&
 		slices.ContainsFunc(t.program.Ops, func(user arithmetic.Operation) bool {
 			return user.Kind == arithmetic.Where && user.Args[0] == op.Dst
 		})
@@ -158,7 +180,7 @@ func (t *translation) isLate(op arithmetic.Operation) bool {
 func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
 	if bound := t.keptFrom(mask); bound != nil {
 		for i := range dst {
-			t.WhereAtLeast(t.Func, t.regs[mask.Args[0]][i], bound, t.regs[op.Args[1]][i], dst[i])
+			t.WhereAtLeast(t.Func, t.reg(mask.Args[0], i, false), bound, t.reg(op.Args[1], i, false), dst[i])
 			t.Comment(t.described(op) + ", " + t.formula(mask))
 		}
 		t.release(mask.Args)
@@ -167,7 +189,7 @@ func (t *translation) whereLate(op, mask arithmetic.Operation, dst []isa.Reg) {
 	for i := range dst {
 		t.compare(mask, i, t.ScratchMask)
 		t.Comment(t.described(mask))
-		t.Where(t.Func, t.ScratchMask, t.regs[op.Args[1]][i], dst[i])
+		t.Where(t.Func, t.ScratchMask, t.reg(op.Args[1], i, true), dst[i])
 		t.Comment(t.described(op))
 	}
 	t.release(append(slices.Clone(mask.Args), mask.Within))
@@ -274,20 +296,29 @@ func (t *translation) compare(op arithmetic.Operation, i int, dst isa.Reg) {
 	if op.Within != 0 {
 		within = t.regs[op.Within][i]
 	}
-	a := t.regs[op.Args[0]][i]
-	switch op.Kind {
-	case arithmetic.AtLeast:
-		t.AtLeast(t.Func, within, a, t.regs[op.Args[1]][i], dst)
-	case arithmetic.NotZero:
+	a := t.reg(op.Args[0], i, false)
+	if op.Kind == arithmetic.NotZero {
 		t.NotZero(t.Func, a, dst)
+		return
 	}
+	hook := map[arithmetic.Kind]func(f *isa.Func, within, a, b, dst isa.Reg){
+		arithmetic.AtLeast: t.AtLeast, arithmetic.Above: t.Above, arithmetic.Equal: t.Equal,
+	}[op.Kind]
+	hook(t.Func, within, a, t.reg(op.Args[1], i, true), dst)
 }
+
+// commute lists the operations whose arguments arith may exchange. secondFromFrame lists those whose second
+// argument instructions can take from memory.
+var (
+	commute         = []arithmetic.Kind{arithmetic.Add, arithmetic.Mul}
+	secondFromFrame = []arithmetic.Kind{arithmetic.Where, arithmetic.AtLeast, arithmetic.Above, arithmetic.Equal, arithmetic.Sub, arithmetic.Div, arithmetic.Max}
+)
 
 // operandOnly reports whether all instructions that use a scalar can take it from memory.
 func (t *translation) operandOnly(v arithmetic.Value) bool {
 	for _, op := range t.program.Ops {
 		for i, arg := range op.Args {
-			if arg == v && !(i == 1 && (op.Kind == arithmetic.Where || op.Kind == arithmetic.AtLeast) || op.Kind == arithmetic.Mul) {
+			if arg == v && !(i == 1 && slices.Contains(secondFromFrame, op.Kind) || slices.Contains(commute, op.Kind)) {
 				return false
 			}
 		}
@@ -307,8 +338,8 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	each := func(emit func(args []isa.Reg, dst isa.Reg)) {
 		for i := range dst {
 			var args []isa.Reg
-			for _, v := range op.Args {
-				args = append(args, t.regs[v][i])
+			for k, v := range op.Args {
+				args = append(args, t.reg(v, i, k == 1 && slices.Contains(secondFromFrame, op.Kind)))
 			}
 			emit(args, dst[i])
 			t.Comment(text)
@@ -323,10 +354,12 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 	switch op.Kind {
 	case arithmetic.Load:
 		t.loadInto(dst, op.Column(), t.Address(f, op.Column()), text)
-	case arithmetic.Sub:
-		t.arith("SUB", op.Args[0], op.Args[1], dst, text)
-	case arithmetic.Mul:
-		t.arith("MUL", op.Args[0], op.Args[1], dst, text)
+	case arithmetic.Add, arithmetic.Sub, arithmetic.Mul, arithmetic.Div:
+		t.arith(op.Kind, op.Args[0], op.Args[1], dst, text)
+	case arithmetic.Max:
+		binary(t.Max)
+	case arithmetic.Abs:
+		unary(t.Abs)
 	case arithmetic.Neg:
 		if op.Args[0] < 0 {
 			unary(t.NegNarrow)
@@ -341,8 +374,8 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 		}
 	case arithmetic.Quiet:
 		if t.RoundsNaN && t.DType == cat.BF16 {
-			for i, v := range t.regs[op.Args[0]] {
-				if v != dst[i] {
+			for i := range dst {
+				if v := t.reg(op.Args[0], i, false); v != dst[i] {
 					t.Move(f, v, dst[i])
 				}
 			}
@@ -352,8 +385,8 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 			unary(t.Quiet)
 			break
 		}
-		for i, v := range t.regs[op.Args[0]] {
-			if v != dst[i] {
+		for i := range dst {
+			if v := t.reg(op.Args[0], i, false); v != dst[i] {
 				t.Move(f, v, dst[i])
 			}
 		}
@@ -365,13 +398,17 @@ func (t *translation) compute(op arithmetic.Operation, text string) {
 			unary(func(f *isa.Func, _, dst isa.Reg) { t.Quiet(f, dst, dst) })
 			t.Printf(t.Jump, quiet)
 		})
-	case arithmetic.AtLeast, arithmetic.NotZero:
+	case arithmetic.AtLeast, arithmetic.Above, arithmetic.Equal, arithmetic.NotZero:
 		for i, r := range dst {
 			t.compare(op, i, r)
 			t.Comment(text)
 		}
 	case arithmetic.And:
 		binary(t.And)
+	case arithmetic.Or:
+		binary(t.Or)
+	case arithmetic.Select:
+		each(func(args []isa.Reg, dst isa.Reg) { t.Select(f, args[0], args[1], args[2], dst) })
 	case arithmetic.Where:
 		if mask, ok := t.late[op.Args[0]]; ok {
 			t.whereLate(op, mask, dst)
@@ -469,29 +506,59 @@ func (t *translation) described(op arithmetic.Operation) string {
 	return text
 }
 
+// isSum reports whether the text of a value is a sum or a difference.
+func (t *translation) isSum(v arithmetic.Value) bool {
+	_, named := t.program.Names[v]
+	return !named && slices.ContainsFunc(t.program.Ops, func(op arithmetic.Operation) bool {
+		return op.Dst == v && (op.Kind == arithmetic.Add || op.Kind == arithmetic.Sub)
+	})
+}
+
 // formula returns the formula by which an operation computes its result.
 func (t *translation) formula(op arithmetic.Operation) string {
 	arg := func(i int) string { return t.text[op.Args[i]] }
+	factor := func(i int) string { // a sum in parentheses
+		if t.isSum(op.Args[i]) {
+			return "(" + arg(i) + ")"
+		}
+		return arg(i)
+	}
 	var text string
 	switch op.Kind {
 	case arithmetic.Load:
 		text = op.Column().Name
+	case arithmetic.Add:
+		text = arg(0) + " + " + arg(1)
 	case arithmetic.Sub:
-		text = arg(0) + " - " + arg(1)
+		text = arg(0) + " - " + factor(1)
 	case arithmetic.Mul:
-		text = arg(0) + "·" + arg(1)
+		text = factor(0) + "·" + factor(1)
+	case arithmetic.Div:
+		text = factor(0) + "/" + factor(1)
+	case arithmetic.Max:
+		text = "max(" + arg(0) + ", " + arg(1) + ")"
 	case arithmetic.Neg:
-		text = "-" + arg(0)
+		text = "-" + factor(0)
+	case arithmetic.Abs:
+		text = "|" + arg(0) + "|"
 	case arithmetic.Clamp:
 		text = "max(" + arg(0) + ", 0)"
 	case arithmetic.Quiet:
 		text = arg(0)
 	case arithmetic.AtLeast:
 		text = arg(0) + " >= " + arg(1)
+	case arithmetic.Above:
+		text = arg(0) + " > " + arg(1)
+	case arithmetic.Equal:
+		text = arg(0) + " == " + arg(1)
 	case arithmetic.NotZero:
 		text = arg(0) + " is not 0"
 	case arithmetic.And:
 		text = arg(0) + " and " + arg(1)
+	case arithmetic.Or:
+		text = arg(0) + " or " + arg(1)
+	case arithmetic.Select:
+		text = arg(1) + " where " + arg(0) + ", otherwise " + arg(2)
 	case arithmetic.Where:
 		text = arg(1) + " where " + arg(0)
 	}

@@ -21,7 +21,7 @@ var (
 func run(s *isa.Set) *isa.Func {
 	f := isa.NewFunc(s, "Run"+s.Tier.Name, "Run", cat.F32)
 	f.InTail, f.Uneven = true, true // most vectors are incomplete
-	if s.Spills {
+	if s.FewRegisters() {
 		f.Spill = isa.AllOperands
 	}
 	columns := []*cat.Column{counts, scores, relevance, offsets}
@@ -132,7 +132,7 @@ func (r *runner) begin(offsets string) {
 // registers.
 func (r *runner) total(constant string) isa.Reg {
 	v := r.filled(constant)
-	if !r.Spills {
+	if !r.FewRegisters() {
 		return v
 	}
 	at := r.Reserve(r.Tier.VectorBytes)

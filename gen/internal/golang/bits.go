@@ -2,18 +2,33 @@ package golang
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 
 	j "github.com/dave/jennifer/jen"
 
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// bitsFile has the operations for which Go has no operator.
-func (e *emitter) bitsFile() *j.File {
+// helpers has the names of the functions of operations for which Go has no operator, without the precision.
+var helpers = map[arithmetic.Kind]string{
+	arithmetic.Where: "where", arithmetic.Select: "select", arithmetic.Max: "max", arithmetic.Abs: "abs", arithmetic.Quiet: "quiet",
+}
+
+// bitsFile has the functions of operations for which Go has no operator, as far as the family has these operations.
+func (e *emitter) bitsFile(family *arithmetic.Family) *j.File {
 	f := NewFile(e.Dispatcher.Path, "")
+	used := kindsOf(family)
 	for _, d := range []*cat.DType{cat.F32, cat.F64} {
-		where(f, d)
-		quiet(f, d)
+		for _, h := range []struct {
+			kind arithmetic.Kind
+			emit func(*j.File, *cat.DType)
+		}{{arithmetic.Where, where}, {arithmetic.Select, choose}, {arithmetic.Max, larger}, {arithmetic.Abs, abs}, {arithmetic.Quiet, quiet}} {
+			if used[d.Compute][h.kind] || h.kind == arithmetic.Quiet {
+				h.emit(f, d)
+			}
+		}
 	}
 	oneIf(f)
 	if !e.Alone { // otherwise the types of the elements have these as methods
@@ -35,6 +50,64 @@ func fromBits(d *cat.DType, b j.Code) *j.Statement {
 // bits returns the integer v, as wide as the compute precision.
 func bits(d *cat.DType, v int) *j.Statement {
 	return j.Id(fmt.Sprintf("uint%d", 8*d.Compute.Bytes())).Call(j.Lit(v))
+}
+
+// kindsOf returns the kinds of the operations of a family, by their precision.
+func kindsOf(family *arithmetic.Family) map[cat.Float]map[arithmetic.Kind]bool {
+	used := map[cat.Float]map[arithmetic.Kind]bool{cat.Float32: {}, cat.Float64: {}}
+	var look func(of map[arithmetic.Kind]bool, ops []arithmetic.Operation)
+	look = func(of map[arithmetic.Kind]bool, ops []arithmetic.Operation) {
+		for _, op := range ops {
+			of[op.Kind] = true
+			look(of, op.Body)
+		}
+	}
+	for _, k := range family.Kernels {
+		look(used[k.DType.Compute], arithmetic.Record(k).Ops)
+	}
+	return used
+}
+
+// constant returns the Go expression of a number in compute precision.
+func constant(d *cat.DType, v float64) *j.Statement {
+	if v == 0 && math.Signbit(v) || v-v != 0 { // Go has no literal for -0, Inf and NaN
+		if d.Compute == cat.Float64 {
+			return fromBits(d, j.Id(fmt.Sprintf("%#x", math.Float64bits(v))))
+		}
+		return fromBits(d, j.Id(fmt.Sprintf("%#x", math.Float32bits(float32(v)))))
+	}
+	return compute(d).Call(j.Id(strconv.FormatFloat(v, 'g', -1, 8*d.Compute.Bytes())))
+}
+
+func choose(f *j.File, d *cat.DType) {
+	name := "select" + float(d)
+	f.Comment(name + " returns a if yes is true, otherwise b. It chooses between integers, so that the compiler makes no")
+	f.Comment("branch that could be mispredicted.")
+	f.Func().Id(name).Params(j.Id("yes").Bool(), j.List(j.Id("a"), j.Id("b")).Add(compute(d))).Add(compute(d)).Block(
+		j.List(j.Id("chosen"), j.Id("other")).Op(":=").List(toBits(d, j.Id("b")), toBits(d, j.Id("a"))),
+		j.If(j.Id("yes")).Block(j.Id("chosen").Op("=").Id("other")),
+		j.Return(fromBits(d, j.Id("chosen"))),
+	)
+	f.Line()
+}
+
+func larger(f *j.File, d *cat.DType) {
+	name := "max" + float(d)
+	f.Comment(name + " returns a if a > b, otherwise b. A NaN in b stays, and a NaN in a is dropped.")
+	f.Func().Id(name).Params(j.List(j.Id("a"), j.Id("b")).Add(compute(d))).Add(compute(d)).Block(
+		j.If(j.Id("a").Op(">").Id("b")).Block(j.Return(j.Id("a"))),
+		j.Return(j.Id("b")),
+	)
+	f.Line()
+}
+
+func abs(f *j.File, d *cat.DType) {
+	name := "abs" + float(d)
+	f.Comment(name + " returns v without its sign.")
+	f.Func().Id(name).Params(j.Id("v").Add(compute(d))).Add(compute(d)).Block(
+		j.Return(fromBits(d, toBits(d, j.Id("v")).Op("&^").Parens(bits(d, 1).Op("<<").Lit(8*d.Compute.Bytes()-1)))),
+	)
+	f.Line()
 }
 
 func where(f *j.File, d *cat.DType) {

@@ -77,7 +77,7 @@ func (e *emitter) files(family *arithmetic.Family) map[string][]byte {
 	put(e.Kernels, "args.go", e.argsFile(family))
 	put(e.Dispatcher, "op.go", e.opFile(family))
 	put(e.Dispatcher, "lanes.go", e.lanesFile())
-	put(e.Dispatcher, "bits.go", e.bitsFile())
+	put(e.Dispatcher, "bits.go", e.bitsFile(family))
 	portable := map[string][]*arithmetic.Kernel{}
 	for _, k := range family.Kernels {
 		name := strings.ToLower(fmt.Sprintf("portable_%s_%s.go", k.File, k.DType.Name))

@@ -21,7 +21,7 @@ func (e *emitter) portableFile(family *arithmetic.Family, kernels []*arithmetic.
 func (e *emitter) portableBody(p *arithmetic.Program) []j.Code {
 	d := p.Kernel.DType
 	body := e.arguments(p)
-	w := &writer{emitter: e, program: p, values: map[arithmetic.Value]*j.Statement{}, negated: map[arithmetic.Value]arithmetic.Value{}}
+	w := &writer{emitter: e, program: p, values: map[arithmetic.Value]*j.Statement{}, levels: map[arithmetic.Value]level{}, negated: map[arithmetic.Value]arithmetic.Value{}}
 	pair := w.block(p.Ops)
 	if !p.Sums {
 		return append(body, j.For(j.Id("i").Op(":=").Range().Id("n")).Block(pair...))
@@ -71,6 +71,7 @@ type writer struct {
 	*emitter
 	program *arithmetic.Program
 	values  map[arithmetic.Value]*j.Statement     // the expression of each value
+	levels  map[arithmetic.Value]level            // the levels of expressions that are no atoms
 	negated map[arithmetic.Value]arithmetic.Value // the operand of each negation
 }
 
@@ -113,16 +114,16 @@ func (w *writer) statement(op arithmetic.Operation) j.Code {
 	case arithmetic.Tally:
 		return tally(op.Counts[0], w.arg(op, 0))
 	case arithmetic.TallySigns:
-		return j.Add(tally(op.Counts[0], w.arg(op, 0).Op("&&").Add(w.arg(op, 1)).Op("<").Lit(0)),
-			j.Line(), tally(op.Counts[1], w.arg(op, 0).Op("&&").Add(w.arg(op, 1)).Op(">").Lit(0)))
+		return j.Add(tally(op.Counts[0], w.operand(op.Args[0], conjunction).Op("&&").Add(w.operand(op.Args[1], sum)).Op("<").Lit(0)),
+			j.Line(), tally(op.Counts[1], w.operand(op.Args[0], conjunction).Op("&&").Add(w.operand(op.Args[1], sum)).Op(">").Lit(0)))
 	}
-	v := w.expression(op)
+	v, level := w.expression(op)
 	if op.Within != 0 {
-		v = w.values[op.Within].Clone().Op("&&").Add(v)
+		v, level = w.operand(op.Within, conjunction).Op("&&").Add(v), conjunction
 	}
 	name, named := w.program.Names[op.Dst]
 	if !named {
-		w.values[op.Dst] = v
+		w.values[op.Dst], w.levels[op.Dst] = v, level
 		return nil
 	}
 	w.values[op.Dst] = j.Id(name)
@@ -160,40 +161,90 @@ func (w *writer) loadOr(op arithmetic.Operation) j.Code {
 	return s
 }
 
-func (w *writer) expression(op arithmetic.Operation) *j.Statement {
+// A level is the precedence of an expression's operator. An operand of a lower level needs parentheses.
+type level int
+
+const (
+	atom level = -iota // a name, a call, or an element of an array
+	unary
+	quotient
+	sum
+	comparison
+	conjunction
+	disjunction
+)
+
+// expression returns the expression of an operation, and its level.
+func (w *writer) expression(op arithmetic.Operation) (*j.Statement, level) {
 	d := w.program.Kernel.DType
+	binary := func(operator string, at level) (*j.Statement, level) {
+		return w.operand(op.Args[0], at).Op(operator).Add(w.operand(op.Args[1], at+1)), at
+	}
+	call := func(helper string) (*j.Statement, level) {
+		var args []j.Code
+		for i := range op.Args {
+			args = append(args, w.arg(op, i))
+		}
+		return j.Id(helper + float(d)).Call(args...), atom
+	}
 	switch op.Kind {
 	case arithmetic.Load:
-		return w.load(op.Column())
+		if op.Column().PlusZero {
+			return w.load(op.Column()), sum
+		}
+		return w.load(op.Column()), atom
 	case arithmetic.Scalar:
-		return j.Id(op.Scalar.Name)
+		return j.Id(op.Scalar.Name), atom
+	case arithmetic.Constant:
+		return constant(d, op.Number), atom
+	case arithmetic.Add:
+		return binary("+", sum)
 	case arithmetic.Sub:
-		return w.arg(op, 0).Op("-").Add(w.arg(op, 1))
+		return binary("-", sum)
 	case arithmetic.Mul:
 		// The conversion rounds: without it some compilers fuse the product into a sum.
-		return compute(d).Call(w.arg(op, 0).Op("*").Add(w.arg(op, 1)))
+		product, _ := binary("*", quotient)
+		return compute(d).Call(product), atom
+	case arithmetic.Div:
+		return binary("/", quotient)
+	case arithmetic.Max, arithmetic.Abs, arithmetic.Where, arithmetic.Select:
+		return call(helpers[op.Kind])
 	case arithmetic.Neg:
 		w.negated[op.Dst] = op.Args[0]
-		return j.Op("-").Add(w.arg(op, 0))
+		return j.Op("-").Add(w.operand(op.Args[0], atom)), unary
 	case arithmetic.Clamp:
-		return j.Max(w.arg(op, 0), j.Lit(0))
+		return j.Max(w.arg(op, 0), j.Lit(0)), atom
 	case arithmetic.Quiet:
 		if d == cat.BF16 {
-			return w.arg(op, 0) // NarrowBF16 makes NaN quiet
+			return w.arg(op, 0), w.levels[op.Args[0]] // NarrowBF16 makes NaN quiet
 		}
-		return j.Id("quiet" + float(d)).Call(w.arg(op, 0))
+		return call(helpers[op.Kind])
 	case arithmetic.AtLeast:
-		return w.arg(op, 0).Op(">=").Add(w.arg(op, 1))
+		return binary(">=", comparison)
+	case arithmetic.Above:
+		return binary(">", comparison)
+	case arithmetic.Equal:
+		return binary("==", comparison)
 	case arithmetic.NotZero:
-		return w.arg(op, 0).Op("!=").Lit(0)
+		return w.operand(op.Args[0], sum).Op("!=").Lit(0), comparison
 	case arithmetic.And:
-		return w.arg(op, 0).Op("&&").Add(w.arg(op, 1))
-	case arithmetic.Where:
-		return j.Id("where"+float(d)).Call(w.arg(op, 0), w.arg(op, 1))
+		return binary("&&", conjunction)
+	case arithmetic.Or:
+		return binary("||", disjunction)
 	}
 	panic("no Go for this operation")
 }
 
+// arg returns an argument of an operation, and operand a value as the operand of an operator: in parentheses if
+// its own operator is of a lower level.
 func (w *writer) arg(op arithmetic.Operation, i int) *j.Statement {
 	return w.values[op.Args[i]].Clone()
+}
+
+func (w *writer) operand(v arithmetic.Value, at level) *j.Statement {
+	s := w.values[v].Clone()
+	if w.levels[v] < at {
+		return j.Parens(s)
+	}
+	return s
 }

@@ -12,12 +12,12 @@ var Family = &ar.Family{
 	Subject: "the margin ranking loss",
 	Notes: "It checks nothing: package loss checks its arguments. The compute precision of elements of 16 bits is float32, " +
 		"and their margin is a value of their type. No margin is -0. Least is +0 or the smallest positive number of the compute precision. Counted asks for counts together with a sum.",
-	Ops:     ops,
+	Ops:     slices.Concat(ops, squaredOps),
 	Columns: columns,
 	Scalars: scalars,
 	Counts:  counts,
 	Flags:   []*cat.Flag{counted, cat.Stream},
-	Kernels: kernels(),
+	Kernels: slices.Concat(kernels(), squaredKernels()),
 }
 
 // ops lists the operations.

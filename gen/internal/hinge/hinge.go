@@ -1,6 +1,9 @@
 package hinge
 
-import ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
+import (
+	ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
 
 // A form says what a kernel does.
 type form struct {
@@ -13,6 +16,7 @@ type form struct {
 
 	labelled bool // pairs have labels
 	weighted bool // pairs may have weights and margins, and a kernel that sums also counts
+	squared  bool // the loss is the square of the hinge, and labels may be nil: see squared.go
 }
 
 // body computes one pair, or in assembly some vectors of pairs, as torch.nn.MarginRankingLoss and its autograd
@@ -46,18 +50,19 @@ func (f form) body(b ar.Builder) {
 	if f.grads || w.counts() {
 		isActive = w.isActive(u)
 	}
+	loss, slope := f.power(b, u)
 	if f.sums {
-		b.Accumulate(w.hide(w.times(b.Clamp(u))))
+		b.Accumulate(w.hide(w.times(loss())))
 	}
 	if f.optional {
-		b.When(out, func() { b.Store(out, b.Quiet(w.hide(w.times(b.Clamp(u))))) })
+		b.When(out, func() { b.Store(out, b.Quiet(w.hide(w.times(loss())))) })
 	} else if f.loss {
-		b.Store(out, b.Quiet(w.hide(w.times(b.Clamp(u)))))
+		b.Store(out, b.Quiet(w.hide(w.times(loss()))))
 	}
 	if !f.grads {
 		return
 	}
-	gate := func() ar.Value { return b.Where(isActive, w.times(g)) }
+	gate := func() ar.Value { return b.Where(isActive, slope(w.times(g))) }
 	chosen := !f.labelled && !f.weighted && !f.columns // gx is the scalar or 0, so backends can choose between the two
 	if !chosen {
 		gm := b.Let("gm", gate())
@@ -79,7 +84,11 @@ func (f form) label(b ar.Builder) func(ar.Value) ar.Value {
 	if !f.labelled {
 		return func(v ar.Value) ar.Value { return v }
 	}
-	t := b.Let("yi", b.LoadOr(nil, y, signs))
+	var absent *cat.Scalar
+	if f.squared {
+		absent = weight // 1
+	}
+	t := b.Let("yi", b.LoadOr(absent, y, signs))
 	return func(v ar.Value) ar.Value { return b.Mul(t, v) }
 }
 

@@ -101,6 +101,8 @@ func (r amd64) complete(s *Set) *Set {
 	s.ArithMem = func(f *Func, p cat.Float, op string, x Reg, y Mem, dst Reg) {
 		f.Printf("V%s%s %s, %s, %s", op, packed(p), amd64Mem(y), r.full(x), r.full(dst))
 	}
+	s.Max = func(f *Func, a, b, dst Reg) { s.Arith(f, f.Precision(), "MAX", a, b, dst) } // b if they are equal or NaN
+	s.Abs = func(f *Func, v, dst Reg) { s.Arith(f, f.Precision(), "AND", v, f.Operand("magnitude"), dst) }
 	s.Neg = func(f *Func, v, dst Reg) { s.Arith(f, f.Precision(), "XOR", v, f.Operand("sign"), dst) }
 	s.Move = func(f *Func, v, dst Reg) { f.Printf("VMOVA%s %s, %s", packed(f.Precision()), r.full(v), r.full(dst)) }
 	s.Upper = func(f *Func, v Reg, lanes int, dst Reg) {
@@ -127,6 +129,9 @@ func (r amd64) complete(s *Set) *Set {
 		"zero": func(f *Func, dst Reg) { f.Printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) },
 		"sign": func(f *Func, dst Reg) { // the sign bit in each value
 			r.shiftedOnes(f, "VPSLL"+integer(f.Precision()), 8*f.Precision().Bytes()-1, dst)
+		},
+		"magnitude": func(f *Func, dst Reg) { // all bits but the sign
+			r.shiftedOnes(f, "VPSRL"+integer(f.Precision()), 1, dst)
 		},
 		"sign of 16 bits": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSLLW", 15, dst) },
 		"one": func(f *Func, dst Reg) {
@@ -272,6 +277,7 @@ const (
 	greater         = 30 // ordered and quiet: false for NaN
 	greaterEqual    = 29 // ordered and quiet: false for NaN
 	less            = 17 // ordered and quiet: false for NaN
+	equal           = 0  // ordered and quiet: false for NaN
 	notEqual        = 4  // unordered and quiet: true for NaN
 	orderedNotEqual = 12 // ordered and quiet: false for NaN
 	unordered       = 3  // true if either is NaN

@@ -54,11 +54,21 @@ var AVX2 = avx2Registers.complete(&Set{
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, avx2Registers.operand(f, b), y(a), y(dst))
 		avx2Within(f, within, dst)
 	},
+	Equal: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), equal, avx2Registers.operand(f, b), y(a), y(dst))
+		avx2Within(f, within, dst)
+	},
 	NotZero: func(f *Func, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, y(f.Constant("zero")), y(v), y(dst))
 	},
 	And: func(f *Func, a, b, dst Reg) {
 		f.Printf("VAND%s %s, %s, %s", packed(f.Precision()), y(a), y(b), y(dst))
+	},
+	Or: func(f *Func, a, b, dst Reg) {
+		f.Printf("VOR%s %s, %s, %s", packed(f.Precision()), y(a), y(b), y(dst))
+	},
+	Select: func(f *Func, mask, a, b, dst Reg) {
+		f.Printf("VBLENDV%s %s, %s, %s, %s", packed(f.Precision()), y(mask), y(a), y(b), y(dst))
 	},
 	Where: func(f *Func, mask, v, dst Reg) {
 		f.Printf("VAND%s %s, %s, %s", packed(f.Precision()), avx2Registers.operand(f, v), y(mask), y(dst))

@@ -34,6 +34,7 @@ var AVX512 = avx512Registers.complete(&Set{
 	Abreast: 4,
 
 	ScratchMask: 1,
+	Spills:      true,
 
 	FromMemory: []cat.Float{cat.Float32}, // float64 operands from memory are slower in L2
 
@@ -53,17 +54,28 @@ var AVX512 = avx512Registers.complete(&Set{
 	KeepMask: func(f *Func, mask Reg) { f.Printf("KANDW K2, %[1]s, %[1]s", k(mask)) },
 
 	AtLeast: func(f *Func, within, a, b, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, z(b), z(a), maskedTo(within, dst))
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greaterEqual, avx512Registers.operand(f, b), z(a), maskedTo(within, dst))
 	},
 	Above: func(f *Func, within, a, b, dst Reg) {
-		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, z(b), z(a), maskedTo(within, dst))
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), greater, avx512Registers.operand(f, b), z(a), maskedTo(within, dst))
+	},
+	Equal: func(f *Func, within, a, b, dst Reg) {
+		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), equal, avx512Registers.operand(f, b), z(a), maskedTo(within, dst))
 	},
 	NotZero: func(f *Func, v, dst Reg) {
 		f.Printf("VCMP%s $%d, %s, %s, %s", packed(f.Precision()), notEqual, z(f.Constant("zero")), z(v), k(dst))
 	},
 	And: func(f *Func, a, b, dst Reg) { f.Printf("KANDW %s, %s, %s", k(a), k(b), k(dst)) },
+	Or:  func(f *Func, a, b, dst Reg) { f.Printf("KORW %s, %s, %s", k(a), k(b), k(dst)) },
 	Where: func(f *Func, mask, v, dst Reg) {
-		f.Printf("VMOVA%s.Z %s, %s, %s", packed(f.Precision()), z(v), k(mask), z(dst))
+		move := "VMOVA"
+		if v.IsLocal() {
+			move = "VMOVU" // the frame is not aligned
+		}
+		f.Printf("%s%s.Z %s, %s, %s", move, packed(f.Precision()), avx512Registers.operand(f, v), k(mask), z(dst))
+	},
+	Select: func(f *Func, mask, a, b, dst Reg) {
+		f.Printf("VBLENDM%s %s, %s, %s, %s", packed(f.Precision()), z(a), z(b), k(mask), z(dst))
 	},
 	ChooseNarrow: func(f *Func, mask, elements, dst Reg) {
 		f.Printf("VMOVDQU16.Z %s, %s, %s", y(elements), k(mask), y(dst))

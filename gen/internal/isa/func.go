@@ -2,7 +2,9 @@ package isa
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
@@ -23,6 +25,9 @@ type Func struct {
 	// Spill is the number of constants that are kept in the frame, out of the constants that instructions can take from memory. They
 	// are the first ones.
 	Spill int
+	// Loads says that all constants are in the frame. An instruction that cannot take a constant from memory takes it from a
+	// register, which is filled for this operation alone.
+	Loads bool
 	// Short says that there were not enough registers. Then the lines are of no use.
 	Short bool
 
@@ -37,6 +42,7 @@ type Func struct {
 	top       Reg                    // the highest register that was a Temp
 	constants map[string]Reg         // registers, or places in the frame, that keep one value throughout
 	lowest    Reg                    // the lowest of those registers
+	loans     []Reg                  // the registers of constants that the current operation has loaded
 	frame     int                    // the size of the frame in bytes
 	setup     []Line                 // the code that fills constants
 	Lines     []Line
@@ -223,6 +229,15 @@ func (f *Func) Scalar(s *cat.Scalar, inMemory bool) Reg {
 	return f.reserve(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory)
 }
 
+// Number is Scalar for a number.
+func (f *Func) Number(v float64, inMemory bool) Reg {
+	bits := math.Float64bits(v)
+	if f.Precision() == cat.Float32 {
+		bits = uint64(math.Float32bits(float32(v))) * (1<<32 + 1) // twice
+	}
+	return f.reserve(strconv.FormatFloat(v, 'g', -1, 64), func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, inMemory)
+}
+
 // NarrowScalar is Scalar for a scalar that is rounded to elements.
 func (f *Func) NarrowScalar(s *cat.Scalar) Reg {
 	return f.reserve(s.Name+" as elements", func(f *Func, dst Reg) {
@@ -273,8 +288,21 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 	if r, ok := f.constants[name]; ok {
 		return r
 	}
-	dst := Reg(0) // any register will do, since lanes and temporaries are set later
 	key := name + " in the frame"
+	if f.Loads {
+		place, ok := f.constants[key]
+		if !ok {
+			dst := f.Temp()
+			place = f.setUp(name, dst, fill, true)
+			f.Free(dst)
+			f.constants[key] = place
+		}
+		if inFrame && f.Spills {
+			return place
+		}
+		return f.Lend(place)
+	}
+	dst := Reg(0) // any register will do, since lanes and temporaries are set later
 	if r, ok := f.constants[key]; ok && inFrame {
 		return r
 	}
@@ -286,6 +314,13 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 		f.Short = f.Short || f.top >= f.lowest
 		dst = f.lowest
 	}
+	f.constants[key] = f.setUp(name, dst, fill, inFrame)
+	return f.constants[key]
+}
+
+// setUp fills dst with a constant before the loop. It returns dst or, if inFrame is set, the place in the frame
+// in which it stores the constant.
+func (f *Func) setUp(name string, dst Reg, fill func(*Func, Reg), inFrame bool) Reg {
 	body := f.Lines
 	f.Lines = nil
 	fill(f, dst)
@@ -297,8 +332,23 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 	}
 	f.setup = append(f.setup, f.Lines...)
 	f.Lines = body
-	f.constants[key] = at
 	return at
+}
+
+// Lend loads a register from a place in the frame, for the current operation. Settle ends the operation.
+func (f *Func) Lend(place Reg) Reg {
+	r := f.Temp()
+	f.LoadWhole(f, f.Local(place), r)
+	f.loans = append(f.loans, r)
+	return r
+}
+
+// Settle frees the registers that Lend has loaded.
+func (f *Func) Settle() {
+	for _, r := range f.loans {
+		f.Free(r)
+	}
+	f.loans = nil
 }
 
 // Begin inserts, before the code so far, the code that loads the addresses of the columns, the count of pairs and

@@ -138,12 +138,14 @@ type Set struct {
 	LoadTwo     func(f *Func, at string, dst Reg)
 	StoreTwo    func(f *Func, v Reg, at string)
 
-	// Arith computes dst = x op y, where op is ADD, SUB or MUL. y may be in the frame.
+	// Arith computes dst = x op y, where op is ADD, SUB, MUL or DIV. y may be in the frame.
 	Arith func(f *Func, p cat.Float, op string, x, y, dst Reg)
 	// ArithMem is Arith with y in memory, for precisions in FromMemory.
 	ArithMem func(f *Func, p cat.Float, op string, x Reg, y Mem, dst Reg)
 
 	// These are the operations of arithmetic.Builder. A hook writes dst last, so that dst may also be a source.
+	Max   func(f *Func, a, b, dst Reg) // b may be in the frame
+	Abs   func(f *Func, v, dst Reg)
 	Clamp func(f *Func, u, dst Reg)
 	// ClampOnly is Clamp for kernels that do not use WhereAtLeast. It uses other execution units than Clamp. If
 	// it is nil, these kernels use Clamp.
@@ -158,9 +160,12 @@ type Set struct {
 	// frame.
 	AtLeast func(f *Func, within, a, b, dst Reg)
 	Above   func(f *Func, within, a, b, dst Reg)
+	Equal   func(f *Func, within, a, b, dst Reg)
 	NotZero func(f *Func, v, dst Reg)
 	And     func(f *Func, a, b, dst Reg)
+	Or      func(f *Func, a, b, dst Reg)
 	Where   func(f *Func, mask, v, dst Reg) // v may be in the frame
+	Select  func(f *Func, mask, a, b, dst Reg)
 	Tally   func(f *Func, mask, counts Reg)
 
 	// TallySigns counts the pairs with v < 0 and the pairs with v > 0, where the mask within is true. If there
@@ -206,6 +211,9 @@ type Set struct {
 	// Constants has functions that fill dst with the constant of that name. The hooks use them.
 	Constants map[string]func(f *Func, dst Reg)
 }
+
+// FewRegisters reports whether the set has so few vector registers that constants compete with values.
+func (s *Set) FewRegisters() bool { return s.Vectors <= 16 }
 
 // Sets has the instruction sets, in the order of the catalogue's tiers.
 var Sets = []*Set{AVX512, AVX2, NEON}

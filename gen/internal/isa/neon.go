@@ -100,6 +100,13 @@ var NEON = &Set{
 	StoreTwo: func(f *Func, v Reg, at string) { f.Printf("FSTPQ (F%d, F%d), %s", v, v+1, at) },
 
 	Arith: func(f *Func, p cat.Float, op string, a, b, dst Reg) { f.Word("F"+op, p, dst, a, b) },
+	Max: func(f *Func, a, b, dst Reg) { // FMAX would be NaN if a is
+		mask := f.Temp()
+		f.Word("FCMGT", f.Precision(), mask, a, b)
+		f.Select(f, mask, a, b, dst)
+		f.Free(mask)
+	},
+	Abs:   func(f *Func, v, dst Reg) { f.Word("FABS", f.Precision(), dst, v) },
 	Clamp: func(f *Func, u, dst Reg) { f.Word("FMAX", f.Precision(), dst, u, f.Constant("zero")) },
 	AtLeast: func(f *Func, within, a, b, dst Reg) {
 		f.Word("FCMGE", f.Precision(), dst, a, b)
@@ -109,12 +116,30 @@ var NEON = &Set{
 		f.Word("FCMGT", f.Precision(), dst, a, b)
 		neonWithin(f, within, dst)
 	},
+	Equal: func(f *Func, within, a, b, dst Reg) {
+		f.Word("FCMEQ", f.Precision(), dst, a, b)
+		neonWithin(f, within, dst)
+	},
 	NotZero: func(f *Func, v, dst Reg) {
 		f.Word("FCMEQ", f.Precision(), dst, v, f.Constant("zero"))
 		f.fixedWord("NOT", dst, dst)
 	},
 	And:   func(f *Func, a, b, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", a, b, dst) },
+	Or:    func(f *Func, a, b, dst Reg) { f.Printf("VORR V%d.B16, V%d.B16, V%d.B16", a, b, dst) },
 	Where: func(f *Func, mask, v, dst Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%d.B16", v, mask, dst) },
+	Select: func(f *Func, mask, a, b, dst Reg) {
+		switch dst {
+		case mask:
+			f.Printf("VBSL V%d.B16, V%d.B16, V%d.B16", b, a, dst)
+		case a:
+			f.Printf("VBIF V%d.B16, V%d.B16, V%d.B16", mask, b, dst)
+		default:
+			if dst != b {
+				f.Move(f, b, dst)
+			}
+			f.Printf("VBIT V%d.B16, V%d.B16, V%d.B16", mask, a, dst)
+		}
+	},
 	ChooseNarrow: func(f *Func, mask, elements, dst Reg) {
 		f.fixedWord("XTN", dst, mask)
 		f.Printf("VAND V%[1]d.B16, V%[2]d.B16, V%[2]d.B16", elements, dst)
@@ -149,6 +174,10 @@ var NEON = &Set{
 		one := [...]string{"S", "D"}[f.Precision()]
 		f.Printf("FMOV%s %s, F%d", one, at, dst)
 		f.Printf("VDUP V%[1]d.%[2]s[0], V%[1]d.%[3]s", dst, one, neonLanes[f.Precision()])
+	},
+	Fill: func(f *Func, pattern uint64, dst Reg) {
+		f.Printf("MOVD $%#x, R12", pattern)
+		f.Printf("VDUP R12, V%d.D2", dst)
 	},
 	Constants: map[string]func(*Func, Reg){
 		"zero": func(f *Func, dst Reg) { f.Printf("VEOR V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },

@@ -19,12 +19,14 @@ var neonWords = map[string]struct {
 	"FADD":  {code: 0x4E20D400},
 	"FSUB":  {code: 0x4EA0D400},
 	"FMUL":  {code: 0x6E20DC00},
+	"FDIV":  {code: 0x6E20FC00},
 	"FMAX":  {code: 0x4E20F400}, // NaN if either is NaN
 	"FCMEQ": {code: 0x4E20E400},
 	"FCMGE": {code: 0x6E20E400},
 	"FCMGT": {code: 0x6EA0E400},
 	"FCMLT": {code: 0x4EA0E800, operand: ", #0.0"},
 	"FNEG":  {code: 0x6EA0F800},
+	"FABS":  {code: 0x4EA0F800},
 	"SCVTF": {code: 0x4E21D800},
 	"CMGT":  {code: 0x4EA03400}, // for signed integers
 }

@@ -1352,18 +1352,13 @@ quiet_gy_0:
 	VPAND 416(SP), Y4, Y4
 	VPADDD Y2, Y4, Y4
 	VPADDD 448(SP), Y4, Y4
+	VPSRLD $16, Y3, Y5
+	VPAND 416(SP), Y5, Y5
+	VPADDD Y3, Y5, Y5
+	VPADDD 448(SP), Y5, Y5
 	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPBLENDW $0xAA, Y5, Y4, Y4           // -gm·d as elements; -gm·d as elements
 	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d
-	VPSRLD $16, Y3, Y4
-	VPAND 416(SP), Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD 448(SP), Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS Y4, 16(BX)(AX*2)             // gy = -gm·d
 	VMOVUPS 352(SP), Y8
 	JMP skip_gy_0
 

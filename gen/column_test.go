@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -20,8 +21,8 @@ import (
 	"github.com/marginrank/marginrank/gen/internal/golang"
 )
 
-// plain has the columns of a family with two inputs and two operations: one sums terms and counts pairs in two
-// ways, and the other stores a value for each pair.
+// plain has the columns of a family with two inputs and five operations: two sum terms and count pairs in two
+// ways, and the others store a value for each pair.
 type plain struct {
 	first, second, result *cat.Column
 	base                  *cat.Scalar
@@ -43,7 +44,13 @@ func family(added *bonus) *ar.Family {
 	}
 	f := &ar.Family{
 		Subject: "a test",
-		Ops:     []ar.Op{{Name: "Sum", Doc: "adds terms up"}, {Name: "Each", Doc: "stores a value of each pair"}},
+		Ops: []ar.Op{
+			{Name: "Sum", Doc: "adds terms up"},
+			{Name: "Each", Doc: "stores a value of each pair"},
+			{Name: "Mix", Doc: "stores what the operations that the others lack make of each pair"},
+			{Name: "Series", Doc: "stores a polynomial with more coefficients than there are registers"},
+			{Name: "SumSeries", Doc: "adds polynomials up"},
+		},
 		Columns: []*cat.Column{p.result, p.first, p.second},
 		Scalars: []*cat.Scalar{p.base},
 		Counts:  []*cat.Count{p.high, p.both},
@@ -55,39 +62,73 @@ func family(added *bonus) *ar.Family {
 	for _, d := range cat.DTypes {
 		for _, op := range f.Ops {
 			f.Kernels = append(f.Kernels, &ar.Kernel{Operation: "Toy" + op.Name, Ops: []string{op.Name}, File: "toy", DType: d,
-				Body: func(b ar.Builder) { p.body(b, op.Name == "Sum", added) }})
+				Compact: op.Name == "Mix" || op.Name == "SumSeries",
+				Body:    func(b ar.Builder) { p.body(b, op.Name, added) }})
 		}
 	}
 	return f
 }
 
 // body is the formula of the family. testdata/column/main.go has the same formula in plain Go.
-func (p *plain) body(b ar.Builder, sum bool, added *bonus) {
+func (p *plain) body(b ar.Builder, op string, added *bonus) {
 	e := b.Scalar(p.base)
 	if added != nil {
 		e = b.Let("e", b.LoadOr(p.base, added.bonus))
 	}
-	d := b.Let("d", b.Sub(b.Load(p.first), b.Load(p.second)))
+	var each ar.Value
+	combine := b.Sub
+	if op == "Mix" {
+		combine = b.Add
+	}
+	d := b.Let("d", combine(b.Load(p.first), b.Load(p.second)))
 	v := b.Let("v", b.Sub(e, d))
-	if sum {
+	switch op {
+	case "Sum", "SumSeries":
 		some := b.LetMask("some", b.NotZero(d))
 		high := b.LetMask("high", b.AtLeast(v, b.Scalar(p.base)))
 		both := b.LetMask("both", b.And(high, some))
 		b.Tally(p.high, high)
 		b.Tally(p.both, both)
-		b.Accumulate(b.Where(both, b.Clamp(b.Mul(e, v))))
+		if op == "Sum" {
+			b.Accumulate(b.Where(both, b.Clamp(b.Mul(e, v))))
+		} else {
+			b.Accumulate(b.Where(both, series(b, v)))
+		}
+	case "Each":
+		each = b.Where(b.AtLeast(v, b.Scalar(p.base)), v)
+	case "Mix":
+		each = mix(b, d, v)
+	case "Series":
+		each = series(b, v)
 	}
-	var each ar.Value
-	if !sum {
-		each = b.Let("each", b.Quiet(b.Where(b.AtLeast(v, b.Scalar(p.base)), v)))
+	if each != 0 {
+		each = b.Let("each", b.Quiet(each))
 	}
 	if added != nil {
 		copied := b.Let("copied", b.Quiet(e))
 		b.When(added.copy, func() { b.Store(added.copy, copied) })
 	}
-	if !sum {
+	if each != 0 {
 		b.Store(p.result, each)
 	}
+}
+
+// series is a polynomial in v with 40 coefficients.
+func series(b ar.Builder, v ar.Value) ar.Value {
+	s := b.Constant(0)
+	for k := range 40 {
+		s = b.Add(b.Let(fmt.Sprintf("s%d", k), b.Mul(s, v)), b.Constant(1/float64(1+k)))
+	}
+	return s
+}
+
+// mix uses the operations that the other formulas do not use, with constants on either side.
+func mix(b ar.Builder, d, v ar.Value) ar.Value {
+	half := b.Constant(0.5)
+	q := b.Let("q", b.Div(b.Add(d, half), b.Abs(v)))
+	low := b.Let("low", b.Max(q, b.Max(half, v)))
+	tie := b.LetMask("tie", b.Or(b.Equal(d, v), b.And(b.Above(q, v), b.Equal(v, b.Constant(-3)))))
+	return b.Select(tie, b.Div(half, low), b.Sub(b.Max(d, half), low))
 }
 
 // A column is named in one place of gen only. Two columns that are in a family's list and in its formula get into
@@ -98,7 +139,7 @@ func TestColumn(t *testing.T) {
 		bonus: &cat.Column{Field: "Bonus", Name: "bonus", Optional: true},
 		copy:  &cat.Column{Field: "Copy", Name: "copy", Output: true, Optional: true},
 	}
-	without, with := emit(family(nil)), emit(family(added))
+	without, with := emit(t, family(nil)), emit(t, family(added))
 	assert.ElementsMatch(t, slices.Collect(maps.Keys(without)), slices.Collect(maps.Keys(with)))
 	for path, text := range without {
 		assert.NotContains(t, strings.ToLower(string(text)), "bonus", path)
@@ -129,9 +170,12 @@ func TestColumn(t *testing.T) {
 }
 
 // emit returns every file of a family.
-func emit(f *ar.Family) map[string][]byte {
+func emit(t *testing.T, f *ar.Family) map[string][]byte {
+	t.Helper()
 	all := golang.Files(f)
-	maps.Copy(all, assembly.Files(f))
+	kernels, err := assembly.Files(f)
+	require.NoError(t, err)
+	maps.Copy(all, kernels)
 	return all
 }
 

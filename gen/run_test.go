@@ -50,7 +50,9 @@ func TestRunWritesTheModule(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	assert.Zero(t, run([]string{"-root", root}, &stdout, &stderr))
 	assert.Empty(t, stdout.String()+stderr.String())
-	for name := range files() {
+	emitted, err := files()
+	require.NoError(t, err)
+	for name := range emitted {
 		assert.FileExists(t, filepath.Join(root, name))
 	}
 }

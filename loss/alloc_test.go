@@ -26,7 +26,13 @@ func TestNoAllocation(t *testing.T) {
 }
 
 func testNoAllocation[T loss.Float](t *testing.T, tier cpuid.Tier) {
-	c := on(tier, loss.MarginRanking[T]{})
+	for p := 1; p <= 2; p++ {
+		noAllocation(t, on(tier, loss.MarginRanking[T]{P: p}))
+	}
+}
+
+func noAllocation[T loss.Float](t *testing.T, c loss.On[T]) {
+	t.Helper()
 	none := func(name string, f func()) { assert.Zero(t, testing.AllocsPerRun(10, f), name) }
 	const n = 150
 	none("Accumulate", func() {

@@ -151,7 +151,9 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 		a.Counted = true
 	}
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
-	op = c.powerOf(op)
+	if c.isSquared() {
+		op = spans.Squared(op)
+	}
 	if m&tallied != 0 {
 		spans.RunInto[T](o.each.tally, op, tier, &a, c.Workers, true)
 		return 0, nil
@@ -178,13 +180,8 @@ func run[M method, T Float](c *MarginRanking[T], tier cpuid.Tier, p *Pairs[T], o
 	return c.reduce(sum, divisor), nil
 }
 
-// powerOf is the operation of the hinge, or the same operation of its square.
-func (c *MarginRanking[T]) powerOf(op generated.Op) generated.Op {
-	if c.P == 2 {
-		op += generated.SquaredSum - generated.Sum
-	}
-	return op
-}
+// isSquared reports whether the loss is the square of the hinge.
+func (c *MarginRanking[T]) isSquared() bool { return c.P == 2 }
 
 // withoutGradients is the operation that computes the losses alone.
 func withoutGradients(op generated.Op) generated.Op {

@@ -38,57 +38,6 @@ func TestBoundaryText(t *testing.T) {
 	assert.Equal(t, loss.Exclusive, kept.Boundary)
 }
 
-// Every method refuses other boundaries, before it writes anything. An invalid reduction comes first,
-// what is wrong with arrays afterwards.
-func TestBoundaryErrors(t *testing.T) {
-	t.Parallel()
-	x, out := []float32{1, 2}, []float32{7, 7}
-	p, g := loss.Pairs[float32]{X1: x, X2: x[:1]}, loss.Grads[float32]{X1: out}
-	indexed := loss.IndexedPairs[float32]{Scores: x, I: []int32{9}, J: []int32{0, 0}}
-	lists := loss.Lists[float32]{Scores: x}
-	for _, b := range []loss.Boundary{2, 255} {
-		c := loss.MarginRanking[float32]{Boundary: b}
-		methods := map[string]func() error{
-			"Forward":                func() error { _, err := c.Forward(p); return err },
-			"Backward":               func() error { return c.Backward(g, p, 1) },
-			"ForwardBackward":        func() error { _, err := c.ForwardBackward(g, p, 1); return err },
-			"ForwardStats":           func() error { _, _, err := c.ForwardStats(p); return err },
-			"ForwardBackwardStats":   func() error { _, _, err := c.ForwardBackwardStats(g, p, 1); return err },
-			"ForwardIndexed":         func() error { _, err := c.ForwardIndexed(indexed); return err },
-			"ForwardBackwardIndexed": func() error { _, err := c.ForwardBackwardIndexed(out, indexed, 1); return err },
-			"ForwardLists":           func() error { _, _, err := c.ForwardLists(lists); return err },
-			"ForwardBackwardLists":   func() error { _, _, err := c.ForwardBackwardLists(out, lists, 1); return err },
-		}
-		none := map[string]func() error{
-			"ForwardNone":         func() error { return c.ForwardNone(out, p) },
-			"BackwardNone":        func() error { return c.BackwardNone(g, p, x) },
-			"ForwardBackwardNone": func() error { return c.ForwardBackwardNone(out, loss.Grads[float32]{}, p, x) },
-		}
-		for name, method := range methods {
-			err := method()
-			assert.ErrorIs(t, err, loss.ErrBoundary, name)
-			assert.EqualError(t, err, "loss: invalid boundary: "+b.String()+" is neither inclusive nor exclusive", name)
-			c.Reduction = 9
-			assert.ErrorIs(t, method(), loss.ErrReduction, name)
-			c.Reduction = loss.Sum
-			assert.ErrorIs(t, method(), loss.ErrBoundary, name)
-			c.Reduction = loss.Mean
-		}
-		for name, method := range none {
-			c.Reduction = 9
-			assert.ErrorIs(t, method(), loss.ErrBoundary, name)
-			c.Reduction = loss.Mean
-		}
-		p, indexed, lists := loss.Pairs[float32]{X1: x, X2: x}, loss.IndexedPairs[float32]{Scores: x, I: []int32{0}, J: []int32{1}}, loss.Lists[float32]{Scores: x, Relevance: x}
-		assert.ErrorIs(t, c.Backward(g, p, 1), loss.ErrBoundary, "nothing else is wrong")
-		_, err := c.ForwardBackwardIndexed(out, indexed, 1)
-		assert.ErrorIs(t, err, loss.ErrBoundary, "nothing else is wrong")
-		_, _, err = c.ForwardBackwardLists(out, lists, 1)
-		assert.ErrorIs(t, err, loss.ErrBoundary, "nothing else is wrong")
-		assert.Equal(t, []float32{7, 7}, out)
-	}
-}
-
 // Pairs on the margin, whose loss is 0, and pairs beside it.
 func TestBoundaries(t *testing.T) {
 	t.Parallel()

@@ -36,7 +36,7 @@ func callInto[T loss.Float](t *testing.T, tier cpuid.Tier, m losstest.Method, b 
 
 // invoke passes what the method has arguments for.
 func invoke[T loss.Float](tier cpuid.Tier, m losstest.Method, b losstest.Batch[T], r *losstest.Result[T]) (err error) {
-	c := on(tier, loss.MarginRanking[T]{Margin: b.Margin, Reduction: m.Reduction, Boundary: b.Boundary, Workers: m.Workers})
+	c := on(tier, loss.MarginRanking[T]{Margin: b.Margin, Reduction: m.Reduction, P: b.P, Boundary: b.Boundary, Workers: m.Workers})
 	switch m.Name {
 	case "Forward":
 		r.Loss, err = c.Forward(b.Pairs)

@@ -22,6 +22,8 @@ type MarginRanking[T Float] struct {
 	Reduction Reduction
 	// P is the power of the hinge, as p of torch.nn.MultiMarginLoss. 0 and 1 mean max(0, u); 2 means its
 	// square, whose gradient is continuous: 2·max(0, u) times that of u. Any other number is ErrP.
+	// Counts and accuracies are the same for both. The squares of lists are sums like those of weighted lists,
+	// with the same bound of their error.
 	P int
 	// Boundary says whether a pair exactly on the margin is active, so that a gradient passes through it. The
 	// zero value, Inclusive, is what PyTorch does up to version 2.13.
@@ -45,7 +47,8 @@ type MarginRanking[T Float] struct {
 	Workers int
 	// KeepInCache keeps the outputs in the caches, for programs that read them right after the call. Without
 	// it, outputs are stored past the caches if the arrays of the call fill three quarters of the last-level
-	// cache. This concerns amd64 and outputs that begin at a multiple of 64 bytes. The result is the same.
+	// cache. This concerns amd64 and outputs that begin at a multiple of 64 bytes, with P below 2. The result
+	// is the same.
 	KeepInCache bool
 }
 

@@ -28,18 +28,37 @@ func TestSameBitsEverywhere(t *testing.T) {
 func TestSameWeightedBitsEverywhere(t *testing.T) {
 	t.Parallel()
 	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		assert.Equal(t, uint64(0xfd52077f59f69e70), digestOf(t, tier, losstest.Float32, losstest.Methods, losstest.AllColumns[1:]), "float32")
-		assert.Equal(t, uint64(0x059486ae76609f58), digestOf(t, tier, losstest.Float64, losstest.Methods, losstest.AllColumns[1:]), "float64")
-		assert.Equal(t, uint64(0x2429ce99318aab11), digestOf(t, tier, losstest.Float16, losstest.Methods, losstest.AllColumns[1:]), "float16")
-		assert.Equal(t, uint64(0x76ddaf394568226e), digestOf(t, tier, losstest.BFloat16, losstest.Methods, losstest.AllColumns[1:]), "bfloat16")
+		assert.Equal(t, uint64(0xfd52077f59f69e70), digestOf(t, tier, losstest.Float32, 1, losstest.Methods, losstest.AllColumns[1:]), "float32")
+		assert.Equal(t, uint64(0x059486ae76609f58), digestOf(t, tier, losstest.Float64, 1, losstest.Methods, losstest.AllColumns[1:]), "float64")
+		assert.Equal(t, uint64(0x2429ce99318aab11), digestOf(t, tier, losstest.Float16, 1, losstest.Methods, losstest.AllColumns[1:]), "float16")
+		assert.Equal(t, uint64(0x76ddaf394568226e), digestOf(t, tier, losstest.BFloat16, 1, losstest.Methods, losstest.AllColumns[1:]), "bfloat16")
 	})
 }
 
-func digest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
-	return digestOf(t, tier, d, losstest.Unweighted, losstest.AllColumns[:1])
+// The same of the squared hinge.
+func TestSameSquaredBitsEverywhere(t *testing.T) {
+	t.Parallel()
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0xe480ec6f6f941e2b), squaredDigest(t, tier, losstest.Float32), "float32")
+		assert.Equal(t, uint64(0xf90a7d582aec8ef6), squaredDigest(t, tier, losstest.Float64), "float64")
+		assert.Equal(t, uint64(0xb65999a5c5072838), squaredDigest(t, tier, losstest.Float16), "float16")
+		assert.Equal(t, uint64(0xe9d2fd09137a158f), squaredDigest(t, tier, losstest.BFloat16), "bfloat16")
+	})
 }
 
-func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], methods []losstest.Method, all []losstest.Columns) uint64 {
+func squaredDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
+	add, sum := newDigest()
+	add(digestOf(t, tier, d, 2, losstest.Unweighted, losstest.AllColumns[:1]))
+	add(digestOf(t, tier, d, 2, losstest.Methods, losstest.AllColumns[1:]))
+	add(indexedDigestOf(t, tier, d, 2, losstest.AllColumns))
+	return sum()
+}
+
+func digest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
+	return digestOf(t, tier, d, 1, losstest.Unweighted, losstest.AllColumns[:1])
+}
+
+func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], p int, methods []losstest.Method, all []losstest.Columns) uint64 {
 	add, sum := newDigest()
 	for _, kind := range []losstest.LabelKind{losstest.Given, losstest.Signs, losstest.Absent} {
 		for _, n := range []int{0, 1, 63, 200, 20_000} {
@@ -49,6 +68,7 @@ func digestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], 
 					draw = losstest.Special
 				}
 				b := losstest.WithColumns(d, losstest.NewBatch(d, kind, n, i, 0.1, draw), all[(i+n)%len(all)], i, draw)
+				b.P = p
 				r := call(t, tier, m, b, m.All())
 				add(math.Float64bits(r.Loss))
 				if m.Counts() {
@@ -92,14 +112,14 @@ func TestSameWeightedIndexedBitsEverywhere(t *testing.T) {
 }
 
 func indexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
-	return indexedDigestOf(t, tier, d, losstest.AllColumns[:1])
+	return indexedDigestOf(t, tier, d, 1, losstest.AllColumns[:1])
 }
 
 func weightedIndexedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
-	return indexedDigestOf(t, tier, d, losstest.AllColumns[1:])
+	return indexedDigestOf(t, tier, d, 1, losstest.AllColumns[1:])
 }
 
-func indexedDigestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], all []losstest.Columns) uint64 {
+func indexedDigestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], p int, all []losstest.Columns) uint64 {
 	add, sum := newDigest()
 	for i, kind := range []losstest.LabelKind{losstest.Given, losstest.Signs, losstest.Absent} {
 		for j, n := range []int{1, 63, 200, 20_000} {
@@ -109,6 +129,7 @@ func indexedDigestOf[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DTy
 			}
 			b := losstest.NewIndexedBatch(d, kind, 300, n, i, 0.1, draw, losstest.Pickers["random"])
 			b = losstest.WithIndexedColumns(d, b, all[(i+j)%len(all)], i, draw)
+			b.P = p
 			grad := make([]T, 300)
 			value, stats, err := on(tier, b.Criterion()).ForwardBackwardIndexedStats(grad, b.Pairs, 0.1)
 			assert.NoError(t, err)

@@ -52,6 +52,7 @@
 //
 //	MarginRankingLoss(margin=m)             MarginRanking[T]{Margin: m}
 //	PyTorch up to 2.13, from 2.14 on        Boundary: Inclusive, the default; Boundary: Exclusive
+//	losses.square(), for reduction='none'   P: 2, with any reduction
 //	reduction='mean' | 'sum'                Reduction: Mean | Sum; ParseReduction for the words
 //	reduction='none'                        the methods that end with None, whatever the Reduction
 //	size_average=, reduce= (deprecated)     Reduction: LegacyReduction(sizeAverage, reduce)
@@ -95,6 +96,10 @@
 //
 // Every operation is rounded, in float64 for float64 elements and in float32 for all others, and no operations are
 // fused. The margin is rounded to T first. 16-bit results are rounded once, at the end.
+//
+// With P: 2 the loss is the square of h = max(0, u), and 2h·g takes the place of g in the gradients. This squared hinge is smooth:
+// its gradient grows from 0, which optimizers such as L-BFGS need, and pairs that are far off count more. A
+// Float16 loss is infinite from h = 256 on.
 //
 // A NaN score makes the loss of its pair NaN, and the gradients with respect to its scores 0. A NaN label makes these gradients NaN, and
 // an infinite label makes them NaN or infinite. All of this is PyTorch's behaviour. [Pairs.Validate] finds NaN, infinities, and labels

@@ -29,6 +29,22 @@ func ExamplePairs_weights() {
 	// mean 1
 }
 
+// P: 2 squares the hinge: a pair that is twice as far off has four times the loss and twice the gradient.
+func ExampleMarginRanking_squared() {
+	pairs := loss.Pairs[float32]{X1: []float32{3, 0, 0}, X2: []float32{0, 0, 1}} // with margin 1, u is -2, 1 and 2
+	for p := 1; p <= 2; p++ {
+		losses, grads := make([]float32, 3), loss.Grads[float32]{X2: make([]float32, 3)}
+		criterion := loss.MarginRanking[float32]{Margin: 1, P: p}
+		if err := criterion.ForwardBackwardNone(losses, grads, pairs, []float32{1, 1, 1}); err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(losses, grads.X2)
+	}
+	// Output:
+	// [0 1 2] [0 1 1]
+	// [0 1 4] [0 2 4]
+}
+
 // PyTorch's two boundaries: a pair exactly on the margin passes its gradient up to version 2.13, and passes none from 2.14 on.
 func ExampleBoundary() {
 	pairs := loss.Pairs[float32]{X1: []float32{1, 1}, X2: []float32{1, 2}} // with margin 0, u is 0 and 1

@@ -17,7 +17,7 @@ import (
 func FuzzCalls(f *testing.F) {
 	for i := range 4 * len(losstest.Methods) {
 		n := uint16([]int{0, 1, 15, 63, 64, 65, 127, 200, 300}[i%9])
-		f.Add(uint8(i), uint8(i/4), uint8(i%3+i/3%4*4), uint8(losstest.WantAll), n, losstest.Margins[i%len(losstest.Margins)], 1.0, []byte(nil), []byte{byte(i)})
+		f.Add(uint8(i), uint8(i/4), uint8(i%3+i/3%4*4+i%8*32), uint8(losstest.WantAll), n, losstest.Margins[i%len(losstest.Margins)], 1.0, []byte(nil), []byte{byte(i)})
 	}
 	inPlace := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0}
 	f.Add(uint8(0), uint8(6), uint8(0), uint8(losstest.WantAll), uint16(100), 0.5, -2.0, inPlace, []byte{1, 2, 3})
@@ -30,7 +30,7 @@ func FuzzCalls(f *testing.F) {
 	f.Add(uint8(2), uint8(0x80), uint8(2), uint8(0), uint16(80), 0.5, 1.0, []byte(nil), []byte{1, 2, 3})
 
 	f.Fuzz(func(t *testing.T, dtype, method, labels, choice uint8, n uint16, margin, upstream float64, places, values []byte) {
-		c := fuzzedCall{losstest.Methods[int(method&0x7f)%len(losstest.Methods)], method&0x80 != 0, loss.Boundary(labels / 16 % 2), labels % 16, choice, int(n % 400), margin, upstream, places, values}
+		c := fuzzedCall{losstest.Methods[int(method&0x7f)%len(losstest.Methods)], method&0x80 != 0, loss.Boundary(labels / 16 % 2), int(labels/32) % 4, labels % 16, choice, int(n % 400), margin, upstream, places, values}
 		switch dtype % 4 {
 		case 0:
 			testFuzzed(t, losstest.Float32, c)
@@ -48,6 +48,7 @@ type fuzzedCall struct {
 	method           losstest.Method
 	noReduction      bool // the criterion has a reduction that does not exist
 	boundary         loss.Boundary
+	p                int // 3 does not exist
 	labels, choice   uint8
 	n                int
 	margin, upstream float64
@@ -65,10 +66,13 @@ func testFuzzed[T loss.Float](t *testing.T, d losstest.DType[T], c fuzzedCall) {
 			errs = append(errs, loss.ErrReduction)
 		}
 	}
+	if c.p > 2 {
+		errs = append(errs, loss.ErrP)
+	}
 	var want losstest.Terms
 	b, _ := losstest.View[T](&l, before)
 	if len(errs) == 0 {
-		b.Margin, b.Boundary, b.Scalar = c.margin, c.boundary, c.upstream
+		b.Margin, b.P, b.Boundary, b.Scalar = c.margin, c.p, c.boundary, c.upstream
 		want = d.Terms(b)
 	}
 	if err := b.Pairs.Validate(); (err == nil) != valid(d, b.Pairs) {
@@ -79,7 +83,7 @@ func testFuzzed[T loss.Float](t *testing.T, d losstest.DType[T], c fuzzedCall) {
 		after := losstest.Place[byte](l.Bytes, 0)
 		copy(after, before)
 		b, r := losstest.View[T](&l, after)
-		b.Margin, b.Boundary, b.Scalar = c.margin, c.boundary, c.upstream
+		b.Margin, b.P, b.Boundary, b.Scalar = c.margin, c.p, c.boundary, c.upstream
 		err := invoke(tier, called, b, &r)
 		got := outcome{err, math.Float64bits(r.Loss), r.Stats, after}
 

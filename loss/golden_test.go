@@ -17,6 +17,9 @@ import (
 // TestGolden compares every public method with PyTorch, for every element type, label form and choice of gradients.
 func TestGolden(t *testing.T) { eachGolden(t, "pairs.json", testGolden) }
 
+// TestGoldenSquares does the same for the square of the hinge.
+func TestGoldenSquares(t *testing.T) { eachGolden(t, "squared.json", testGolden) }
+
 func testGolden(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
 	t.Run("float32", func(t *testing.T) { runGolden(t, tier, losstest.Float32, f, boundary) })
 	t.Run("float64", func(t *testing.T) { runGolden(t, tier, losstest.Float64, f, boundary) })
@@ -67,12 +70,14 @@ func callGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]
 // passes and TestGolden doesn't, a kernel is wrong.
 func TestGoldenReference(t *testing.T) {
 	t.Parallel()
-	readGolden(t, "pairs.json").eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) {
-		goldenReference(t, losstest.Float32, f, boundary)
-		goldenReference(t, losstest.Float64, f, boundary)
-		goldenReference(t, losstest.Float16, f, boundary)
-		goldenReference(t, losstest.BFloat16, f, boundary)
-	})
+	for _, name := range []string{"pairs.json", "squared.json"} {
+		readGolden(t, name).eachBoundary(t, func(t *testing.T, f goldenFile, boundary loss.Boundary) {
+			goldenReference(t, losstest.Float32, f, boundary)
+			goldenReference(t, losstest.Float64, f, boundary)
+			goldenReference(t, losstest.Float16, f, boundary)
+			goldenReference(t, losstest.BFloat16, f, boundary)
+		})
+	}
 }
 
 func goldenReference[T loss.Float](t *testing.T, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
@@ -95,6 +100,9 @@ func goldenBatch[T loss.Float](t *testing.T, d losstest.DType[T], c goldenCase, 
 		return goldenArray(d, t, text, c.N, specials)
 	}
 	b := losstest.Batch[T]{Margin: c.Inputs.number(t, "margin"), Upstream: array("upstream")}
+	if _, ok := c.Inputs["p"]; ok {
+		b.P = int(c.Inputs.number(t, "p"))
+	}
 	b.Pairs = loss.Pairs[T]{X2: array("x2"), Y: array("y"), Weights: array("weights"), Margins: array("margins")}
 	seed, edge := strings.CutPrefix(c.Inputs["x1"], "edge ")
 	if !edge {

@@ -11,17 +11,25 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// The gradients are the central differences of the loss, away from its kink.
+// The gradients are the central differences of the loss: away from the kink of the hinge, and everywhere for its
+// square, which has none.
 func TestNumericGradient(t *testing.T) {
 	t.Parallel()
+	testNumericGradient(t, 1, 0.01, 1e-5)
+	testNumericGradient(t, 2, 0, 1e-4)
+}
+
+// testNumericGradient takes pairs with |u| of at least away.
+func testNumericGradient(t *testing.T, power int, away, within float64) {
+	t.Helper()
 	const n, step = 70, 1e-6
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, reduction := range []loss.Reduction{loss.Mean, loss.Sum} {
 		for _, margin := range []float64{0, 0.5, -0.3} {
-			c := loss.MarginRanking[float64]{Margin: margin, Reduction: reduction}
+			c := loss.MarginRanking[float64]{Margin: margin, Reduction: reduction, P: power}
 			p := loss.Pairs[float64]{X1: make([]float64, n), X2: make([]float64, n), Y: make([]float64, n)}
 			for i := range n {
-				for u := 0.0; math.Abs(u) < 0.01; {
+				for u, first := 0.0, true; first || math.Abs(u) < away; first = false {
 					p.X1[i], p.X2[i], p.Y[i] = r.NormFloat64()*10, r.NormFloat64()*10, r.NormFloat64()
 					u = -p.Y[i]*(p.X1[i]-p.X2[i]) + margin
 				}
@@ -38,7 +46,7 @@ func TestNumericGradient(t *testing.T) {
 					}
 					slope := (at(x+step) - at(x-step)) / (2 * step)
 					pair.x[i] = x
-					assert.InDelta(t, slope, pair.g[i], 1e-5)
+					assert.InDelta(t, slope, pair.g[i], within)
 				}
 			}
 		}

@@ -110,7 +110,7 @@ func (c *MarginRanking[T]) tallyIndexed(t *spans.Tally, tier cpuid.Tier, grad []
 	a.Y, a.Signs = unsafe.Pointer(unsafe.SliceData(p.Y)), unsafe.SliceData(p.Signs)
 	a.Weights, a.Margins = unsafe.Pointer(unsafe.SliceData(p.Weights)), unsafe.Pointer(unsafe.SliceData(p.Margins))
 	a.Margin, a.Weight, a.Least = scalarOf[T](c.margin()), scalarOf[T](1), c.least()
-	if !indexed.Run(t, tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad}) {
+	if !indexed.Run(t, tier, &a, &indexed.Pairs[T]{Scores: p.Scores, I: p.I, J: p.J, Grad: grad, Squared: c.isSquared()}) {
 		return indexError(p)
 	}
 	return nil

@@ -77,12 +77,19 @@ func runIndexedGolden[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DT
 // Where every pair has two items of its own, pairs by index give what PyTorch gives for pairs: with weights and margins too.
 func TestIndexedGoldenPairs(t *testing.T) {
 	t.Parallel()
-	eachGolden(t, "pairs.json", func(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
-		t.Run("float32", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float32, f, boundary) })
-		t.Run("float64", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float64, f, boundary) })
-		t.Run("float16", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float16, f, boundary) })
-		t.Run("bfloat16", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.BFloat16, f, boundary) })
-	})
+	eachGolden(t, "pairs.json", testIndexedGoldenPairs)
+}
+
+func TestIndexedGoldenSquares(t *testing.T) {
+	t.Parallel()
+	eachGolden(t, "squared.json", testIndexedGoldenPairs)
+}
+
+func testIndexedGoldenPairs(t *testing.T, tier cpuid.Tier, f goldenFile, boundary loss.Boundary) {
+	t.Run("float32", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float32, f, boundary) })
+	t.Run("float64", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float64, f, boundary) })
+	t.Run("float16", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.Float16, f, boundary) })
+	t.Run("bfloat16", func(t *testing.T) { runIndexedGoldenPairs(t, tier, losstest.BFloat16, f, boundary) })
 }
 
 func runIndexedGoldenPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], f goldenFile, boundary loss.Boundary) {
@@ -96,7 +103,7 @@ func runIndexedGoldenPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losste
 			p.Y, p.Signs = labels.Y, labels.Signs
 			for _, reduction := range []loss.Reduction{loss.Sum, loss.Mean} {
 				w := want[reduction]
-				of := losstest.IndexedBatch[T]{Pairs: p, Margin: b.Margin, Scalar: w.upstream, Reduction: reduction, Boundary: boundary}
+				of := losstest.IndexedBatch[T]{Pairs: p, Margin: b.Margin, Scalar: w.upstream, Reduction: reduction, P: b.P, Boundary: boundary}
 				for _, m := range indexedCalls[T]() {
 					r := losstest.IndexedResult[T]{Grad: make([]T, 2*c.N)}
 					require.NoError(t, m.call(on(tier, of.Criterion()), of, &r))

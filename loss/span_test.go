@@ -48,13 +48,18 @@ func benchmarkSpan[T loss.Float](b *testing.B, tier cpuid.Tier) {
 			generated.Run[T](generated.EachGrad, tier, weighted)
 		}
 	})
+	b.Run("squared=true", func(b *testing.B) {
+		for b.Loop() {
+			generated.Run[T](generated.SquaredEachGrad, tier, weighted)
+		}
+	})
 }
 
 // A call into assembly is a span at most, however long a batch is: nobody may hand a kernel more.
 func TestSpanGuard(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, 16384, generated.Span)
-	for op := generated.Sum; op <= generated.EachGrad; op++ {
+	for op := generated.Sum; op <= generated.SquaredEachGrad; op++ {
 		for _, tier := range losstest.Tiers() {
 			a := fullArgs[float32](generated.Span + 1)
 			assert.Panics(t, func() { generated.Run[float32](op, tier, a) }, "%v on %v", op, tier)

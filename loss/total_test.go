@@ -80,7 +80,7 @@ func testTotalOfPairs[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DT
 				draw = losstest.Special
 			}
 			b := losstest.WithColumns(d, losstest.NewBatch(d, losstest.LabelKind(k%3), n, i, 0.1, draw), columns, i, draw)
-			c := on(tier, loss.MarginRanking[T]{Margin: 0.5, Boundary: loss.Boundary(i % 2), Workers: i % 3, Reduction: loss.None})
+			c := on(tier, loss.MarginRanking[T]{Margin: 0.5, P: 1 + k%2, Boundary: loss.Boundary(i % 2), Workers: i % 3, Reduction: loss.None})
 			p := b.Pairs
 			cuts := []int{0}
 			for at := 0; at < n; cuts = append(cuts, at) {

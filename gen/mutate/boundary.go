@@ -10,8 +10,8 @@ var boundaries = []mutant{
 	},
 	{
 		name: "boundary/unchecked", file: "loss/criterion.go",
-		old:    `return c.Boundary <= Exclusive && `,
-		new:    `return `,
+		old:    ` && c.Boundary <= Exclusive`,
+		new:    ``,
 		breaks: "a boundary that does not exist is taken",
 	},
 	{

@@ -10,7 +10,7 @@ var counts = []mutant{
 	},
 	{
 		name: "counts/hidden-portable", file: "gen/internal/golang/portable.go",
-		old:    `v = w.values[op.Within].Clone().Op("&&").Add(v)`,
+		old:    `v, level = w.operand(op.Within, conjunction).Op("&&").Add(v), conjunction`,
 		new:    `_ = v`,
 		breaks: "a comparison within a mask says yes outside of it",
 	},

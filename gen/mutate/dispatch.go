@@ -52,8 +52,8 @@ var dispatch = []mutant{
 	},
 	{
 		name: "label/order", file: "gen/internal/hinge/hinge.go",
-		old:    `b.LoadOr(nil, y, signs)`,
-		new:    `b.LoadOr(nil, signs, y)`,
+		old:    `b.LoadOr(absent, y, signs)`,
+		new:    `b.LoadOr(absent, signs, y)`,
 		breaks: "absent int8 labels are asked for first",
 	},
 	{

@@ -21,10 +21,9 @@ var formulas = []mutant{
 		breaks: "gy is not negated",
 	},
 	{
-		name: "clamp/left-out", file: "gen/internal/hinge/hinge.go",
-		old:    `w.times(b.Clamp(u))`,
-		new:    `w.times(u)`,
-		times:  3,
+		name: "clamp/left-out", file: "gen/internal/hinge/squared.go",
+		old:    `return b.Clamp(u) }`,
+		new:    `return u }`,
 		breaks: "losses below 0",
 	},
 	{
@@ -62,8 +61,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "tie/portable", file: "gen/internal/golang/portable.go",
-		old:    `w.arg(op, 0).Op(">=")`,
-		new:    `w.arg(op, 0).Op(">")`,
+		old:    `return binary(">=", comparison)`,
+		new:    `return binary(">", comparison)`,
 		breaks: "no gradient where u is 0",
 	},
 	{
@@ -110,8 +109,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "nan/gate-portable", file: "gen/internal/golang/portable.go",
-		old:    `return w.arg(op, 0).Op(">=").Add(w.arg(op, 1))`,
-		new:    `return j.Op("!").Parens(w.arg(op, 0).Op("<").Add(w.arg(op, 1)))`,
+		old:    `return binary(">=", comparison)`,
+		new:    `return j.Op("!").Parens(w.arg(op, 0).Op("<").Add(w.arg(op, 1))), unary`,
 		breaks: "a gradient where u is NaN",
 	},
 	{
@@ -137,8 +136,8 @@ var formulas = []mutant{
 	},
 	{
 		name: "nan/loss-not-quiet", file: "gen/internal/hinge/hinge.go",
-		old:    `b.Quiet(w.hide(w.times(b.Clamp(u))))`,
-		new:    `w.hide(w.times(b.Clamp(u)))`,
+		old:    `b.Quiet(w.hide(w.times(loss())))`,
+		new:    `w.hide(w.times(loss()))`,
 		times:  2,
 		breaks: "a NaN loss has other bits on another tier",
 	},

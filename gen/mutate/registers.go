@@ -68,8 +68,8 @@ var registers = []mutant{
 	},
 	{
 		name: "mask/merged", file: "gen/internal/isa/avx512.go",
-		old:    `VMOVA%s.Z %s, %s, %s`,
-		new:    `VMOVA%s %s, %s, %s`,
+		old:    `%s%s.Z %s, %s, %s`,
+		new:    `%s%s %s, %s, %s`,
 		breaks: "gm of inactive pairs is what the register held",
 		tier:   "avx512",
 	},

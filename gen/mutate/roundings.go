@@ -11,8 +11,8 @@ var roundings = []mutant{
 	{
 		// Only Go's compiler for arm64 fuses.
 		name: "fused/portable", file: "gen/internal/golang/portable.go",
-		old:    `return compute(d).Call(w.arg(op, 0).Op("*")`,
-		new:    `return j.Parens(w.arg(op, 0).Op("*")`,
+		old:    `compute(d).Call(product)`,
+		new:    `j.Parens(product)`,
 		breaks: "t·d is not rounded before the sum",
 		tier:   "neon",
 	},

@@ -29,8 +29,8 @@ var weights = []mutant{
 	},
 	{
 		name: "weight/after-gate", file: "gen/internal/hinge/hinge.go",
-		old:    `b.Where(isActive, w.times(g))`,
-		new:    `w.times(b.Where(isActive, g))`,
+		old:    `b.Where(isActive, slope(w.times(g)))`,
+		new:    `w.times(b.Where(isActive, slope(g)))`,
 		breaks: "an infinite weight on an inactive pair gives NaN, not 0",
 	},
 	{

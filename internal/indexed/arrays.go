@@ -72,7 +72,7 @@ func losses[C compute](tier cpuid.Tier, w *workspace, a *generated.Args, p *Pair
 		}
 		span := w.span(a, unsafe.Sizeof(C(0)), lo+at, n)
 		span.GX2 = unsafe.Pointer(&gx2[at])
-		spans.Add[C](tally, generated.SumGrad, tier, &span)
+		spans.Add[C](tally, p.power(generated.SumGrad), tier, &span)
 	}
 	return true
 }

@@ -37,10 +37,10 @@ func inCells[C compute, T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a 
 			part := span.Part(unsafe.Sizeof(C(0)), at, m)
 			part.GX2 = unsafe.Pointer(&gx2[0])
 			part.Counted = false // the pairs are counted below, with the losses of the whole span
-			spans.RunOne[C](generated.Grad, tier, &part)
+			spans.RunOne[C](p.power(generated.Grad), tier, &part)
 			scatter(cells, is, js, gx2)
 		}
-		spans.Add[C](t, generated.Sum, tier, &span)
+		spans.Add[C](t, p.power(generated.Sum), tier, &span)
 	}
 	drain(tier, p.Grad, cells)
 	return true

@@ -14,6 +14,16 @@ type Pairs[T any] struct {
 	I, J   []int32
 	// Grad is as long as Scores, and receives the gradients. It is nil if they are not wanted.
 	Grad []T
+	// Squared says that the loss of a pair is the square of the hinge.
+	Squared bool
+}
+
+// power is the operation of the hinge, or the same operation of its square.
+func (p *Pairs[T]) power(op generated.Op) generated.Op {
+	if p.Squared {
+		return spans.Squared(op)
+	}
+	return op
 }
 
 const (
@@ -68,7 +78,7 @@ func forward[T any](t *spans.Tally, tier cpuid.Tier, w *workspace, a *generated.
 			return false
 		}
 		span := w.span(a, unsafe.Sizeof(*new(T)), lo, n)
-		spans.Add[T](t, generated.Sum, tier, &span)
+		spans.Add[T](t, p.power(generated.Sum), tier, &span)
 	}
 	return true
 }

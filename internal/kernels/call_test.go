@@ -24,7 +24,8 @@ const (
 
 // A call holds the arguments of a kernel.
 type call[T any] struct {
-	op      generated.Op
+	op      generated.Op // of the hinge
+	squared bool         // the operation is that of the squared hinge
 	n       int
 	inputs  [columns][]T // nil for outputs and absent inputs
 	signs   []int8
@@ -49,8 +50,8 @@ func (c *call[T]) String() string {
 	if c.signs != nil {
 		there += " signs"
 	}
-	return fmt.Sprintf("op %d of %d pairs,%s, margin %v, scale %v, least %v, counted %t, stream %t",
-		c.op, c.n, there, c.margin, c.scale, c.least, c.counted, c.stream)
+	return fmt.Sprintf("op %d, squared %t, of %d pairs,%s, margin %v, scale %v, least %v, counted %t, stream %t",
+		c.op, c.squared, c.n, there, c.margin, c.scale, c.least, c.counted, c.stream)
 }
 
 // labels is a kind of labels.

@@ -15,10 +15,14 @@ import (
 func product[C float](a, b C) C { return a * b }
 
 // A pair holds the inputs of one pair in compute precision.
-type pair[C float] struct{ x1, x2, y, margin, upstream, weight, least C }
+type pair[C float] struct {
+	x1, x2, y, margin, upstream, weight, least C
 
-// reference returns the loss and the gradients of torch.nn.MarginRankingLoss and its autograd, times the pair's
-// weight. If the weight is 0, they are 0, whatever the other inputs are. It also returns which counts the pair
+	squared bool // the loss is the square of the hinge
+}
+
+// reference returns the loss and the gradients of torch.nn.MarginRankingLoss, or of its square, and its autograd,
+// times the pair's weight. If the weight is 0, they are 0, whatever the other inputs are. It also returns which counts the pair
 // adds to.
 func (p pair[C]) reference() (values [x1]C, active, wrong, right bool) {
 	if p.weight == 0 {
@@ -26,13 +30,20 @@ func (p pair[C]) reference() (values [x1]C, active, wrong, right bool) {
 	}
 	d := p.x1 - p.x2
 	u := product(-p.y, d) + p.margin
-	loss := u
+	hinge := u
 	if u < 0 {
-		loss = 0
+		hinge = 0
+	}
+	loss := hinge
+	if p.squared {
+		loss = product(hinge, hinge)
 	}
 	var gm C
 	if active = u >= p.least; active {
 		gm = product(p.upstream, p.weight)
+		if p.squared {
+			gm = product(gm, 2*hinge)
+		}
 	}
 	values[out] = product(loss, p.weight)
 	values[gx1] = product(gm, -p.y)
@@ -54,6 +65,7 @@ func (e element[T, C]) pair(c *call[T], i int) pair[C] {
 	p := pair[C]{
 		x1: input(x1, 0), x2: input(x2, 0), y: input(y, 1),
 		margin: C(c.margin), upstream: C(c.scale), weight: 1, least: C(c.least),
+		squared: c.squared,
 	}
 	if c.op == generated.Grad || c.op == generated.EachGrad {
 		p.upstream = input(upstream, c.scale)

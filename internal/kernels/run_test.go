@@ -53,7 +53,11 @@ func (c *call[T]) run(tier cpuid.Tier, at place) (o outcome[T]) {
 		a.Signs = (*int8)(signs.pointer())
 	}
 	before := a
-	generated.Run[T](c.op, tier, &a)
+	op := c.op
+	if c.squared {
+		op += generated.SquaredSum - generated.Sum
+	}
+	generated.Run[T](op, tier, &a)
 
 	o.sum, o.left, o.counts = a.Sum, a.Left, counts{a.Active, a.Wrong, a.Right}
 	a.Sum, a.Left, a.Active, a.Wrong, a.Right = before.Sum, before.Left, before.Active, before.Wrong, before.Right

@@ -26,6 +26,7 @@ type Batch[T loss.Float] struct {
 	Upstream []T
 	Scalar   float64 // upstream gradient of a reduced loss
 	Margin   float64
+	P        int
 	Boundary loss.Boundary
 }
 
@@ -41,7 +42,7 @@ func NewBatch[T loss.Float](d DType[T], kind LabelKind, n, offset int, margin fl
 		return s
 	}
 	sign := func(r *rand.Rand) float64 { return float64(2*r.IntN(2) - 1) }
-	b := Batch[T]{Margin: margin, Boundary: loss.Boundary(n % 2), Scalar: draw(r)}
+	b := Batch[T]{Margin: margin, P: n % 3, Boundary: loss.Boundary(n % 2), Scalar: draw(r)}
 	b.Pairs.X1 = fill(0, draw)
 	b.Pairs.X2 = fill(3, draw)
 	for i := range n / 5 { // ties

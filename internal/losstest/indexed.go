@@ -14,12 +14,13 @@ type IndexedBatch[T loss.Float] struct {
 	Margin    float64
 	Scalar    float64 // upstream gradient
 	Reduction loss.Reduction
+	P         int
 	Boundary  loss.Boundary
 	Workers   int
 }
 
 func (b *IndexedBatch[T]) Criterion() loss.MarginRanking[T] {
-	return loss.MarginRanking[T]{Margin: b.Margin, Reduction: b.Reduction, Boundary: b.Boundary, Workers: b.Workers}
+	return loss.MarginRanking[T]{Margin: b.Margin, Reduction: b.Reduction, P: b.P, Boundary: b.Boundary, Workers: b.Workers}
 }
 
 // A Picker chooses the items of pair k of n.
@@ -47,7 +48,7 @@ func NewIndexedBatch[T loss.Float](d DType[T], kind LabelKind, items, n, offset 
 		i, j := pick(r, k, n, items)
 		p.I[k], p.J[k] = int32(i), int32(j)
 	}
-	return IndexedBatch[T]{Pairs: p, Margin: margin, Scalar: b.Scalar, Reduction: loss.Reduction(n % 2), Boundary: loss.Boundary(n / 2 % 2)}
+	return IndexedBatch[T]{Pairs: p, Margin: margin, Scalar: b.Scalar, Reduction: loss.Reduction(n % 2), P: b.P, Boundary: loss.Boundary(n / 2 % 2)}
 }
 
 // WithIndexedColumns is WithColumns for pairs by index. It does not change scores.
@@ -77,7 +78,7 @@ type IndexedResult[T loss.Float] struct {
 // Indexed is the reference, written as the contract says it: the loss and the counts of the gathered pairs, and
 // for each item the sum of its gradients, added up in the order of the pairs.
 func (d DType[T]) Indexed(b IndexedBatch[T]) IndexedResult[T] {
-	p := Batch[T]{Pairs: Gathered(b.Pairs), Margin: b.Margin, Boundary: b.Boundary}
+	p := Batch[T]{Pairs: Gathered(b.Pairs), Margin: b.Margin, P: b.P, Boundary: b.Boundary}
 	n := len(b.Pairs.I)
 	upstream, divisor := d.Compute(b.Scalar), 1.0
 	if b.Reduction == loss.Mean {

@@ -85,12 +85,13 @@ type Term struct{ Out, GX1, GX2, GY float64 }
 // A Pair holds the exact values of one pair of a batch.
 type Pair struct {
 	X1, X2, Y, Margin, Weight float64
+	P                         int
 	Boundary                  loss.Boundary
 }
 
 // Pair returns pair i of a batch.
 func (d DType[T]) Pair(b Batch[T], i int) Pair {
-	p := Pair{d.Value(b.Pairs.X1[i]), d.Value(b.Pairs.X2[i]), d.label(b.Pairs, i), b.Margin, 1, b.Boundary}
+	p := Pair{d.Value(b.Pairs.X1[i]), d.Value(b.Pairs.X2[i]), d.label(b.Pairs, i), b.Margin, 1, b.P, b.Boundary}
 	if b.Pairs.Margins != nil {
 		p.Margin = d.Value(b.Pairs.Margins[i])
 	}
@@ -175,6 +176,12 @@ func (d DType[T]) reference(p Pair, upstream float64) (r Term, active bool, ahea
 	var gm float64
 	if active {
 		gm = upstream
+		if p.P == 2 {
+			gm = d.Compute(upstream * d.Compute(2*r.Out))
+		}
+	}
+	if p.P == 2 {
+		r.Out = d.Compute(r.Out * r.Out)
 	}
 	r.GX1 = d.Compute(gm * -p.Y)
 	r.GX2 = -r.GX1

@@ -8,6 +8,9 @@ import (
 	"github.com/marginrank/marginrank/internal/race"
 )
 
+// Squared returns the operation of the squared hinge that is like an operation of the hinge.
+func Squared(op generated.Op) generated.Op { return op + generated.SquaredSum - generated.Sum }
+
 // RunOne computes op for the pairs of a, at most one span. Afterwards a holds the results.
 func RunOne[T any](op generated.Op, tier cpuid.Tier, a *generated.Args) {
 	if race.Enabled {

@@ -79,7 +79,7 @@ func testStreamBits[T any](t *testing.T, tier cpuid.Tier) {
 		for _, labels := range []string{"absent", "given", "int8"} {
 			for _, weighted := range []bool{false, true} {
 				for _, wanted := range []int{1, 2, 3, 4, 7} { // gradients
-					for op := generated.Sum; op <= generated.EachGrad; op++ {
+					for op := generated.Sum; op <= generated.SquaredEachGrad; op++ {
 						var outputs [2][4][]T
 						var totals [2]Total
 						for i, stream := range []bool{false, true} {
@@ -98,7 +98,7 @@ func testStreamBits[T any](t *testing.T, tier cpuid.Tier) {
 							if weighted {
 								a.Weights = input(n, 2)
 							}
-							if op == generated.Grad || op == generated.EachGrad {
+							if op == generated.Grad || op == generated.EachGrad || op == generated.SquaredEachGrad {
 								a.Upstream = input(n, 3)
 							}
 							for k, field := range []*unsafe.Pointer{&a.GX1, &a.GX2, &a.GY, &a.Out} {

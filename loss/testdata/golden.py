@@ -1,10 +1,10 @@
-"""Makes the golden files of package loss, pairs.json, lists.json and indexed.json: what two versions of PyTorch compute.
+"""Makes the golden files of package loss, pairs.json, squared.json, lists.json and indexed.json: what two versions of PyTorch compute.
 
     python3 -m venv inclusive && inclusive/bin/pip install 'torch==2.6.*'
     python3 -m venv exclusive && exclusive/bin/pip install 'torch==2.15.*'
     python3 golden.py inclusive/bin/python exclusive/bin/python
 
-Run it outside of any environment; it needs no PyTorch itself. It runs pairs.py, lists.py and indexed.py with both
+Run it outside of any environment; it needs no PyTorch itself. It runs pairs.py, squared.py, lists.py and indexed.py with both
 interpreters, compares what they say, and writes the files next to itself. They change only if PyTorch does. Neither
 the library nor its tests need Python.
 
@@ -22,6 +22,7 @@ vectors.py, which the tests repeat. Every value is rounded to the element type, 
     scalars     the upstream gradients of 'sum' and of 'mean'
     x1          may be "edge" and a seed: scores for which u is 0 or nearly so (see columns in pairs.py)
     stated ...  results that the documentation of another library gives
+    p           2 in squared.json: the loss is the square
 The inputs of lists.json and indexed.json are described in lists.py and indexed.py.
 
 Outputs are texts by name, for each element type; types with the same outputs share them. Numbers are the shortest
@@ -113,5 +114,5 @@ def make(subject, pythons):
 
 
 if __name__ == "__main__":
-    for subject in ("pairs", "lists", "indexed"):
+    for subject in ("pairs", "squared", "lists", "indexed"):
         make(subject, sys.argv[1:3])

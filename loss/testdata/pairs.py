@@ -7,6 +7,8 @@ checked against the formula written out in single operations.
 With weights a case is (w * losses).sum() / w.sum() and autograd's gradients; with margins, each pair's loss is a call of
 its own. Weights are multiples of 1/64, so that their sum is exact in any order, as is its rounding. Where a weight is 0
 all values are finite: there PyTorch's 0 * NaN is NaN, and the library's is 0.
+
+squared.py runs this with the square of every loss, as torch.Tensor.square and its autograd compute it.
 """
 
 import json
@@ -178,20 +180,21 @@ def columns(n, inputs, dtype):
 # What PyTorch makes of a case.
 
 
-def losses(x1, x2, y, margin, margins):
-    """One loss a pair. Each pair's own margin needs a call of its own."""
+def hinges(x1, x2, y, margin, margins):
+    """One hinge a pair. Each pair's own margin needs a call of its own."""
     if margins is None:
         return F.margin_ranking_loss(x1, x2, y, margin=margin, reduction="none")
     each = [F.margin_ranking_loss(*p, margin=m) for *p, m in zip(x1, x2, y, margins)]
     return torch.stack(each) if each else x1
 
 
-def outputs(x1, x2, y, margin, margins, weights, reduction, upstream):
+def outputs(x1, x2, y, margin, margins, weights, reduction, upstream, power):
     x1, x2, y = (t.clone().requires_grad_() for t in (x1, x2, y))
-    if margins is None and weights is None:
+    if margins is None and weights is None and power == 1:
         out = F.margin_ranking_loss(x1, x2, y, margin=margin, reduction=reduction)
     else:
-        out = losses(x1, x2, y, margin, margins)
+        out = hinges(x1, x2, y, margin, margins)
+        out = out if power == 1 else out.square()
         out = out if weights is None else weights * out
         if reduction != "none":
             out = out.sum()
@@ -202,13 +205,14 @@ def outputs(x1, x2, y, margin, margins, weights, reduction, upstream):
     return out.detach(), x1.grad, y.grad
 
 
-def formula(x1, x2, y, m, w, g):
+def formula(x1, x2, y, m, w, g, power):
     """The loss pair by pair, in single operations and without autograd: out, gx1, gy, u."""
     d = x1 - x2
     u = (-y) * d + (m + 0.0)
     active = u >= 0 if INCLUSIVE else u > 0
-    gm = torch.where(active, w * g, 0)
-    return w * torch.where(u < 0, 0, u), gm * (-y), -(gm * d), u
+    h = torch.where(u < 0, 0, u)
+    gm = torch.where(active, w * g if power == 1 else (w * g) * (2 * h), 0)
+    return w * (h if power == 1 else h * h), gm * (-y), -(gm * d), u
 
 
 def passes(u):
@@ -225,7 +229,7 @@ def gradients(r, n, gx1, gy, narrow, dtype):
     return {r + " gx1": texts(narrow(gx1), dtype), r + " gy": texts(narrow(gy), dtype)}
 
 
-def record(name, n, inputs, dtype, caught):
+def record(name, n, inputs, dtype, caught, power):
     a, margins = columns(n, inputs, dtype)
     x1, x2, y, up = (tensor(a[k], dtype) for k in ("x1", "x2", "y", "upstream"))
     w = tensor(a["weights"], dtype) if "weights" in a else None
@@ -237,8 +241,8 @@ def record(name, n, inputs, dtype, caught):
     narrow = lambda t: t.to(DTYPES[dtype]).tolist()
     args = x1, x2, y, margin, a.get("margins"), w
 
-    out, gx1, gy = outputs(*args, "none", up)
-    want = formula(x1, x2, y, m, ones if w is None else w, up)
+    out, gx1, gy = outputs(*args, "none", up, power)
+    want = formula(x1, x2, y, m, ones if w is None else w, up, power)
     u = want[3]
     assert all(map(same, want, (out, gx1, gy))), (name, dtype)
     results = {"out": digest(narrow(out)) if n > LONGEST else texts(narrow(out), dtype)} | gradients("none", n, gx1, gy, narrow, dtype)
@@ -249,8 +253,8 @@ def record(name, n, inputs, dtype, caught):
     exact = exact_sum(out.tolist())
     for r, upstream in zip(("sum", "mean"), inputs["scalars"].split()):
         g = torch.tensor(float(upstream), dtype=up.dtype)
-        value, gx1, gy = outputs(*args, r, g)
-        want = formula(x1, x2, y, m, ones if w is None else w, g / divisor if r == "mean" else g)
+        value, gx1, gy = outputs(*args, r, g, power)
+        want = formula(x1, x2, y, m, ones if w is None else w, g / divisor if r == "mean" else g, power)
         assert same(want[1], gx1) and same(want[2], gy), (name, dtype, r)
         # The loss is the exact one, unless it overflows the precision that PyTorch computes with.
         if not isinstance(exact, Fraction) or exact <= Fraction(torch.finfo(out.dtype).max):
@@ -300,16 +304,20 @@ def scalars(name, n, inputs):
     return " ".join(next(s for s in SCALARS if math.isfinite(float(s)) and float(s) or not finite) for _ in range(2))
 
 
-def main():
+def main(power=1):
+    """Prints the results. Of the squares there are neither stated ones nor a table."""
     facts.check()
     done, by_name, caught = [], {}, Counter()
     for name, n, inputs in cases():
-        inputs["scalars"] = scalars(name, n, inputs)
-        results = {dtype: record(name, n, inputs, dtype, caught) for dtype in DTYPES}
+        if power == 2 and name.startswith(("known answer", "shape")):
+            continue
+        inputs |= {"scalars": scalars(name, n, inputs)} | ({"p": "2"} if power == 2 else {})
+        results = {dtype: record(name, n, inputs, dtype, caught, power) for dtype in DTYPES}
         check_stated(inputs, results["float32"])
         by_name[name] = results
         done.append({"name": name, "n": n, "inputs": inputs, "outputs": results})
-    check_table(by_name)
+    if power == 1:
+        check_table(by_name)
     assert caught["boundary"] > 50 and caught["fused"] > 50 and caught["1/N"] > 5, caught
     pools = {dtype: " ".join(text(v, dtype) for v in specials(dtype)) for dtype in DTYPES}
     print(json.dumps({"torch": torch.__version__, "specials": pools, "facts": facts.reductions(), "cases": done}))

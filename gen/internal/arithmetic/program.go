@@ -252,6 +252,11 @@ func (r *recorder) When(c *cat.Column, body func()) {
 }
 
 func (r *recorder) Let(name string, v Value) Value {
+	for other, taken := range r.program.Names {
+		if taken == name && other != v {
+			panic(fmt.Sprintf("%s: two values have the name %s", r.program.Kernel.Name(), name))
+		}
+	}
 	r.program.Names[v] = name
 	return v
 }

@@ -1,6 +1,7 @@
 package arithmetic
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -82,6 +83,58 @@ func TestAnd(t *testing.T) {
 		assert.Equal(t, last.Dst, Value(both), name)
 		assert.Zero(t, last.Within, name)
 	}
+}
+
+// Every comparison of two values can include another mask.
+func TestAndOfEveryComparison(t *testing.T) {
+	for kind, compare := range map[Kind]func(r *recorder, a, b Value) Mask{
+		AtLeast: (*recorder).AtLeast, Above: (*recorder).Above, Equal: (*recorder).Equal,
+	} {
+		r := recorderOn(cat.F32)
+		v := r.Load(first)
+		some := r.NotZero(v)
+		r.And(some, compare(r, v, v))
+		last := r.program.Ops[len(r.program.Ops)-1]
+		assert.Equal(t, kind, last.Kind)
+		assert.Equal(t, Value(some), last.Within)
+	}
+}
+
+// A constant is rounded to the compute precision, and is one value, however often a formula asks for it. +0 and
+// -0 are two.
+func TestConstantOnce(t *testing.T) {
+	r := recorderOn(cat.F32)
+	third := r.Constant(1. / 3)
+	assert.Equal(t, third, r.Constant(1./3))
+	assert.Equal(t, third, r.Constant(float64(float32(1./3))))
+	assert.Equal(t, float64(float32(1./3)), r.program.Ops[0].Number)
+	assert.NotEqual(t, r.Constant(0), r.Constant(math.Copysign(0, -1)))
+	assert.Len(t, r.program.Ops, 3)
+	wide := recorderOn(cat.F64)
+	wide.Constant(1. / 3)
+	assert.Equal(t, 1./3, wide.program.Ops[0].Number)
+}
+
+// Two values may not have the same name, since each is a variable in portable Go.
+func TestNameTwice(t *testing.T) {
+	r := recorderOn(cat.F32)
+	v := r.Let("v", r.Load(first))
+	assert.NotPanics(t, func() { r.Let("v", v) })
+	assert.PanicsWithValue(t, "TestF32: two values have the name v", func() { r.Let("v", r.Neg(v)) })
+}
+
+// A value that is computed within When may not be used after it, where it may not have been computed. A constant
+// may.
+func TestValueAfterWhen(t *testing.T) {
+	r := recorderOn(cat.F32)
+	v := r.Load(first)
+	var inner, one Value
+	r.When(extra, func() {
+		inner, one = r.Neg(v), r.Constant(1)
+		r.Store(extra, r.Add(inner, one))
+	})
+	assert.NotPanics(t, func() { r.Store(result, r.Add(v, one)) })
+	assert.PanicsWithValue(t, "TestF32: a value is used after the end of the When in which it was computed", func() { r.Store(result, inner) })
 }
 
 // And may be the first operation of the body of When, with no operation before it.

@@ -158,9 +158,13 @@ func (t *translation) borrow() (giveBack func()) {
 	}
 }
 
-// store stores a value. Stores past the caches are behind the function's end.
+// store stores a value. The code of stores past the caches is behind the function's end.
 func (t *translation) store(op arithmetic.Operation) {
 	v, c := op.Args[0], op.Column()
+	around := t.streams() && !t.InTail
+	if v > 0 && t.IsNarrow() && (around || t.Pairs) {
+		v = t.rounded(v)
+	}
 	put := func() {
 		mems := t.at(c, t.Address(t.Func, c))
 		for i, r := range t.regs[v] {
@@ -172,14 +176,22 @@ func (t *translation) store(op arithmetic.Operation) {
 			t.Comment(c.Name + " = " + t.text[v])
 		}
 	}
-	if !t.streams() || t.InTail {
+	if around {
+		t.putAround(v, c, put)
+	} else {
 		put()
-		return
 	}
-	// Both kinds of stores take the same registers and change no others.
-	if v > 0 && t.IsNarrow() {
-		v = t.rounded(v)
+	if v < 0 && op.Args[0] > 0 {
+		for _, r := range t.regs[v] {
+			t.Free(r)
+		}
+		delete(t.regs, v)
 	}
+}
+
+// putAround stores a value with put or, if the caller asks for it, past the caches. Both kinds of stores take the same registers
+// and change no others.
+func (t *translation) putAround(v arithmetic.Value, c *cat.Column, put func()) {
 	stream, stored := t.labelOf("stream", c.Name), t.labelOf("stored", c.Name)
 	t.Printf(t.IfFlag, stream)
 	put()
@@ -195,12 +207,6 @@ func (t *translation) store(op arithmetic.Operation) {
 		t.Stream = false
 		t.Printf(t.Jump, stored)
 	})
-	if v < 0 && op.Args[0] > 0 {
-		for _, r := range t.regs[v] {
-			t.Free(r)
-		}
-		delete(t.regs, v)
-	}
 }
 
 // storeLine stores past the caches vectors that are only a part of a cache line. If other stores came between the
@@ -294,8 +300,9 @@ func (t *translation) inMemory(op arithmetic.Operation) bool {
 				return true
 			}
 		case arithmetic.Add, arithmetic.Mul:
-			if slices.Contains(user.Args, op.Dst) {
-				return true
+			if i := slices.Index(user.Args, op.Dst); i >= 0 {
+				_, taken := t.memory[user.Args[1-i]]
+				return !taken
 			}
 		}
 	}

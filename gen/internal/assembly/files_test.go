@@ -1,12 +1,15 @@
 package assembly_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	"github.com/marginrank/marginrank/gen/internal/assembly"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 	"github.com/marginrank/marginrank/gen/internal/hinge"
@@ -44,9 +47,9 @@ func TestFiles(t *testing.T) {
 		}
 		add("words", "Words", cat.DifferVariant(tier))
 	}
-	assert.Equal(t, 3*72+2*(12+4+1), functions)
+	assert.Equal(t, 3*(72+14)+2*(12+4+1), functions)
 	got := map[string][]string{}
-	for path, file := range assembly.Files(hinge.Family) {
+	for path, file := range files(t) {
 		for _, m := range text.FindAllSubmatch(file, -1) {
 			assert.Equal(t, string(m[1]), string(m[3]), path)
 			got[path] = append(got[path], string(m[2])+" "+string(m[3]))
@@ -56,23 +59,31 @@ func TestFiles(t *testing.T) {
 	assert.Equal(t, want, got)
 }
 
+// files returns the assembly of this module.
+func files(t *testing.T) map[string][]byte {
+	t.Helper()
+	all, err := assembly.Files(hinge.Family)
+	require.NoError(t, err)
+	return all
+}
+
 // The generator writes the same files every time. Registers whose choice comes from a map would differ from run
 // to run.
 func TestDeterministic(t *testing.T) {
-	assert.Equal(t, assembly.Files(hinge.Family), assembly.Files(hinge.Family))
+	assert.Equal(t, files(t), files(t))
 }
 
 // A kernel has its arithmetic twice: for a whole turn in the loop, and for a part in the tail.
 func TestTailsOnce(t *testing.T) {
 	label := regexp.MustCompile(`(?m)^(loop|tail|part):$`)
-	for path, file := range assembly.Files(hinge.Family) {
+	for path, file := range files(t) {
 		for _, function := range strings.Split(string(file), "\nTEXT ·")[1:] {
 			name, _, _ := strings.Cut(function, "(")
 			var labels []string
 			for _, m := range label.FindAllStringSubmatch(function, -1) {
 				labels = append(labels, m[1])
 			}
-			if strings.HasPrefix(name, "Hinge") {
+			if strings.Contains(name, "Hinge") {
 				assert.Equal(t, []string{"loop", "tail", "part"}, labels, "%s: %s", path, name)
 			}
 		}
@@ -91,4 +102,31 @@ func TestCost(t *testing.T) {
 		}
 	}
 	assert.Panics(t, func() { assembly.Cost(hinge.Family.Kernels[0], cat.Portable) })
+}
+
+// A formula that keeps more values than there are registers is an error that names them.
+func TestShortage(t *testing.T) {
+	in := &cat.Column{Field: "In", Name: "in"}
+	out := &cat.Column{Field: "Out", Name: "out", Output: true}
+	body := func(b arithmetic.Builder) {
+		var kept []arithmetic.Value
+		v := b.Let("v", b.Load(in))
+		for k := range 40 {
+			kept = append(kept, b.Let(fmt.Sprintf("kept%d", k), b.Add(v, b.Constant(float64(k)))))
+		}
+		for _, other := range kept {
+			v = b.Mul(v, other)
+		}
+		b.Store(out, b.Quiet(v))
+	}
+	_, err := assembly.Files(&arithmetic.Family{
+		Columns: []*cat.Column{out, in},
+		Kernels: []*arithmetic.Kernel{{Operation: "Keep", Ops: []string{"Keep"}, File: "keep", DType: cat.F32, Body: body}},
+	})
+	require.Error(t, err)
+	assert.Contains(t, err.Error(), "KeepF32AVX512: with 32 vector registers, and all constants in memory, ")
+	for _, name := range []string{"kept0", "kept29", "v"} {
+		assert.Regexp(t, `alive are .*\b`+name+`\b`, err.Error())
+	}
+	assert.NotContains(t, err.Error(), "kept39")
 }

@@ -128,7 +128,7 @@ func (t *translation) shared(v arithmetic.Value, r isa.Reg, text string) {
 // instruction can take it from there.
 func (t *translation) reg(v arithmetic.Value, i int, fromFrame bool) isa.Reg {
 	r := t.regs[v][i]
-	if r.IsLocal() && !(fromFrame && t.Spills) {
+	if r.IsLocal() && (t.Loads || !fromFrame || !t.Spills) {
 		return t.Lend(r)
 	}
 	return r

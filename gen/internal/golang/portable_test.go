@@ -27,7 +27,7 @@ func TestPortable(t *testing.T) {
 		}
 		defined[name]++
 	}
-	assert.Len(t, defined, 2*len(cat.DTypes))
+	assert.Len(t, defined, 3*len(cat.DTypes))
 	for name, kernels := range defined {
 		assert.Len(t, funcs(t, files[name]), kernels, "%s holds kernels and nothing else", name)
 	}

@@ -46,7 +46,11 @@ func productsOf(ops, grads, losses int) int {
 }
 
 // Elements of 16 bits have no kernels for gradients alone.
-var wantProducts = 2*productsOf(5, 3, 4) + 2*productsOf(4, 2, 4)
+var wantProducts = 2*productsOf(5, 3, 4) + 2*productsOf(4, 2, 4) + squaredProducts
+
+// Kernels of the squared hinge have y·d, h·h and, with gradients, also y·gm, gm·d and g·2h. Weights make two more. For each
+// element type two kernels have weights and one has none; float32 and float64 also have one for sums alone.
+const squaredProducts = 4*(2*(2+3+2)+2+3) + 2*2
 
 // constantsOf returns the names of a file's constants.
 func constantsOf(file *ast.File) map[string]bool {

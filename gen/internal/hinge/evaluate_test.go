@@ -54,14 +54,22 @@ func (e *evaluator) LoadOr(s *cat.Scalar, columns ...*cat.Column) ar.Value {
 	return e.Scalar(s)
 }
 func (e *evaluator) Scalar(s *cat.Scalar) ar.Value { return e.value(e.scalars[s]) }
+func (e *evaluator) Constant(c float64) ar.Value   { return e.value(c) }
+func (e *evaluator) Add(a, b ar.Value) ar.Value    { return e.value(e.values[a] + e.values[b]) }
 func (e *evaluator) Sub(a, b ar.Value) ar.Value    { return e.value(e.values[a] - e.values[b]) }
 func (e *evaluator) Mul(a, b ar.Value) ar.Value    { return e.value(e.values[a] * e.values[b]) }
+func (e *evaluator) Div(a, b ar.Value) ar.Value    { return e.value(e.values[a] / e.values[b]) }
+func (e *evaluator) Max(a, b ar.Value) ar.Value    { return e.Select(e.Above(a, b), a, b) }
 func (e *evaluator) Neg(v ar.Value) ar.Value       { return e.value(-e.values[v]) }
+func (e *evaluator) Abs(v ar.Value) ar.Value       { return e.value(math.Abs(e.values[v])) }
 func (e *evaluator) Clamp(u ar.Value) ar.Value     { return e.value(max(e.values[u], 0)) }
 func (e *evaluator) Quiet(v ar.Value) ar.Value     { return v }
 func (e *evaluator) AtLeast(a, b ar.Value) ar.Mask { return e.mask(e.values[a] >= e.values[b]) }
+func (e *evaluator) Above(a, b ar.Value) ar.Mask   { return e.mask(e.values[a] > e.values[b]) }
+func (e *evaluator) Equal(a, b ar.Value) ar.Mask   { return e.mask(e.values[a] == e.values[b]) }
 func (e *evaluator) NotZero(v ar.Value) ar.Mask    { return e.mask(e.values[v] != 0) }
 func (e *evaluator) And(a, b ar.Mask) ar.Mask      { return e.mask(e.yes(a) && e.yes(b)) }
+func (e *evaluator) Or(a, b ar.Mask) ar.Mask       { return e.mask(e.yes(a) || e.yes(b)) }
 func (e *evaluator) Tally(c *cat.Count, m ar.Mask) { e.counts[c] = e.yes(m) }
 func (e *evaluator) TallySigns(below, above *cat.Count, m ar.Mask, v ar.Value) {
 	e.counts[below], e.counts[above] = e.yes(m) && e.values[v] < 0, e.yes(m) && e.values[v] > 0
@@ -79,6 +87,12 @@ func (e *evaluator) Where(m ar.Mask, v ar.Value) ar.Value {
 	}
 	return e.value(0)
 }
+func (e *evaluator) Select(m ar.Mask, a, b ar.Value) ar.Value {
+	if e.yes(m) {
+		return a
+	}
+	return b
+}
 func (e *evaluator) Let(_ string, v ar.Value) ar.Value   { return v }
 func (e *evaluator) LetMask(_ string, m ar.Mask) ar.Mask { return m }
 
@@ -89,6 +103,7 @@ type pair struct {
 	exclusive bool // a pair with u = 0 is not active
 	own       bool // the pair has a margin, a weight and an upstream gradient of its own
 	int8      bool // the label is an int8
+	squared   bool // the loss is the square of the hinge
 }
 
 // reference returns the loss of a pair and its gradients by PyTorch's formulas. The kernels move signs through
@@ -100,7 +115,14 @@ func (p pair) reference() (h, gx1, gx2, gy float64, active, wrong, right bool) {
 	if active {
 		gm = p.upstream * p.weight
 	}
-	h, gx1, gy = p.weight*max(u, 0), gm*-p.y, -(gm * (p.x1 - p.x2))
+	h = max(u, 0)
+	if p.squared && active {
+		gm *= 2 * h
+	}
+	if p.squared {
+		h *= h
+	}
+	h, gx1, gy = p.weight*h, gm*-p.y, -(gm * (p.x1 - p.x2))
 	gx2 = -gx1
 	wrong, right = p.y*(p.x1-p.x2) < 0, p.y*(p.x1-p.x2) > 0
 	if p.weight == 0 {
@@ -171,6 +193,9 @@ func evaluatorOf(k *ar.Kernel, p pair) *evaluator {
 		delete(e.columns, y)
 		e.columns[signs] = p.y
 	}
+	if f.mayLackLabel && p.y == 1 && p.weight == 1 && !p.int8 && !p.own { // the scalar weight is 1 and stands for the label
+		delete(e.columns, y)
+	}
 	if p.exclusive {
 		e.scalars[least] = math.SmallestNonzeroFloat64
 	}
@@ -190,6 +215,7 @@ func check(t *testing.T, k *ar.Kernel, p pair) {
 	k.Body(e)
 
 	f := formOf(k)
+	p.squared = f.squared
 	if !f.labelled {
 		p.y = 1
 	}
@@ -314,22 +340,40 @@ func replay(ops []ar.Operation, b ar.Builder, values map[ar.Value]ar.Value) {
 			v = b.LoadOr(op.Scalar, op.Columns...)
 		case ar.Scalar:
 			v = b.Scalar(op.Scalar)
+		case ar.Constant:
+			v = b.Constant(op.Number)
+		case ar.Add:
+			v = b.Add(arg(0), arg(1))
 		case ar.Sub:
 			v = b.Sub(arg(0), arg(1))
 		case ar.Mul:
 			v = b.Mul(arg(0), arg(1))
+		case ar.Div:
+			v = b.Div(arg(0), arg(1))
+		case ar.Max:
+			v = b.Max(arg(0), arg(1))
 		case ar.Neg:
 			v = b.Neg(arg(0))
+		case ar.Abs:
+			v = b.Abs(arg(0))
 		case ar.Clamp:
 			v = b.Clamp(arg(0))
 		case ar.Quiet:
 			v = b.Quiet(arg(0))
 		case ar.AtLeast:
 			v = ar.Value(b.AtLeast(arg(0), arg(1)))
+		case ar.Above:
+			v = ar.Value(b.Above(arg(0), arg(1)))
+		case ar.Equal:
+			v = ar.Value(b.Equal(arg(0), arg(1)))
 		case ar.NotZero:
 			v = ar.Value(b.NotZero(arg(0)))
 		case ar.And:
 			v = ar.Value(b.And(mask(0), mask(1)))
+		case ar.Or:
+			v = ar.Value(b.Or(mask(0), mask(1)))
+		case ar.Select:
+			v = b.Select(mask(0), arg(1), arg(2))
 		case ar.Where:
 			v = b.Where(mask(0), arg(1))
 		case ar.Tally:

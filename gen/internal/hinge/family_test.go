@@ -2,6 +2,7 @@ package hinge
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,7 +28,8 @@ func TestNamesAreUnique(t *testing.T) {
 }
 
 // There is a kernel for every combination, with a name made of operation, form, labels and element type, as
-// CONTRIBUTING.md says. Elements of 16 bits have one kernel for gradients with and without losses.
+// CONTRIBUTING.md says. Elements of 16 bits have one kernel for gradients with and without losses. The squared hinge has three or
+// two kernels for sums, and one for the values of each pair.
 func TestEveryCombination(t *testing.T) {
 	var want []string
 	for _, op := range []string{"Sum", "SumGrad", "Grad", "Each", "EachGrad"} {
@@ -41,12 +43,19 @@ func TestEveryCombination(t *testing.T) {
 			}
 		}
 	}
+	for _, d := range []string{"F32", "F64", "F16", "BF16"} {
+		for _, op := range []string{"Sum", "SumGrad", "SumGradWeighted", "EachGradWeighted"} {
+			if op != "Sum" || d == "F32" || d == "F64" {
+				want = append(want, "SquaredHinge"+op+d)
+			}
+		}
+	}
 	var names []string
 	for _, k := range Family.Kernels {
 		names = append(names, k.Name())
 	}
 	assert.ElementsMatch(t, want, names)
-	assert.Len(t, names, (5+5+4+4)*2*2)
+	assert.Len(t, names, (5+5+4+4)*2*2+4+4+3+3)
 }
 
 // chosen returns the kernel that serves an operation if the given columns are present and the given flags are
@@ -71,7 +80,7 @@ func chosen(op string, d *cat.DType, columns []*cat.Column, flags []*cat.Flag) *
 func TestChosen(t *testing.T) {
 	reached := map[*ar.Kernel]bool{}
 	for _, d := range cat.DTypes {
-		for _, op := range ops {
+		for _, op := range Family.Ops {
 			for set := range 1 << 6 {
 				has := func(bit int) bool { return set>>bit&1 == 1 }
 				var there []*cat.Column
@@ -84,17 +93,7 @@ func TestChosen(t *testing.T) {
 				if has(5) {
 					flags = append(flags, counted)
 				}
-				name := op.Name
-				if name == "Grad" && d.Bytes == 2 {
-					name = "EachGrad"
-				}
-				name = "Hinge" + name
-				if has(0) || has(1) || has(5) {
-					name += "Weighted"
-				}
-				if !has(2) && !has(3) {
-					name += "Ones"
-				}
+				name := kernelOf(op.Name, d.Bytes == 2, has(0) || has(1) || has(5), has(2) || has(3))
 				k := chosen(op.Name, d, there, flags)
 				if assert.NotNil(t, k, name) {
 					assert.Equal(t, name+d.Name, k.Name())
@@ -104,6 +103,30 @@ func TestChosen(t *testing.T) {
 		}
 	}
 	assert.Len(t, reached, len(Family.Kernels))
+}
+
+// kernelOf returns the name without element type of the kernel that serves an operation.
+func kernelOf(op string, narrow, weighted, labelled bool) string {
+	op, squared := strings.CutPrefix(op, "Squared")
+	switch {
+	case squared && !strings.HasPrefix(op, "Sum"):
+		return "SquaredHingeEachGradWeighted"
+	case squared && weighted:
+		return "SquaredHingeSumGradWeighted"
+	case squared && narrow:
+		return "SquaredHingeSumGrad"
+	case squared:
+		return "SquaredHinge" + op
+	case op == "Grad" && narrow:
+		op = "EachGrad"
+	}
+	if weighted {
+		op += "Weighted"
+	}
+	if !labelled {
+		op += "Ones"
+	}
+	return "Hinge" + op
 }
 
 // The family lists all columns, scalars and counts of its kernels, each once and outputs first. Otherwise they
@@ -184,7 +207,7 @@ func TestColumnsOfKernels(t *testing.T) {
 		scalar := func(s *cat.Scalar) bool { return slices.Contains(p.Scalars, s) }
 		assert.True(t, scalar(margin), k.Name())
 		assert.Equal(t, f.grads && (!f.columns || f.mayLackUpstream), scalar(scale), "%s: upstream gradient", k.Name())
-		assert.Equal(t, f.weighted, scalar(weight), "%s: weight", k.Name())
+		assert.Equal(t, f.weighted || f.mayLackLabel, scalar(weight), "%s: weight", k.Name())
 		assert.Equal(t, f.grads || f.weighted && f.sums, scalar(least), "%s: boundary", k.Name())
 
 		if f.weighted && f.sums {
@@ -192,24 +215,34 @@ func TestColumnsOfKernels(t *testing.T) {
 		} else {
 			assert.Empty(t, p.Counts, k.Name())
 		}
-		assert.Equal(t, f.weighted, k.File == "weighted", k.Name())
+		file := "hinge"
+		switch {
+		case f.squared:
+			file = "squared"
+		case f.weighted:
+			file = "weighted"
+		}
+		assert.Equal(t, file, k.File, k.Name())
 	}
 }
 
 // A want says what a kernel must do, by its name.
 type want struct {
-	sums, loss, grads, columns, labelled, weighted bool
+	sums, loss, grads, columns, labelled, weighted, squared bool
 
-	mayLackUpstream, mayLackLoss bool
+	mayLackUpstream, mayLackLoss, mayLackLabel bool
 }
 
 // formOf returns what the name of a kernel says. It does not use the form from which the kernel was made.
 func formOf(k *ar.Kernel) want {
+	op, squared := strings.CutPrefix(k.Ops[0], "Squared")
 	w := want{
-		labelled: !slices.Contains(k.Absent, ar.Condition{Column: y}),
-		weighted: slices.Contains(k.Given, ar.Condition{Column: weights}),
+		labelled:     !slices.Contains(k.Absent, ar.Condition{Column: y}),
+		weighted:     strings.Contains(k.Operation, "Weighted"),
+		squared:      squared,
+		mayLackLabel: squared,
 	}
-	switch k.Ops[0] {
+	switch op {
 	case "Sum":
 		w.sums = true
 	case "SumGrad":
@@ -220,7 +253,7 @@ func formOf(k *ar.Kernel) want {
 		w.loss = true
 	case "EachGrad":
 		w.loss, w.grads, w.columns = true, true, true
-		w.mayLackLoss = slices.Contains(k.Ops, "Grad")
+		w.mayLackLoss = len(k.Ops) > 1
 		w.mayLackUpstream = w.mayLackLoss
 	}
 	return w

@@ -94,7 +94,11 @@ func TestStandIns(t *testing.T) {
 			}
 			first := op.Column()
 			if assert.Contains(t, want, first, k.Name()) {
-				assert.Same(t, want[first], op.Scalar, "%s: %s", k.Name(), first.Name)
+				scalar := want[first]
+				if first == y && formOf(k).mayLackLabel {
+					scalar = weight
+				}
+				assert.Same(t, scalar, op.Scalar, "%s: %s", k.Name(), first.Name)
 			}
 			if first == y {
 				assert.Equal(t, []*cat.Column{y, signs}, op.Columns, k.Name())
@@ -142,7 +146,7 @@ func TestValues(t *testing.T) {
 
 // An operation that takes a mask gets a mask, and one that takes a number gets a number.
 func TestMasks(t *testing.T) {
-	masks := map[ar.Kind]int{ar.And: 2, ar.Where: 1, ar.Tally: 1, ar.TallySigns: 1} // their first arguments
+	masks := map[ar.Kind]int{ar.And: 2, ar.Or: 2, ar.Where: 1, ar.Select: 1, ar.Tally: 1, ar.TallySigns: 1} // their first arguments
 	programs(func(k *ar.Kernel, p *ar.Program) {
 		isMask := map[ar.Value]bool{}
 		walk(p.Ops, nil, func(op ar.Operation, _ *cat.Column) {
@@ -151,7 +155,7 @@ func TestMasks(t *testing.T) {
 			}
 			if op.Within != 0 {
 				assert.True(t, isMask[op.Within], "%s: within %v", k.Name(), op)
-				assert.True(t, op.Kind.IsMask() && op.Kind != ar.And, "%s: %v within", k.Name(), op)
+				assert.True(t, op.Kind.IsComparison(), "%s: %v within", k.Name(), op)
 			}
 			isMask[op.Dst] = op.Kind.IsMask()
 		})
@@ -166,7 +170,8 @@ func TestOperations(t *testing.T) {
 		one := map[bool]int{true: 1}
 		losses := one[f.sums || f.loss]
 		counts := f.weighted && f.sums
-		assert.Equal(t, losses, ops[ar.Clamp], "%s: loss", k.Name())
+		assert.Equal(t, max(losses, one[f.squared]), ops[ar.Clamp], "%s: loss", k.Name())
+		assert.Equal(t, one[f.squared && f.grads], ops[ar.Add], "%s: twice the hinge", k.Name())
 		assert.Equal(t, one[f.sums], ops[ar.Accumulate], "%s: sum", k.Name())
 		assert.Equal(t, one[f.grads || counts], ops[ar.AtLeast], "%s: which pairs are active", k.Name())
 		assert.Equal(t, one[counts], ops[ar.TallySigns], "%s: which pairs are wrong, and which right", k.Name())
@@ -179,6 +184,9 @@ func TestOperations(t *testing.T) {
 		products := one[f.labelled] // y·d
 		if f.grads {
 			products += products + 1 // y·gm and gm·d
+		}
+		if f.squared {
+			products += losses + one[f.grads] // h·h and g·2h
 		}
 		chosen := one[f.grads] // gm of active pairs
 		if f.grads && !f.labelled && !f.weighted && !f.columns {

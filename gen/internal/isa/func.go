@@ -25,8 +25,8 @@ type Func struct {
 	// Spill is the number of constants that are kept in the frame, out of the constants that instructions can take from memory. They
 	// are the first ones.
 	Spill int
-	// Loads says that all constants are in the frame. An instruction that cannot take a constant from memory takes it from a
-	// register, which is filled for this operation alone.
+	// Loads says that all constants are in the frame, each as one value. An instruction takes a constant from a register, which is
+	// filled for this operation alone.
 	Loads bool
 	// Short says that there were not enough registers. Then the lines are of no use.
 	Short bool
@@ -226,7 +226,7 @@ func (f *Func) Filled(name string, pattern uint64) Reg {
 // Scalar returns the register of a scalar argument, which is reserved like a constant. If inMemory is set, it may
 // return a place in the frame.
 func (f *Func) Scalar(s *cat.Scalar, inMemory bool) Reg {
-	return f.reserve(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory)
+	return f.shared(s.Name, func(f *Func, dst Reg) { f.Broadcast(f, f.Field(f, s.Field), dst) }, inMemory)
 }
 
 // Number is Scalar for a number.
@@ -235,7 +235,15 @@ func (f *Func) Number(v float64, inMemory bool) Reg {
 	if f.Precision() == cat.Float32 {
 		bits = uint64(math.Float32bits(float32(v))) * (1<<32 + 1) // twice
 	}
-	return f.reserve(strconv.FormatFloat(v, 'g', -1, 64), func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, inMemory)
+	return f.shared(strconv.FormatFloat(v, 'g', -1, 64), func(f *Func, dst Reg) { f.Fill(f, bits, dst) }, inMemory)
+}
+
+// shared is reserve for a value of the formula. Several operations may use it, so that the first one does not load it.
+func (f *Func) shared(name string, fill func(*Func, Reg), inMemory bool) Reg {
+	if f.Loads && inMemory {
+		return f.inFrame(name, fill)
+	}
+	return f.reserve(name, fill, inMemory)
 }
 
 // NarrowScalar is Scalar for a scalar that is rounded to elements.
@@ -285,23 +293,13 @@ func (f *Func) Reserve(byteCount int) Reg {
 }
 
 func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
+	if f.Loads {
+		return f.Lend(f.inFrame(name, fill))
+	}
 	if r, ok := f.constants[name]; ok {
 		return r
 	}
 	key := name + " in the frame"
-	if f.Loads {
-		place, ok := f.constants[key]
-		if !ok {
-			dst := f.Temp()
-			place = f.setUp(name, dst, fill, true)
-			f.Free(dst)
-			f.constants[key] = place
-		}
-		if inFrame && f.Spills {
-			return place
-		}
-		return f.Lend(place)
-	}
 	dst := Reg(0) // any register will do, since lanes and temporaries are set later
 	if r, ok := f.constants[key]; ok && inFrame {
 		return r
@@ -314,31 +312,51 @@ func (f *Func) reserve(name string, fill func(*Func, Reg), inFrame bool) Reg {
 		f.Short = f.Short || f.top >= f.lowest
 		dst = f.lowest
 	}
-	f.constants[key] = f.setUp(name, dst, fill, inFrame)
-	return f.constants[key]
+	at := dst
+	f.setUp(name, dst, fill, func() {
+		if inFrame {
+			at = f.Reserve(f.Tier.VectorBytes)
+			f.StoreWhole(f, dst, f.Local(at))
+		}
+	})
+	f.constants[key] = at
+	return at
 }
 
-// setUp fills dst with a constant before the loop. It returns dst or, if inFrame is set, the place in the frame
-// in which it stores the constant.
-func (f *Func) setUp(name string, dst Reg, fill func(*Func, Reg), inFrame bool) Reg {
+// inFrame returns the place in the frame of one value of a constant.
+func (f *Func) inFrame(name string, fill func(*Func, Reg)) Reg {
+	place, ok := f.constants[name]
+	if !ok {
+		dst := f.Temp()
+		f.setUp(name, dst, fill, func() {
+			place = f.Reserve(8)
+			f.Printf(f.Result, dst, f.Local(place))
+		})
+		f.Free(dst)
+		f.constants[name] = place
+	}
+	return place
+}
+
+// setUp fills dst with a constant before the loop, and writes what store writes after it.
+func (f *Func) setUp(name string, dst Reg, fill func(*Func, Reg), store func()) {
 	body := f.Lines
 	f.Lines = nil
 	fill(f, dst)
 	f.Comment(name)
-	at := dst
-	if inFrame {
-		at = f.Reserve(f.Tier.VectorBytes)
-		f.StoreWhole(f, dst, f.Local(at))
-	}
+	store()
 	f.setup = append(f.setup, f.Lines...)
 	f.Lines = body
-	return at
 }
 
 // Lend loads a register from a place in the frame, for the current operation. Settle ends the operation.
 func (f *Func) Lend(place Reg) Reg {
 	r := f.Temp()
-	f.LoadWhole(f, f.Local(place), r)
+	if f.Loads {
+		f.Broadcast(f, f.Local(place), r)
+	} else {
+		f.LoadWhole(f, f.Local(place), r)
+	}
 	f.loans = append(f.loans, r)
 	return r
 }

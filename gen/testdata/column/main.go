@@ -102,12 +102,12 @@ func run[T any, C float](tier cpuid.Tier, name string, widen func(T) C, narrow f
 				return list
 			}
 			c := call[T]{random(), random(), random(), r.IntN(2) == 0, r.IntN(2) == 0, float64(r.IntN(5) - 2)}
-			for _, op := range []generated.Op{generated.Sum, generated.Each} {
+			for _, op := range []generated.Op{generated.Sum, generated.Each, generated.Mix, generated.Series, generated.SumSeries} {
 				got, portable := do(op, tier, c), do(op, cpuid.Portable, c)
 				if text := compare(got, portable); text != "" {
 					fail("%v, %s, op %d, %d pairs, bonus %t, copy %t: %s, in portable Go", tier, name, op, n, c.withBonus, c.withCopy, text)
 				}
-				if tier == cpuid.Portable && !special {
+				if tier == cpuid.Portable && (!special || op != generated.Sum) && op != generated.SumSeries {
 					if text := compare(got, formula(op, c, widen, narrow)); text != "" {
 						fail("%s, op %d, %d pairs, bonus %t, copy %t: %s, by the formula", name, op, n, c.withBonus, c.withCopy, text)
 					}
@@ -126,7 +126,7 @@ func do[T any](op generated.Op, tier cpuid.Tier, c call[T]) outputs[T] {
 	o := outputs[T]{result: make([]T, n+1), copy: make([]T, n+1)}
 	a := generated.Args{N: n, Base: generated.ScalarOf[T](c.base)}
 	a.First, a.Second = pointer(c.first), pointer(c.second)
-	if op == generated.Each {
+	if op != generated.Sum && op != generated.SumSeries {
 		a.Result = pointer(o.result)
 	}
 	if c.withCopy {
@@ -152,16 +152,30 @@ func formula[T any, C float](op generated.Op, c call[T], widen func(T) C, narrow
 			e = widen(c.bonus[i])
 		}
 		d := widen(c.first[i]) - widen(c.second[i])
+		if op == generated.Mix {
+			d = widen(c.first[i]) + widen(c.second[i])
+		}
 		v := e - d
 		high := v >= C(c.base)
 		both := high && d != 0
 		if c.withCopy {
-			o.copy[i] = narrow(e)
+			o.copy[i] = quiet(narrow(e))
 		}
-		if op == generated.Each {
+		switch op {
+		case generated.Each:
 			if high {
-				o.result[i] = narrow(v)
+				o.result[i] = quiet(narrow(v))
 			}
+			continue
+		case generated.Mix:
+			o.result[i] = quiet(narrow(mix(d, v)))
+			continue
+		case generated.Series:
+			s := C(0)
+			for k := range 40 {
+				s = C(s*v) + C(1/float64(1+k))
+			}
+			o.result[i] = quiet(narrow(s))
 			continue
 		}
 		if high {
@@ -175,23 +189,45 @@ func formula[T any, C float](op generated.Op, c call[T], widen func(T) C, narrow
 	return o
 }
 
+// mix is the formula of the operation of the same name.
+func mix[C float](d, v C) C {
+	q := (d + 0.5) / C(math.Abs(float64(v)))
+	low := above(q, above(0.5, v))
+	if d == v || q > v && v == -3 {
+		return 0.5 / low
+	}
+	return above(d, 0.5) - low
+}
+
+// above returns a if it is above b, and otherwise b.
+func above[C float](a, b C) C {
+	if a > b {
+		return a
+	}
+	return b
+}
+
+// quiet returns v, or the NaN with all bits set if v is NaN.
+func quiet[T any](v T) T {
+	exponent := map[uintptr]uint64{2: 0x7C00, 4: 0x7F800000, 8: 0x7FF0000000000000}[unsafe.Sizeof(v)]
+	if _, ok := any(v).(uint16); ok {
+		exponent = 0x7F80
+	}
+	sign := uint64(1) << (8*unsafe.Sizeof(v) - 1)
+	if bitsOf(v)&^sign > exponent {
+		ones := ^uint64(0)
+		return *(*T)(unsafe.Pointer(&ones))
+	}
+	return v
+}
+
 // compare describes the first difference between two outputs. It returns "" if they are equal.
 func compare[T any](a, b outputs[T]) string {
-	bits := func(v T) uint64 {
-		switch p := unsafe.Pointer(&v); unsafe.Sizeof(v) {
-		case 2:
-			return uint64(*(*uint16)(p))
-		case 4:
-			return uint64(*(*uint32)(p))
-		default:
-			return *(*uint64)(p)
-		}
-	}
 	for i := range a.result {
-		if bits(a.result[i]) != bits(b.result[i]) {
+		if bitsOf(a.result[i]) != bitsOf(b.result[i]) {
 			return fmt.Sprintf("result %d is %v, %v", i, a.result[i], b.result[i])
 		}
-		if bits(a.copy[i]) != bits(b.copy[i]) {
+		if bitsOf(a.copy[i]) != bitsOf(b.copy[i]) {
 			return fmt.Sprintf("copy %d is %v, %v", i, a.copy[i], b.copy[i])
 		}
 	}
@@ -202,4 +238,15 @@ func compare[T any](a, b outputs[T]) string {
 		return fmt.Sprintf("the sum is %v and %v, %v and %v", a.sum, a.left, b.sum, b.left)
 	}
 	return ""
+}
+
+func bitsOf[T any](v T) uint64 {
+	switch p := unsafe.Pointer(&v); unsafe.Sizeof(v) {
+	case 2:
+		return uint64(*(*uint16)(p))
+	case 4:
+		return uint64(*(*uint32)(p))
+	default:
+		return *(*uint64)(p)
+	}
 }

@@ -53,6 +53,8 @@ var ErrOffsets error
 
 var ErrOverlap error
 
+var ErrP error
+
 var ErrReduction error
 
 var ErrRelevance error
@@ -116,6 +118,7 @@ type Lists[T Float] struct {
 type MarginRanking[T Float] struct {
 	Margin      float64
 	Reduction   Reduction
+	P           int
 	Boundary    Boundary
 	Workers     int
 	KeepInCache bool

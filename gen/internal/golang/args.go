@@ -69,11 +69,10 @@ func (e *emitter) argsFields(family *arithmetic.Family) []j.Code {
 	if counts != nil {
 		fields = append(fields, j.List(counts...).Uint32())
 	}
-	choices := "Choices of the caller: see package generated."
-	if e.Alone {
-		choices = "Choices of the caller."
+	if flags != nil {
+		fields = append(fields, j.Line().Comment("Choices of the caller: see package generated."), j.List(flags...).Bool())
 	}
-	return append(fields, j.Line().Comment(choices), j.List(flags...).Bool())
+	return fields
 }
 
 // partMethod emits the method that cuts a batch.

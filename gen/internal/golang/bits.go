@@ -3,6 +3,7 @@ package golang
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	j "github.com/dave/jennifer/jen"
@@ -25,12 +26,14 @@ func (e *emitter) bitsFile(family *arithmetic.Family) *j.File {
 			kind arithmetic.Kind
 			emit func(*j.File, *cat.DType)
 		}{{arithmetic.Where, where}, {arithmetic.Select, choose}, {arithmetic.Max, larger}, {arithmetic.Abs, abs}, {arithmetic.Quiet, quiet}} {
-			if used[d.Compute][h.kind] || h.kind == arithmetic.Quiet {
+			if used[d.Compute][h.kind] || h.kind == arithmetic.Quiet && e.computes(d.Compute) {
 				h.emit(f, d)
 			}
 		}
 	}
-	oneIf(f)
+	if counts(family) {
+		oneIf(f)
+	}
 	if !e.Alone { // otherwise the types of the elements have these as methods
 		widenBF16(f)
 		narrowBF16(f)
@@ -50,6 +53,16 @@ func fromBits(d *cat.DType, b j.Code) *j.Statement {
 // bits returns the integer v, as wide as the compute precision.
 func bits(d *cat.DType, v int) *j.Statement {
 	return j.Id(fmt.Sprintf("uint%d", 8*d.Compute.Bytes())).Call(j.Lit(v))
+}
+
+// counts reports whether a kernel of a family counts.
+func counts(family *arithmetic.Family) bool {
+	return slices.ContainsFunc(family.Kernels, func(k *arithmetic.Kernel) bool { return arithmetic.Record(k).Counts != nil })
+}
+
+// sums reports whether a kernel of a family adds up.
+func sums(family *arithmetic.Family) bool {
+	return slices.ContainsFunc(family.Kernels, func(k *arithmetic.Kernel) bool { return arithmetic.Record(k).Sums })
 }
 
 // kindsOf returns the kinds of the operations of a family, by their precision.

@@ -62,10 +62,13 @@ func Files(family *arithmetic.Family) map[string][]byte {
 	return files
 }
 
-// Kernels returns the Go files that every family has, by their paths: the arguments, the declarations of the assembly, portable kernels,
-// and the dispatcher.
+// Kernels returns the Go files between the users of a package of its own and its kernels, by their paths: the arguments, the
+// declarations of the assembly, portable kernels, and the dispatcher.
 func Kernels(family *arithmetic.Family, l *cat.Layout) map[string][]byte {
-	return (&emitter{l}).files(family)
+	e := &emitter{l}
+	files := e.files(family)
+	files["values.go"] = Render(e.valuesFile(family))
+	return files
 }
 
 // An emitter writes the files of a family in a layout.
@@ -76,7 +79,9 @@ func (e *emitter) files(family *arithmetic.Family) map[string][]byte {
 	put := func(p cat.Place, name string, f *j.File) { files[path.Join(p.Folder, name)] = Render(f) }
 	put(e.Kernels, "args.go", e.argsFile(family))
 	put(e.Dispatcher, "op.go", e.opFile(family))
-	put(e.Dispatcher, "lanes.go", e.lanesFile())
+	if sums(family) {
+		put(e.Dispatcher, "lanes.go", e.lanesFile())
+	}
 	put(e.Dispatcher, "bits.go", e.bitsFile(family))
 	portable := map[string][]*arithmetic.Kernel{}
 	for _, k := range family.Kernels {
@@ -107,8 +112,8 @@ func suffix(arch string) string {
 func (e *emitter) id(exported string) *j.Statement { return j.Id(e.Name(exported)) }
 
 // NewFile starts a file of the package at a path, under an optional build constraint.
-func NewFile(path, constraint string) *j.File {
-	f := j.NewFilePath(path)
+func NewFile(of, constraint string) *j.File {
+	f := j.NewFilePathName(of, path.Base(of))
 	f.HeaderComment(header)
 	if constraint != "" {
 		f.HeaderComment("//go:build " + constraint)

@@ -28,10 +28,11 @@ type Mask struct {
 // may cost a move in addition where its result must not replace an operand.
 type Builder struct {
 	to     arithmetic.Builder
-	last   int      // the number of the last result
-	within *Column  // of the When that surrounds the next operation
-	used   []int    // how often the formula uses each result, by its number
-	check  *checker // nil if the formula has been checked
+	last   int               // the number of the last result
+	within *Column           // of the When that surrounds the next operation
+	used   []int             // how often the formula uses each result, by its number
+	loaded map[*Column]Value // so that an input is loaded once
+	check  *checker          // nil if the formula has been checked
 }
 
 // Load returns the pair's element of an input, widened to the compute precision, or the number that stands for an optional input that
@@ -43,13 +44,25 @@ func (b *Builder) Load(c *Column) Value {
 	if !b.check.loads(c) {
 		return b.value("", b.to.Constant(0))
 	}
-	if c.column.Default == nil {
-		return b.value("Load of "+c.column.Field, b.to.Load(&c.column.Column))
+	if v, ok := b.loaded[c]; ok {
+		return v
 	}
-	v := b.to.LoadOr(c.column.Default, &c.column.Column)
-	b.to.Let(c.column.Name+"Here", v)
-	return b.value("Load of "+c.column.Field, v)
+	var id arithmetic.Value
+	if c.column.Default == nil {
+		id = b.to.Load(&c.column.Column)
+	} else {
+		id = b.to.LoadOr(c.column.Default, &c.column.Column)
+	}
+	b.to.Let(here(c), id) // so that portable Go loads once, before it stores to what may be the same place
+	if b.loaded == nil {
+		b.loaded = map[*Column]Value{}
+	}
+	b.loaded[c] = b.value("Load of "+c.column.Field, id)
+	return b.loaded[c]
 }
+
+// here returns the name of a pair's element of an input.
+func here(c *Column) string { return c.column.Name + "Here" }
 
 // Scalar returns a number that all pairs share. A NaN is quiet. It costs nothing in the loop while there are registers.
 func (b *Builder) Scalar(s *Scalar) Value {

@@ -40,41 +40,41 @@ TEXT ·lossF16AVX2(SB), NOSPLIT, $128-8
 
 loop:
 	// pairs 0 to 7
-	VCVTPH2PS (SI)(AX*2), Y5             // distance
-	VCVTPH2PS (DX)(AX*2), Y6             // label
+	VCVTPH2PS (SI)(AX*2), Y5             // distanceHere = distance
+	VCVTPH2PS (DX)(AX*2), Y6             // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y7 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_0
 	VCVTPH2PS (BX)(AX*2), Y7             // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, Y15, Y6, Y8               // similar = label == 1
-	VSUBPS Y5, Y14, Y9                   // u = margin - distance
-	VCMPPS $0, Y13, Y6, Y6               // label == -1
+	VCMPPS $0, Y15, Y6, Y8               // similar = labelHere == 1
+	VSUBPS Y5, Y14, Y9                   // u = margin - distanceHere
+	VCMPPS $0, Y13, Y6, Y6               // labelHere == -1
 	VCMPPS $30, Y12, Y9, Y10
-	VANDPS Y6, Y10, Y10                  // closer = u > 0 where label == -1
+	VANDPS Y6, Y10, Y10                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y9, Y12, Y9                   // max(0, u)
-	VBLENDVPS Y8, Y5, Y9, Y8             // distance where similar, otherwise max(0, u)
-	VMULPS Y8, Y7, Y7                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y8, Y5, Y9, Y8             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y8, Y7, Y7                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBD Y10, Y2, Y2                   // counts near
 
 	// pairs 8 to 15
-	VCVTPH2PS 16(SI)(AX*2), Y5           // distance
-	VCVTPH2PS 16(DX)(AX*2), Y6           // label
+	VCVTPH2PS 16(SI)(AX*2), Y5           // distanceHere = distance
+	VCVTPH2PS 16(DX)(AX*2), Y6           // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y8 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_8
 	VCVTPH2PS 16(BX)(AX*2), Y8           // weightHere = weight
 
 loaded_weightHere_8:
-	VCMPPS $0, Y15, Y6, Y9               // similar = label == 1
-	VSUBPS Y5, Y14, Y10                  // u = margin - distance
-	VCMPPS $0, Y13, Y6, Y6               // label == -1
+	VCMPPS $0, Y15, Y6, Y9               // similar = labelHere == 1
+	VSUBPS Y5, Y14, Y10                  // u = margin - distanceHere
+	VCMPPS $0, Y13, Y6, Y6               // labelHere == -1
 	VCMPPS $30, Y12, Y10, Y11
-	VANDPS Y6, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPS Y6, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y10, Y12, Y10                 // max(0, u)
-	VBLENDVPS Y9, Y5, Y10, Y9            // distance where similar, otherwise max(0, u)
-	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y9, Y5, Y10, Y9            // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBD Y11, Y2, Y2                   // counts near
 	ADDQ $16, AX
 	TESTQ $16, AX
@@ -146,7 +146,7 @@ load_distance_2:
 
 load_distance_4:
 end_distance:
-	VCVTPH2PS X6, Y6                     // distance
+	VCVTPH2PS X6, Y6                     // distanceHere = distance
 	CMPQ CX, $8
 	JLT some_label
 	VMOVUPS (DX)(AX*2), X7
@@ -178,7 +178,7 @@ load_label_2:
 
 load_label_4:
 end_label:
-	VCVTPH2PS X7, Y7                     // label
+	VCVTPH2PS X7, Y7                     // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y8 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ tail_loaded_weightHere
@@ -216,14 +216,14 @@ end_weight:
 	VCVTPH2PS X8, Y8                     // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, Y15, Y7, Y9               // similar = label == 1
-	VSUBPS Y6, Y14, Y10                  // u = margin - distance
-	VCMPPS $0, Y13, Y7, Y7               // label == -1
+	VCMPPS $0, Y15, Y7, Y9               // similar = labelHere == 1
+	VSUBPS Y6, Y14, Y10                  // u = margin - distanceHere
+	VCMPPS $0, Y13, Y7, Y7               // labelHere == -1
 	VCMPPS $30, Y12, Y10, Y11
-	VANDPS Y7, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPS Y7, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y10, Y12, Y10                 // max(0, u)
-	VBLENDVPS Y9, Y6, Y10, Y9            // distance where similar, otherwise max(0, u)
-	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y9, Y6, Y10, Y9            // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VANDPS Y5, Y11, Y11
 	VPSUBD Y11, Y2, Y2                   // counts near
 	VANDPS Y5, Y8, Y8                    // +0 where there is no pair

@@ -31,76 +31,76 @@ TEXT ·lossF16AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 15
-	VCVTPH2PS (SI)(AX*2), Z2             // distance
-	VCVTPH2PS (DX)(AX*2), Z3             // label
+	VCVTPH2PS (SI)(AX*2), Z2             // distanceHere = distance
+	VCVTPH2PS (DX)(AX*2), Z3             // labelHere = label
 	VMOVAPS Z31, Z4                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_0
 	VCVTPH2PS (BX)(AX*2), Z4             // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, Z30, Z3, K3               // similar = label == 1
-	VSUBPS Z2, Z29, Z5                   // u = margin - distance
-	VCMPPS $0, Z28, Z3, K4               // label == -1
-	VCMPPS $30, Z27, Z5, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z3, K3               // similar = labelHere == 1
+	VSUBPS Z2, Z29, Z5                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z3, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z5, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z5, Z27, Z5                   // max(0, u)
-	VBLENDMPS Z2, Z5, K3, Z2             // distance where similar, otherwise max(0, u)
-	VMULPS Z2, Z4, Z4                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z2, Z5, K3, Z2             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z2, Z4, Z4                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 
 	// pairs 16 to 31
-	VCVTPH2PS 32(SI)(AX*2), Z2           // distance
-	VCVTPH2PS 32(DX)(AX*2), Z3           // label
+	VCVTPH2PS 32(SI)(AX*2), Z2           // distanceHere = distance
+	VCVTPH2PS 32(DX)(AX*2), Z3           // labelHere = label
 	VMOVAPS Z31, Z5                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_16
 	VCVTPH2PS 32(BX)(AX*2), Z5           // weightHere = weight
 
 loaded_weightHere_16:
-	VCMPPS $0, Z30, Z3, K3               // similar = label == 1
-	VSUBPS Z2, Z29, Z6                   // u = margin - distance
-	VCMPPS $0, Z28, Z3, K4               // label == -1
-	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z3, K3               // similar = labelHere == 1
+	VSUBPS Z2, Z29, Z6                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z3, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z6, Z27, Z6                   // max(0, u)
-	VBLENDMPS Z2, Z6, K3, Z2             // distance where similar, otherwise max(0, u)
-	VMULPS Z2, Z5, Z5                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z2, Z6, K3, Z2             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z2, Z5, Z5                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VADDPS Z5, Z4, Z4                    // row 0 + row 1
 
 	// pairs 32 to 47
-	VCVTPH2PS 64(SI)(AX*2), Z2           // distance
-	VCVTPH2PS 64(DX)(AX*2), Z3           // label
+	VCVTPH2PS 64(SI)(AX*2), Z2           // distanceHere = distance
+	VCVTPH2PS 64(DX)(AX*2), Z3           // labelHere = label
 	VMOVAPS Z31, Z5                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_32
 	VCVTPH2PS 64(BX)(AX*2), Z5           // weightHere = weight
 
 loaded_weightHere_32:
-	VCMPPS $0, Z30, Z3, K3               // similar = label == 1
-	VSUBPS Z2, Z29, Z6                   // u = margin - distance
-	VCMPPS $0, Z28, Z3, K4               // label == -1
-	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z3, K3               // similar = labelHere == 1
+	VSUBPS Z2, Z29, Z6                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z3, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z6, Z27, Z6                   // max(0, u)
-	VBLENDMPS Z2, Z6, K3, Z2             // distance where similar, otherwise max(0, u)
-	VMULPS Z2, Z5, Z5                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z2, Z6, K3, Z2             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z2, Z5, Z5                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 
 	// pairs 48 to 63
-	VCVTPH2PS 96(SI)(AX*2), Z2           // distance
-	VCVTPH2PS 96(DX)(AX*2), Z3           // label
+	VCVTPH2PS 96(SI)(AX*2), Z2           // distanceHere = distance
+	VCVTPH2PS 96(DX)(AX*2), Z3           // labelHere = label
 	VMOVAPS Z31, Z6                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_48
 	VCVTPH2PS 96(BX)(AX*2), Z6           // weightHere = weight
 
 loaded_weightHere_48:
-	VCMPPS $0, Z30, Z3, K3               // similar = label == 1
-	VSUBPS Z2, Z29, Z7                   // u = margin - distance
-	VCMPPS $0, Z28, Z3, K4               // label == -1
-	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z3, K3               // similar = labelHere == 1
+	VSUBPS Z2, Z29, Z7                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z3, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z7, Z27, Z7                   // max(0, u)
-	VBLENDMPS Z2, Z7, K3, Z2             // distance where similar, otherwise max(0, u)
-	VMULPS Z2, Z6, Z6                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z2, Z7, K3, Z2             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z2, Z6, Z6                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VADDPS Z6, Z5, Z5                    // row 2 + row 3
 	VADDPS Z5, Z4, Z4                    // a = the four rows
@@ -126,21 +126,21 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, or fewer
-	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // distance
-	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // label
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // distanceHere = distance
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z5       // labelHere = label
 	VMOVAPS Z31, Z6                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ tail_loaded_weightHere
 	VCVTPH2PS.Z (BX)(AX*2), K2, Z6       // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, Z30, Z5, K3               // similar = label == 1
-	VSUBPS Z4, Z29, Z7                   // u = margin - distance
-	VCMPPS $0, Z28, Z5, K4               // label == -1
-	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z5, K3               // similar = labelHere == 1
+	VSUBPS Z4, Z29, Z7                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z5, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z7, Z27, Z7                   // max(0, u)
-	VBLENDMPS Z4, Z7, K3, Z4             // distance where similar, otherwise max(0, u)
-	VMULPS Z4, Z6, Z6                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z4, Z7, K3, Z4             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z4, Z6, Z6                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	KANDW K2, K5, K5
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair

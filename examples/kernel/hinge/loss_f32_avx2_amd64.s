@@ -40,41 +40,41 @@ TEXT ·lossF32AVX2(SB), NOSPLIT, $128-8
 
 loop:
 	// pairs 0 to 7
-	VMOVUPS (SI)(AX*4), Y5               // distance
-	VMOVUPS (DX)(AX*4), Y6               // label
+	VMOVUPS (SI)(AX*4), Y5               // distanceHere = distance
+	VMOVUPS (DX)(AX*4), Y6               // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y7 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_0
 	VMOVUPS (BX)(AX*4), Y7               // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, Y15, Y6, Y8               // similar = label == 1
-	VSUBPS Y5, Y14, Y9                   // u = margin - distance
-	VCMPPS $0, Y13, Y6, Y6               // label == -1
+	VCMPPS $0, Y15, Y6, Y8               // similar = labelHere == 1
+	VSUBPS Y5, Y14, Y9                   // u = margin - distanceHere
+	VCMPPS $0, Y13, Y6, Y6               // labelHere == -1
 	VCMPPS $30, Y12, Y9, Y10
-	VANDPS Y6, Y10, Y10                  // closer = u > 0 where label == -1
+	VANDPS Y6, Y10, Y10                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y9, Y12, Y9                   // max(0, u)
-	VBLENDVPS Y8, Y5, Y9, Y8             // distance where similar, otherwise max(0, u)
-	VMULPS Y8, Y7, Y7                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y8, Y5, Y9, Y8             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y8, Y7, Y7                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBD Y10, Y2, Y2                   // counts near
 
 	// pairs 8 to 15
-	VMOVUPS 32(SI)(AX*4), Y5             // distance
-	VMOVUPS 32(DX)(AX*4), Y6             // label
+	VMOVUPS 32(SI)(AX*4), Y5             // distanceHere = distance
+	VMOVUPS 32(DX)(AX*4), Y6             // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y8 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_8
 	VMOVUPS 32(BX)(AX*4), Y8             // weightHere = weight
 
 loaded_weightHere_8:
-	VCMPPS $0, Y15, Y6, Y9               // similar = label == 1
-	VSUBPS Y5, Y14, Y10                  // u = margin - distance
-	VCMPPS $0, Y13, Y6, Y6               // label == -1
+	VCMPPS $0, Y15, Y6, Y9               // similar = labelHere == 1
+	VSUBPS Y5, Y14, Y10                  // u = margin - distanceHere
+	VCMPPS $0, Y13, Y6, Y6               // labelHere == -1
 	VCMPPS $30, Y12, Y10, Y11
-	VANDPS Y6, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPS Y6, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y10, Y12, Y10                 // max(0, u)
-	VBLENDVPS Y9, Y5, Y10, Y9            // distance where similar, otherwise max(0, u)
-	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y9, Y5, Y10, Y9            // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBD Y11, Y2, Y2                   // counts near
 	ADDQ $16, AX
 	TESTQ $16, AX
@@ -115,22 +115,22 @@ part:
 	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
 
 	// pairs 0 to 7, or fewer
-	VMASKMOVPS (SI)(AX*4), Y5, Y6        // distance
-	VMASKMOVPS (DX)(AX*4), Y5, Y7        // label
+	VMASKMOVPS (SI)(AX*4), Y5, Y6        // distanceHere = distance
+	VMASKMOVPS (DX)(AX*4), Y5, Y7        // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y8 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ tail_loaded_weightHere
 	VMASKMOVPS (BX)(AX*4), Y5, Y8        // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, Y15, Y7, Y9               // similar = label == 1
-	VSUBPS Y6, Y14, Y10                  // u = margin - distance
-	VCMPPS $0, Y13, Y7, Y7               // label == -1
+	VCMPPS $0, Y15, Y7, Y9               // similar = labelHere == 1
+	VSUBPS Y6, Y14, Y10                  // u = margin - distanceHere
+	VCMPPS $0, Y13, Y7, Y7               // labelHere == -1
 	VCMPPS $30, Y12, Y10, Y11
-	VANDPS Y7, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPS Y7, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y10, Y12, Y10                 // max(0, u)
-	VBLENDVPS Y9, Y6, Y10, Y9            // distance where similar, otherwise max(0, u)
-	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y9, Y6, Y10, Y9            // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y9, Y8, Y8                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VANDPS Y5, Y11, Y11
 	VPSUBD Y11, Y2, Y2                   // counts near
 	VANDPS Y5, Y8, Y8                    // +0 where there is no pair

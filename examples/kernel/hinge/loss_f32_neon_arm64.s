@@ -47,10 +47,10 @@ TEXT ·lossF32NEON(SB), NOSPLIT, $128-8
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	FMOVQ 0(R1), F9                      // distance
-	FMOVQ 16(R1), F10                    // distance
-	FMOVQ 0(R2), F11                     // label
-	FMOVQ 16(R2), F12                    // label
+	FMOVQ 0(R1), F9                      // distanceHere = distance
+	FMOVQ 16(R1), F10                    // distanceHere = distance
+	FMOVQ 0(R2), F11                     // labelHere = label
+	FMOVQ 16(R2), F12                    // labelHere = label
 	VORR V31.B16, V31.B16, V13.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V14.B16       // weightHere = weightDefault
 	CBZ R3, loaded_weightHere_0
@@ -59,32 +59,32 @@ loop:
 	FMOVQ 16(R12), F14                   // weightHere = weight
 
 loaded_weightHere_0:
-	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s; similar = label == 1
-	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s; similar = label == 1
-	WORD $0x4EA9D7B1                     // fsub v17.4s, v29.4s, v9.4s; u = margin - distance
-	WORD $0x4EAAD7B2                     // fsub v18.4s, v29.4s, v10.4s; u = margin - distance
-	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; label == -1
-	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; label == -1
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EA9D7B1                     // fsub v17.4s, v29.4s, v9.4s; u = margin - distanceHere
+	WORD $0x4EAAD7B2                     // fsub v18.4s, v29.4s, v10.4s; u = margin - distanceHere
+	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; labelHere == -1
+	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE633                     // fcmgt v19.4s, v17.4s, v27.4s
-	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EBBE654                     // fcmgt v20.4s, v18.4s, v27.4s
-	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EB1E76B                     // fcmgt v11.4s, v27.4s, v17.4s
 	VBIT V11.B16, V27.B16, V17.B16       // max(0, u)
 	WORD $0x6EB2E76B                     // fcmgt v11.4s, v27.4s, v18.4s
 	VBIT V11.B16, V27.B16, V18.B16       // max(0, u)
-	VBSL V17.B16, V9.B16, V15.B16        // distance where similar, otherwise max(0, u)
-	VBSL V18.B16, V10.B16, V16.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V17.B16, V9.B16, V15.B16        // distanceHere where similar, otherwise max(0, u)
+	VBSL V18.B16, V10.B16, V16.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2FDDAD                     // fmul v13.4s, v13.4s, v15.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E30DDCE                     // fmul v14.4s, v14.4s, v16.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V19.S4, V4.S4, V4.S4            // counts near
 	VSUB V20.S4, V4.S4, V4.S4            // counts near
 
 	// pairs 8 to 11, 12 to 15
-	FMOVQ 32(R1), F9                     // distance
-	FMOVQ 48(R1), F10                    // distance
-	FMOVQ 32(R2), F11                    // label
-	FMOVQ 48(R2), F12                    // label
+	FMOVQ 32(R1), F9                     // distanceHere = distance
+	FMOVQ 48(R1), F10                    // distanceHere = distance
+	FMOVQ 32(R2), F11                    // labelHere = label
+	FMOVQ 48(R2), F12                    // labelHere = label
 	VORR V31.B16, V31.B16, V15.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V16.B16       // weightHere = weightDefault
 	CBZ R3, loaded_weightHere_8
@@ -93,24 +93,24 @@ loaded_weightHere_0:
 	FMOVQ 48(R12), F16                   // weightHere = weight
 
 loaded_weightHere_8:
-	WORD $0x4E3EE571                     // fcmeq v17.4s, v11.4s, v30.4s; similar = label == 1
-	WORD $0x4E3EE592                     // fcmeq v18.4s, v12.4s, v30.4s; similar = label == 1
-	WORD $0x4EA9D7B3                     // fsub v19.4s, v29.4s, v9.4s; u = margin - distance
-	WORD $0x4EAAD7B4                     // fsub v20.4s, v29.4s, v10.4s; u = margin - distance
-	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; label == -1
-	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; label == -1
+	WORD $0x4E3EE571                     // fcmeq v17.4s, v11.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4E3EE592                     // fcmeq v18.4s, v12.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EA9D7B3                     // fsub v19.4s, v29.4s, v9.4s; u = margin - distanceHere
+	WORD $0x4EAAD7B4                     // fsub v20.4s, v29.4s, v10.4s; u = margin - distanceHere
+	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; labelHere == -1
+	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE675                     // fcmgt v21.4s, v19.4s, v27.4s
-	VAND V11.B16, V21.B16, V21.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V21.B16, V21.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EBBE696                     // fcmgt v22.4s, v20.4s, v27.4s
-	VAND V12.B16, V22.B16, V22.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V22.B16, V22.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EB3E76B                     // fcmgt v11.4s, v27.4s, v19.4s
 	VBIT V11.B16, V27.B16, V19.B16       // max(0, u)
 	WORD $0x6EB4E76B                     // fcmgt v11.4s, v27.4s, v20.4s
 	VBIT V11.B16, V27.B16, V20.B16       // max(0, u)
-	VBSL V19.B16, V9.B16, V17.B16        // distance where similar, otherwise max(0, u)
-	VBSL V20.B16, V10.B16, V18.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V19.B16, V9.B16, V17.B16        // distanceHere where similar, otherwise max(0, u)
+	VBSL V20.B16, V10.B16, V18.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E31DDEF                     // fmul v15.4s, v15.4s, v17.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E32DE10                     // fmul v16.4s, v16.4s, v18.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V21.S4, V4.S4, V4.S4            // counts near
 	VSUB V22.S4, V4.S4, V4.S4            // counts near
 	ADD $64, R1
@@ -215,15 +215,15 @@ load_label:
 
 load_weight:
 tail_loaded_weightHere:
-	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s; similar = label == 1
-	WORD $0x4EABD7AF                     // fsub v15.4s, v29.4s, v11.4s; u = margin - distance
-	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; label == -1
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EABD7AF                     // fsub v15.4s, v29.4s, v11.4s; u = margin - distanceHere
+	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE5F0                     // fcmgt v16.4s, v15.4s, v27.4s
-	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EAFE76C                     // fcmgt v12.4s, v27.4s, v15.4s
 	VBIT V12.B16, V27.B16, V15.B16       // max(0, u)
-	VBSL V15.B16, V11.B16, V14.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E2EDDAD                     // fmul v13.4s, v13.4s, v14.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V15.B16, V11.B16, V14.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2EDDAD                     // fmul v13.4s, v13.4s, v14.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VAND V10.B16, V16.B16, V16.B16
 	VSUB V16.S4, V4.S4, V4.S4            // counts near
 	VAND V10.B16, V13.B16, V13.B16       // +0 where there is no pair

@@ -51,79 +51,79 @@ TEXT ·lossF64AVX2(SB), NOSPLIT, $448-8
 
 loop:
 	// pairs 0 to 3
-	VMOVUPD (SI)(AX*8), Y5               // distance
-	VMOVUPD (DX)(AX*8), Y6               // label
+	VMOVUPD (SI)(AX*8), Y5               // distanceHere = distance
+	VMOVUPD (DX)(AX*8), Y6               // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y7 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_0
 	VMOVUPD (BX)(AX*8), Y7               // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPD $0, 384(SP), Y6, Y8           // similar = label == 1
-	VSUBPD Y5, Y15, Y9                   // u = margin - distance
-	VCMPPD $0, 416(SP), Y6, Y6           // label == -1
+	VCMPPD $0, 384(SP), Y6, Y8           // similar = labelHere == 1
+	VSUBPD Y5, Y15, Y9                   // u = margin - distanceHere
+	VCMPPD $0, 416(SP), Y6, Y6           // labelHere == -1
 	VCMPPD $30, Y14, Y9, Y10
-	VANDPD Y6, Y10, Y10                  // closer = u > 0 where label == -1
+	VANDPD Y6, Y10, Y10                  // closer = u > 0 where labelHere == -1
 	VMAXPD Y9, Y14, Y9                   // max(0, u)
-	VBLENDVPD Y8, Y5, Y9, Y8             // distance where similar, otherwise max(0, u)
-	VMULPD Y8, Y7, Y7                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y8, Y5, Y9, Y8             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y8, Y7, Y7                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y10, Y4, Y4                   // counts near
 
 	// pairs 4 to 7
-	VMOVUPD 32(SI)(AX*8), Y5             // distance
-	VMOVUPD 32(DX)(AX*8), Y6             // label
+	VMOVUPD 32(SI)(AX*8), Y5             // distanceHere = distance
+	VMOVUPD 32(DX)(AX*8), Y6             // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y8 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_4
 	VMOVUPD 32(BX)(AX*8), Y8             // weightHere = weight
 
 loaded_weightHere_4:
-	VCMPPD $0, 384(SP), Y6, Y9           // similar = label == 1
-	VSUBPD Y5, Y15, Y10                  // u = margin - distance
-	VCMPPD $0, 416(SP), Y6, Y6           // label == -1
+	VCMPPD $0, 384(SP), Y6, Y9           // similar = labelHere == 1
+	VSUBPD Y5, Y15, Y10                  // u = margin - distanceHere
+	VCMPPD $0, 416(SP), Y6, Y6           // labelHere == -1
 	VCMPPD $30, Y14, Y10, Y11
-	VANDPD Y6, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPD Y6, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VMAXPD Y10, Y14, Y10                 // max(0, u)
-	VBLENDVPD Y9, Y5, Y10, Y9            // distance where similar, otherwise max(0, u)
-	VMULPD Y9, Y8, Y8                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y9, Y5, Y10, Y9            // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y9, Y8, Y8                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y11, Y4, Y4                   // counts near
 
 	// pairs 8 to 11
-	VMOVUPD 64(SI)(AX*8), Y5             // distance
-	VMOVUPD 64(DX)(AX*8), Y6             // label
+	VMOVUPD 64(SI)(AX*8), Y5             // distanceHere = distance
+	VMOVUPD 64(DX)(AX*8), Y6             // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y9 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_8
 	VMOVUPD 64(BX)(AX*8), Y9             // weightHere = weight
 
 loaded_weightHere_8:
-	VCMPPD $0, 384(SP), Y6, Y10          // similar = label == 1
-	VSUBPD Y5, Y15, Y11                  // u = margin - distance
-	VCMPPD $0, 416(SP), Y6, Y6           // label == -1
+	VCMPPD $0, 384(SP), Y6, Y10          // similar = labelHere == 1
+	VSUBPD Y5, Y15, Y11                  // u = margin - distanceHere
+	VCMPPD $0, 416(SP), Y6, Y6           // labelHere == -1
 	VCMPPD $30, Y14, Y11, Y12
-	VANDPD Y6, Y12, Y12                  // closer = u > 0 where label == -1
+	VANDPD Y6, Y12, Y12                  // closer = u > 0 where labelHere == -1
 	VMAXPD Y11, Y14, Y11                 // max(0, u)
-	VBLENDVPD Y10, Y5, Y11, Y10          // distance where similar, otherwise max(0, u)
-	VMULPD Y10, Y9, Y9                   // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y10, Y5, Y11, Y10          // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y10, Y9, Y9                   // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y12, Y4, Y4                   // counts near
 
 	// pairs 12 to 15
-	VMOVUPD 96(SI)(AX*8), Y5             // distance
-	VMOVUPD 96(DX)(AX*8), Y6             // label
+	VMOVUPD 96(SI)(AX*8), Y5             // distanceHere = distance
+	VMOVUPD 96(DX)(AX*8), Y6             // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y10 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_12
 	VMOVUPD 96(BX)(AX*8), Y10            // weightHere = weight
 
 loaded_weightHere_12:
-	VCMPPD $0, 384(SP), Y6, Y11          // similar = label == 1
-	VSUBPD Y5, Y15, Y12                  // u = margin - distance
-	VCMPPD $0, 416(SP), Y6, Y6           // label == -1
+	VCMPPD $0, 384(SP), Y6, Y11          // similar = labelHere == 1
+	VSUBPD Y5, Y15, Y12                  // u = margin - distanceHere
+	VCMPPD $0, 416(SP), Y6, Y6           // labelHere == -1
 	VCMPPD $30, Y14, Y12, Y13
-	VANDPD Y6, Y13, Y13                  // closer = u > 0 where label == -1
+	VANDPD Y6, Y13, Y13                  // closer = u > 0 where labelHere == -1
 	VMAXPD Y12, Y14, Y12                 // max(0, u)
-	VBLENDVPD Y11, Y5, Y12, Y11          // distance where similar, otherwise max(0, u)
-	VMULPD Y11, Y10, Y10                 // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y11, Y5, Y12, Y11          // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y11, Y10, Y10                 // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y13, Y4, Y4                   // counts near
 	ADDQ $16, AX
 	TESTQ $16, AX
@@ -193,22 +193,22 @@ part:
 	VPCMPGTQ Y5, Y6, Y6                  // the pairs of the part
 
 	// pairs 0 to 3, or fewer
-	VMASKMOVPD (SI)(AX*8), Y6, Y7        // distance
-	VMASKMOVPD (DX)(AX*8), Y6, Y8        // label
+	VMASKMOVPD (SI)(AX*8), Y6, Y7        // distanceHere = distance
+	VMASKMOVPD (DX)(AX*8), Y6, Y8        // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y9 // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ tail_loaded_weightHere
 	VMASKMOVPD (BX)(AX*8), Y6, Y9        // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPD $0, 384(SP), Y8, Y10          // similar = label == 1
-	VSUBPD Y7, Y15, Y11                  // u = margin - distance
-	VCMPPD $0, 416(SP), Y8, Y8           // label == -1
+	VCMPPD $0, 384(SP), Y8, Y10          // similar = labelHere == 1
+	VSUBPD Y7, Y15, Y11                  // u = margin - distanceHere
+	VCMPPD $0, 416(SP), Y8, Y8           // labelHere == -1
 	VCMPPD $30, Y14, Y11, Y12
-	VANDPD Y8, Y12, Y12                  // closer = u > 0 where label == -1
+	VANDPD Y8, Y12, Y12                  // closer = u > 0 where labelHere == -1
 	VMAXPD Y11, Y14, Y11                 // max(0, u)
-	VBLENDVPD Y10, Y7, Y11, Y10          // distance where similar, otherwise max(0, u)
-	VMULPD Y10, Y9, Y9                   // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y10, Y7, Y11, Y10          // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y10, Y9, Y9                   // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VANDPD Y6, Y12, Y12
 	VPSUBQ Y12, Y4, Y4                   // counts near
 	VANDPD Y6, Y9, Y9                    // +0 where there is no pair

@@ -40,39 +40,39 @@ TEXT ·lossF64AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 7
-	VMOVUPD (SI)(AX*8), Z5               // distance
-	VMOVUPD (DX)(AX*8), Z6               // label
+	VMOVUPD (SI)(AX*8), Z5               // distanceHere = distance
+	VMOVUPD (DX)(AX*8), Z6               // labelHere = label
 	VMOVAPD Z31, Z7                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_0
 	VMOVUPD (BX)(AX*8), Z7               // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPD $0, Z30, Z6, K3               // similar = label == 1
-	VSUBPD Z5, Z29, Z8                   // u = margin - distance
-	VCMPPD $0, Z28, Z6, K4               // label == -1
-	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where label == -1
+	VCMPPD $0, Z30, Z6, K3               // similar = labelHere == 1
+	VSUBPD Z5, Z29, Z8                   // u = margin - distanceHere
+	VCMPPD $0, Z28, Z6, K4               // labelHere == -1
+	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPD Z8, Z27, Z8                   // max(0, u)
-	VBLENDMPD Z5, Z8, K3, Z5             // distance where similar, otherwise max(0, u)
-	VMULPD Z5, Z7, Z7                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPD Z5, Z8, K3, Z5             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Z5, Z7, Z7                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDQ Z26, Z2, K5, Z2               // counts near
 
 	// pairs 8 to 15
-	VMOVUPD 64(SI)(AX*8), Z5             // distance
-	VMOVUPD 64(DX)(AX*8), Z6             // label
+	VMOVUPD 64(SI)(AX*8), Z5             // distanceHere = distance
+	VMOVUPD 64(DX)(AX*8), Z6             // labelHere = label
 	VMOVAPD Z31, Z8                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ loaded_weightHere_8
 	VMOVUPD 64(BX)(AX*8), Z8             // weightHere = weight
 
 loaded_weightHere_8:
-	VCMPPD $0, Z30, Z6, K3               // similar = label == 1
-	VSUBPD Z5, Z29, Z9                   // u = margin - distance
-	VCMPPD $0, Z28, Z6, K4               // label == -1
-	VCMPPD $30, Z27, Z9, K4, K5          // closer = u > 0 where label == -1
+	VCMPPD $0, Z30, Z6, K3               // similar = labelHere == 1
+	VSUBPD Z5, Z29, Z9                   // u = margin - distanceHere
+	VCMPPD $0, Z28, Z6, K4               // labelHere == -1
+	VCMPPD $30, Z27, Z9, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPD Z9, Z27, Z9                   // max(0, u)
-	VBLENDMPD Z5, Z9, K3, Z5             // distance where similar, otherwise max(0, u)
-	VMULPD Z5, Z8, Z8                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPD Z5, Z9, K3, Z5             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Z5, Z8, Z8                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDQ Z26, Z2, K5, Z2               // counts near
 	ADDQ $16, AX
 	TESTQ $16, AX
@@ -114,21 +114,21 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, or fewer
-	VMOVUPD.Z (SI)(AX*8), K2, Z5         // distance
-	VMOVUPD.Z (DX)(AX*8), K2, Z6         // label
+	VMOVUPD.Z (SI)(AX*8), K2, Z5         // distanceHere = distance
+	VMOVUPD.Z (DX)(AX*8), K2, Z6         // labelHere = label
 	VMOVAPD Z31, Z7                      // weightHere = weightDefault
 	TESTQ BX, BX
 	JZ tail_loaded_weightHere
 	VMOVUPD.Z (BX)(AX*8), K2, Z7         // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPD $0, Z30, Z6, K3               // similar = label == 1
-	VSUBPD Z5, Z29, Z8                   // u = margin - distance
-	VCMPPD $0, Z28, Z6, K4               // label == -1
-	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where label == -1
+	VCMPPD $0, Z30, Z6, K3               // similar = labelHere == 1
+	VSUBPD Z5, Z29, Z8                   // u = margin - distanceHere
+	VCMPPD $0, Z28, Z6, K4               // labelHere == -1
+	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPD Z8, Z27, Z8                   // max(0, u)
-	VBLENDMPD Z5, Z8, K3, Z5             // distance where similar, otherwise max(0, u)
-	VMULPD Z5, Z7, Z7                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPD Z5, Z8, K3, Z5             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Z5, Z7, Z7                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	KANDW K2, K5, K5
 	VPADDQ Z26, Z2, K5, Z2               // counts near
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair

@@ -64,10 +64,10 @@ TEXT ·lossF64NEON(SB), NOSPLIT, $384-8
 
 loop:
 	// pairs 0 to 1, 2 to 3
-	FMOVQ 0(R1), F9                      // distance
-	FMOVQ 16(R1), F10                    // distance
-	FMOVQ 0(R2), F11                     // label
-	FMOVQ 16(R2), F12                    // label
+	FMOVQ 0(R1), F9                      // distanceHere = distance
+	FMOVQ 16(R1), F10                    // distanceHere = distance
+	FMOVQ 0(R2), F11                     // labelHere = label
+	FMOVQ 16(R2), F12                    // labelHere = label
 	VORR V31.B16, V31.B16, V13.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V14.B16       // weightHere = weightDefault
 	CBZ R3, loaded_weightHere_0
@@ -76,32 +76,32 @@ loop:
 	FMOVQ 16(R12), F14                   // weightHere = weight
 
 loaded_weightHere_0:
-	WORD $0x4E7EE56F                     // fcmeq v15.2d, v11.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE590                     // fcmeq v16.2d, v12.2d, v30.2d; similar = label == 1
-	WORD $0x4EE9D7B1                     // fsub v17.2d, v29.2d, v9.2d; u = margin - distance
-	WORD $0x4EEAD7B2                     // fsub v18.2d, v29.2d, v10.2d; u = margin - distance
-	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; label == -1
-	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; label == -1
+	WORD $0x4E7EE56F                     // fcmeq v15.2d, v11.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE590                     // fcmeq v16.2d, v12.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE9D7B1                     // fsub v17.2d, v29.2d, v9.2d; u = margin - distanceHere
+	WORD $0x4EEAD7B2                     // fsub v18.2d, v29.2d, v10.2d; u = margin - distanceHere
+	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE633                     // fcmgt v19.2d, v17.2d, v27.2d
-	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE654                     // fcmgt v20.2d, v18.2d, v27.2d
-	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EF1E76B                     // fcmgt v11.2d, v27.2d, v17.2d
 	VBIT V11.B16, V27.B16, V17.B16       // max(0, u)
 	WORD $0x6EF2E76B                     // fcmgt v11.2d, v27.2d, v18.2d
 	VBIT V11.B16, V27.B16, V18.B16       // max(0, u)
-	VBSL V17.B16, V9.B16, V15.B16        // distance where similar, otherwise max(0, u)
-	VBSL V18.B16, V10.B16, V16.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E6FDDAD                     // fmul v13.2d, v13.2d, v15.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E70DDCE                     // fmul v14.2d, v14.2d, v16.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V17.B16, V9.B16, V15.B16        // distanceHere where similar, otherwise max(0, u)
+	VBSL V18.B16, V10.B16, V16.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E6FDDAD                     // fmul v13.2d, v13.2d, v15.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E70DDCE                     // fmul v14.2d, v14.2d, v16.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V19.D2, V0.D2, V0.D2            // counts near
 	VSUB V20.D2, V0.D2, V0.D2            // counts near
 
 	// pairs 4 to 5, 6 to 7
-	FMOVQ 32(R1), F9                     // distance
-	FMOVQ 48(R1), F10                    // distance
-	FMOVQ 32(R2), F11                    // label
-	FMOVQ 48(R2), F12                    // label
+	FMOVQ 32(R1), F9                     // distanceHere = distance
+	FMOVQ 48(R1), F10                    // distanceHere = distance
+	FMOVQ 32(R2), F11                    // labelHere = label
+	FMOVQ 48(R2), F12                    // labelHere = label
 	VORR V31.B16, V31.B16, V15.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V16.B16       // weightHere = weightDefault
 	CBZ R3, loaded_weightHere_4
@@ -110,32 +110,32 @@ loaded_weightHere_0:
 	FMOVQ 48(R12), F16                   // weightHere = weight
 
 loaded_weightHere_4:
-	WORD $0x4E7EE571                     // fcmeq v17.2d, v11.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE592                     // fcmeq v18.2d, v12.2d, v30.2d; similar = label == 1
-	WORD $0x4EE9D7B3                     // fsub v19.2d, v29.2d, v9.2d; u = margin - distance
-	WORD $0x4EEAD7B4                     // fsub v20.2d, v29.2d, v10.2d; u = margin - distance
-	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; label == -1
-	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; label == -1
+	WORD $0x4E7EE571                     // fcmeq v17.2d, v11.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE592                     // fcmeq v18.2d, v12.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE9D7B3                     // fsub v19.2d, v29.2d, v9.2d; u = margin - distanceHere
+	WORD $0x4EEAD7B4                     // fsub v20.2d, v29.2d, v10.2d; u = margin - distanceHere
+	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE675                     // fcmgt v21.2d, v19.2d, v27.2d
-	VAND V11.B16, V21.B16, V21.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V21.B16, V21.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE696                     // fcmgt v22.2d, v20.2d, v27.2d
-	VAND V12.B16, V22.B16, V22.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V22.B16, V22.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EF3E76B                     // fcmgt v11.2d, v27.2d, v19.2d
 	VBIT V11.B16, V27.B16, V19.B16       // max(0, u)
 	WORD $0x6EF4E76B                     // fcmgt v11.2d, v27.2d, v20.2d
 	VBIT V11.B16, V27.B16, V20.B16       // max(0, u)
-	VBSL V19.B16, V9.B16, V17.B16        // distance where similar, otherwise max(0, u)
-	VBSL V20.B16, V10.B16, V18.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E71DDEF                     // fmul v15.2d, v15.2d, v17.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E72DE10                     // fmul v16.2d, v16.2d, v18.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V19.B16, V9.B16, V17.B16        // distanceHere where similar, otherwise max(0, u)
+	VBSL V20.B16, V10.B16, V18.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E71DDEF                     // fmul v15.2d, v15.2d, v17.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E72DE10                     // fmul v16.2d, v16.2d, v18.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V21.D2, V0.D2, V0.D2            // counts near
 	VSUB V22.D2, V0.D2, V0.D2            // counts near
 
 	// pairs 8 to 9, 10 to 11
-	FMOVQ 64(R1), F9                     // distance
-	FMOVQ 80(R1), F10                    // distance
-	FMOVQ 64(R2), F11                    // label
-	FMOVQ 80(R2), F12                    // label
+	FMOVQ 64(R1), F9                     // distanceHere = distance
+	FMOVQ 80(R1), F10                    // distanceHere = distance
+	FMOVQ 64(R2), F11                    // labelHere = label
+	FMOVQ 80(R2), F12                    // labelHere = label
 	VORR V31.B16, V31.B16, V17.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V18.B16       // weightHere = weightDefault
 	CBZ R3, loaded_weightHere_8
@@ -144,32 +144,32 @@ loaded_weightHere_4:
 	FMOVQ 80(R12), F18                   // weightHere = weight
 
 loaded_weightHere_8:
-	WORD $0x4E7EE573                     // fcmeq v19.2d, v11.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE594                     // fcmeq v20.2d, v12.2d, v30.2d; similar = label == 1
-	WORD $0x4EE9D7B5                     // fsub v21.2d, v29.2d, v9.2d; u = margin - distance
-	WORD $0x4EEAD7B6                     // fsub v22.2d, v29.2d, v10.2d; u = margin - distance
-	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; label == -1
-	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; label == -1
+	WORD $0x4E7EE573                     // fcmeq v19.2d, v11.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE594                     // fcmeq v20.2d, v12.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE9D7B5                     // fsub v21.2d, v29.2d, v9.2d; u = margin - distanceHere
+	WORD $0x4EEAD7B6                     // fsub v22.2d, v29.2d, v10.2d; u = margin - distanceHere
+	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE6B7                     // fcmgt v23.2d, v21.2d, v27.2d
-	VAND V11.B16, V23.B16, V23.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V23.B16, V23.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE6D8                     // fcmgt v24.2d, v22.2d, v27.2d
-	VAND V12.B16, V24.B16, V24.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V24.B16, V24.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EF5E76B                     // fcmgt v11.2d, v27.2d, v21.2d
 	VBIT V11.B16, V27.B16, V21.B16       // max(0, u)
 	WORD $0x6EF6E76B                     // fcmgt v11.2d, v27.2d, v22.2d
 	VBIT V11.B16, V27.B16, V22.B16       // max(0, u)
-	VBSL V21.B16, V9.B16, V19.B16        // distance where similar, otherwise max(0, u)
-	VBSL V22.B16, V10.B16, V20.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E73DE31                     // fmul v17.2d, v17.2d, v19.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E74DE52                     // fmul v18.2d, v18.2d, v20.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V21.B16, V9.B16, V19.B16        // distanceHere where similar, otherwise max(0, u)
+	VBSL V22.B16, V10.B16, V20.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E73DE31                     // fmul v17.2d, v17.2d, v19.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E74DE52                     // fmul v18.2d, v18.2d, v20.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V23.D2, V0.D2, V0.D2            // counts near
 	VSUB V24.D2, V0.D2, V0.D2            // counts near
 
 	// pairs 12 to 13, 14 to 15
-	FMOVQ 96(R1), F9                     // distance
-	FMOVQ 112(R1), F10                   // distance
-	FMOVQ 96(R2), F11                    // label
-	FMOVQ 112(R2), F12                   // label
+	FMOVQ 96(R1), F9                     // distanceHere = distance
+	FMOVQ 112(R1), F10                   // distanceHere = distance
+	FMOVQ 96(R2), F11                    // labelHere = label
+	FMOVQ 112(R2), F12                   // labelHere = label
 	VORR V31.B16, V31.B16, V19.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V20.B16       // weightHere = weightDefault
 	CBZ R3, loaded_weightHere_12
@@ -178,24 +178,24 @@ loaded_weightHere_8:
 	FMOVQ 112(R12), F20                  // weightHere = weight
 
 loaded_weightHere_12:
-	WORD $0x4E7EE575                     // fcmeq v21.2d, v11.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE596                     // fcmeq v22.2d, v12.2d, v30.2d; similar = label == 1
-	WORD $0x4EE9D7B7                     // fsub v23.2d, v29.2d, v9.2d; u = margin - distance
-	WORD $0x4EEAD7B8                     // fsub v24.2d, v29.2d, v10.2d; u = margin - distance
-	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; label == -1
-	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; label == -1
+	WORD $0x4E7EE575                     // fcmeq v21.2d, v11.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE596                     // fcmeq v22.2d, v12.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE9D7B7                     // fsub v23.2d, v29.2d, v9.2d; u = margin - distanceHere
+	WORD $0x4EEAD7B8                     // fsub v24.2d, v29.2d, v10.2d; u = margin - distanceHere
+	WORD $0x4E7CE56B                     // fcmeq v11.2d, v11.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE6F9                     // fcmgt v25.2d, v23.2d, v27.2d
-	VAND V11.B16, V25.B16, V25.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V25.B16, V25.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE71A                     // fcmgt v26.2d, v24.2d, v27.2d
-	VAND V12.B16, V26.B16, V26.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V26.B16, V26.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EF7E76B                     // fcmgt v11.2d, v27.2d, v23.2d
 	VBIT V11.B16, V27.B16, V23.B16       // max(0, u)
 	WORD $0x6EF8E76B                     // fcmgt v11.2d, v27.2d, v24.2d
 	VBIT V11.B16, V27.B16, V24.B16       // max(0, u)
-	VBSL V23.B16, V9.B16, V21.B16        // distance where similar, otherwise max(0, u)
-	VBSL V24.B16, V10.B16, V22.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E75DE73                     // fmul v19.2d, v19.2d, v21.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E76DE94                     // fmul v20.2d, v20.2d, v22.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V23.B16, V9.B16, V21.B16        // distanceHere where similar, otherwise max(0, u)
+	VBSL V24.B16, V10.B16, V22.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E75DE73                     // fmul v19.2d, v19.2d, v21.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E76DE94                     // fmul v20.2d, v20.2d, v22.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V25.D2, V0.D2, V0.D2            // counts near
 	VSUB V26.D2, V0.D2, V0.D2            // counts near
 	ADD $128, R1
@@ -344,15 +344,15 @@ load_label:
 
 load_weight:
 tail_loaded_weightHere:
-	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d; similar = label == 1
-	WORD $0x4EEBD7AF                     // fsub v15.2d, v29.2d, v11.2d; u = margin - distance
-	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; label == -1
+	WORD $0x4E7EE58E                     // fcmeq v14.2d, v12.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EEBD7AF                     // fsub v15.2d, v29.2d, v11.2d; u = margin - distanceHere
+	WORD $0x4E7CE58C                     // fcmeq v12.2d, v12.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE5F0                     // fcmgt v16.2d, v15.2d, v27.2d
-	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EEFE76C                     // fcmgt v12.2d, v27.2d, v15.2d
 	VBIT V12.B16, V27.B16, V15.B16       // max(0, u)
-	VBSL V15.B16, V11.B16, V14.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E6EDDAD                     // fmul v13.2d, v13.2d, v14.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBSL V15.B16, V11.B16, V14.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E6EDDAD                     // fmul v13.2d, v13.2d, v14.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VAND V10.B16, V16.B16, V16.B16
 	VSUB V16.D2, V0.D2, V0.D2            // counts near
 	VAND V10.B16, V13.B16, V13.B16       // +0 where there is no pair

@@ -62,10 +62,10 @@ loop:
 	// pairs 0 to 15, even and odd
 	VMOVUPS (DX)(AX*2), Y2
 	VPSLLD $16, Y2, Y1
-	VANDPS 256(SP), Y2, Y2               // distance; distance
+	VANDPS 256(SP), Y2, Y2               // distanceHere = distance; distanceHere = distance
 	VMOVUPS (BX)(AX*2), Y4
 	VPSLLD $16, Y4, Y3
-	VANDPS 256(SP), Y4, Y4               // label; label
+	VANDPS 256(SP), Y4, Y4               // labelHere = label; labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	VMOVAPS Y5, Y6                       // weightHere = weightDefault
 	TESTQ R9, R9
@@ -75,22 +75,22 @@ loop:
 	VANDPS 256(SP), Y6, Y6               // weightHere = weight; weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, 288(SP), Y3, Y7           // similar = label == 1
-	VCMPPS $0, 288(SP), Y4, Y8           // similar = label == 1
-	VSUBPS Y1, Y15, Y9                   // u = margin - distance
-	VSUBPS Y2, Y15, Y10                  // u = margin - distance
-	VCMPPS $0, 320(SP), Y3, Y3           // label == -1
-	VCMPPS $0, 320(SP), Y4, Y4           // label == -1
+	VCMPPS $0, 288(SP), Y3, Y7           // similar = labelHere == 1
+	VCMPPS $0, 288(SP), Y4, Y8           // similar = labelHere == 1
+	VSUBPS Y1, Y15, Y9                   // u = margin - distanceHere
+	VSUBPS Y2, Y15, Y10                  // u = margin - distanceHere
+	VCMPPS $0, 320(SP), Y3, Y3           // labelHere == -1
+	VCMPPS $0, 320(SP), Y4, Y4           // labelHere == -1
 	VCMPPS $30, Y14, Y9, Y11
-	VANDPS Y3, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPS Y3, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VCMPPS $30, Y14, Y10, Y12
-	VANDPS Y4, Y12, Y12                  // closer = u > 0 where label == -1
+	VANDPS Y4, Y12, Y12                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y9, Y14, Y9                   // max(0, u)
 	VMAXPS Y10, Y14, Y10                 // max(0, u)
-	VBLENDVPS Y7, Y1, Y9, Y1             // distance where similar, otherwise max(0, u)
-	VBLENDVPS Y8, Y2, Y10, Y2            // distance where similar, otherwise max(0, u)
-	VMULPS Y1, Y5, Y1                    // hinge = weightHere·distance where similar, otherwise max(0, u)
-	VMULPS Y2, Y6, Y2                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y7, Y1, Y9, Y1             // distanceHere where similar, otherwise max(0, u)
+	VBLENDVPS Y8, Y2, Y10, Y2            // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y1, Y5, Y1                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	VMULPS Y2, Y6, Y2                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBD Y11, Y0, Y0                   // counts near
 	VPSUBD Y12, Y0, Y0                   // counts near
 	VMULPS 352(SP), Y5, Y5               // g = weightHere·upstream
@@ -223,7 +223,7 @@ load_distance_2:
 load_distance_4:
 end_distance:
 	VPMOVZXWD X3, Y3
-	VPSLLD $16, Y3, Y3                   // distance
+	VPSLLD $16, Y3, Y3                   // distanceHere = distance
 	CMPQ CX, $8
 	JLT some_label
 	VMOVUPS (BX)(AX*2), X4
@@ -256,7 +256,7 @@ load_label_2:
 load_label_4:
 end_label:
 	VPMOVZXWD X4, Y4
-	VPSLLD $16, Y4, Y4                   // label
+	VPSLLD $16, Y4, Y4                   // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ tail_loaded_weightHere
@@ -295,14 +295,14 @@ end_weight:
 	VPSLLD $16, Y5, Y5                   // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, 288(SP), Y4, Y6           // similar = label == 1
-	VSUBPS Y3, Y15, Y7                   // u = margin - distance
-	VCMPPS $0, 320(SP), Y4, Y4           // label == -1
+	VCMPPS $0, 288(SP), Y4, Y6           // similar = labelHere == 1
+	VSUBPS Y3, Y15, Y7                   // u = margin - distanceHere
+	VCMPPS $0, 320(SP), Y4, Y4           // labelHere == -1
 	VCMPPS $30, Y14, Y7, Y8
-	VANDPS Y4, Y8, Y8                    // closer = u > 0 where label == -1
+	VANDPS Y4, Y8, Y8                    // closer = u > 0 where labelHere == -1
 	VMAXPS Y7, Y14, Y7                   // max(0, u)
-	VBLENDVPS Y6, Y3, Y7, Y3             // distance where similar, otherwise max(0, u)
-	VMULPS Y3, Y5, Y3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y6, Y3, Y7, Y3             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y3, Y5, Y3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VANDPS Y2, Y8, Y8
 	VPSUBD Y8, Y0, Y0                    // counts near
 	VMULPS 352(SP), Y5, Y5               // g = weightHere·upstream

@@ -43,9 +43,9 @@ TEXT ·lossAndGradientBF16AVX512(SB), NOSPLIT, $0-8
 loop:
 	// pairs 0 to 15
 	VPMOVZXWD (DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // distance
+	VPSLLD $16, Z2, Z2                   // distanceHere = distance
 	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // label
+	VPSLLD $16, Z3, Z3                   // labelHere = label
 	VMOVAPS Z31, Z4                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_0
@@ -53,13 +53,13 @@ loop:
 	VPSLLD $16, Z4, Z4                   // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, Z30, Z3, K3               // similar = label == 1
-	VSUBPS Z2, Z29, Z5                   // u = margin - distance
-	VCMPPS $0, Z28, Z3, K4               // label == -1
-	VCMPPS $30, Z27, Z5, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z3, K3               // similar = labelHere == 1
+	VSUBPS Z2, Z29, Z5                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z3, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z5, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z5, Z27, Z5                   // max(0, u)
-	VBLENDMPS Z2, Z5, K3, Z2             // distance where similar, otherwise max(0, u)
-	VMULPS Z2, Z4, Z2                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z2, Z5, K3, Z2             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z2, Z4, Z2                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z4, Z4                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -90,9 +90,9 @@ skip_losses_0:
 
 	// pairs 16 to 31
 	VPMOVZXWD 32(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // distance
+	VPSLLD $16, Z3, Z3                   // distanceHere = distance
 	VPMOVZXWD 32(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // label
+	VPSLLD $16, Z4, Z4                   // labelHere = label
 	VMOVAPS Z31, Z5                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_16
@@ -100,13 +100,13 @@ skip_losses_0:
 	VPSLLD $16, Z5, Z5                   // weightHere = weight
 
 loaded_weightHere_16:
-	VCMPPS $0, Z30, Z4, K3               // similar = label == 1
-	VSUBPS Z3, Z29, Z6                   // u = margin - distance
-	VCMPPS $0, Z28, Z4, K4               // label == -1
-	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z4, K3               // similar = labelHere == 1
+	VSUBPS Z3, Z29, Z6                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z4, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z6, Z27, Z6                   // max(0, u)
-	VBLENDMPS Z3, Z6, K3, Z3             // distance where similar, otherwise max(0, u)
-	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z3, Z6, K3, Z3             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z5, Z5                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -138,9 +138,9 @@ skip_losses_16:
 
 	// pairs 32 to 47
 	VPMOVZXWD 64(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // distance
+	VPSLLD $16, Z3, Z3                   // distanceHere = distance
 	VPMOVZXWD 64(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // label
+	VPSLLD $16, Z4, Z4                   // labelHere = label
 	VMOVAPS Z31, Z5                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_32
@@ -148,13 +148,13 @@ skip_losses_16:
 	VPSLLD $16, Z5, Z5                   // weightHere = weight
 
 loaded_weightHere_32:
-	VCMPPS $0, Z30, Z4, K3               // similar = label == 1
-	VSUBPS Z3, Z29, Z6                   // u = margin - distance
-	VCMPPS $0, Z28, Z4, K4               // label == -1
-	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z4, K3               // similar = labelHere == 1
+	VSUBPS Z3, Z29, Z6                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z4, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z6, Z27, Z6                   // max(0, u)
-	VBLENDMPS Z3, Z6, K3, Z3             // distance where similar, otherwise max(0, u)
-	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z3, Z6, K3, Z3             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z5, Z5                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -185,9 +185,9 @@ skip_losses_32:
 
 	// pairs 48 to 63
 	VPMOVZXWD 96(DX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // distance
+	VPSLLD $16, Z4, Z4                   // distanceHere = distance
 	VPMOVZXWD 96(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // label
+	VPSLLD $16, Z5, Z5                   // labelHere = label
 	VMOVAPS Z31, Z6                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_48
@@ -195,13 +195,13 @@ skip_losses_32:
 	VPSLLD $16, Z6, Z6                   // weightHere = weight
 
 loaded_weightHere_48:
-	VCMPPS $0, Z30, Z5, K3               // similar = label == 1
-	VSUBPS Z4, Z29, Z7                   // u = margin - distance
-	VCMPPS $0, Z28, Z5, K4               // label == -1
-	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z5, K3               // similar = labelHere == 1
+	VSUBPS Z4, Z29, Z7                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z5, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z7, Z27, Z7                   // max(0, u)
-	VBLENDMPS Z4, Z7, K3, Z4             // distance where similar, otherwise max(0, u)
-	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z4, Z7, K3, Z4             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z6, Z6                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -254,9 +254,9 @@ part:
 
 	// pairs 0 to 15, or fewer
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z4
-	VPSLLD $16, Z4, Z4                   // distance
+	VPSLLD $16, Z4, Z4                   // distanceHere = distance
 	VPMOVZXWD.Z (BX)(AX*2), K2, Z5
-	VPSLLD $16, Z5, Z5                   // label
+	VPSLLD $16, Z5, Z5                   // labelHere = label
 	VMOVAPS Z31, Z6                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ tail_loaded_weightHere
@@ -264,13 +264,13 @@ part:
 	VPSLLD $16, Z6, Z6                   // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, Z30, Z5, K3               // similar = label == 1
-	VSUBPS Z4, Z29, Z7                   // u = margin - distance
-	VCMPPS $0, Z28, Z5, K4               // label == -1
-	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z5, K3               // similar = labelHere == 1
+	VSUBPS Z4, Z29, Z7                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z5, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z7, Z27, Z7                   // max(0, u)
-	VBLENDMPS Z4, Z7, K3, Z4             // distance where similar, otherwise max(0, u)
-	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z4, Z7, K3, Z4             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	KANDW K2, K5, K5
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z6, Z6                   // g = weightHere·upstream

@@ -56,13 +56,13 @@ TEXT ·lossAndGradientBF16NEON(SB), NOSPLIT, $128-8
 loop:
 	// pairs 0 to 3, 4 to 7
 	FMOVD 0(R2), F9
-	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; distance
+	WORD $0x2E613929                     // shll v9.4s, v9.4h, #16; distanceHere = distance
 	FMOVD 8(R2), F10
-	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; distance
+	WORD $0x2E61394A                     // shll v10.4s, v10.4h, #16; distanceHere = distance
 	FMOVD 0(R3), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; label
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; labelHere = label
 	FMOVD 8(R3), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; label
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; labelHere = label
 	VORR V31.B16, V31.B16, V13.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V14.B16       // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_0
@@ -73,24 +73,24 @@ loop:
 	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; weightHere = weight
 
 loaded_weightHere_0:
-	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s; similar = label == 1
-	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s; similar = label == 1
-	WORD $0x4EA9D7B1                     // fsub v17.4s, v29.4s, v9.4s; u = margin - distance
-	WORD $0x4EAAD7B2                     // fsub v18.4s, v29.4s, v10.4s; u = margin - distance
-	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; label == -1
-	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; label == -1
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EA9D7B1                     // fsub v17.4s, v29.4s, v9.4s; u = margin - distanceHere
+	WORD $0x4EAAD7B2                     // fsub v18.4s, v29.4s, v10.4s; u = margin - distanceHere
+	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; labelHere == -1
+	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE633                     // fcmgt v19.4s, v17.4s, v27.4s
-	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EBBE654                     // fcmgt v20.4s, v18.4s, v27.4s
-	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EB1E76B                     // fcmgt v11.4s, v27.4s, v17.4s
 	VBIT V11.B16, V27.B16, V17.B16       // max(0, u)
 	WORD $0x6EB2E76B                     // fcmgt v11.4s, v27.4s, v18.4s
 	VBIT V11.B16, V27.B16, V18.B16       // max(0, u)
-	VBIF V15.B16, V17.B16, V9.B16        // distance where similar, otherwise max(0, u)
-	VBIF V16.B16, V18.B16, V10.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E29DDA9                     // fmul v9.4s, v13.4s, v9.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E2ADDCA                     // fmul v10.4s, v14.4s, v10.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V15.B16, V17.B16, V9.B16        // distanceHere where similar, otherwise max(0, u)
+	VBIF V16.B16, V18.B16, V10.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E29DDA9                     // fmul v9.4s, v13.4s, v9.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2ADDCA                     // fmul v10.4s, v14.4s, v10.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V19.S4, V4.S4, V4.S4            // counts near
 	VSUB V20.S4, V4.S4, V4.S4            // counts near
 	WORD $0x6E3ADDAD                     // fmul v13.4s, v13.4s, v26.4s; g = weightHere·upstream
@@ -142,13 +142,13 @@ skip_losses_0:
 
 	// pairs 8 to 11, 12 to 15
 	FMOVD 16(R2), F11
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; distance
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; distanceHere = distance
 	FMOVD 24(R2), F12
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; distance
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; distanceHere = distance
 	FMOVD 16(R3), F13
-	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; label
+	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; labelHere = label
 	FMOVD 24(R3), F14
-	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; label
+	WORD $0x2E6139CE                     // shll v14.4s, v14.4h, #16; labelHere = label
 	VORR V31.B16, V31.B16, V15.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V16.B16       // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_8
@@ -159,24 +159,24 @@ skip_losses_0:
 	WORD $0x2E613A10                     // shll v16.4s, v16.4h, #16; weightHere = weight
 
 loaded_weightHere_8:
-	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s; similar = label == 1
-	WORD $0x4E3EE5D2                     // fcmeq v18.4s, v14.4s, v30.4s; similar = label == 1
-	WORD $0x4EABD7B3                     // fsub v19.4s, v29.4s, v11.4s; u = margin - distance
-	WORD $0x4EACD7B4                     // fsub v20.4s, v29.4s, v12.4s; u = margin - distance
-	WORD $0x4E3CE5AD                     // fcmeq v13.4s, v13.4s, v28.4s; label == -1
-	WORD $0x4E3CE5CE                     // fcmeq v14.4s, v14.4s, v28.4s; label == -1
+	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4E3EE5D2                     // fcmeq v18.4s, v14.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EABD7B3                     // fsub v19.4s, v29.4s, v11.4s; u = margin - distanceHere
+	WORD $0x4EACD7B4                     // fsub v20.4s, v29.4s, v12.4s; u = margin - distanceHere
+	WORD $0x4E3CE5AD                     // fcmeq v13.4s, v13.4s, v28.4s; labelHere == -1
+	WORD $0x4E3CE5CE                     // fcmeq v14.4s, v14.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE675                     // fcmgt v21.4s, v19.4s, v27.4s
-	VAND V13.B16, V21.B16, V21.B16       // closer = u > 0 where label == -1
+	VAND V13.B16, V21.B16, V21.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EBBE696                     // fcmgt v22.4s, v20.4s, v27.4s
-	VAND V14.B16, V22.B16, V22.B16       // closer = u > 0 where label == -1
+	VAND V14.B16, V22.B16, V22.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EB3E76D                     // fcmgt v13.4s, v27.4s, v19.4s
 	VBIT V13.B16, V27.B16, V19.B16       // max(0, u)
 	WORD $0x6EB4E76D                     // fcmgt v13.4s, v27.4s, v20.4s
 	VBIT V13.B16, V27.B16, V20.B16       // max(0, u)
-	VBIF V17.B16, V19.B16, V11.B16       // distance where similar, otherwise max(0, u)
-	VBIF V18.B16, V20.B16, V12.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E2BDDEB                     // fmul v11.4s, v15.4s, v11.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E2CDE0C                     // fmul v12.4s, v16.4s, v12.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V17.B16, V19.B16, V11.B16       // distanceHere where similar, otherwise max(0, u)
+	VBIF V18.B16, V20.B16, V12.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2BDDEB                     // fmul v11.4s, v15.4s, v11.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2CDE0C                     // fmul v12.4s, v16.4s, v12.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V21.S4, V4.S4, V4.S4            // counts near
 	VSUB V22.S4, V4.S4, V4.S4            // counts near
 	WORD $0x6E3ADDEF                     // fmul v15.4s, v15.4s, v26.4s; g = weightHere·upstream
@@ -297,7 +297,7 @@ part:
 	VLD1.P 2(R12), V11.H[3]
 
 load_distance:
-	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; distance
+	WORD $0x2E61396B                     // shll v11.4s, v11.4h, #16; distanceHere = distance
 	VEOR V12.B16, V12.B16, V12.B16
 	ADD $0, R3, R12
 	VLD1.P 2(R12), V12.H[0]
@@ -312,7 +312,7 @@ load_distance:
 	VLD1.P 2(R12), V12.H[3]
 
 load_label:
-	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; label
+	WORD $0x2E61398C                     // shll v12.4s, v12.4h, #16; labelHere = label
 	VORR V31.B16, V31.B16, V13.B16       // weightHere = weightDefault
 	CBZ R5, tail_loaded_weightHere
 	ADD R10<<1, R5, R12
@@ -332,15 +332,15 @@ load_weight:
 	WORD $0x2E6139AD                     // shll v13.4s, v13.4h, #16; weightHere = weight
 
 tail_loaded_weightHere:
-	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s; similar = label == 1
-	WORD $0x4EABD7AF                     // fsub v15.4s, v29.4s, v11.4s; u = margin - distance
-	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; label == -1
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EABD7AF                     // fsub v15.4s, v29.4s, v11.4s; u = margin - distanceHere
+	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE5F0                     // fcmgt v16.4s, v15.4s, v27.4s
-	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EAFE76C                     // fcmgt v12.4s, v27.4s, v15.4s
 	VBIT V12.B16, V27.B16, V15.B16       // max(0, u)
-	VBIF V14.B16, V15.B16, V11.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E2BDDAB                     // fmul v11.4s, v13.4s, v11.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V14.B16, V15.B16, V11.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2BDDAB                     // fmul v11.4s, v13.4s, v11.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VAND V10.B16, V16.B16, V16.B16
 	VSUB V16.S4, V4.S4, V4.S4            // counts near
 	WORD $0x6E3ADDAD                     // fmul v13.4s, v13.4s, v26.4s; g = weightHere·upstream

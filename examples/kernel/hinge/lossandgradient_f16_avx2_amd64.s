@@ -51,10 +51,10 @@ TEXT ·lossAndGradientF16AVX2(SB), NOSPLIT, $384-8
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VCVTPH2PS (DX)(AX*2), Y1             // distance
-	VCVTPH2PS 16(DX)(AX*2), Y2           // distance
-	VCVTPH2PS (BX)(AX*2), Y3             // label
-	VCVTPH2PS 16(BX)(AX*2), Y4           // label
+	VCVTPH2PS (DX)(AX*2), Y1             // distanceHere = distance
+	VCVTPH2PS 16(DX)(AX*2), Y2           // distanceHere = distance
+	VCVTPH2PS (BX)(AX*2), Y3             // labelHere = label
+	VCVTPH2PS 16(BX)(AX*2), Y4           // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	VMOVAPS Y5, Y6                       // weightHere = weightDefault
 	TESTQ R9, R9
@@ -63,22 +63,22 @@ loop:
 	VCVTPH2PS 16(R9)(AX*2), Y6           // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, 256(SP), Y3, Y7           // similar = label == 1
-	VCMPPS $0, 256(SP), Y4, Y8           // similar = label == 1
-	VSUBPS Y1, Y15, Y9                   // u = margin - distance
-	VSUBPS Y2, Y15, Y10                  // u = margin - distance
-	VCMPPS $0, 288(SP), Y3, Y3           // label == -1
-	VCMPPS $0, 288(SP), Y4, Y4           // label == -1
+	VCMPPS $0, 256(SP), Y3, Y7           // similar = labelHere == 1
+	VCMPPS $0, 256(SP), Y4, Y8           // similar = labelHere == 1
+	VSUBPS Y1, Y15, Y9                   // u = margin - distanceHere
+	VSUBPS Y2, Y15, Y10                  // u = margin - distanceHere
+	VCMPPS $0, 288(SP), Y3, Y3           // labelHere == -1
+	VCMPPS $0, 288(SP), Y4, Y4           // labelHere == -1
 	VCMPPS $30, Y14, Y9, Y11
-	VANDPS Y3, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPS Y3, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VCMPPS $30, Y14, Y10, Y12
-	VANDPS Y4, Y12, Y12                  // closer = u > 0 where label == -1
+	VANDPS Y4, Y12, Y12                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y9, Y14, Y9                   // max(0, u)
 	VMAXPS Y10, Y14, Y10                 // max(0, u)
-	VBLENDVPS Y7, Y1, Y9, Y1             // distance where similar, otherwise max(0, u)
-	VBLENDVPS Y8, Y2, Y10, Y2            // distance where similar, otherwise max(0, u)
-	VMULPS Y1, Y5, Y1                    // hinge = weightHere·distance where similar, otherwise max(0, u)
-	VMULPS Y2, Y6, Y2                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y7, Y1, Y9, Y1             // distanceHere where similar, otherwise max(0, u)
+	VBLENDVPS Y8, Y2, Y10, Y2            // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y1, Y5, Y1                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	VMULPS Y2, Y6, Y2                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBD Y11, Y0, Y0                   // counts near
 	VPSUBD Y12, Y0, Y0                   // counts near
 	VMULPS 320(SP), Y5, Y5               // g = weightHere·upstream
@@ -194,7 +194,7 @@ load_distance_2:
 
 load_distance_4:
 end_distance:
-	VCVTPH2PS X3, Y3                     // distance
+	VCVTPH2PS X3, Y3                     // distanceHere = distance
 	CMPQ CX, $8
 	JLT some_label
 	VMOVUPS (BX)(AX*2), X4
@@ -226,7 +226,7 @@ load_label_2:
 
 load_label_4:
 end_label:
-	VCVTPH2PS X4, Y4                     // label
+	VCVTPH2PS X4, Y4                     // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ tail_loaded_weightHere
@@ -264,14 +264,14 @@ end_weight:
 	VCVTPH2PS X5, Y5                     // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, 256(SP), Y4, Y6           // similar = label == 1
-	VSUBPS Y3, Y15, Y7                   // u = margin - distance
-	VCMPPS $0, 288(SP), Y4, Y4           // label == -1
+	VCMPPS $0, 256(SP), Y4, Y6           // similar = labelHere == 1
+	VSUBPS Y3, Y15, Y7                   // u = margin - distanceHere
+	VCMPPS $0, 288(SP), Y4, Y4           // labelHere == -1
 	VCMPPS $30, Y14, Y7, Y8
-	VANDPS Y4, Y8, Y8                    // closer = u > 0 where label == -1
+	VANDPS Y4, Y8, Y8                    // closer = u > 0 where labelHere == -1
 	VMAXPS Y7, Y14, Y7                   // max(0, u)
-	VBLENDVPS Y6, Y3, Y7, Y3             // distance where similar, otherwise max(0, u)
-	VMULPS Y3, Y5, Y3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y6, Y3, Y7, Y3             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y3, Y5, Y3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VANDPS Y2, Y8, Y8
 	VPSUBD Y8, Y0, Y0                    // counts near
 	VMULPS 320(SP), Y5, Y5               // g = weightHere·upstream

@@ -51,10 +51,10 @@ TEXT ·lossAndGradientF32AVX2(SB), NOSPLIT, $384-8
 
 loop:
 	// pairs 0 to 7, 8 to 15
-	VMOVUPS (DX)(AX*4), Y1               // distance
-	VMOVUPS 32(DX)(AX*4), Y2             // distance
-	VMOVUPS (BX)(AX*4), Y3               // label
-	VMOVUPS 32(BX)(AX*4), Y4             // label
+	VMOVUPS (DX)(AX*4), Y1               // distanceHere = distance
+	VMOVUPS 32(DX)(AX*4), Y2             // distanceHere = distance
+	VMOVUPS (BX)(AX*4), Y3               // labelHere = label
+	VMOVUPS 32(BX)(AX*4), Y4             // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	VMOVAPS Y5, Y6                       // weightHere = weightDefault
 	TESTQ R9, R9
@@ -63,22 +63,22 @@ loop:
 	VMOVUPS 32(R9)(AX*4), Y6             // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, 256(SP), Y3, Y7           // similar = label == 1
-	VCMPPS $0, 256(SP), Y4, Y8           // similar = label == 1
-	VSUBPS Y1, Y15, Y9                   // u = margin - distance
-	VSUBPS Y2, Y15, Y10                  // u = margin - distance
-	VCMPPS $0, 288(SP), Y3, Y3           // label == -1
-	VCMPPS $0, 288(SP), Y4, Y4           // label == -1
+	VCMPPS $0, 256(SP), Y3, Y7           // similar = labelHere == 1
+	VCMPPS $0, 256(SP), Y4, Y8           // similar = labelHere == 1
+	VSUBPS Y1, Y15, Y9                   // u = margin - distanceHere
+	VSUBPS Y2, Y15, Y10                  // u = margin - distanceHere
+	VCMPPS $0, 288(SP), Y3, Y3           // labelHere == -1
+	VCMPPS $0, 288(SP), Y4, Y4           // labelHere == -1
 	VCMPPS $30, Y14, Y9, Y11
-	VANDPS Y3, Y11, Y11                  // closer = u > 0 where label == -1
+	VANDPS Y3, Y11, Y11                  // closer = u > 0 where labelHere == -1
 	VCMPPS $30, Y14, Y10, Y12
-	VANDPS Y4, Y12, Y12                  // closer = u > 0 where label == -1
+	VANDPS Y4, Y12, Y12                  // closer = u > 0 where labelHere == -1
 	VMAXPS Y9, Y14, Y9                   // max(0, u)
 	VMAXPS Y10, Y14, Y10                 // max(0, u)
-	VBLENDVPS Y7, Y1, Y9, Y1             // distance where similar, otherwise max(0, u)
-	VBLENDVPS Y8, Y2, Y10, Y2            // distance where similar, otherwise max(0, u)
-	VMULPS Y1, Y5, Y1                    // hinge = weightHere·distance where similar, otherwise max(0, u)
-	VMULPS Y2, Y6, Y2                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y7, Y1, Y9, Y1             // distanceHere where similar, otherwise max(0, u)
+	VBLENDVPS Y8, Y2, Y10, Y2            // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y1, Y5, Y1                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	VMULPS Y2, Y6, Y2                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBD Y11, Y0, Y0                   // counts near
 	VPSUBD Y12, Y0, Y0                   // counts near
 	VMULPS 320(SP), Y5, Y5               // g = weightHere·upstream
@@ -159,22 +159,22 @@ part:
 	VPCMPGTD Y1, Y2, Y2                  // the pairs of the part
 
 	// pairs 0 to 7, or fewer
-	VMASKMOVPS (DX)(AX*4), Y2, Y3        // distance
-	VMASKMOVPS (BX)(AX*4), Y2, Y4        // label
+	VMASKMOVPS (DX)(AX*4), Y2, Y3        // distanceHere = distance
+	VMASKMOVPS (BX)(AX*4), Y2, Y4        // labelHere = label
 	VBROADCASTSS args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ tail_loaded_weightHere
 	VMASKMOVPS (R9)(AX*4), Y2, Y5        // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, 256(SP), Y4, Y6           // similar = label == 1
-	VSUBPS Y3, Y15, Y7                   // u = margin - distance
-	VCMPPS $0, 288(SP), Y4, Y4           // label == -1
+	VCMPPS $0, 256(SP), Y4, Y6           // similar = labelHere == 1
+	VSUBPS Y3, Y15, Y7                   // u = margin - distanceHere
+	VCMPPS $0, 288(SP), Y4, Y4           // labelHere == -1
 	VCMPPS $30, Y14, Y7, Y8
-	VANDPS Y4, Y8, Y8                    // closer = u > 0 where label == -1
+	VANDPS Y4, Y8, Y8                    // closer = u > 0 where labelHere == -1
 	VMAXPS Y7, Y14, Y7                   // max(0, u)
-	VBLENDVPS Y6, Y3, Y7, Y3             // distance where similar, otherwise max(0, u)
-	VMULPS Y3, Y5, Y3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPS Y6, Y3, Y7, Y3             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Y3, Y5, Y3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VANDPS Y2, Y8, Y8
 	VPSUBD Y8, Y0, Y0                    // counts near
 	VMULPS 320(SP), Y5, Y5               // g = weightHere·upstream

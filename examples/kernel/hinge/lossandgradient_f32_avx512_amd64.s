@@ -39,21 +39,21 @@ TEXT ·lossAndGradientF32AVX512(SB), NOSPLIT, $0-8
 
 loop:
 	// pairs 0 to 15
-	VMOVUPS (DX)(AX*4), Z2               // distance
-	VMOVUPS (BX)(AX*4), Z3               // label
+	VMOVUPS (DX)(AX*4), Z2               // distanceHere = distance
+	VMOVUPS (BX)(AX*4), Z3               // labelHere = label
 	VMOVAPS Z31, Z4                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_0
 	VMOVUPS (R9)(AX*4), Z4               // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPS $0, Z30, Z3, K3               // similar = label == 1
-	VSUBPS Z2, Z29, Z5                   // u = margin - distance
-	VCMPPS $0, Z28, Z3, K4               // label == -1
-	VCMPPS $30, Z27, Z5, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z3, K3               // similar = labelHere == 1
+	VSUBPS Z2, Z29, Z5                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z3, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z5, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z5, Z27, Z5                   // max(0, u)
-	VBLENDMPS Z2, Z5, K3, Z2             // distance where similar, otherwise max(0, u)
-	VMULPS Z2, Z4, Z2                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z2, Z5, K3, Z2             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z2, Z4, Z2                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z4, Z4                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -71,21 +71,21 @@ skip_losses_0:
 	VMOVUPS Z3, (SI)(AX*4)               // gradient = g where similar, otherwise -g where closer
 
 	// pairs 16 to 31
-	VMOVUPS 64(DX)(AX*4), Z3             // distance
-	VMOVUPS 64(BX)(AX*4), Z4             // label
+	VMOVUPS 64(DX)(AX*4), Z3             // distanceHere = distance
+	VMOVUPS 64(BX)(AX*4), Z4             // labelHere = label
 	VMOVAPS Z31, Z5                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_16
 	VMOVUPS 64(R9)(AX*4), Z5             // weightHere = weight
 
 loaded_weightHere_16:
-	VCMPPS $0, Z30, Z4, K3               // similar = label == 1
-	VSUBPS Z3, Z29, Z6                   // u = margin - distance
-	VCMPPS $0, Z28, Z4, K4               // label == -1
-	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z4, K3               // similar = labelHere == 1
+	VSUBPS Z3, Z29, Z6                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z4, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z6, Z27, Z6                   // max(0, u)
-	VBLENDMPS Z3, Z6, K3, Z3             // distance where similar, otherwise max(0, u)
-	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z3, Z6, K3, Z3             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z5, Z5                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -104,21 +104,21 @@ skip_losses_16:
 	VADDPS Z3, Z2, Z2                    // row 0 + row 1
 
 	// pairs 32 to 47
-	VMOVUPS 128(DX)(AX*4), Z3            // distance
-	VMOVUPS 128(BX)(AX*4), Z4            // label
+	VMOVUPS 128(DX)(AX*4), Z3            // distanceHere = distance
+	VMOVUPS 128(BX)(AX*4), Z4            // labelHere = label
 	VMOVAPS Z31, Z5                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_32
 	VMOVUPS 128(R9)(AX*4), Z5            // weightHere = weight
 
 loaded_weightHere_32:
-	VCMPPS $0, Z30, Z4, K3               // similar = label == 1
-	VSUBPS Z3, Z29, Z6                   // u = margin - distance
-	VCMPPS $0, Z28, Z4, K4               // label == -1
-	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z4, K3               // similar = labelHere == 1
+	VSUBPS Z3, Z29, Z6                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z4, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z6, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z6, Z27, Z6                   // max(0, u)
-	VBLENDMPS Z3, Z6, K3, Z3             // distance where similar, otherwise max(0, u)
-	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z3, Z6, K3, Z3             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z3, Z5, Z3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z5, Z5                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -136,21 +136,21 @@ skip_losses_32:
 	VMOVUPS Z4, 128(SI)(AX*4)            // gradient = g where similar, otherwise -g where closer
 
 	// pairs 48 to 63
-	VMOVUPS 192(DX)(AX*4), Z4            // distance
-	VMOVUPS 192(BX)(AX*4), Z5            // label
+	VMOVUPS 192(DX)(AX*4), Z4            // distanceHere = distance
+	VMOVUPS 192(BX)(AX*4), Z5            // labelHere = label
 	VMOVAPS Z31, Z6                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_48
 	VMOVUPS 192(R9)(AX*4), Z6            // weightHere = weight
 
 loaded_weightHere_48:
-	VCMPPS $0, Z30, Z5, K3               // similar = label == 1
-	VSUBPS Z4, Z29, Z7                   // u = margin - distance
-	VCMPPS $0, Z28, Z5, K4               // label == -1
-	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z5, K3               // similar = labelHere == 1
+	VSUBPS Z4, Z29, Z7                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z5, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z7, Z27, Z7                   // max(0, u)
-	VBLENDMPS Z4, Z7, K3, Z4             // distance where similar, otherwise max(0, u)
-	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z4, Z7, K3, Z4             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z6, Z6                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -190,21 +190,21 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 15, or fewer
-	VMOVUPS.Z (DX)(AX*4), K2, Z4         // distance
-	VMOVUPS.Z (BX)(AX*4), K2, Z5         // label
+	VMOVUPS.Z (DX)(AX*4), K2, Z4         // distanceHere = distance
+	VMOVUPS.Z (BX)(AX*4), K2, Z5         // labelHere = label
 	VMOVAPS Z31, Z6                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ tail_loaded_weightHere
 	VMOVUPS.Z (R9)(AX*4), K2, Z6         // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPS $0, Z30, Z5, K3               // similar = label == 1
-	VSUBPS Z4, Z29, Z7                   // u = margin - distance
-	VCMPPS $0, Z28, Z5, K4               // label == -1
-	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where label == -1
+	VCMPPS $0, Z30, Z5, K3               // similar = labelHere == 1
+	VSUBPS Z4, Z29, Z7                   // u = margin - distanceHere
+	VCMPPS $0, Z28, Z5, K4               // labelHere == -1
+	VCMPPS $30, Z27, Z7, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPS Z7, Z27, Z7                   // max(0, u)
-	VBLENDMPS Z4, Z7, K3, Z4             // distance where similar, otherwise max(0, u)
-	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPS Z4, Z7, K3, Z4             // distanceHere where similar, otherwise max(0, u)
+	VMULPS Z4, Z6, Z4                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	KANDW K2, K5, K5
 	VPADDD Z26, Z1, K5, Z1               // counts near
 	VMULPS Z25, Z6, Z6                   // g = weightHere·upstream

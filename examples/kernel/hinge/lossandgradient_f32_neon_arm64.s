@@ -51,10 +51,10 @@ TEXT ·lossAndGradientF32NEON(SB), NOSPLIT, $128-8
 
 loop:
 	// pairs 0 to 3, 4 to 7
-	FMOVQ 0(R2), F9                      // distance
-	FMOVQ 16(R2), F10                    // distance
-	FMOVQ 0(R3), F11                     // label
-	FMOVQ 16(R3), F12                    // label
+	FMOVQ 0(R2), F9                      // distanceHere = distance
+	FMOVQ 16(R2), F10                    // distanceHere = distance
+	FMOVQ 0(R3), F11                     // labelHere = label
+	FMOVQ 16(R3), F12                    // labelHere = label
 	VORR V31.B16, V31.B16, V13.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V14.B16       // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_0
@@ -63,24 +63,24 @@ loop:
 	FMOVQ 16(R12), F14                   // weightHere = weight
 
 loaded_weightHere_0:
-	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s; similar = label == 1
-	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s; similar = label == 1
-	WORD $0x4EA9D7B1                     // fsub v17.4s, v29.4s, v9.4s; u = margin - distance
-	WORD $0x4EAAD7B2                     // fsub v18.4s, v29.4s, v10.4s; u = margin - distance
-	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; label == -1
-	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; label == -1
+	WORD $0x4E3EE56F                     // fcmeq v15.4s, v11.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4E3EE590                     // fcmeq v16.4s, v12.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EA9D7B1                     // fsub v17.4s, v29.4s, v9.4s; u = margin - distanceHere
+	WORD $0x4EAAD7B2                     // fsub v18.4s, v29.4s, v10.4s; u = margin - distanceHere
+	WORD $0x4E3CE56B                     // fcmeq v11.4s, v11.4s, v28.4s; labelHere == -1
+	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE633                     // fcmgt v19.4s, v17.4s, v27.4s
-	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where label == -1
+	VAND V11.B16, V19.B16, V19.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EBBE654                     // fcmgt v20.4s, v18.4s, v27.4s
-	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V20.B16, V20.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EB1E76B                     // fcmgt v11.4s, v27.4s, v17.4s
 	VBIT V11.B16, V27.B16, V17.B16       // max(0, u)
 	WORD $0x6EB2E76B                     // fcmgt v11.4s, v27.4s, v18.4s
 	VBIT V11.B16, V27.B16, V18.B16       // max(0, u)
-	VBIF V15.B16, V17.B16, V9.B16        // distance where similar, otherwise max(0, u)
-	VBIF V16.B16, V18.B16, V10.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E29DDA9                     // fmul v9.4s, v13.4s, v9.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E2ADDCA                     // fmul v10.4s, v14.4s, v10.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V15.B16, V17.B16, V9.B16        // distanceHere where similar, otherwise max(0, u)
+	VBIF V16.B16, V18.B16, V10.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E29DDA9                     // fmul v9.4s, v13.4s, v9.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2ADDCA                     // fmul v10.4s, v14.4s, v10.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V19.S4, V4.S4, V4.S4            // counts near
 	VSUB V20.S4, V4.S4, V4.S4            // counts near
 	WORD $0x6E3ADDAD                     // fmul v13.4s, v13.4s, v26.4s; g = weightHere·upstream
@@ -109,10 +109,10 @@ skip_losses_0:
 	FMOVQ F16, 16(R1)                    // gradient = g where similar, otherwise -g where closer
 
 	// pairs 8 to 11, 12 to 15
-	FMOVQ 32(R2), F11                    // distance
-	FMOVQ 48(R2), F12                    // distance
-	FMOVQ 32(R3), F13                    // label
-	FMOVQ 48(R3), F14                    // label
+	FMOVQ 32(R2), F11                    // distanceHere = distance
+	FMOVQ 48(R2), F12                    // distanceHere = distance
+	FMOVQ 32(R3), F13                    // labelHere = label
+	FMOVQ 48(R3), F14                    // labelHere = label
 	VORR V31.B16, V31.B16, V15.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V16.B16       // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_8
@@ -121,24 +121,24 @@ skip_losses_0:
 	FMOVQ 48(R12), F16                   // weightHere = weight
 
 loaded_weightHere_8:
-	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s; similar = label == 1
-	WORD $0x4E3EE5D2                     // fcmeq v18.4s, v14.4s, v30.4s; similar = label == 1
-	WORD $0x4EABD7B3                     // fsub v19.4s, v29.4s, v11.4s; u = margin - distance
-	WORD $0x4EACD7B4                     // fsub v20.4s, v29.4s, v12.4s; u = margin - distance
-	WORD $0x4E3CE5AD                     // fcmeq v13.4s, v13.4s, v28.4s; label == -1
-	WORD $0x4E3CE5CE                     // fcmeq v14.4s, v14.4s, v28.4s; label == -1
+	WORD $0x4E3EE5B1                     // fcmeq v17.4s, v13.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4E3EE5D2                     // fcmeq v18.4s, v14.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EABD7B3                     // fsub v19.4s, v29.4s, v11.4s; u = margin - distanceHere
+	WORD $0x4EACD7B4                     // fsub v20.4s, v29.4s, v12.4s; u = margin - distanceHere
+	WORD $0x4E3CE5AD                     // fcmeq v13.4s, v13.4s, v28.4s; labelHere == -1
+	WORD $0x4E3CE5CE                     // fcmeq v14.4s, v14.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE675                     // fcmgt v21.4s, v19.4s, v27.4s
-	VAND V13.B16, V21.B16, V21.B16       // closer = u > 0 where label == -1
+	VAND V13.B16, V21.B16, V21.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EBBE696                     // fcmgt v22.4s, v20.4s, v27.4s
-	VAND V14.B16, V22.B16, V22.B16       // closer = u > 0 where label == -1
+	VAND V14.B16, V22.B16, V22.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EB3E76D                     // fcmgt v13.4s, v27.4s, v19.4s
 	VBIT V13.B16, V27.B16, V19.B16       // max(0, u)
 	WORD $0x6EB4E76D                     // fcmgt v13.4s, v27.4s, v20.4s
 	VBIT V13.B16, V27.B16, V20.B16       // max(0, u)
-	VBIF V17.B16, V19.B16, V11.B16       // distance where similar, otherwise max(0, u)
-	VBIF V18.B16, V20.B16, V12.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E2BDDEB                     // fmul v11.4s, v15.4s, v11.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E2CDE0C                     // fmul v12.4s, v16.4s, v12.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V17.B16, V19.B16, V11.B16       // distanceHere where similar, otherwise max(0, u)
+	VBIF V18.B16, V20.B16, V12.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2BDDEB                     // fmul v11.4s, v15.4s, v11.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2CDE0C                     // fmul v12.4s, v16.4s, v12.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V21.S4, V4.S4, V4.S4            // counts near
 	VSUB V22.S4, V4.S4, V4.S4            // counts near
 	WORD $0x6E3ADDEF                     // fmul v15.4s, v15.4s, v26.4s; g = weightHere·upstream
@@ -268,15 +268,15 @@ load_label:
 
 load_weight:
 tail_loaded_weightHere:
-	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s; similar = label == 1
-	WORD $0x4EABD7AF                     // fsub v15.4s, v29.4s, v11.4s; u = margin - distance
-	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; label == -1
+	WORD $0x4E3EE58E                     // fcmeq v14.4s, v12.4s, v30.4s; similar = labelHere == 1
+	WORD $0x4EABD7AF                     // fsub v15.4s, v29.4s, v11.4s; u = margin - distanceHere
+	WORD $0x4E3CE58C                     // fcmeq v12.4s, v12.4s, v28.4s; labelHere == -1
 	WORD $0x6EBBE5F0                     // fcmgt v16.4s, v15.4s, v27.4s
-	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where label == -1
+	VAND V12.B16, V16.B16, V16.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EAFE76C                     // fcmgt v12.4s, v27.4s, v15.4s
 	VBIT V12.B16, V27.B16, V15.B16       // max(0, u)
-	VBIF V14.B16, V15.B16, V11.B16       // distance where similar, otherwise max(0, u)
-	WORD $0x6E2BDDAB                     // fmul v11.4s, v13.4s, v11.4s; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V14.B16, V15.B16, V11.B16       // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E2BDDAB                     // fmul v11.4s, v13.4s, v11.4s; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VAND V10.B16, V16.B16, V16.B16
 	VSUB V16.S4, V4.S4, V4.S4            // counts near
 	WORD $0x6E3ADDAD                     // fmul v13.4s, v13.4s, v26.4s; g = weightHere·upstream

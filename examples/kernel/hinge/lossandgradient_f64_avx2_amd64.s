@@ -56,22 +56,22 @@ TEXT ·lossAndGradientF64AVX2(SB), NOSPLIT, $544-8
 
 loop:
 	// pairs 0 to 3
-	VMOVUPD (DX)(AX*8), Y1               // distance
-	VMOVUPD (BX)(AX*8), Y2               // label
+	VMOVUPD (DX)(AX*8), Y1               // distanceHere = distance
+	VMOVUPD (BX)(AX*8), Y2               // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y3 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_0
 	VMOVUPD (R9)(AX*8), Y3               // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPD $0, 512(SP), Y2, Y4           // similar = label == 1
-	VSUBPD Y1, Y15, Y5                   // u = margin - distance
-	VCMPPD $0, Y14, Y2, Y2               // label == -1
+	VCMPPD $0, 512(SP), Y2, Y4           // similar = labelHere == 1
+	VSUBPD Y1, Y15, Y5                   // u = margin - distanceHere
+	VCMPPD $0, Y14, Y2, Y2               // labelHere == -1
 	VCMPPD $30, Y13, Y5, Y6
-	VANDPD Y2, Y6, Y6                    // closer = u > 0 where label == -1
+	VANDPD Y2, Y6, Y6                    // closer = u > 0 where labelHere == -1
 	VMAXPD Y5, Y13, Y5                   // max(0, u)
-	VBLENDVPD Y4, Y1, Y5, Y1             // distance where similar, otherwise max(0, u)
-	VMULPD Y1, Y3, Y1                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y4, Y1, Y5, Y1             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y1, Y3, Y1                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y6, Y0, Y0                    // counts near
 	VMULPD Y12, Y3, Y3                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -98,22 +98,22 @@ quiet_gradient_0:
 	VMOVUPD Y4, (SI)(AX*8)               // gradient = g where similar, otherwise -g where closer
 
 	// pairs 4 to 7
-	VMOVUPD 32(DX)(AX*8), Y2             // distance
-	VMOVUPD 32(BX)(AX*8), Y3             // label
+	VMOVUPD 32(DX)(AX*8), Y2             // distanceHere = distance
+	VMOVUPD 32(BX)(AX*8), Y3             // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y4 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_4
 	VMOVUPD 32(R9)(AX*8), Y4             // weightHere = weight
 
 loaded_weightHere_4:
-	VCMPPD $0, 512(SP), Y3, Y5           // similar = label == 1
-	VSUBPD Y2, Y15, Y6                   // u = margin - distance
-	VCMPPD $0, Y14, Y3, Y3               // label == -1
+	VCMPPD $0, 512(SP), Y3, Y5           // similar = labelHere == 1
+	VSUBPD Y2, Y15, Y6                   // u = margin - distanceHere
+	VCMPPD $0, Y14, Y3, Y3               // labelHere == -1
 	VCMPPD $30, Y13, Y6, Y7
-	VANDPD Y3, Y7, Y7                    // closer = u > 0 where label == -1
+	VANDPD Y3, Y7, Y7                    // closer = u > 0 where labelHere == -1
 	VMAXPD Y6, Y13, Y6                   // max(0, u)
-	VBLENDVPD Y5, Y2, Y6, Y2             // distance where similar, otherwise max(0, u)
-	VMULPD Y2, Y4, Y2                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y5, Y2, Y6, Y2             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y2, Y4, Y2                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y7, Y0, Y0                    // counts near
 	VMULPD Y12, Y4, Y4                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -140,22 +140,22 @@ quiet_gradient_4:
 	VMOVUPD Y5, 32(SI)(AX*8)             // gradient = g where similar, otherwise -g where closer
 
 	// pairs 8 to 11
-	VMOVUPD 64(DX)(AX*8), Y3             // distance
-	VMOVUPD 64(BX)(AX*8), Y4             // label
+	VMOVUPD 64(DX)(AX*8), Y3             // distanceHere = distance
+	VMOVUPD 64(BX)(AX*8), Y4             // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_8
 	VMOVUPD 64(R9)(AX*8), Y5             // weightHere = weight
 
 loaded_weightHere_8:
-	VCMPPD $0, 512(SP), Y4, Y6           // similar = label == 1
-	VSUBPD Y3, Y15, Y7                   // u = margin - distance
-	VCMPPD $0, Y14, Y4, Y4               // label == -1
+	VCMPPD $0, 512(SP), Y4, Y6           // similar = labelHere == 1
+	VSUBPD Y3, Y15, Y7                   // u = margin - distanceHere
+	VCMPPD $0, Y14, Y4, Y4               // labelHere == -1
 	VCMPPD $30, Y13, Y7, Y8
-	VANDPD Y4, Y8, Y8                    // closer = u > 0 where label == -1
+	VANDPD Y4, Y8, Y8                    // closer = u > 0 where labelHere == -1
 	VMAXPD Y7, Y13, Y7                   // max(0, u)
-	VBLENDVPD Y6, Y3, Y7, Y3             // distance where similar, otherwise max(0, u)
-	VMULPD Y3, Y5, Y3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y6, Y3, Y7, Y3             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y3, Y5, Y3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y8, Y0, Y0                    // counts near
 	VMULPD Y12, Y5, Y5                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -182,22 +182,22 @@ quiet_gradient_8:
 	VMOVUPD Y6, 64(SI)(AX*8)             // gradient = g where similar, otherwise -g where closer
 
 	// pairs 12 to 15
-	VMOVUPD 96(DX)(AX*8), Y4             // distance
-	VMOVUPD 96(BX)(AX*8), Y5             // label
+	VMOVUPD 96(DX)(AX*8), Y4             // distanceHere = distance
+	VMOVUPD 96(BX)(AX*8), Y5             // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y6 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_12
 	VMOVUPD 96(R9)(AX*8), Y6             // weightHere = weight
 
 loaded_weightHere_12:
-	VCMPPD $0, 512(SP), Y5, Y7           // similar = label == 1
-	VSUBPD Y4, Y15, Y8                   // u = margin - distance
-	VCMPPD $0, Y14, Y5, Y5               // label == -1
+	VCMPPD $0, 512(SP), Y5, Y7           // similar = labelHere == 1
+	VSUBPD Y4, Y15, Y8                   // u = margin - distanceHere
+	VCMPPD $0, Y14, Y5, Y5               // labelHere == -1
 	VCMPPD $30, Y13, Y8, Y9
-	VANDPD Y5, Y9, Y9                    // closer = u > 0 where label == -1
+	VANDPD Y5, Y9, Y9                    // closer = u > 0 where labelHere == -1
 	VMAXPD Y8, Y13, Y8                   // max(0, u)
-	VBLENDVPD Y7, Y4, Y8, Y4             // distance where similar, otherwise max(0, u)
-	VMULPD Y4, Y6, Y4                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y7, Y4, Y8, Y4             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y4, Y6, Y4                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPSUBQ Y9, Y0, Y0                    // counts near
 	VMULPD Y12, Y6, Y6                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -298,22 +298,22 @@ part:
 	VPCMPGTQ Y1, Y2, Y2                  // the pairs of the part
 
 	// pairs 0 to 3, or fewer
-	VMASKMOVPD (DX)(AX*8), Y2, Y3        // distance
-	VMASKMOVPD (BX)(AX*8), Y2, Y4        // label
+	VMASKMOVPD (DX)(AX*8), Y2, Y3        // distanceHere = distance
+	VMASKMOVPD (BX)(AX*8), Y2, Y4        // labelHere = label
 	VBROADCASTSD args_WeightDefault(DI), Y5 // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ tail_loaded_weightHere
 	VMASKMOVPD (R9)(AX*8), Y2, Y5        // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPD $0, 512(SP), Y4, Y6           // similar = label == 1
-	VSUBPD Y3, Y15, Y7                   // u = margin - distance
-	VCMPPD $0, Y14, Y4, Y4               // label == -1
+	VCMPPD $0, 512(SP), Y4, Y6           // similar = labelHere == 1
+	VSUBPD Y3, Y15, Y7                   // u = margin - distanceHere
+	VCMPPD $0, Y14, Y4, Y4               // labelHere == -1
 	VCMPPD $30, Y13, Y7, Y8
-	VANDPD Y4, Y8, Y8                    // closer = u > 0 where label == -1
+	VANDPD Y4, Y8, Y8                    // closer = u > 0 where labelHere == -1
 	VMAXPD Y7, Y13, Y7                   // max(0, u)
-	VBLENDVPD Y6, Y3, Y7, Y3             // distance where similar, otherwise max(0, u)
-	VMULPD Y3, Y5, Y3                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDVPD Y6, Y3, Y7, Y3             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Y3, Y5, Y3                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VANDPD Y2, Y8, Y8
 	VPSUBQ Y8, Y0, Y0                    // counts near
 	VMULPD Y12, Y5, Y5                   // g = weightHere·upstream

@@ -48,21 +48,21 @@ TEXT ·lossAndGradientF64AVX512(SB), NOSPLIT, $256-8
 
 loop:
 	// pairs 0 to 7
-	VMOVUPD (DX)(AX*8), Z5               // distance
-	VMOVUPD (BX)(AX*8), Z6               // label
+	VMOVUPD (DX)(AX*8), Z5               // distanceHere = distance
+	VMOVUPD (BX)(AX*8), Z6               // labelHere = label
 	VMOVAPD Z31, Z7                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_0
 	VMOVUPD (R9)(AX*8), Z7               // weightHere = weight
 
 loaded_weightHere_0:
-	VCMPPD $0, Z30, Z6, K3               // similar = label == 1
-	VSUBPD Z5, Z29, Z8                   // u = margin - distance
-	VCMPPD $0, Z28, Z6, K4               // label == -1
-	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where label == -1
+	VCMPPD $0, Z30, Z6, K3               // similar = labelHere == 1
+	VSUBPD Z5, Z29, Z8                   // u = margin - distanceHere
+	VCMPPD $0, Z28, Z6, K4               // labelHere == -1
+	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPD Z8, Z27, Z8                   // max(0, u)
-	VBLENDMPD Z5, Z8, K3, Z5             // distance where similar, otherwise max(0, u)
-	VMULPD Z5, Z7, Z5                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPD Z5, Z8, K3, Z5             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Z5, Z7, Z5                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDQ Z26, Z2, K5, Z2               // counts near
 	VMULPD Z25, Z7, Z7                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -80,21 +80,21 @@ skip_losses_0:
 	VMOVUPD Z6, (SI)(AX*8)               // gradient = g where similar, otherwise -g where closer
 
 	// pairs 8 to 15
-	VMOVUPD 64(DX)(AX*8), Z6             // distance
-	VMOVUPD 64(BX)(AX*8), Z7             // label
+	VMOVUPD 64(DX)(AX*8), Z6             // distanceHere = distance
+	VMOVUPD 64(BX)(AX*8), Z7             // labelHere = label
 	VMOVAPD Z31, Z8                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ loaded_weightHere_8
 	VMOVUPD 64(R9)(AX*8), Z8             // weightHere = weight
 
 loaded_weightHere_8:
-	VCMPPD $0, Z30, Z7, K3               // similar = label == 1
-	VSUBPD Z6, Z29, Z9                   // u = margin - distance
-	VCMPPD $0, Z28, Z7, K4               // label == -1
-	VCMPPD $30, Z27, Z9, K4, K5          // closer = u > 0 where label == -1
+	VCMPPD $0, Z30, Z7, K3               // similar = labelHere == 1
+	VSUBPD Z6, Z29, Z9                   // u = margin - distanceHere
+	VCMPPD $0, Z28, Z7, K4               // labelHere == -1
+	VCMPPD $30, Z27, Z9, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPD Z9, Z27, Z9                   // max(0, u)
-	VBLENDMPD Z6, Z9, K3, Z6             // distance where similar, otherwise max(0, u)
-	VMULPD Z6, Z8, Z6                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPD Z6, Z9, K3, Z6             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Z6, Z8, Z6                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VPADDQ Z26, Z2, K5, Z2               // counts near
 	VMULPD Z25, Z8, Z8                   // g = weightHere·upstream
 	TESTQ R8, R8
@@ -150,21 +150,21 @@ part:
 	KMOVW R12, K2                        // the pairs of the part
 
 	// pairs 0 to 7, or fewer
-	VMOVUPD.Z (DX)(AX*8), K2, Z5         // distance
-	VMOVUPD.Z (BX)(AX*8), K2, Z6         // label
+	VMOVUPD.Z (DX)(AX*8), K2, Z5         // distanceHere = distance
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // labelHere = label
 	VMOVAPD Z31, Z7                      // weightHere = weightDefault
 	TESTQ R9, R9
 	JZ tail_loaded_weightHere
 	VMOVUPD.Z (R9)(AX*8), K2, Z7         // weightHere = weight
 
 tail_loaded_weightHere:
-	VCMPPD $0, Z30, Z6, K3               // similar = label == 1
-	VSUBPD Z5, Z29, Z8                   // u = margin - distance
-	VCMPPD $0, Z28, Z6, K4               // label == -1
-	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where label == -1
+	VCMPPD $0, Z30, Z6, K3               // similar = labelHere == 1
+	VSUBPD Z5, Z29, Z8                   // u = margin - distanceHere
+	VCMPPD $0, Z28, Z6, K4               // labelHere == -1
+	VCMPPD $30, Z27, Z8, K4, K5          // closer = u > 0 where labelHere == -1
 	VMAXPD Z8, Z27, Z8                   // max(0, u)
-	VBLENDMPD Z5, Z8, K3, Z5             // distance where similar, otherwise max(0, u)
-	VMULPD Z5, Z7, Z5                    // hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBLENDMPD Z5, Z8, K3, Z5             // distanceHere where similar, otherwise max(0, u)
+	VMULPD Z5, Z7, Z5                    // hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	KANDW K2, K5, K5
 	VPADDQ Z26, Z2, K5, Z2               // counts near
 	VMULPD Z25, Z7, Z7                   // g = weightHere·upstream

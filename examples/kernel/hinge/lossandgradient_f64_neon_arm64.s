@@ -69,10 +69,10 @@ TEXT ·lossAndGradientF64NEON(SB), NOSPLIT, $512-8
 
 loop:
 	// pairs 0 to 1, 2 to 3
-	FMOVQ 0(R2), F1                      // distance
-	FMOVQ 16(R2), F2                     // distance
-	FMOVQ 0(R3), F3                      // label
-	FMOVQ 16(R3), F4                     // label
+	FMOVQ 0(R2), F1                      // distanceHere = distance
+	FMOVQ 16(R2), F2                     // distanceHere = distance
+	FMOVQ 0(R3), F3                      // labelHere = label
+	FMOVQ 16(R3), F4                     // labelHere = label
 	VORR V31.B16, V31.B16, V5.B16        // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V6.B16        // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_0
@@ -81,24 +81,24 @@ loop:
 	FMOVQ 16(R12), F6                    // weightHere = weight
 
 loaded_weightHere_0:
-	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d; similar = label == 1
-	WORD $0x4EE1D7A9                     // fsub v9.2d, v29.2d, v1.2d; u = margin - distance
-	WORD $0x4EE2D7AA                     // fsub v10.2d, v29.2d, v2.2d; u = margin - distance
-	WORD $0x4E7CE463                     // fcmeq v3.2d, v3.2d, v28.2d; label == -1
-	WORD $0x4E7CE484                     // fcmeq v4.2d, v4.2d, v28.2d; label == -1
+	WORD $0x4E7EE467                     // fcmeq v7.2d, v3.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE488                     // fcmeq v8.2d, v4.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE1D7A9                     // fsub v9.2d, v29.2d, v1.2d; u = margin - distanceHere
+	WORD $0x4EE2D7AA                     // fsub v10.2d, v29.2d, v2.2d; u = margin - distanceHere
+	WORD $0x4E7CE463                     // fcmeq v3.2d, v3.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE484                     // fcmeq v4.2d, v4.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE52B                     // fcmgt v11.2d, v9.2d, v27.2d
-	VAND V3.B16, V11.B16, V11.B16        // closer = u > 0 where label == -1
+	VAND V3.B16, V11.B16, V11.B16        // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE54C                     // fcmgt v12.2d, v10.2d, v27.2d
-	VAND V4.B16, V12.B16, V12.B16        // closer = u > 0 where label == -1
+	VAND V4.B16, V12.B16, V12.B16        // closer = u > 0 where labelHere == -1
 	WORD $0x6EE9E763                     // fcmgt v3.2d, v27.2d, v9.2d
 	VBIT V3.B16, V27.B16, V9.B16         // max(0, u)
 	WORD $0x6EEAE763                     // fcmgt v3.2d, v27.2d, v10.2d
 	VBIT V3.B16, V27.B16, V10.B16        // max(0, u)
-	VBIF V7.B16, V9.B16, V1.B16          // distance where similar, otherwise max(0, u)
-	VBIF V8.B16, V10.B16, V2.B16         // distance where similar, otherwise max(0, u)
-	WORD $0x6E61DCA1                     // fmul v1.2d, v5.2d, v1.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E62DCC2                     // fmul v2.2d, v6.2d, v2.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V7.B16, V9.B16, V1.B16          // distanceHere where similar, otherwise max(0, u)
+	VBIF V8.B16, V10.B16, V2.B16         // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E61DCA1                     // fmul v1.2d, v5.2d, v1.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E62DCC2                     // fmul v2.2d, v6.2d, v2.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V11.D2, V0.D2, V0.D2            // counts near
 	VSUB V12.D2, V0.D2, V0.D2            // counts near
 	WORD $0x6E7ADCA5                     // fmul v5.2d, v5.2d, v26.2d; g = weightHere·upstream
@@ -127,10 +127,10 @@ skip_losses_0:
 	FMOVQ F8, 16(R1)                     // gradient = g where similar, otherwise -g where closer
 
 	// pairs 4 to 5, 6 to 7
-	FMOVQ 32(R2), F3                     // distance
-	FMOVQ 48(R2), F4                     // distance
-	FMOVQ 32(R3), F5                     // label
-	FMOVQ 48(R3), F6                     // label
+	FMOVQ 32(R2), F3                     // distanceHere = distance
+	FMOVQ 48(R2), F4                     // distanceHere = distance
+	FMOVQ 32(R3), F5                     // labelHere = label
+	FMOVQ 48(R3), F6                     // labelHere = label
 	VORR V31.B16, V31.B16, V7.B16        // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V8.B16        // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_4
@@ -139,24 +139,24 @@ skip_losses_0:
 	FMOVQ 48(R12), F8                    // weightHere = weight
 
 loaded_weightHere_4:
-	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE4CA                     // fcmeq v10.2d, v6.2d, v30.2d; similar = label == 1
-	WORD $0x4EE3D7AB                     // fsub v11.2d, v29.2d, v3.2d; u = margin - distance
-	WORD $0x4EE4D7AC                     // fsub v12.2d, v29.2d, v4.2d; u = margin - distance
-	WORD $0x4E7CE4A5                     // fcmeq v5.2d, v5.2d, v28.2d; label == -1
-	WORD $0x4E7CE4C6                     // fcmeq v6.2d, v6.2d, v28.2d; label == -1
+	WORD $0x4E7EE4A9                     // fcmeq v9.2d, v5.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE4CA                     // fcmeq v10.2d, v6.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE3D7AB                     // fsub v11.2d, v29.2d, v3.2d; u = margin - distanceHere
+	WORD $0x4EE4D7AC                     // fsub v12.2d, v29.2d, v4.2d; u = margin - distanceHere
+	WORD $0x4E7CE4A5                     // fcmeq v5.2d, v5.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE4C6                     // fcmeq v6.2d, v6.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE56D                     // fcmgt v13.2d, v11.2d, v27.2d
-	VAND V5.B16, V13.B16, V13.B16        // closer = u > 0 where label == -1
+	VAND V5.B16, V13.B16, V13.B16        // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE58E                     // fcmgt v14.2d, v12.2d, v27.2d
-	VAND V6.B16, V14.B16, V14.B16        // closer = u > 0 where label == -1
+	VAND V6.B16, V14.B16, V14.B16        // closer = u > 0 where labelHere == -1
 	WORD $0x6EEBE765                     // fcmgt v5.2d, v27.2d, v11.2d
 	VBIT V5.B16, V27.B16, V11.B16        // max(0, u)
 	WORD $0x6EECE765                     // fcmgt v5.2d, v27.2d, v12.2d
 	VBIT V5.B16, V27.B16, V12.B16        // max(0, u)
-	VBIF V9.B16, V11.B16, V3.B16         // distance where similar, otherwise max(0, u)
-	VBIF V10.B16, V12.B16, V4.B16        // distance where similar, otherwise max(0, u)
-	WORD $0x6E63DCE3                     // fmul v3.2d, v7.2d, v3.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E64DD04                     // fmul v4.2d, v8.2d, v4.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V9.B16, V11.B16, V3.B16         // distanceHere where similar, otherwise max(0, u)
+	VBIF V10.B16, V12.B16, V4.B16        // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E63DCE3                     // fmul v3.2d, v7.2d, v3.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E64DD04                     // fmul v4.2d, v8.2d, v4.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V13.D2, V0.D2, V0.D2            // counts near
 	VSUB V14.D2, V0.D2, V0.D2            // counts near
 	WORD $0x6E7ADCE7                     // fmul v7.2d, v7.2d, v26.2d; g = weightHere·upstream
@@ -185,10 +185,10 @@ skip_losses_4:
 	FMOVQ F10, 48(R1)                    // gradient = g where similar, otherwise -g where closer
 
 	// pairs 8 to 9, 10 to 11
-	FMOVQ 64(R2), F5                     // distance
-	FMOVQ 80(R2), F6                     // distance
-	FMOVQ 64(R3), F7                     // label
-	FMOVQ 80(R3), F8                     // label
+	FMOVQ 64(R2), F5                     // distanceHere = distance
+	FMOVQ 80(R2), F6                     // distanceHere = distance
+	FMOVQ 64(R3), F7                     // labelHere = label
+	FMOVQ 80(R3), F8                     // labelHere = label
 	VORR V31.B16, V31.B16, V9.B16        // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V10.B16       // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_8
@@ -197,24 +197,24 @@ skip_losses_4:
 	FMOVQ 80(R12), F10                   // weightHere = weight
 
 loaded_weightHere_8:
-	WORD $0x4E7EE4EB                     // fcmeq v11.2d, v7.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE50C                     // fcmeq v12.2d, v8.2d, v30.2d; similar = label == 1
-	WORD $0x4EE5D7AD                     // fsub v13.2d, v29.2d, v5.2d; u = margin - distance
-	WORD $0x4EE6D7AE                     // fsub v14.2d, v29.2d, v6.2d; u = margin - distance
-	WORD $0x4E7CE4E7                     // fcmeq v7.2d, v7.2d, v28.2d; label == -1
-	WORD $0x4E7CE508                     // fcmeq v8.2d, v8.2d, v28.2d; label == -1
+	WORD $0x4E7EE4EB                     // fcmeq v11.2d, v7.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE50C                     // fcmeq v12.2d, v8.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE5D7AD                     // fsub v13.2d, v29.2d, v5.2d; u = margin - distanceHere
+	WORD $0x4EE6D7AE                     // fsub v14.2d, v29.2d, v6.2d; u = margin - distanceHere
+	WORD $0x4E7CE4E7                     // fcmeq v7.2d, v7.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE508                     // fcmeq v8.2d, v8.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE5AF                     // fcmgt v15.2d, v13.2d, v27.2d
-	VAND V7.B16, V15.B16, V15.B16        // closer = u > 0 where label == -1
+	VAND V7.B16, V15.B16, V15.B16        // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE5D0                     // fcmgt v16.2d, v14.2d, v27.2d
-	VAND V8.B16, V16.B16, V16.B16        // closer = u > 0 where label == -1
+	VAND V8.B16, V16.B16, V16.B16        // closer = u > 0 where labelHere == -1
 	WORD $0x6EEDE767                     // fcmgt v7.2d, v27.2d, v13.2d
 	VBIT V7.B16, V27.B16, V13.B16        // max(0, u)
 	WORD $0x6EEEE767                     // fcmgt v7.2d, v27.2d, v14.2d
 	VBIT V7.B16, V27.B16, V14.B16        // max(0, u)
-	VBIF V11.B16, V13.B16, V5.B16        // distance where similar, otherwise max(0, u)
-	VBIF V12.B16, V14.B16, V6.B16        // distance where similar, otherwise max(0, u)
-	WORD $0x6E65DD25                     // fmul v5.2d, v9.2d, v5.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E66DD46                     // fmul v6.2d, v10.2d, v6.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V11.B16, V13.B16, V5.B16        // distanceHere where similar, otherwise max(0, u)
+	VBIF V12.B16, V14.B16, V6.B16        // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E65DD25                     // fmul v5.2d, v9.2d, v5.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E66DD46                     // fmul v6.2d, v10.2d, v6.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V15.D2, V0.D2, V0.D2            // counts near
 	VSUB V16.D2, V0.D2, V0.D2            // counts near
 	WORD $0x6E7ADD29                     // fmul v9.2d, v9.2d, v26.2d; g = weightHere·upstream
@@ -243,10 +243,10 @@ skip_losses_8:
 	FMOVQ F12, 80(R1)                    // gradient = g where similar, otherwise -g where closer
 
 	// pairs 12 to 13, 14 to 15
-	FMOVQ 96(R2), F7                     // distance
-	FMOVQ 112(R2), F8                    // distance
-	FMOVQ 96(R3), F9                     // label
-	FMOVQ 112(R3), F10                   // label
+	FMOVQ 96(R2), F7                     // distanceHere = distance
+	FMOVQ 112(R2), F8                    // distanceHere = distance
+	FMOVQ 96(R3), F9                     // labelHere = label
+	FMOVQ 112(R3), F10                   // labelHere = label
 	VORR V31.B16, V31.B16, V11.B16       // weightHere = weightDefault
 	VORR V31.B16, V31.B16, V12.B16       // weightHere = weightDefault
 	CBZ R5, loaded_weightHere_12
@@ -255,24 +255,24 @@ skip_losses_8:
 	FMOVQ 112(R12), F12                  // weightHere = weight
 
 loaded_weightHere_12:
-	WORD $0x4E7EE52D                     // fcmeq v13.2d, v9.2d, v30.2d; similar = label == 1
-	WORD $0x4E7EE54E                     // fcmeq v14.2d, v10.2d, v30.2d; similar = label == 1
-	WORD $0x4EE7D7AF                     // fsub v15.2d, v29.2d, v7.2d; u = margin - distance
-	WORD $0x4EE8D7B0                     // fsub v16.2d, v29.2d, v8.2d; u = margin - distance
-	WORD $0x4E7CE529                     // fcmeq v9.2d, v9.2d, v28.2d; label == -1
-	WORD $0x4E7CE54A                     // fcmeq v10.2d, v10.2d, v28.2d; label == -1
+	WORD $0x4E7EE52D                     // fcmeq v13.2d, v9.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4E7EE54E                     // fcmeq v14.2d, v10.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE7D7AF                     // fsub v15.2d, v29.2d, v7.2d; u = margin - distanceHere
+	WORD $0x4EE8D7B0                     // fsub v16.2d, v29.2d, v8.2d; u = margin - distanceHere
+	WORD $0x4E7CE529                     // fcmeq v9.2d, v9.2d, v28.2d; labelHere == -1
+	WORD $0x4E7CE54A                     // fcmeq v10.2d, v10.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE5F1                     // fcmgt v17.2d, v15.2d, v27.2d
-	VAND V9.B16, V17.B16, V17.B16        // closer = u > 0 where label == -1
+	VAND V9.B16, V17.B16, V17.B16        // closer = u > 0 where labelHere == -1
 	WORD $0x6EFBE612                     // fcmgt v18.2d, v16.2d, v27.2d
-	VAND V10.B16, V18.B16, V18.B16       // closer = u > 0 where label == -1
+	VAND V10.B16, V18.B16, V18.B16       // closer = u > 0 where labelHere == -1
 	WORD $0x6EEFE769                     // fcmgt v9.2d, v27.2d, v15.2d
 	VBIT V9.B16, V27.B16, V15.B16        // max(0, u)
 	WORD $0x6EF0E769                     // fcmgt v9.2d, v27.2d, v16.2d
 	VBIT V9.B16, V27.B16, V16.B16        // max(0, u)
-	VBIF V13.B16, V15.B16, V7.B16        // distance where similar, otherwise max(0, u)
-	VBIF V14.B16, V16.B16, V8.B16        // distance where similar, otherwise max(0, u)
-	WORD $0x6E67DD67                     // fmul v7.2d, v11.2d, v7.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
-	WORD $0x6E68DD88                     // fmul v8.2d, v12.2d, v8.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V13.B16, V15.B16, V7.B16        // distanceHere where similar, otherwise max(0, u)
+	VBIF V14.B16, V16.B16, V8.B16        // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E67DD67                     // fmul v7.2d, v11.2d, v7.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E68DD88                     // fmul v8.2d, v12.2d, v8.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VSUB V17.D2, V0.D2, V0.D2            // counts near
 	VSUB V18.D2, V0.D2, V0.D2            // counts near
 	WORD $0x6E7ADD6B                     // fmul v11.2d, v11.2d, v26.2d; g = weightHere·upstream
@@ -471,15 +471,15 @@ load_label:
 
 load_weight:
 tail_loaded_weightHere:
-	WORD $0x4E7EE486                     // fcmeq v6.2d, v4.2d, v30.2d; similar = label == 1
-	WORD $0x4EE3D7A7                     // fsub v7.2d, v29.2d, v3.2d; u = margin - distance
-	WORD $0x4E7CE484                     // fcmeq v4.2d, v4.2d, v28.2d; label == -1
+	WORD $0x4E7EE486                     // fcmeq v6.2d, v4.2d, v30.2d; similar = labelHere == 1
+	WORD $0x4EE3D7A7                     // fsub v7.2d, v29.2d, v3.2d; u = margin - distanceHere
+	WORD $0x4E7CE484                     // fcmeq v4.2d, v4.2d, v28.2d; labelHere == -1
 	WORD $0x6EFBE4E8                     // fcmgt v8.2d, v7.2d, v27.2d
-	VAND V4.B16, V8.B16, V8.B16          // closer = u > 0 where label == -1
+	VAND V4.B16, V8.B16, V8.B16          // closer = u > 0 where labelHere == -1
 	WORD $0x6EE7E764                     // fcmgt v4.2d, v27.2d, v7.2d
 	VBIT V4.B16, V27.B16, V7.B16         // max(0, u)
-	VBIF V6.B16, V7.B16, V3.B16          // distance where similar, otherwise max(0, u)
-	WORD $0x6E63DCA3                     // fmul v3.2d, v5.2d, v3.2d; hinge = weightHere·distance where similar, otherwise max(0, u)
+	VBIF V6.B16, V7.B16, V3.B16          // distanceHere where similar, otherwise max(0, u)
+	WORD $0x6E63DCA3                     // fmul v3.2d, v5.2d, v3.2d; hinge = weightHere·distanceHere where similar, otherwise max(0, u)
 	VAND V2.B16, V8.B16, V8.B16
 	VSUB V8.D2, V0.D2, V0.D2             // counts near
 	WORD $0x6E7ADCA5                     // fmul v5.2d, v5.2d, v26.2d; g = weightHere·upstream

@@ -17,14 +17,16 @@ func lossBF16Portable(a *args) {
 	for lo := 0; lo < n; lo += chunk {
 		var h [chunk]float32
 		for i := lo; i < min(lo+chunk, n); i++ {
+			distanceHere := distance[i].Float32()
+			labelHere := label[i].Float32()
 			weightHere := weightDefault
 			if weight != nil {
 				weightHere = weight[i].Float32()
 			}
-			similar := label[i].Float32() == float32(1)
-			u := margin - distance[i].Float32()
-			closer := label[i].Float32() == float32(-1) && u > float32(0)
-			hinge := float32(weightHere * selectF32(similar, distance[i].Float32(), maxF32(float32(0), u)))
+			similar := labelHere == float32(1)
+			u := margin - distanceHere
+			closer := labelHere == float32(-1) && u > float32(0)
+			hinge := float32(weightHere * selectF32(similar, distanceHere, maxF32(float32(0), u)))
 			h[i%chunk] = hinge
 			near += oneIf(closer)
 		}

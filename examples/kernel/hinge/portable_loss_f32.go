@@ -17,14 +17,16 @@ func lossF32Portable(a *args) {
 	for lo := 0; lo < n; lo += chunk {
 		var h [chunk]float32
 		for i := lo; i < min(lo+chunk, n); i++ {
+			distanceHere := distance[i]
+			labelHere := label[i]
 			weightHere := weightDefault
 			if weight != nil {
 				weightHere = weight[i]
 			}
-			similar := label[i] == float32(1)
-			u := margin - distance[i]
-			closer := label[i] == float32(-1) && u > float32(0)
-			hinge := float32(weightHere * selectF32(similar, distance[i], maxF32(float32(0), u)))
+			similar := labelHere == float32(1)
+			u := margin - distanceHere
+			closer := labelHere == float32(-1) && u > float32(0)
+			hinge := float32(weightHere * selectF32(similar, distanceHere, maxF32(float32(0), u)))
 			h[i%chunk] = hinge
 			near += oneIf(closer)
 		}

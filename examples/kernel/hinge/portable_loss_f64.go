@@ -17,14 +17,16 @@ func lossF64Portable(a *args) {
 	for lo := 0; lo < n; lo += chunk {
 		var h [chunk]float64
 		for i := lo; i < min(lo+chunk, n); i++ {
+			distanceHere := distance[i]
+			labelHere := label[i]
 			weightHere := weightDefault
 			if weight != nil {
 				weightHere = weight[i]
 			}
-			similar := label[i] == float64(1)
-			u := margin - distance[i]
-			closer := label[i] == float64(-1) && u > float64(0)
-			hinge := float64(weightHere * selectF64(similar, distance[i], maxF64(float64(0), u)))
+			similar := labelHere == float64(1)
+			u := margin - distanceHere
+			closer := labelHere == float64(-1) && u > float64(0)
+			hinge := float64(weightHere * selectF64(similar, distanceHere, maxF64(float64(0), u)))
 			h[i%chunk] = hinge
 			near += oneIf(closer)
 		}

@@ -25,21 +25,21 @@ type lossOutput[C number] struct {
 
 // lossReference is the formula of Loss, one operation after the other.
 func lossReference[C number](in lossInput[C]) (out lossOutput[C]) {
-	v1 := in.Distance
-	v2 := in.Label
+	distanceHere := in.Distance
+	labelHere := in.Label
 	weightHere := in.Weight
 	v4 := rounded[C](1)
-	similar := v2 == v4
+	similar := labelHere == v4
 	v6 := in.Margin
-	u := v6 - v1
+	u := v6 - distanceHere
 	v8 := rounded[C](-1)
-	v9 := v2 == v8
+	v9 := labelHere == v8
 	v10 := rounded[C](0)
 	v11 := u > v10
 	closer := v9 && v11
 	v13 := rounded[C](0)
 	v14 := larger(v13, u)
-	v15 := choice(similar, v1, v14)
+	v15 := choice(similar, distanceHere, v14)
 	hinge := product(weightHere, v15)
 	out.Sum = hinge
 	out.Near = closer
@@ -65,21 +65,21 @@ type lossAndGradientOutput[C number] struct {
 
 // lossAndGradientReference is the formula of LossAndGradient, one operation after the other.
 func lossAndGradientReference[C number](in lossAndGradientInput[C]) (out lossAndGradientOutput[C]) {
-	v1 := in.Distance
-	v2 := in.Label
+	distanceHere := in.Distance
+	labelHere := in.Label
 	weightHere := in.Weight
 	v4 := rounded[C](1)
-	similar := v2 == v4
+	similar := labelHere == v4
 	v6 := in.Margin
-	u := v6 - v1
+	u := v6 - distanceHere
 	v8 := rounded[C](-1)
-	v9 := v2 == v8
+	v9 := labelHere == v8
 	v10 := rounded[C](0)
 	v11 := u > v10
 	closer := v9 && v11
 	v13 := rounded[C](0)
 	v14 := larger(v13, u)
-	v15 := choice(similar, v1, v14)
+	v15 := choice(similar, distanceHere, v14)
 	hinge := product(weightHere, v15)
 	out.Sum = hinge
 	out.Near = closer

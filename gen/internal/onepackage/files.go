@@ -132,10 +132,20 @@ func (v view) Functions() []*function {
 	return all
 }
 
-// Sums and Counted report whether a kernel of the package adds up, or counts.
+// Sums reports whether a kernel of the package adds up.
 func (v view) Sums() bool {
 	for _, f := range v.Functions() {
 		if f.Sums {
+			return true
+		}
+	}
+	return false
+}
+
+// ReferencesMath reports whether the reference needs package math.
+func (v view) ReferencesMath() bool {
+	for _, f := range v.Functions() {
+		if f.Sums || strings.Contains(strings.Join(f.Reference(), "\n"), "math.") {
 			return true
 		}
 	}

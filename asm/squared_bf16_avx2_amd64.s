@@ -1530,12 +1530,6 @@ part:
 	VBROADCASTSS Args_Weight(DI), Y0     // w = weight
 	TESTQ R11, R11
 	JZ tail_loaded_w
-	CMPQ CX, $8
-	JLT some_weights
-	VMOVUPS (R11)(AX*2), X0
-	JMP end_weights
-
-some_weights:
 	VPXOR X0, X0, X0
 	TESTQ $1, CX
 	JZ load_weights_1
@@ -1560,7 +1554,6 @@ load_weights_2:
 	VPINSRQ $0, (R11)(AX*2), X0, X0
 
 load_weights_4:
-end_weights:
 	VPMOVZXWD X0, Y0
 	VPSLLD $16, Y0, Y0                   // w = weights
 
@@ -1570,12 +1563,6 @@ tail_loaded_w:
 	MOVQ Args_Y(DI), R12
 	TESTQ R12, R12
 	JZ tail_no_y
-	CMPQ CX, $8
-	JLT some_y
-	VMOVUPS (R12)(AX*2), X2
-	JMP end_y
-
-some_y:
 	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_y_1
@@ -1600,7 +1587,6 @@ load_y_2:
 	VPINSRQ $0, (R12)(AX*2), X2, X2
 
 load_y_4:
-end_y:
 	VPMOVZXWD X2, Y2
 	VPSLLD $16, Y2, Y2                   // yi = y
 	JMP tail_loaded_yi
@@ -1609,12 +1595,6 @@ tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_yi
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R12)(AX*1), X2
-	JMP end_signs
-
-some_signs:
 	VPXOR X2, X2, X2
 	TESTQ $1, CX
 	JZ load_signs_1
@@ -1639,7 +1619,6 @@ load_signs_2:
 	VPINSRD $0, (R12)(AX*1), X2, X2
 
 load_signs_4:
-end_signs:
 	VPMOVSXBD X2, Y2
 	VCVTDQ2PS Y2, Y2                     // yi = signs
 
@@ -1648,12 +1627,6 @@ tail_loaded_yi:
 	MOVQ Args_Upstream(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_g
-	CMPQ CX, $8
-	JLT some_upstream
-	VMOVUPS (R12)(AX*2), X3
-	JMP end_upstream
-
-some_upstream:
 	VPXOR X3, X3, X3
 	TESTQ $1, CX
 	JZ load_upstream_1
@@ -1678,17 +1651,10 @@ load_upstream_2:
 	VPINSRQ $0, (R12)(AX*2), X3, X3
 
 load_upstream_4:
-end_upstream:
 	VPMOVZXWD X3, Y3
 	VPSLLD $16, Y3, Y3                   // g = upstream
 
 tail_loaded_g:
-	CMPQ CX, $8
-	JLT some_x1
-	VMOVUPS (SI)(AX*2), X4
-	JMP end_x1
-
-some_x1:
 	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_x1_1
@@ -1713,15 +1679,8 @@ load_x1_2:
 	VPINSRQ $0, (SI)(AX*2), X4, X4
 
 load_x1_4:
-end_x1:
 	VPMOVZXWD X4, Y4
 	VPSLLD $16, Y4, Y4                   // x1
-	CMPQ CX, $8
-	JLT some_x2
-	VMOVUPS (DX)(AX*2), X5
-	JMP end_x2
-
-some_x2:
 	VPXOR X5, X5, X5
 	TESTQ $1, CX
 	JZ load_x2_1
@@ -1746,7 +1705,6 @@ load_x2_2:
 	VPINSRQ $0, (DX)(AX*2), X5, X5
 
 load_x2_4:
-end_x2:
 	VPMOVZXWD X5, Y5
 	VPSLLD $16, Y5, Y5                   // x2
 	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
@@ -1755,12 +1713,6 @@ end_x2:
 	MOVQ Args_Margins(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_m
-	CMPQ CX, $8
-	JLT some_margins
-	VMOVUPS (R12)(AX*2), X6
-	JMP end_margins
-
-some_margins:
 	VPXOR X6, X6, X6
 	TESTQ $1, CX
 	JZ load_margins_1
@@ -1785,7 +1737,6 @@ load_margins_2:
 	VPINSRQ $0, (R12)(AX*2), X6, X6
 
 load_margins_4:
-end_margins:
 	VPMOVZXWD X6, Y6
 	VPSLLD $16, Y6, Y6                   // m = margins
 	VADDPS Y15, Y6, Y6                   // -0 becomes +0
@@ -1812,12 +1763,6 @@ tail_quiet_out:
 	VPSRLD $16, Y8, Y8
 	VEXTRACTI128 $1, Y8, X9
 	VPACKUSDW X9, X8, X8
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS X8, (BX)(AX*2)
-	JMP end_out
-
-some_out:
 	VMOVAPS X8, X9
 	TESTQ $4, CX
 	JZ store_out_4
@@ -1842,7 +1787,6 @@ store_out_2:
 	VPEXTRW $0, X9, (BX)(R12*2)
 
 store_out_1:
-end_out:
 tail_skip_out:
 	VMULPS Y3, Y0, Y0                    // w·g
 	VADDPS Y6, Y6, Y3                    // slope = hinge + hinge
@@ -1866,12 +1810,6 @@ tail_quiet_gy:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS X0, (R8)(AX*2)
-	JMP end_gy
-
-some_gy:
 	VMOVAPS X0, X3
 	TESTQ $4, CX
 	JZ store_gy_4
@@ -1896,7 +1834,6 @@ store_gy_2:
 	VPEXTRW $0, X3, (R8)(R12*2)
 
 store_gy_1:
-end_gy:
 tail_skip_gy:
 	VMULPS Y5, Y2, Y2                    // yi·gm
 	VANDPS Y2, Y1, Y1                    // yi·gm where seen
@@ -1915,12 +1852,6 @@ tail_quiet_gx:
 	VPACKUSDW X2, X0, X0                 // gx as elements
 	TESTQ R9, R9
 	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS X0, (R9)(AX*2)
-	JMP end_gx2
-
-some_gx2:
 	VMOVAPS X0, X1
 	TESTQ $4, CX
 	JZ store_gx2_4
@@ -1945,17 +1876,10 @@ store_gx2_2:
 	VPEXTRW $0, X1, (R9)(R12*2)
 
 store_gx2_1:
-end_gx2:
 tail_skip_gx2:
 	TESTQ R10, R10
 	JZ tail_skip_gx1
 	VXORPS X10, X0, X0                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS X0, (R10)(AX*2)
-	JMP end_gx1
-
-some_gx1:
 	VMOVAPS X0, X1
 	TESTQ $4, CX
 	JZ store_gx1_4
@@ -1980,7 +1904,6 @@ store_gx1_2:
 	VPEXTRW $0, X1, (R10)(R12*2)
 
 store_gx1_1:
-end_gx1:
 tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX

@@ -1242,12 +1242,6 @@ tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_yi
-	CMPQ CX, $8
-	JLT some_signs
-	VMOVQ (R12)(AX*1), X4
-	JMP end_signs
-
-some_signs:
 	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_signs_1
@@ -1272,7 +1266,6 @@ load_signs_2:
 	VPINSRD $0, (R12)(AX*1), X4, X4
 
 load_signs_4:
-end_signs:
 	VPMOVSXBD X4, Y4
 	VCVTDQ2PS Y4, Y4                     // yi = signs
 
@@ -1310,15 +1303,8 @@ tail_loaded_m:
 	JNZ tail_nan_out
 
 tail_quiet_out:
-	CMPQ CX, $8
-	JLT some_out
-	VMOVUPS Y9, (BX)(AX*4)
-	JMP end_out
+	VMASKMOVPS Y9, Y1, (BX)(AX*4)        // out = w·hinge·hinge where seen
 
-some_out:
-	VMASKMOVPS Y9, Y1, (BX)(AX*4)
-
-end_out:
 tail_skip_out:
 	VMULPS Y5, Y2, Y2                    // w·g
 	VADDPS Y8, Y8, Y5                    // slope = hinge + hinge
@@ -1335,15 +1321,8 @@ tail_skip_out:
 	JNZ tail_nan_gy
 
 tail_quiet_gy:
-	CMPQ CX, $8
-	JLT some_gy
-	VMOVUPS Y6, (R8)(AX*4)
-	JMP end_gy
+	VMASKMOVPS Y6, Y1, (R8)(AX*4)        // gy = -gm·d where seen
 
-some_gy:
-	VMASKMOVPS Y6, Y1, (R8)(AX*4)
-
-end_gy:
 tail_skip_gy:
 	VMULPS Y7, Y4, Y4                    // yi·gm
 	VANDPS Y4, Y3, Y3                    // yi·gm where seen
@@ -1355,28 +1334,14 @@ tail_skip_gy:
 tail_quiet_gx:
 	TESTQ R9, R9
 	JZ tail_skip_gx2
-	CMPQ CX, $8
-	JLT some_gx2
-	VMOVUPS Y3, (R9)(AX*4)
-	JMP end_gx2
+	VMASKMOVPS Y3, Y1, (R9)(AX*4)        // gx2 = gx
 
-some_gx2:
-	VMASKMOVPS Y3, Y1, (R9)(AX*4)
-
-end_gx2:
 tail_skip_gx2:
 	TESTQ R10, R10
 	JZ tail_skip_gx1
 	VXORPS Y13, Y3, Y3                   // -gx
-	CMPQ CX, $8
-	JLT some_gx1
-	VMOVUPS Y3, (R10)(AX*4)
-	JMP end_gx1
+	VMASKMOVPS Y3, Y1, (R10)(AX*4)       // gx1 = -gx
 
-some_gx1:
-	VMASKMOVPS Y3, Y1, (R10)(AX*4)
-
-end_gx1:
 tail_skip_gx1:
 	ADDQ $8, AX
 	SUBQ $8, CX

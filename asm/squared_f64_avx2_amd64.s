@@ -1800,12 +1800,6 @@ tail_no_y:
 	MOVQ Args_Signs(DI), R12
 	TESTQ R12, R12
 	JZ tail_loaded_yi
-	CMPQ CX, $4
-	JLT some_signs
-	VMOVD (R12)(AX*1), X4
-	JMP end_signs
-
-some_signs:
 	VPXOR X4, X4, X4
 	TESTQ $1, CX
 	JZ load_signs_1
@@ -1821,7 +1815,6 @@ load_signs_1:
 	VPINSRW $0, (R12)(AX*1), X4, X4
 
 load_signs_2:
-end_signs:
 	VPMOVSXBD X4, X4
 	VCVTDQ2PD X4, Y4                     // yi = signs
 
@@ -1859,15 +1852,8 @@ tail_loaded_m:
 	JNZ tail_nan_out
 
 tail_quiet_out:
-	CMPQ CX, $4
-	JLT some_out
-	VMOVUPD Y9, (BX)(AX*8)
-	JMP end_out
+	VMASKMOVPD Y9, Y1, (BX)(AX*8)        // out = w·hinge·hinge where seen
 
-some_out:
-	VMASKMOVPD Y9, Y1, (BX)(AX*8)
-
-end_out:
 tail_skip_out:
 	VMULPD Y5, Y2, Y2                    // w·g
 	VADDPD Y8, Y8, Y5                    // slope = hinge + hinge
@@ -1884,15 +1870,8 @@ tail_skip_out:
 	JNZ tail_nan_gy
 
 tail_quiet_gy:
-	CMPQ CX, $4
-	JLT some_gy
-	VMOVUPD Y6, (R8)(AX*8)
-	JMP end_gy
+	VMASKMOVPD Y6, Y1, (R8)(AX*8)        // gy = -gm·d where seen
 
-some_gy:
-	VMASKMOVPD Y6, Y1, (R8)(AX*8)
-
-end_gy:
 tail_skip_gy:
 	VMULPD Y7, Y4, Y4                    // yi·gm
 	VANDPD Y4, Y3, Y3                    // yi·gm where seen
@@ -1904,28 +1883,14 @@ tail_skip_gy:
 tail_quiet_gx:
 	TESTQ R9, R9
 	JZ tail_skip_gx2
-	CMPQ CX, $4
-	JLT some_gx2
-	VMOVUPD Y3, (R9)(AX*8)
-	JMP end_gx2
+	VMASKMOVPD Y3, Y1, (R9)(AX*8)        // gx2 = gx
 
-some_gx2:
-	VMASKMOVPD Y3, Y1, (R9)(AX*8)
-
-end_gx2:
 tail_skip_gx2:
 	TESTQ R10, R10
 	JZ tail_skip_gx1
 	VXORPD Y13, Y3, Y3                   // -gx
-	CMPQ CX, $4
-	JLT some_gx1
-	VMOVUPD Y3, (R10)(AX*8)
-	JMP end_gx1
+	VMASKMOVPD Y3, Y1, (R10)(AX*8)       // gx1 = -gx
 
-some_gx1:
-	VMASKMOVPD Y3, Y1, (R10)(AX*8)
-
-end_gx1:
 tail_skip_gx1:
 	ADDQ $4, AX
 	SUBQ $4, CX

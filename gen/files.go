@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"maps"
+	"os"
 
 	"github.com/marginrank/marginrank/gen/internal/assembly"
 	"github.com/marginrank/marginrank/gen/internal/counts"
@@ -24,4 +26,10 @@ func files() (map[string][]byte, error) {
 	maps.Copy(all, roofline.Files())
 	maps.Copy(all, counts.Files())
 	return all, nil
+}
+
+// emitted reports whether the generator has written the file at path. The generator removes no other files.
+func emitted(path string) bool {
+	text, err := os.ReadFile(path)
+	return err == nil && bytes.Contains(text, []byte("DO NOT EDIT."))
 }

@@ -75,7 +75,7 @@
 //
 // With the Reduction None, the loss of each pair that Pairs computes equals that of package loss to the bit, and so do
 // its gradients with respect to scores and labels. This holds for any upstream gradients, for NaN and infinities, on the
-// margin with both boundaries, and with Margins and Weights, in float32, float64 and bfloat16. In
+// margin with both boundaries and both powers, and with Margins and Weights, in float32, float64 and bfloat16. In
 // float16 it holds for results of at least 2^-14 in magnitude: GoMLX v0.28 rounds smaller ones to 0.
 //
 // It ends there:

@@ -40,6 +40,7 @@ func testIndexed[T loss.Float](t *testing.T) {
 	for _, criterion := range []loss.MarginRanking[T]{
 		{Margin: 0.25},
 		{Margin: 0.5, Boundary: loss.Exclusive, Reduction: loss.Sum},
+		{Margin: 0.5, P: 2},
 	} {
 		for name, test := range map[string]struct {
 			pairs   loss.IndexedPairs[T]

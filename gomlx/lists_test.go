@@ -62,6 +62,8 @@ func testLists[T loss.Float](t *testing.T) {
 		{Margin: 0.5, Boundary: loss.Exclusive, Reduction: loss.Sum},
 		{Margin: 0},
 		{Margin: -0.25},
+		{Margin: 0.5, P: 2},
+		{Margin: 1, P: 2, Reduction: loss.Sum},
 	} {
 		for name, test := range map[string]struct {
 			lists   loss.Lists[T]

@@ -8,7 +8,8 @@ import (
 // labels, the loss, as a scalar of the dtype of the scores, or a Float32 for scores of 16 bits. The gradient with respect
 // to the scores, the first prediction, is the last label, times the gradient that arrives from what uses the loss.
 //
-// Scores that are NaN or infinite get no gradient. If the loss is finite, they had none anyway.
+// Scores that are NaN or infinite get no gradient. If the loss is finite, they had none anyway. If the gradient of another score is
+// infinite, as it may be with P = 2 or in 16 bits, the loss is NaN.
 //
 // It panics with ErrColumns or ErrShape, as graph building functions do, if the last two labels are not a loss and a
 // gradient of the shape and dtype of the first prediction.

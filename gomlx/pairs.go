@@ -23,7 +23,7 @@ import (
 // by their sum. Workers and KeepInCache have no meaning here.
 //
 // The function panics, as graph building functions do, with ErrColumns, ErrShape or ErrDType, or with the
-// loss.ErrReduction or loss.ErrBoundary of c.
+// loss.ErrReduction, loss.ErrP or loss.ErrBoundary of c.
 func Pairs[T loss.Float](c loss.MarginRanking[T], columns ...Column) train.LossFn {
 	return func(labels, predictions []*graph.Node) *graph.Node {
 		margin, err := marginOf(c)
@@ -31,7 +31,7 @@ func Pairs[T loss.Float](c loss.MarginRanking[T], columns ...Column) train.LossF
 			panic(err)
 		}
 		p := pairsOf[T](columns, labels, predictions)
-		return p.reduce(p.losses(c.Boundary, margin), c.Reduction)
+		return p.reduce(p.losses(c.P, c.Boundary, margin), c.Reduction)
 	}
 }
 
@@ -104,7 +104,7 @@ func (p *pairs) hide() {
 // losses is the loss of each pair, in the precision of the arithmetic. These operations, in this order, are what makes
 // values and gradients equal package loss to the bit: u = (-y)·d + m rounds twice, and autograd makes gm·(-y) of it,
 // the negative of that, and -(gm·d).
-func (p *pairs) losses(boundary loss.Boundary, margin float64) *graph.Node {
+func (p *pairs) losses(power int, boundary loss.Boundary, margin float64) *graph.Node {
 	g := p.x1.Graph()
 	minus := graph.Neg(graph.Sub(p.x1, p.x2)) // if all labels are +1
 	if p.y != nil {
@@ -122,11 +122,31 @@ func (p *pairs) losses(boundary loss.Boundary, margin float64) *graph.Node {
 		active = graph.GreaterThan(u, zeros)
 	}
 	// Where a pair is not active, u may be NaN, and the loss with it, but no gradient passes.
-	losses := graph.Where(active, u, graph.StopGradient(graph.Where(graph.LessThan(u, zeros), zeros, u)))
+	hinges := u
+	if power == 2 {
+		hinges = square(graph.Where(active, u, zeros))
+	}
+	losses := graph.Where(active, hinges, graph.StopGradient(graph.Where(graph.LessThan(u, zeros), zeros, u)))
 	if p.weights != nil {
 		losses = graph.Where(p.seen(), graph.Mul(p.weights, losses), zeros)
 	}
 	return losses
+}
+
+// square returns h·h, whose gradient is the upstream gradient times 2h, as package loss computes it. The gradient of graph.Mul(h, h) is twice
+// the rounded product of the upstream gradient and h. That differs where this product is below the normal numbers, or
+// where 2h overflows. So the gradient is that of h·2h with a constant 2h, and another constant makes up for the difference to h·h, without
+// rounding. Only where h·2h overflows and h·h does not, there is no such difference, and it is that of graph.Mul(h, h).
+func square(h *graph.Node) *graph.Node {
+	zeros := graph.ZerosLike(h)
+	fixed := graph.StopGradient(h)
+	squares, double := graph.Mul(fixed, fixed), graph.Mul(fixed, graph.Add(fixed, fixed))
+	finite := graph.IsFinite(double)
+	rest := graph.Where(finite, graph.Sub(squares, double), zeros)
+	between := graph.LogicalAnd(graph.LogicalNot(finite), graph.IsFinite(squares))
+	some, others := graph.Where(between, h, zeros), graph.Where(between, zeros, h)
+	others = graph.Add(graph.Mul(others, graph.Where(between, zeros, graph.Add(fixed, fixed))), rest)
+	return graph.Where(between, graph.Mul(some, some), others)
 }
 
 // reduce makes of the losses what the reduction says.
@@ -151,6 +171,9 @@ func (p *pairs) reduce(losses *graph.Node, r loss.Reduction) *graph.Node {
 func marginOf[T loss.Float](c loss.MarginRanking[T]) (float64, error) {
 	margin := c.Margin
 	c.Margin = math.Abs(margin) // a negative one is lost by no pair
+	if c.P == 2 {
+		c.P = 1 // not its square
+	}
 	lost := make([]T, 1)
 	if err := c.ForwardNone(lost, loss.Pairs[T]{X1: make([]T, 1), X2: make([]T, 1)}); err != nil {
 		return 0, err

@@ -22,7 +22,7 @@ type batch[T loss.Float] struct {
 
 func (b batch[T]) describe(c loss.MarginRanking[T]) func(i int) string {
 	return func(i int) string {
-		text := fmt.Sprintf("x1 %v, x2 %v, upstream %v, margin %v, %v", b.X1[i], b.X2[i], b.upstream[i], c.Margin, c.Boundary)
+		text := fmt.Sprintf("x1 %v, x2 %v, upstream %v, P %d, margin %v, %v", b.X1[i], b.X2[i], b.upstream[i], c.P, c.Margin, c.Boundary)
 		if b.Y != nil {
 			text += fmt.Sprintf(", y %v", b.Y[i])
 		}
@@ -120,7 +120,7 @@ var (
 	// values are scores on both sides of margins, on them, and beyond all bounds.
 	values    = []float64{0, 1, 0.5, 1.5, -2, 3, 0.1, 0.30000001, 1e-42, 6e4, 3e38, -3e38, inf, -inf, nan}
 	labels    = []float64{1, -1, 0, 2.5, -0.1, 3e38, inf, -inf, nan}
-	upstreams = []float64{1, -0.3, 0, 3e38, inf, nan}
+	upstreams = []float64{1, -0.3, 0, 3e38, 1e-37, inf, nan}
 	margins   = []float64{0, 0.5, 1, -0.5, 0.1, 1e300, -1e300, 1e-60, inf, -inf, nan, math.Copysign(0, -1)}
 )
 
@@ -163,12 +163,16 @@ func testPairs[T loss.Float](t *testing.T) {
 	}
 	for _, boundary := range []loss.Boundary{loss.Inclusive, loss.Exclusive} {
 		for _, margin := range margins {
-			c := loss.MarginRanking[T]{Margin: margin, Boundary: boundary}
-			compare(t, c, given)
-			compare(t, c, ones)
-			compare(t, c, signs)
+			for p := 1; p <= 2; p++ {
+				c := loss.MarginRanking[T]{Margin: margin, P: p, Boundary: boundary}
+				compare(t, c, given)
+				compare(t, c, ones)
+				compare(t, c, signs)
+			}
 		}
-		compare(t, loss.MarginRanking[T]{Boundary: boundary}, weighted)
+		for p := 1; p <= 2; p++ {
+			compare(t, loss.MarginRanking[T]{P: p, Boundary: boundary}, weighted)
+		}
 	}
 }
 
@@ -198,7 +202,9 @@ func TestPairsAroundTheMargin(t *testing.T) {
 				b.upstream = append(b.upstream, float32(rng.NormFloat64()))
 			}
 			require.Greater(t, ties, 50, "pairs exactly on the margin")
-			compare(t, loss.MarginRanking[float32]{Margin: margin, Boundary: boundary}, b)
+			for p := 1; p <= 2; p++ {
+				compare(t, loss.MarginRanking[float32]{Margin: margin, P: p, Boundary: boundary}, b)
+			}
 		}
 	}
 }

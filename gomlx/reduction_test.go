@@ -52,8 +52,8 @@ func testReduced[T loss.Float](t *testing.T, relative float64) {
 	differs := false
 	for _, n := range []int{1, 3, 7, 49, 1000, 16385} {
 		p, _ := randomPairs[T](t, n)
-		for _, reduction := range []loss.Reduction{loss.Mean, loss.Sum} {
-			c := loss.MarginRanking[T]{Margin: 0.5, Reduction: reduction}
+		for k, reduction := range []loss.Reduction{loss.Mean, loss.Sum, loss.Mean, loss.Sum} {
+			c := loss.MarginRanking[T]{Margin: 0.5, P: 1 + k/2, Reduction: reduction}
 			g := loss.Grads[T]{X1: make([]T, n), X2: make([]T, n)}
 			want, err := c.ForwardBackward(g, p, 1)
 			require.NoError(t, err)
@@ -111,7 +111,7 @@ func TestPairsKnowsTheCriterion(t *testing.T) {
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[loss.MarginRanking[float32]]()) {
 		fields = append(fields, f.Name)
 	}
-	assert.Equal(t, []string{"Margin", "Reduction", "Boundary", "Workers", "KeepInCache"}, fields)
+	assert.Equal(t, []string{"Margin", "Reduction", "P", "Boundary", "Workers", "KeepInCache"}, fields)
 }
 
 func TestPairsErrors(t *testing.T) {
@@ -142,6 +142,7 @@ func TestPairsErrors(t *testing.T) {
 		"column twice":         {columns: []gomlx.Column{gomlx.Y, gomlx.Other, gomlx.Y}, want: gomlx.ErrColumns, text: "columns[2] is Y, as columns[0] is"},
 		"reduction":            {c: criterion{Reduction: 7}, want: loss.ErrReduction},
 		"boundary":             {c: criterion{Boundary: 7}, want: loss.ErrBoundary},
+		"power":                {c: criterion{P: 3}, want: loss.ErrP},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if test.predictions == nil {

@@ -68,5 +68,5 @@ func testFuzzedWeights[T loss.Float](t *testing.T, d losstest.DType[T], length, 
 	}
 	l.Lambda = lambdas[(len(scores)+int(length))%len(lambdas)].lambda
 	l.PerList = n%2 == 0
-	compareWeighted(t, d, weightedCase[T]{c, l.PerList})
+	compareWeighted(t, d, weightedCase[T]{c, l.PerList, 1 + len(items)/2%2})
 }

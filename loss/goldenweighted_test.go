@@ -3,6 +3,7 @@ package loss_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -16,6 +17,7 @@ import (
 // A goldenWeights is a case of weighted.json: see weighted.py.
 type goldenWeights struct {
 	By          string
+	P           int
 	Margin      float64
 	TopK        int
 	Offsets     []int
@@ -31,23 +33,30 @@ type goldenWeights struct {
 	PerListGrad []float64 `json:"perlist_grad"`
 }
 
-// Lists with weights are what PyTorch makes of their explicit pairs, and lists with lambda weights what Rax makes of them: as far as
-// float64 allows, in which both sum.
+// Lists with weights, and squares, are what PyTorch makes of their explicit pairs, and lists with lambda weights what Rax makes of them: as
+// far as float64 allows, in which both sum.
 func TestGoldenWeights(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("testdata/weighted.json")
 	require.NoError(t, err)
 	var file struct{ Cases []goldenWeights }
 	require.NoError(t, json.Unmarshal(text, &file))
-	require.NotEmpty(t, file.Cases)
+	powers := map[int]int{}
+	for _, c := range file.Cases {
+		powers[c.P]++
+	}
+	require.Equal(t, map[int]int{1: 36, 2: 24}, powers)
 	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
 		for k, c := range file.Cases {
 			l := loss.Lists[float64]{Scores: c.Scores, Relevance: c.Relevance, Weights: c.Weights, Offsets: c.Offsets}
+			if !slices.ContainsFunc(c.Weights, func(w float32) bool { return w != 1 }) {
+				l.Weights = nil
+			}
 			if c.Lambda {
 				l.Lambda = &loss.Lambda{TopK: c.TopK}
 			}
 			dst := make([]float64, len(c.Lists))
-			_, err := on(tier, loss.MarginRanking[float64]{Margin: c.Margin}).ForwardListsNone(dst, l)
+			_, err := on(tier, loss.MarginRanking[float64]{Margin: c.Margin, P: c.P}).ForwardListsNone(dst, l)
 			require.NoError(t, err)
 			sum := 0.0
 			for i, v := range c.Lists {
@@ -62,7 +71,7 @@ func TestGoldenWeights(t *testing.T) {
 			}{{loss.Sum, false, sum, c.SumGrad}, {loss.Mean, false, c.Mean, c.MeanGrad}, {loss.Mean, true, c.PerList, c.PerListGrad}} {
 				l.PerList = of.perList
 				grad := make([]float64, len(c.Scores))
-				value, _, err := on(tier, loss.MarginRanking[float64]{Margin: c.Margin, Reduction: of.reduction}).ForwardBackwardLists(grad, l, 1)
+				value, _, err := on(tier, loss.MarginRanking[float64]{Margin: c.Margin, P: c.P, Reduction: of.reduction}).ForwardBackwardLists(grad, l, 1)
 				require.NoError(t, err)
 				assert.InDelta(t, of.value, value, 1e-14*(1+of.value), "case %d by %s, %v, per list %v", k, c.By, of.reduction, of.perList)
 				assert.InDeltaSlice(t, of.grad, grad, 1e-14*float64(1+len(grad)), "case %d by %s, %v, per list %v", k, c.By, of.reduction, of.perList)

@@ -178,13 +178,10 @@ func TestTotalOfLists(t *testing.T) {
 func testTotalOfLists[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) {
 	r := rand.New(rand.NewPCG(9, 9))
 	for _, n := range []int{1, 20, 700} {
-		for kind := range 7 {
-			l := manyLists(d, n)
-			if kind < 6 {
-				l = weigh(l, kind)
-			}
+		for kind := -1; kind < 6; kind++ {
+			l := weigh(manyLists(d, n), kind)
 			for i, margin := range losstest.Margins {
-				c := on(tier, loss.MarginRanking[T]{Margin: margin, Boundary: loss.Boundary(i % 2), Reduction: loss.None})
+				c := on(tier, loss.MarginRanking[T]{Margin: margin, P: 1 + i/2%2, Boundary: loss.Boundary(i % 2), Reduction: loss.None})
 				total := merged(t, r, len(l.Offsets)-1, func(total *loss.Total, k int) error {
 					lo, hi := l.Offsets[k], l.Offsets[k+1]
 					q := loss.Lists[T]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi], Lambda: l.Lambda, PerList: l.PerList}
@@ -219,7 +216,7 @@ func TestTotalOfGroups(t *testing.T) {
 	notFinite := 0
 	losstest.EachListCase(losstest.Float32, func(lc losstest.ListCase[float32]) {
 		l, lists := lc.Lists, len(lc.Lists.Offsets)-1
-		c := loss.MarginRanking[float32]{Margin: lc.Margin, Boundary: lc.Boundary}
+		c := loss.MarginRanking[float32]{Margin: lc.Margin, P: 1 + len(l.Scores)%2, Boundary: lc.Boundary}
 		var once, apart loss.Total
 		require.NoError(t, c.AccumulateLists(&once, l))
 		for k := lists - 1; k >= 0; k-- {

@@ -133,8 +133,14 @@ func TestListWeightsOverlap(t *testing.T) {
 	assert.Equal(t, []float32{1, 2}, weights)
 }
 
-// weigh gives lists weights of a kind: of items, of ranks, both, or of each list.
+// A squaredKind is a kind of weights for weigh, with the squares of hinges. The last one has no weights.
+var squaredKinds = []int{0, 1, 5, -1}
+
+// weigh gives lists weights of a kind: of items, of ranks, both, or of each list. A negative kind gives none.
 func weigh[T loss.Float](l loss.Lists[T], kind int) loss.Lists[T] {
+	if kind < 0 {
+		return l
+	}
 	r := rand.New(rand.NewPCG(uint64(len(l.Scores)), 11))
 	if kind%3 != 1 {
 		l.Weights = make([]float32, len(l.Scores))
@@ -160,58 +166,65 @@ func TestWeightedListWorkers(t *testing.T) {
 }
 
 func testWeightedListWorkers[T loss.Float](t *testing.T, d losstest.DType[T]) {
+	for kind := range 6 {
+		testWorkersOfKind(t, d, 1, kind)
+	}
+	for _, kind := range squaredKinds {
+		testWorkersOfKind(t, d, 2, kind)
+	}
+}
+
+func testWorkersOfKind[T loss.Float](t *testing.T, d losstest.DType[T], p, kind int) {
 	counts := []int{1, 2, 1000, loss.AllProcessors}
 	if testing.Short() {
 		counts = counts[:2]
 	}
 	const n = 140_000
-	for kind := range 6 {
-		l := weigh(manyLists(d, n), kind)
-		var want []T
-		var wanted [2]any
-		var values []float64
-		for k, tier := range losstest.Tiers() {
-			for _, workers := range counts[:max(1, len(counts)-3*k)] {
-				grad, dst := make([]T, n), make([]float64, len(l.Offsets)-1)
-				c := on(tier, loss.MarginRanking[T]{Margin: 0.1, Workers: workers})
-				value, stats, err := c.ForwardBackwardLists(grad, l, 0.7)
-				require.NoError(t, err)
-				again, err := c.ForwardListsNone(dst, l)
-				require.NoError(t, err)
-				require.Equal(t, stats, again)
-				got := [2]any{math.Float64bits(value), stats}
-				if want == nil {
-					want, wanted, values = grad, got, dst
-				}
-				require.Equal(t, wanted, got, "%v, %d workers", tier, workers)
-				require.Equal(t, want, grad, "%v, %d workers", tier, workers)
-				require.Equal(t, values, dst, "%v, %d workers", tier, workers)
-			}
-		}
-		reversed := loss.Lists[T]{Offsets: []int{0}, Lambda: l.Lambda, PerList: l.PerList}
-		for k := len(l.Offsets) - 1; k > 0; k-- {
-			lo, hi := l.Offsets[k-1], l.Offsets[k]
-			one := loss.Lists[T]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi], Mask: l.Mask[lo:hi], Lambda: l.Lambda, PerList: l.PerList}
-			if l.Weights != nil {
-				one.Weights = l.Weights[lo:hi]
-			}
-			r := loss.Sum
-			if l.PerList {
-				r = loss.Mean
-			}
-			alone, _, err := loss.MarginRanking[T]{Margin: 0.1, Reduction: r}.ForwardLists(one)
+	l := weigh(manyLists(d, n), kind)
+	var want []T
+	var wanted [2]any
+	var values []float64
+	for k, tier := range losstest.Tiers() {
+		for _, workers := range counts[:max(1, len(counts)-3*k)] {
+			grad, dst := make([]T, n), make([]float64, len(l.Offsets)-1)
+			c := on(tier, loss.MarginRanking[T]{Margin: 0.1, P: p, Workers: workers})
+			value, stats, err := c.ForwardBackwardLists(grad, l, 0.7)
 			require.NoError(t, err)
-			require.Equal(t, values[k-1], alone, "list %d", k-1)
-			reversed.Scores = append(reversed.Scores, one.Scores...)
-			reversed.Relevance = append(reversed.Relevance, one.Relevance...)
-			reversed.Mask = append(reversed.Mask, one.Mask...)
-			reversed.Weights = append(reversed.Weights, one.Weights...)
-			reversed.Offsets = append(reversed.Offsets, len(reversed.Scores))
+			again, err := c.ForwardListsNone(dst, l)
+			require.NoError(t, err)
+			require.Equal(t, stats, again)
+			got := [2]any{math.Float64bits(value), stats}
+			if want == nil {
+				want, wanted, values = grad, got, dst
+			}
+			require.Equal(t, wanted, got, "%v, %d workers", tier, workers)
+			require.Equal(t, want, grad, "%v, %d workers", tier, workers)
+			require.Equal(t, values, dst, "%v, %d workers", tier, workers)
 		}
-		value, stats, err := loss.MarginRanking[T]{Margin: 0.1}.ForwardLists(reversed)
-		require.NoError(t, err)
-		require.Equal(t, wanted, [2]any{math.Float64bits(value), stats}, "in another order")
 	}
+	reversed := loss.Lists[T]{Offsets: []int{0}, Lambda: l.Lambda, PerList: l.PerList}
+	for k := len(l.Offsets) - 1; k > 0; k-- {
+		lo, hi := l.Offsets[k-1], l.Offsets[k]
+		one := loss.Lists[T]{Scores: l.Scores[lo:hi], Relevance: l.Relevance[lo:hi], Mask: l.Mask[lo:hi], Lambda: l.Lambda, PerList: l.PerList}
+		if l.Weights != nil {
+			one.Weights = l.Weights[lo:hi]
+		}
+		r := loss.Sum
+		if l.PerList {
+			r = loss.Mean
+		}
+		alone, _, err := loss.MarginRanking[T]{Margin: 0.1, P: p, Reduction: r}.ForwardLists(one)
+		require.NoError(t, err)
+		require.Equal(t, values[k-1], alone, "list %d", k-1)
+		reversed.Scores = append(reversed.Scores, one.Scores...)
+		reversed.Relevance = append(reversed.Relevance, one.Relevance...)
+		reversed.Mask = append(reversed.Mask, one.Mask...)
+		reversed.Weights = append(reversed.Weights, one.Weights...)
+		reversed.Offsets = append(reversed.Offsets, len(reversed.Scores))
+	}
+	value, stats, err := loss.MarginRanking[T]{Margin: 0.1, P: p}.ForwardLists(reversed)
+	require.NoError(t, err)
+	require.Equal(t, wanted, [2]any{math.Float64bits(value), stats}, "in another order")
 }
 
 // Gradients may take the place of the scores.
@@ -220,9 +233,10 @@ func TestWeightedListsInPlace(t *testing.T) {
 		for kind := range 3 {
 			l := weigh(manyLists(losstest.Float32, n), kind)
 			want := make([]float32, n)
-			value, _, err := loss.MarginRanking[float32]{Margin: 1, Workers: 2}.ForwardBackwardLists(want, l, 1)
+			c := loss.MarginRanking[float32]{Margin: 1, P: 1 + kind/2, Workers: 2}
+			value, _, err := c.ForwardBackwardLists(want, l, 1)
 			require.NoError(t, err)
-			got, _, err := loss.MarginRanking[float32]{Margin: 1, Workers: 2}.ForwardBackwardLists(l.Scores, l, 1)
+			got, _, err := c.ForwardBackwardLists(l.Scores, l, 1)
 			require.NoError(t, err)
 			require.Equal(t, value, got)
 			require.Equal(t, want, l.Scores)
@@ -349,22 +363,33 @@ func TestLongWeightedList(t *testing.T) {
 // The bits of weighted lists, on every machine.
 func TestSameWeightedListsEverywhere(t *testing.T) {
 	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
-		assert.Equal(t, uint64(0xb6fcc3daadf26dd2), weightedDigest(t, tier, losstest.Float32), "float32")
-		assert.Equal(t, uint64(0xd64a57af0c57e8af), weightedDigest(t, tier, losstest.Float64), "float64")
-		assert.Equal(t, uint64(0xdc18cefebb799ca4), weightedDigest(t, tier, losstest.Float16), "float16")
-		assert.Equal(t, uint64(0x9ecdf42db68d7432), weightedDigest(t, tier, losstest.BFloat16), "bfloat16")
+		kinds := []int{0, 1, 2, 3, 4, 5}
+		assert.Equal(t, uint64(0xb6fcc3daadf26dd2), weightedDigest(t, tier, losstest.Float32, 1, kinds), "float32")
+		assert.Equal(t, uint64(0xd64a57af0c57e8af), weightedDigest(t, tier, losstest.Float64, 1, kinds), "float64")
+		assert.Equal(t, uint64(0xdc18cefebb799ca4), weightedDigest(t, tier, losstest.Float16, 1, kinds), "float16")
+		assert.Equal(t, uint64(0x9ecdf42db68d7432), weightedDigest(t, tier, losstest.BFloat16, 1, kinds), "bfloat16")
 	})
 }
 
-func weightedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T]) uint64 {
+// The same of squares.
+func TestSameSquaredListsEverywhere(t *testing.T) {
+	losstest.EachTier(t, func(t *testing.T, tier cpuid.Tier) {
+		assert.Equal(t, uint64(0xe7e1a0d84569a30f), weightedDigest(t, tier, losstest.Float32, 2, squaredKinds), "float32")
+		assert.Equal(t, uint64(0xa38cac34e30b3575), weightedDigest(t, tier, losstest.Float64, 2, squaredKinds), "float64")
+		assert.Equal(t, uint64(0x8b185625fa7f5ac5), weightedDigest(t, tier, losstest.Float16, 2, squaredKinds), "float16")
+		assert.Equal(t, uint64(0x54df356dccf8eede), weightedDigest(t, tier, losstest.BFloat16, 2, squaredKinds), "bfloat16")
+	})
+}
+
+func weightedDigest[T loss.Float](t *testing.T, tier cpuid.Tier, d losstest.DType[T], p int, kinds []int) uint64 {
 	add, sum := newDigest()
 	for _, n := range []int{1, 20, 3000} {
-		for kind := range 6 {
+		for _, kind := range kinds {
 			l := weigh(manyLists(d, n), kind)
 			for i, margin := range losstest.Margins {
 				for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
 					grad, dst := make([]T, n), make([]float64, len(l.Offsets)-1)
-					c := on(tier, loss.MarginRanking[T]{Margin: margin, Reduction: r})
+					c := on(tier, loss.MarginRanking[T]{Margin: margin, P: p, Reduction: r})
 					value, stats, err := c.ForwardBackwardLists(grad, l, []float64{1, 0.3, math.Inf(1)}[i%3])
 					require.NoError(t, err)
 					_, err = c.ForwardListsNone(dst, l)
@@ -401,6 +426,10 @@ func testWeightedAdversaries[T loss.Float](t *testing.T, d losstest.DType[T]) {
 		"cancel":     func(r *rand.Rand, i int) float64 { return []float64{0.1, -1e-9, 1e-20 * float64(i), 1e-20}[i%4] },
 		"spread":     func(r *rand.Rand, i int) float64 { return math.Ldexp(r.NormFloat64(), r.IntN(60)-50) },
 		"in order":   func(r *rand.Rand, i int) float64 { return 0.1 * float64(i) },
+		"overflow": func(r *rand.Rand, i int) float64 {
+			return []float64{1e307, 1e150, 3, 2, 0.003, -1, -1e130, -1e307}[i*7%8] * (1 + r.Float64()*float64(i%2))
+		},
+		"tiny": func(r *rand.Rand, i int) float64 { return math.Ldexp(r.NormFloat64(), r.IntN(70)-1080) },
 	}
 	grades := map[string]func(r *rand.Rand, i int) float32{
 		"five":      func(r *rand.Rand, i int) float32 { return float32(r.IntN(5)) },
@@ -435,7 +464,9 @@ func testWeightedAdversaries[T loss.Float](t *testing.T, d losstest.DType[T]) {
 					if kind > 1 {
 						c.Lists.Weights = nil
 					}
-					compareWeighted(t, d, weightedCase[T]{c, false})
+					for p := 1; p <= 2; p++ {
+						compareWeighted(t, d, weightedCase[T]{c, false, p})
+					}
 				}
 			}
 		}

@@ -54,6 +54,7 @@ func level(r float32) float64 { return 10 + math.Max(-9, math.Min(float64(r), 10
 type weightedCase[T loss.Float] struct {
 	losstest.ListCase[T]
 	perList bool
+	p       int
 }
 
 // withWeights draws weights for a case.
@@ -77,7 +78,7 @@ func withWeights[T loss.Float](r *rand.Rand, c losstest.ListCase[T]) weightedCas
 	}
 	c.Lists.PerList = r.IntN(2) == 0
 	c.Name = fmt.Sprintf("%s, weights %s, %s, per list %v", c.Name, w.name, lambda.name, c.Lists.PerList)
-	return weightedCase[T]{c, c.Lists.PerList}
+	return weightedCase[T]{c, c.Lists.PerList, 1}
 }
 
 // Lists with weights are what all their pairs are, one by one.
@@ -121,7 +122,10 @@ func testLongWeightedLists[T loss.Float](t *testing.T, d losstest.DType[T]) {
 					c.Lists.Scores = append(c.Lists.Scores, d.Element(d.Round(scores.Draw(r, d.Round(c.Margin)))))
 					c.Lists.Relevance = append(c.Lists.Relevance, grades.Draw(r))
 				}
-				compareWeighted(t, d, withWeights(r, c))
+				weighted := withWeights(r, c)
+				for weighted.p = 1; weighted.p <= 2; weighted.p++ {
+					compareWeighted(t, d, weighted)
+				}
 			}
 		}
 	}
@@ -139,7 +143,8 @@ func TestLongWindows(t *testing.T) {
 		c.Lists.Relevance = append(c.Lists.Relevance, float32(r.IntN(3)))
 		c.Lists.Weights = append(c.Lists.Weights, r.Float32())
 	}
-	compareWeighted(t, losstest.Float64, weightedCase[float64]{c, false})
+	compareWeighted(t, losstest.Float64, weightedCase[float64]{c, false, 1})
+	compareWeighted(t, losstest.Float64, weightedCase[float64]{c, false, 2})
 }
 
 // The usual gain is 2^relevance - 1 for each relevance that it is finite for, in short and in long lists.
@@ -166,12 +171,12 @@ func TestUsualGain(t *testing.T) {
 
 func compareWeighted[T loss.Float](t *testing.T, d losstest.DType[T], c weightedCase[T]) {
 	t.Helper()
-	want := d.PairwiseWeighted(c.Lists, c.Margin, c.Boundary)
+	want := d.PairwiseWeighted(c.Lists, c.Margin, c.Boundary, c.p)
 	for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
 		var first []uint64
 		for _, tier := range losstest.Tiers() {
-			criterion := on(tier, loss.MarginRanking[T]{Margin: c.Margin, Reduction: r, Boundary: c.Boundary})
-			about := fmt.Sprintf("%s, %v, %v", c.Name, r, tier)
+			criterion := on(tier, loss.MarginRanking[T]{Margin: c.Margin, Reduction: r, P: c.p, Boundary: c.Boundary})
+			about := fmt.Sprintf("%s, P %d, %v, %v", c.Name, c.p, r, tier)
 			value, stats, err := criterion.ForwardLists(c.Lists)
 			require.NoError(t, err, about)
 			require.Equal(t, want.Stats, stats, about)

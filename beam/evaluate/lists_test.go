@@ -23,7 +23,7 @@ func loop(t *testing.T, s evaluate.Settings, lists []evaluate.List) []byte {
 	for _, m := range s.Metrics {
 		metrics = append(metrics, metric.Metric{Kind: m.Kind, K: m.K, Threshold: m.Threshold})
 	}
-	c := loss.MarginRanking[float32]{Margin: s.Margin, Boundary: s.Boundary}
+	c := loss.MarginRanking[float32]{Margin: s.Margin, P: s.P, Boundary: s.Boundary}
 	for _, e := range lists {
 		l := loss.Lists[float32]{Scores: e.Scores, Relevance: e.Relevance, Weights: e.Weights, PerList: s.PerList}
 		require.NoError(t, c.AccumulateLists(&totals.Loss, l))
@@ -38,7 +38,7 @@ func loop(t *testing.T, s evaluate.Settings, lists []evaluate.List) []byte {
 func TestShardsOfLists(t *testing.T) {
 	perList := settings
 	perList.PerList, perList.Boundary = true, loss.Exclusive
-	for _, s := range []evaluate.Settings{settings, perList, {Margin: 2}} {
+	for _, s := range []evaluate.Settings{settings, perList, {Margin: 2}, {Margin: 1, P: 2}} {
 		lists := randomLists(1000)
 		want := loop(t, s, lists)
 		for _, shards := range []int{1, 3, 8, 16} {

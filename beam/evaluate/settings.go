@@ -8,6 +8,7 @@ import (
 // Settings say what is computed. The fields mean what those of loss.MarginRanking mean.
 type Settings struct {
 	Margin   float64 // must be finite
+	P        int
 	Boundary loss.Boundary
 	// PerList makes the loss of each list the mean of its pairs, as loss.Lists.PerList does. Pairs ignores it.
 	PerList bool
@@ -16,7 +17,7 @@ type Settings struct {
 }
 
 func (s *Settings) criterion() loss.MarginRanking[float32] {
-	return loss.MarginRanking[float32]{Margin: s.Margin, Boundary: s.Boundary}
+	return loss.MarginRanking[float32]{Margin: s.Margin, P: s.P, Boundary: s.Boundary}
 }
 
 // Metric is a metric.Metric with the usual gain of NDCG, 2^relevance - 1: a function cannot be sent to other machines.

@@ -1,50 +1,43 @@
-// Command kernel writes package hinge: kernels of the hinge embedding loss.
+// Command kernel writes package triplet: the triplet margin loss of distances, and its gradients, as kernels.
+//
+//go:generate go run .
 package main
 
 import "github.com/marginrank/marginrank/gen/kernel"
 
-//go:generate go run .
-
-var (
-	distance = kernel.Input("Distance", "how far apart the two items of each pair are")
-	label    = kernel.Input("Label", "1 for pairs of similar items, and -1 for others")
-	weight   = kernel.OptionalInput("Weight", 1, "the weight of each pair")
-	losses   = kernel.OptionalOutput("Losses", "the loss of each pair, times its weight")
-	gradient = kernel.Output("Gradient", "the gradient of the sum with respect to each distance, times Upstream")
-	margin   = kernel.Parameter("Margin", "how far apart items should be that are not similar")
-	upstream = kernel.Parameter("Upstream", "the gradient with respect to the sum")
-	near     = kernel.Counter("Near", "pairs of items that are not similar and less than Margin apart")
-)
-
-// loss is the distance of similar items, and max(0, margin - distance) of others. With a gradient it also stores
-// its slope.
-func loss(b *kernel.Builder, stores bool) {
-	x, y, w := b.Load(distance), b.Load(label), b.Load(weight)
-	similar := b.LetMask("similar", b.Equal(y, b.Constant(1)))
-	u := b.Let("u", b.Sub(b.Scalar(margin), x))
-	closer := b.LetMask("closer", b.And(b.Equal(y, b.Constant(-1)), b.Above(u, b.Constant(0))))
-	h := b.Let("hinge", b.Mul(w, b.Select(similar, x, b.Max(b.Constant(0), u))))
-	b.Sum(h)
-	b.Count(near, closer)
-	if stores {
-		g := b.Let("g", b.Mul(w, b.Scalar(upstream)))
-		b.Store(losses, h)
-		b.Store(gradient, b.Select(similar, g, b.Where(closer, b.Neg(g))))
-	}
-}
-
 func main() {
+	positive := kernel.Input("Positive", "the distances of anchors to examples that are alike")
+	negative := kernel.Input("Negative", "the distances of anchors to examples that differ")
+	upstream := kernel.Input("Upstream", "the gradients of what follows with respect to the losses").Or(1)
+	losses := kernel.Output("Losses", "the losses")
+	gradPositive := kernel.Output("GradPositive", "the gradients with respect to Positive").OrNil()
+	gradNegative := kernel.Output("GradNegative", "the gradients with respect to Negative").OrNil()
+	margin := kernel.NewScalar("Margin", "by how much an example that differs must be farther away")
+	active := kernel.NewCount("Active", "whose loss is above 0")
+
+	hinge := func(b *kernel.Builder) kernel.Value { // max(0, positive - negative + margin), NaN if one of them is
+		u := b.Let("u", b.Add(b.Sub(b.Load(positive), b.Load(negative)), b.Scalar(margin)))
+		return b.Let("hinge", b.Max(b.Constant(0), u))
+	}
 	kernel.Main(kernel.Package{
-		Name:    "hinge",
-		Doc:     "computes the hinge embedding loss and its gradient.",
-		DTypes:  []kernel.DType{kernel.Float32, kernel.Float64, kernel.Float16, kernel.BFloat16},
-		Tiers:   []kernel.Tier{kernel.AVX512, kernel.AVX2, kernel.NEON},
-		Columns: []*kernel.Column{losses, gradient, distance, label, weight},
-		Scalars: []*kernel.Scalar{margin, upstream},
-		Counts:  []*kernel.Count{near},
-		Kernels: []kernel.Kernel{
-			{Name: "Loss", Doc: "adds up the losses", Formula: func(b *kernel.Builder) { loss(b, false) }},
-			{Name: "LossAndGradient", Doc: "adds up the losses, and stores them and their gradient", Formula: func(b *kernel.Builder) { loss(b, true) }},
+		Name:    "triplet",
+		Doc:     "computes the triplet margin loss max(0, positive - negative + margin) and its gradients",
+		Columns: []*kernel.Column{losses, gradPositive, gradNegative, positive, negative, upstream},
+		Scalars: []*kernel.Scalar{margin},
+		Counts:  []*kernel.Count{active},
+		Operations: []kernel.Operation{
+			{Name: "Sum", Doc: "adds up the losses, and counts those above 0", Formula: func(b *kernel.Builder) {
+				h := hinge(b)
+				b.Count(active, b.Above(h, b.Constant(0)))
+				b.Sum(h)
+			}},
+			{Name: "Each", Doc: "stores the loss of each triplet and the gradients that are not nil", Formula: func(b *kernel.Builder) {
+				g, h := b.Load(upstream), hinge(b)
+				g = b.Let("grad", b.Where(b.Above(h, b.Constant(0)), g))
+				b.Store(losses, h)
+				b.Store(gradPositive, g)
+				b.When(gradNegative, func() { b.Store(gradNegative, b.Neg(g)) })
+			}},
 		},
 	})
 }

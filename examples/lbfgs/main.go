@@ -39,8 +39,7 @@ func run(out io.Writer) error {
 	o.at(start)
 	fmt.Fprintf(out, "before: objective %.4f, NDCG@10 of the test queries %.4f\n", o.value, before)
 
-	settings := optimize.Settings{MajorIterations: iterations, GradientThreshold: 1e-6}
-	result, err := optimize.Minimize(o.problem(), start, &settings, &optimize.LBFGS{})
+	result, err := minimize(o, start)
 	if o.err != nil {
 		return o.err
 	}
@@ -62,11 +61,16 @@ func run(out io.Writer) error {
 		fmt.Fprintln(out, "converged: the slope is below the threshold")
 	case err != nil:
 		fmt.Fprintf(out, "ended without convergence: %v\n", err)
-		fmt.Fprintln(out, "the hinge has kinks, at which no step satisfies a line search for smooth functions")
 	default:
 		fmt.Fprintf(out, "ended without convergence: %v\n", result.Status)
 	}
 	return nil
+}
+
+// minimize looks for weights at which the slope of the objective is below a threshold.
+func minimize(o *objective, start []float64) (*optimize.Result, error) {
+	settings := optimize.Settings{MajorIterations: iterations, GradientThreshold: 1e-6}
+	return optimize.Minimize(o.problem(), start, &settings, &optimize.LBFGS{})
 }
 
 // quality is the NDCG@10 of queries that are ranked with these weights.

@@ -8,7 +8,7 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// An objective is the mean loss of all pairs of the queries, plus penalty/2 times the squared weights.
+// An objective is the mean squared loss of all pairs of the queries, plus penalty/2 times the squared weights.
 type objective struct {
 	queries   *queries
 	criterion loss.MarginRanking[float64]
@@ -26,7 +26,7 @@ type objective struct {
 
 func newObjective(q *queries) *objective {
 	return &objective{
-		queries: q, criterion: loss.MarginRanking[float64]{Margin: 1}, penalty: 1e-4,
+		queries: q, criterion: loss.MarginRanking[float64]{Margin: 1, P: 2}, penalty: 1e-4,
 		scores: make([]float64, len(q.grades)), grad: make([]float64, len(q.grades)),
 	}
 }

@@ -3,290 +3,299 @@ package kernel
 import (
 	"errors"
 	"fmt"
-	"math"
+	"go/token"
+	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	ar "github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// mistakes collects what is wrong with a package.
-type mistakes []error
-
-func (m *mistakes) add(format string, args ...any) { *m = append(*m, fmt.Errorf(format, args...)) }
-
-// check returns everything that is wrong with a package, and how often its formulas use each of their results.
-func check(p *Package) (used map[string][]int, err error) {
-	var m mistakes
-	m.names(p)
-	if len(p.DTypes) == 0 {
-		m.add("no element types")
+// check returns all mistakes of the caller, joined.
+func (p *Package) check() error {
+	c := &checker{taken: map[string]string{}}
+	c.name("the package", p.Name, packageName)
+	if strings.TrimSpace(p.Doc) == "" {
+		c.add("the package has no Doc")
 	}
-	for i, d := range p.DTypes {
-		if dtypes[d] == nil {
-			m.add("element type %q is unknown", d)
+	for _, d := range p.DTypes {
+		c.known("element type", string(d), dtypes[d] != nil)
+	}
+	for _, t := range p.Tiers {
+		_, ok := tiers[t]
+		c.known("tier", string(t), ok)
+	}
+	twice(c, "element type", p.DTypes)
+	twice(c, "tier", p.Tiers)
+	if p.DTypes != nil && len(p.DTypes) == 0 {
+		c.add("DTypes is empty: there is nothing to compute on")
+	}
+	for i, column := range p.Columns {
+		if column == nil {
+			c.add("column %d is nil", i)
+			return c.err()
 		}
-		if slices.Contains(p.DTypes[:i], d) {
-			m.add("element type %q is named twice", d)
+		c.field("column", column.column.Field, column.doc)
+		c.column(p, column)
+	}
+	for i, s := range p.Scalars {
+		if s == nil {
+			c.add("scalar %d is nil", i)
+			return c.err()
+		}
+		c.field("scalar", s.scalar.Field, s.doc)
+	}
+	for i, n := range p.Counts {
+		if n == nil {
+			c.add("count %d is nil", i)
+			return c.err()
+		}
+		c.field("count", n.count.Field, n.doc)
+	}
+	if len(p.Operations) == 0 {
+		c.add("the package has no operations")
+	}
+	for _, op := range p.Operations {
+		c.field("operation", op.Name, op.Doc)
+		if op.Formula == nil {
+			c.add("the operation %s has no formula", op.Name)
 		}
 	}
-	for i, t := range p.Tiers {
-		if _, ok := tiers[t]; !ok {
-			m.add("tier %q is unknown", t)
-		}
-		if slices.Contains(p.Tiers[:i], t) {
-			m.add("tier %q is named twice", t)
-		}
+	if c.errs != nil {
+		return c.err()
 	}
-	if len(p.Kernels) == 0 {
-		m.add("no kernels")
-	}
-	if slices.Contains(p.Columns, nil) || slices.Contains(p.Scalars, nil) || slices.Contains(p.Counts, nil) {
-		m.add("a column, scalar or count that is nil")
-		return nil, errors.Join(m...)
-	}
-	for _, c := range p.Columns {
-		if v := c.column.Otherwise; v-v != 0 || v == 0 && math.Signbit(v) {
-			m.add("%s: %v cannot stand for a column that is nil", c.column.Field, v)
-		}
-	}
-	all := &checker{mistakes: &m, Package: p, seen: map[any]bool{}}
-	used = map[string][]int{}
-	for i := range p.Kernels {
-		used[p.Kernels[i].Name] = all.formula(&p.Kernels[i])
-	}
-	all.unseen()
-	return used, errors.Join(m...)
+	c.formulas(p)
+	return c.err()
 }
 
-// A checker checks the formulas of a package. The methods that a Builder calls return false if the Builder must leave something out. A
-// checker that is nil returns true, since then everything has been checked.
+// A checker collects mistakes.
 type checker struct {
-	*mistakes
-	*Package
-	seen map[any]bool // the columns, scalars and counts that formulas use
-
-	kernel  *Kernel
-	builder *Builder
-	results []result // of the formula, by number
-	let     map[string]bool
-	stored  map[*Column]bool
-	counted map[*Count]bool
-	sum     bool
+	errs  []error
+	taken map[string]string // what has a name in lower case
 }
 
-// A result is the result of an operation.
-type result struct {
-	text   string // what it is, for messages
-	within *Column
-	uses   int
+func (c *checker) add(format string, args ...any) {
+	c.errs = append(c.errs, fmt.Errorf(format, args...))
 }
 
-func (r *result) isConstant() bool { return strings.HasPrefix(r.text, "Constant") }
+func (c *checker) err() error { return errors.Join(c.errs...) }
 
-// wrong notes a mistake in the formula.
-func (c *checker) wrong(format string, args ...any) bool {
-	c.add("%s: "+format, append([]any{c.kernel.Name}, args...)...)
-	return false
-}
-
-// formula checks a formula, and returns how often it uses each result.
-func (c *checker) formula(k *Kernel) []int {
-	c.kernel, c.results, c.sum = k, []result{{uses: 1}}, false
-	c.let, c.stored, c.counted = map[string]bool{}, map[*Column]bool{}, map[*Count]bool{}
-	if k.Formula == nil {
-		c.wrong("no formula")
-		return nil
+func (c *checker) known(what, name string, ok bool) {
+	if !ok {
+		c.add("there is no %s %q", what, name)
 	}
-	arithmetic.Record(&arithmetic.Kernel{Operation: k.Name, DType: dtypes[Float64], Body: func(to arithmetic.Builder) {
-		c.builder = &Builder{to: to, check: c}
-		k.Formula(c.builder)
-	}})
-	var used []int
-	for _, r := range c.results {
-		if r.uses == 0 && r.text != "" {
-			c.wrong("the result of %s is never used", r.text)
+}
+
+func twice[T ~string](c *checker, what string, list []T) {
+	for i, v := range list {
+		if slices.Contains(list[:i], v) {
+			c.add("the %s %s is listed twice", what, v)
 		}
-		used = append(used, r.uses)
+	}
+}
+
+var (
+	packageName = regexp.MustCompile(`^[a-z][a-z0-9]*$`)
+	fieldName   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+	valueName   = regexp.MustCompile(`^[a-z][A-Za-z0-9]*$`)
+)
+
+// name checks the form of a name.
+func (c *checker) name(what, name string, form *regexp.Regexp) {
+	switch {
+	case !form.MatchString(name):
+		c.add("the name %q of %s does not match %v", name, what, form)
+	case token.IsKeyword(name) || types.Universe.Lookup(name) != nil:
+		c.add("the name %q of %s is a word of Go", name, what)
+	}
+}
+
+// field checks the name of a field or a method of Batch, and its documentation.
+func (c *checker) field(what, name, doc string) {
+	if strings.TrimSpace(doc) == "" {
+		c.add("the %s %s has no documentation", what, name)
+	}
+	if !fieldName.MatchString(name) {
+		c.add("the name %q of the %s does not match %v", name, what, fieldName)
+		return
+	}
+	lower := strings.ToLower(name)
+	if by, ok := c.taken[lower]; ok {
+		c.add("the name %s of the %s is taken by the %s", name, what, by)
+		return
+	}
+	c.taken[lower] = what + " " + name
+	if reason := unfit(lowerFirst(name), true); reason != "" && what != "operation" { // which is a part of longer names
+		c.add("the name %s of the %s %s", name, what, reason)
+	}
+	if what == "scalar" && slices.Contains(constants, lowerFirst(name)) {
+		c.add("the name %s of the scalar is that of a constant of emitted code", name)
+	}
+}
+
+// column checks what stands for an optional column.
+func (c *checker) column(p *Package, column *Column) {
+	if s := column.otherwise; s != nil && !slices.Contains(p.Scalars, s) {
+		c.add("the scalar %s, which stands for the column %s, is not listed in Scalars", s.scalar.Field, column.column.Field)
 	}
 	switch {
-	case len(c.stored) == 0 && !c.sum:
-		c.wrong("stores nothing, and adds nothing up")
-	case len(c.counted) > 0 && !c.sum:
-		c.wrong("counts, but adds nothing up")
+	case column.column.Output && column.replaced:
+		c.add("the column %s is an output: nothing stands for it, see OrNil", column.column.Field)
+	case !column.column.Output && column.column.Optional && !column.replaced:
+		c.add("the column %s is an input: see Or and OrScalar", column.column.Field)
 	}
-	return used
 }
 
-// unseen notes what no formula uses.
-func (c *checker) unseen() {
-	for _, column := range c.Columns {
+// unfit says why a name cannot be that of a value, or of a field whose first letter is in lower case then. It returns "" if it can.
+func unfit(name string, ofField bool) string {
+	switch {
+	case !valueName.MatchString(name):
+		return fmt.Sprintf("does not match %v", valueName)
+	case token.IsKeyword(name), types.Universe.Lookup(name) != nil, slices.Contains(reserved, name):
+		return "means something else in emitted code"
+	case strings.HasSuffix(name, "Row") || strings.HasSuffix(name, "IfNil") || numbered.MatchString(name) && !ofField:
+		return "is one of those that the generator makes up"
+	}
+	return ""
+}
+
+var numbered = regexp.MustCompile(`^v[0-9]+$`)
+
+// reserved lists the names in the scope of emitted formulas, and those of emitted types and functions, in lower case.
+var reserved = []string{
+	"a", "b", "n", "i", "l", "h", "lo", "sum", "left", "tier", "array", "part", "op", "math", "unsafe",
+	"oneIf", "chunk", "span", "row", "lanes", "laneSums", "twoSum", "args", "scalar", "scalarOf", "dtypeOf", "run", "operation",
+	"whereF32", "whereF64", "selectF32", "selectF64", "maxF32", "maxF64", "absF32", "absF64", "quietF32", "quietF64",
+	"batch", "total", "float", "float16", "bFloat16", "one", "column", "columnOf", "rows", "choose", "current", "tiers", "supported", "detected",
+}
+
+// constants lists the constants of emitted assembly whose names are words.
+var constants = []string{"ones", "zero", "sign", "one", "magnitude", "numbers"}
+
+// formulas records every formula, and checks that it makes sense.
+func (c *checker) formulas(p *Package) {
+	used, stored := map[any]bool{}, map[any]bool{}
+	for _, op := range p.Operations {
+		program, err := p.record(op)
+		if err != nil {
+			c.add("the operation %s: %w", op.Name, err)
+			continue
+		}
+		c.program(p, op.Name, program)
+		for _, column := range program.Columns {
+			used[column.Field], stored[column.Field] = true, column.Output
+		}
+		for _, s := range program.Scalars {
+			used[s.Field] = true
+		}
+		for _, n := range program.Counts {
+			used[n.Field] = true
+		}
+	}
+	if c.errs != nil {
+		return
+	}
+	for _, column := range p.Columns {
 		switch {
-		case c.seen[column]:
-		case column.column.Output:
-			c.add("output %s is never stored", column.column.Field)
+		case column.column.Output && !stored[column.column.Field]:
+			c.add("no operation stores the output %s", column.column.Field)
+		case !used[column.column.Field]:
+			c.add("no operation loads the input %s", column.column.Field)
+		}
+		if column.otherwise != nil {
+			used[column.otherwise.scalar.Field] = true
+		}
+	}
+	for _, s := range p.Scalars {
+		if !used[s.scalar.Field] {
+			c.add("no operation uses the scalar %s", s.scalar.Field)
+		}
+	}
+	for _, n := range p.Counts {
+		if !used[n.count.Field] {
+			c.add("no operation counts %s", n.count.Field)
+		}
+	}
+}
+
+// record records the formula of an operation. The panics of a mistaken formula become an error.
+func (p *Package) record(op Operation) (program *ar.Program, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case misuse:
+			err = errors.New(string(r))
+		case string: // of the recorder
+			err = errors.New(r)
 		default:
-			c.add("input %s is never loaded", column.column.Field)
+			panic(r)
+		}
+	}()
+	one := *p
+	one.Operations = []Operation{op}
+	return ar.Record(one.family().Kernels[0]), nil
+}
+
+// program checks a recorded formula.
+func (c *checker) program(p *Package, name string, program *ar.Program) {
+	listed := map[any]bool{}
+	for _, column := range p.Columns {
+		listed[&column.column] = true
+		if column.hasSpare() {
+			listed[column.column.Field+"IfNil"] = true
 		}
 	}
-	for _, s := range c.Scalars {
-		if !c.seen[s] {
-			c.add("scalar %s is never used", s.scalar.Field)
+	for _, s := range p.Scalars {
+		listed[&s.scalar] = true
+	}
+	for _, n := range p.Counts {
+		listed[&n.count] = true
+	}
+	missing := func(what, field string) {
+		c.add("the operation %s uses the %s %s, which the package does not list", name, what, field)
+	}
+	for _, column := range program.Columns {
+		if !listed[column] {
+			missing("column", column.Field)
 		}
 	}
-	for _, n := range c.Counts {
-		if !c.seen[n] {
-			c.add("count %s never counts", n.count.Field)
+	for _, s := range program.Scalars {
+		if !listed[s] && !listed[s.Field] {
+			missing("scalar", s.Field)
 		}
 	}
-}
-
-// made notes the result of an operation.
-func (c *checker) made(operation string) {
-	if c != nil {
-		c.results = append(c.results, result{text: operation, within: c.builder.within})
-	}
-}
-
-// uses notes that result number of a builder is used, and reports whether it may be.
-func (c *checker) uses(b, of *Builder, number int) bool {
-	if of != b {
-		return c.wrong("a value that no operation of this formula has returned")
-	}
-	r := &c.results[number]
-	r.uses++
-	if r.within != nil && r.within != b.within && !r.isConstant() {
-		return c.wrong("the result of %s is used after the end of the When of %s", r.text, r.within.column.Field)
-	}
-	return true
-}
-
-func (c *checker) loads(column *Column) bool {
-	switch {
-	case c == nil:
-		return true
-	case !slices.Contains(c.Columns, column):
-		return c.wrong("loads %s, which the package does not declare", field(column))
-	case column.column.Output:
-		return c.wrong("loads %s, which is an output", field(column))
-	case c.builder.within != nil:
-		return c.wrong("loads %s within a When", field(column))
-	case len(c.stored) > 0:
-		return c.wrong("loads %s after a store to an output, which may be in the same place", field(column))
-	}
-	c.seen[column] = true
-	return true
-}
-
-func (c *checker) takes(s *Scalar) bool {
-	switch {
-	case c == nil:
-		return true
-	case !slices.Contains(c.Scalars, s):
-		name := "a scalar"
-		if s != nil {
-			name = s.scalar.Field
+	for _, n := range program.Counts {
+		if !listed[n] {
+			missing("count", n.Field)
 		}
-		return c.wrong("uses %s, which the package does not declare", name)
 	}
-	c.seen[s] = true
-	return true
+	if program.Counts != nil && !program.Sums {
+		c.add("the operation %s counts, but has no Sum", name)
+	}
+	if !program.Sums && !program.Stores() {
+		c.add("the operation %s stores nothing and has no Sum", name)
+	}
+	if !slices.ContainsFunc(program.Columns, func(column *cat.Column) bool { return !column.Output && !column.Optional }) {
+		c.add("the operation %s loads no input that is always there, so that nothing says how many rows there are", name)
+	}
+	c.unused(name, program, program.Ops)
 }
 
-func (c *checker) stores(column *Column) bool {
-	switch {
-	case c == nil:
-		return true
-	case !slices.Contains(c.Columns, column):
-		return c.wrong("stores %s, which the package does not declare", field(column))
-	case !column.column.Output:
-		return c.wrong("stores %s, which is an input", field(column))
-	case c.stored[column]:
-		return c.wrong("stores %s twice", field(column))
-	case c.builder.within != nil && c.builder.within != column:
-		return c.wrong("stores %s within the When of %s", field(column), c.builder.within.column.Field)
-	}
-	c.seen[column], c.stored[column] = true, true
-	return true
-}
-
-func (c *checker) sums() bool {
-	switch {
-	case c == nil:
-		return true
-	case c.sum:
-		return c.wrong("has two sums")
-	case c.builder.within != nil:
-		return c.wrong("has a sum within a When")
-	}
-	c.sum = true
-	return true
-}
-
-func (c *checker) counts(n *Count) bool {
-	switch {
-	case c == nil:
-		return true
-	case !slices.Contains(c.Counts, n):
-		name := "a count"
-		if n != nil {
-			name = n.count.Field
+// unused reports values that nothing uses: Go would not compile the variables.
+func (c *checker) unused(name string, program *ar.Program, ops []ar.Operation) {
+	for _, op := range ops {
+		c.unused(name, program, op.Body)
+		if op.Dst == 0 || program.Uses[op.Dst] > 0 {
+			continue
 		}
-		return c.wrong("counts %s, which the package does not declare", name)
-	case c.counted[n]:
-		return c.wrong("counts %s twice", n.count.Field)
-	case c.builder.within != nil:
-		return c.wrong("counts %s within a When", n.count.Field)
+		what := "a value"
+		if given, ok := program.Names[op.Dst]; ok {
+			what = "the value " + given
+		} else if op.Kind == ar.Load {
+			what = "the element of " + op.Column().Field
+		}
+		c.add("the operation %s computes %s, and does not use it", name, what)
 	}
-	c.seen[n], c.counted[n] = true, true
-	return true
-}
-
-func (c *checker) when(column *Column) bool {
-	switch {
-	case c == nil:
-		return true
-	case !slices.Contains(c.Columns, column) || !column.column.Output || !column.column.Optional:
-		return c.wrong("has a When of %s, which is no optional output", field(column))
-	case c.builder.within != nil:
-		return c.wrong("has a When of %s within another one", field(column))
-	}
-	return true
-}
-
-// ends notes the end of a When.
-func (c *checker) ends(column *Column) {
-	if c != nil && !c.stored[column] {
-		c.wrong("has a When of %s that does not store it", field(column))
-	}
-}
-
-// names notes a name for a result, and reports whether it can have one.
-func (c *checker) names(b *Builder, name string, of *Builder, number int) bool {
-	if c == nil {
-		return true
-	}
-	if of != b {
-		return c.wrong("names a value %s that no operation of this formula has returned", name)
-	}
-	if c.let[name] {
-		return c.wrong("has two values of the name %s", name)
-	}
-	c.let[name] = true
-	if text := badVariable(name, c.Package); text != "" {
-		return c.wrong("a value of the name %q, which %s", name, text)
-	}
-	r := &c.results[number]
-	if !r.isConstant() {
-		r.text = name
-	}
-	return true
-}
-
-// field returns the name of a column that may be nil.
-func field(c *Column) string {
-	if c == nil {
-		return "a column"
-	}
-	return c.column.Field
 }

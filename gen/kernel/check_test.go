@@ -4,7 +4,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -13,278 +12,252 @@ import (
 	"github.com/marginrank/marginrank/gen/kernel"
 )
 
-// A draft is a package without mistakes, and its parts.
-type draft struct {
+// A sketch is a package without mistakes, and what it consists of.
+type sketch struct {
 	kernel.Package
-	x, y, w, out, extra *kernel.Column
-	s                   *kernel.Scalar
-	n                   *kernel.Count
+
+	in, bonus, out, extra *kernel.Column
+	base                  *kernel.Scalar
+	high                  *kernel.Count
 }
 
-func newDraft() *draft {
-	d := &draft{
-		x: kernel.Input("X", "an input"), y: kernel.Input("Y", "an input"), w: kernel.OptionalInput("W", 1, "an input"),
-		out: kernel.Output("Out", "an output"), extra: kernel.OptionalOutput("Extra", "an output"),
-		s: kernel.Parameter("Scale", "a number"), n: kernel.Counter("Large", "what is large"),
+func newSketch() *sketch {
+	s := &sketch{
+		in:    kernel.Input("In", "the numbers"),
+		base:  kernel.NewScalar("Base", "what is subtracted"),
+		out:   kernel.Output("Out", "the differences"),
+		extra: kernel.Output("Extra", "the negated differences").OrNil(),
+		high:  kernel.NewCount("High", "above Base"),
 	}
-	d.Package = kernel.Package{
-		Name: "draft", Doc: "is a draft.",
-		DTypes: []kernel.DType{kernel.Float32}, Tiers: []kernel.Tier{kernel.AVX2},
-		Columns: []*kernel.Column{d.x, d.y, d.w, d.out, d.extra}, Scalars: []*kernel.Scalar{d.s}, Counts: []*kernel.Count{d.n},
+	s.bonus = kernel.Input("Bonus", "what is added").Or(0.5)
+	s.Package = kernel.Package{
+		Name:    "sketch",
+		Doc:     "subtracts",
+		Columns: []*kernel.Column{s.out, s.extra, s.in, s.bonus},
+		Scalars: []*kernel.Scalar{s.base},
+		Counts:  []*kernel.Count{s.high},
 	}
-	d.Kernels = []kernel.Kernel{{Name: "Good", Doc: "has no mistake", Formula: d.good}}
-	return d
-}
-
-func (d *draft) good(b *kernel.Builder) {
-	v := b.Let("v", b.Mul(b.Add(b.Load(d.x), b.Load(d.y)), b.Mul(b.Load(d.w), b.Scalar(d.s))))
-	b.Sum(v)
-	b.Count(d.n, b.Above(v, b.Constant(1)))
-	b.Store(d.out, v)
-	b.When(d.extra, func() { b.Store(d.extra, b.Neg(v)) })
-}
-
-// with returns a change that adds a kernel with a formula.
-func with(formula func(d *draft, b *kernel.Builder)) func(d *draft) {
-	return func(d *draft) {
-		d.Kernels = append(d.Kernels, kernel.Kernel{Name: "Bad", Doc: "has a mistake", Formula: func(b *kernel.Builder) { formula(d, b) }})
+	s.Operations = []kernel.Operation{
+		{Name: "Each", Doc: "stores", Formula: func(b *kernel.Builder) {
+			d := s.difference(b)
+			b.Store(s.out, d)
+			b.Store(s.extra, b.Neg(d))
+		}},
+		{Name: "Sum", Doc: "adds up", Formula: func(b *kernel.Builder) {
+			d := s.difference(b)
+			b.Count(s.high, b.Above(d, b.Constant(0)))
+			b.Sum(d)
+		}},
 	}
+	return s
 }
 
-// Each mistake is reported by name, and nothing is written.
+func (s *sketch) difference(b *kernel.Builder) kernel.Value {
+	return b.Let("d", b.Add(b.Sub(b.Load(s.in), b.Scalar(s.base)), b.Load(s.bonus)))
+}
+
+// formula replaces the formula of the first operation.
+func (s *sketch) formula(f func(b *kernel.Builder)) { s.Operations[0].Formula = f }
+
+// A package without mistakes has files. All mistakes are reported by name.
 func TestMistakes(t *testing.T) {
-	for text, change := range map[string]func(d *draft){
-		`package name "Draft": it must be small letters`: func(d *draft) { d.Name = "Draft" },
-		`package name "": it must be small letters`:      func(d *draft) { d.Name = "" },
-		`package name "range": it must be small letters`: func(d *draft) { d.Name = "range" },
-		`package name "main" means something else`:       func(d *draft) { d.Name = "main" },
-		`no element types`:                                func(d *draft) { d.DTypes = nil },
-		`element type "int8" is unknown`:                  func(d *draft) { d.DTypes = append(d.DTypes, "int8") },
-		`element type "float32" is named twice`:           func(d *draft) { d.DTypes = append(d.DTypes, kernel.Float32) },
-		`tier "sse2" is unknown`:                          func(d *draft) { d.Tiers = append(d.Tiers, "sse2") },
-		`tier "avx2" is named twice`:                      func(d *draft) { d.Tiers = append(d.Tiers, kernel.AVX2) },
-		`no kernels`:                                      func(d *draft) { d.Kernels = nil },
-		`a column, scalar or count that is nil`:           func(d *draft) { d.Columns = append(d.Columns, nil) },
-		`kernel name "good": it must be a capital letter`: func(d *draft) { d.Kernels[0].Name = "good" },
-		`kernel name "Gut–": it must be a capital letter`: func(d *draft) { d.Kernels[0].Name = "Gut–" },
-		`kernel name Batch: the package has that name`:    func(d *draft) { d.Kernels[0].Name = "Batch" },
-		`kernel name Good is used twice`:                  func(d *draft) { d.Kernels = append(d.Kernels, d.Kernels[0]) },
-		`Good: no formula`:                                func(d *draft) { d.Kernels[0].Formula = nil },
-		`column name "x1": it must be a capital letter`:   func(d *draft) { d.Columns = append(d.Columns, kernel.Input("x1", "")) },
-		`column name "": it must be a capital letter`:     func(d *draft) { d.Columns = append(d.Columns, kernel.Input("", "")) },
-		`column name X is used twice: it is the name of a column, too`: func(d *draft) {
-			d.Columns = append(d.Columns, kernel.Input("X", ""))
-		},
-		`scalar name Out is used twice: it is the name of a column, too`: func(d *draft) {
-			d.Scalars = append(d.Scalars, kernel.Parameter("Out", ""))
-		},
-		`count name Scale is used twice: it is the name of a scalar, too`: func(d *draft) {
-			d.Counts = append(d.Counts, kernel.Counter("Scale", ""))
-		},
-		`scalar name WDefault is used twice: it is the name of a default of a column, too`: func(d *draft) {
-			d.Scalars = append(d.Scalars, kernel.Parameter("WDefault", ""))
-		},
-		`column name Sum: the package has a field of that name already`: func(d *draft) {
-			d.Columns = append(d.Columns, kernel.Input("Sum", ""))
-		},
-		`column name Type: its variable would be type, which is a keyword`: func(d *draft) {
-			d.Columns = append(d.Columns, kernel.Input("Type", ""))
-		},
-		`scalar name Len: its variable would be len, which Go declares itself`: func(d *draft) {
-			d.Scalars = append(d.Scalars, kernel.Parameter("Len", ""))
-		},
-		`column name QuietF32: its variable would be quietF32, which the written code has already`: func(d *draft) {
-			d.Columns = append(d.Columns, kernel.Input("QuietF32", ""))
-		},
-		`Big: NaN cannot stand for a column that is nil`: func(d *draft) {
-			d.Columns = append(d.Columns, kernel.OptionalInput("Big", math.NaN(), ""))
-		},
-		`output Lost is never stored`: func(d *draft) { d.Columns = append(d.Columns, kernel.Output("Lost", "")) },
-		`input Idle is never loaded`:  func(d *draft) { d.Columns = append(d.Columns, kernel.Input("Idle", "")) },
-		`scalar Idle is never used`:   func(d *draft) { d.Scalars = append(d.Scalars, kernel.Parameter("Idle", "")) },
-		`count Idle never counts`:     func(d *draft) { d.Counts = append(d.Counts, kernel.Counter("Idle", "")) },
+	files, err := newSketch().Files()
+	require.NoError(t, err)
+	assert.Contains(t, files, "batch.go")
 
-		`Bad: stores nothing, and adds nothing up`: with(func(*draft, *kernel.Builder) {}),
-		`Bad: counts, but adds nothing up`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Count(d.n, b.Equal(v, v))
-			b.Store(d.out, v)
-		}),
-		`Bad: loads Z, which the package does not declare`: with(func(d *draft, b *kernel.Builder) {
-			b.Sum(b.Load(kernel.Input("Z", "")))
-		}),
-		`Bad: loads a column, which the package does not declare`: with(func(_ *draft, b *kernel.Builder) { b.Sum(b.Load(nil)) }),
-		`Bad: loads Out, which is an output`:                      with(func(d *draft, b *kernel.Builder) { b.Sum(b.Load(d.out)) }),
-		`Bad: loads Y after a store`: with(func(d *draft, b *kernel.Builder) {
-			b.Store(d.out, b.Load(d.x))
-			b.Store(d.extra, b.Load(d.y))
-		}),
-		`Bad: loads Y within a When`: with(func(d *draft, b *kernel.Builder) {
-			b.Sum(b.Load(d.x))
-			b.When(d.extra, func() { b.Store(d.extra, b.Load(d.y)) })
-		}),
-		`Bad: uses Z, which the package does not declare`: with(func(d *draft, b *kernel.Builder) {
-			b.Sum(b.Add(b.Load(d.x), b.Scalar(kernel.Parameter("Z", ""))))
-		}),
-		`Bad: uses a scalar, which the package does not declare`: with(func(d *draft, b *kernel.Builder) {
-			b.Sum(b.Add(b.Load(d.x), b.Scalar(nil)))
-		}),
-		`Bad: stores Z, which the package does not declare`: with(func(d *draft, b *kernel.Builder) {
-			b.Store(kernel.Output("Z", ""), b.Load(d.x))
-		}),
-		`Bad: stores X, which is an input`: with(func(d *draft, b *kernel.Builder) { b.Store(d.x, b.Load(d.x)) }),
-		`Bad: stores Out twice`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Store(d.out, v)
-			b.Store(d.out, v)
-		}),
-		`Bad: stores Out within the When of Extra`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.When(d.extra, func() { b.Store(d.extra, v); b.Store(d.out, v) })
-		}),
-		`Bad: has two sums`: with(func(d *draft, b *kernel.Builder) { b.Sum(b.Load(d.x)); b.Sum(b.Load(d.y)) }),
-		`Bad: has a sum within a When`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.When(d.extra, func() { b.Store(d.extra, v); b.Sum(v) })
-		}),
-		`Bad: counts Z, which the package does not declare`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Sum(v)
-			b.Count(kernel.Counter("Z", ""), b.Above(v, v))
-		}),
-		`Bad: counts a count, which the package does not declare`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Sum(v)
-			b.Count(nil, b.Above(v, v))
-		}),
-		`Bad: counts Large twice`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Sum(v)
-			b.Count(d.n, b.Above(v, v))
-			b.Count(d.n, b.Equal(v, v))
-		}),
-		`Bad: counts Large within a When`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Sum(v)
-			b.When(d.extra, func() { b.Store(d.extra, v); b.Count(d.n, b.Above(v, v)) })
-		}),
-		`Bad: has a When of Out, which is no optional output`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.When(d.out, func() { b.Store(d.out, v) })
-		}),
-		`Bad: has a When of Extra within another one`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.When(d.extra, func() { b.When(d.extra, func() { b.Store(d.extra, v) }) })
-		}),
-		`Bad: has a When of Extra that does not store it`: with(func(d *draft, b *kernel.Builder) {
-			b.Sum(b.Load(d.x))
-			b.When(d.extra, func() {})
-		}),
-		`Bad: the result of half is used after the end of the When of Extra`: with(func(d *draft, b *kernel.Builder) {
-			var half kernel.Value
-			v := b.Load(d.x)
-			b.When(d.extra, func() {
-				half = b.Let("half", b.Mul(v, b.Constant(.5)))
-				b.Store(d.extra, half)
+	for want, mistake := range map[string]func(s *sketch){
+		`the name "Sketch" of the package does not match ^[a-z][a-z0-9]*$`:  func(s *sketch) { s.Name = "Sketch" },
+		`the name "func" of the package is a word of Go`:                    func(s *sketch) { s.Name = "func" },
+		`the package has no Doc`:                                            func(s *sketch) { s.Doc = " " },
+		`the package has no operations`:                                     func(s *sketch) { s.Operations = nil },
+		`there is no element type "float8"`:                                 func(s *sketch) { s.DTypes = []kernel.DType{"float8"} },
+		`the element type float32 is listed twice`:                          func(s *sketch) { s.DTypes = []kernel.DType{kernel.Float32, kernel.Float32} },
+		`DTypes is empty: there is nothing to compute on`:                   func(s *sketch) { s.DTypes = []kernel.DType{} },
+		`there is no tier "sse9"`:                                           func(s *sketch) { s.Tiers = []kernel.Tier{kernel.NEON, "sse9"} },
+		`the tier neon is listed twice`:                                     func(s *sketch) { s.Tiers = []kernel.Tier{kernel.NEON, kernel.NEON} },
+		`column 0 is nil`:                                                   func(s *sketch) { s.Columns[0] = nil },
+		`scalar 0 is nil`:                                                   func(s *sketch) { s.Scalars[0] = nil },
+		`count 0 is nil`:                                                    func(s *sketch) { s.Counts[0] = nil },
+		`the name "in" of the column does not match ^[A-Z][A-Za-z0-9]*$`:    func(s *sketch) { *s.in = *kernel.Input("in", "numbers") },
+		`the name IN of the scalar is taken by the column In`:               func(s *sketch) { *s.base = *kernel.NewScalar("IN", "numbers") },
+		`the name Each of the operation is taken by the operation Each`:     func(s *sketch) { s.Operations[1].Name = "Each" },
+		`the name Sum of the count means something else in emitted code`:    func(s *sketch) { *s.high = *kernel.NewCount("Sum", "high") },
+		`the name Range of the column means something else in emitted code`: func(s *sketch) { *s.in = *kernel.Input("Range", "numbers") },
+		`the name InRow of the column is one of those that the generator makes up`: func(s *sketch) {
+			*s.in = *kernel.Input("InRow", "numbers")
+		},
+		`the column In has no documentation`:                            func(s *sketch) { *s.in = *kernel.Input("In", "") },
+		`the operation Sum has no documentation`:                        func(s *sketch) { s.Operations[1].Doc = "" },
+		`the operation Each has no formula`:                             func(s *sketch) { s.formula(nil) },
+		`the column Out is an output: nothing stands for it, see OrNil`: func(s *sketch) { s.out.Or(1) },
+		`the column In is an input: see Or and OrScalar`:                func(s *sketch) { s.in.OrNil() },
+		`the scalar Other, which stands for the column Bonus, is not listed in Scalars`: func(s *sketch) {
+			s.bonus.OrScalar(kernel.NewScalar("Other", "what is added"))
+		},
+		`no operation stores the output Out`:                                        func(s *sketch) { s.formula(func(b *kernel.Builder) { b.Store(s.extra, s.difference(b)) }) },
+		`no operation uses the scalar Idle`:                                         func(s *sketch) { s.Scalars = append(s.Scalars, kernel.NewScalar("Idle", "nothing")) },
+		`no operation counts Idle`:                                                  func(s *sketch) { s.Counts = append(s.Counts, kernel.NewCount("Idle", "nothing")) },
+		`no operation loads the input Idle`:                                         func(s *sketch) { s.Columns = append(s.Columns, kernel.Input("Idle", "nothing")) },
+		`the operation Each uses the column Bonus, which the package does not list`: func(s *sketch) { s.Columns = s.Columns[:3] },
+		`the operation Each uses the scalar Base, which the package does not list`:  func(s *sketch) { s.Scalars = nil },
+		`the operation Sum uses the count High, which the package does not list`:    func(s *sketch) { s.Counts = nil },
+		`the operation Each: the output Out is stored twice`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Store(s.out, s.difference(b)); b.Store(s.out, b.Constant(1)) })
+		},
+		`the operation Each: Sum is called twice`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Sum(b.Load(s.in)); b.Sum(b.Load(s.in)) })
+		},
+		`the operation Each: the count High is counted twice`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) {
+				m := b.NotZero(b.Load(s.in))
+				b.Count(s.high, m)
+				b.Count(s.high, m)
 			})
-			b.Store(d.out, half)
-		}),
-		`Bad: the result of Mul is never used`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Sum(v)
-			b.Mul(v, v)
-		}),
-		`Bad: the result of Load of Y is never used`: with(func(d *draft, b *kernel.Builder) { b.Sum(b.Load(d.x)); b.Load(d.y) }),
-		`Bad: the result of square is never used`: with(func(d *draft, b *kernel.Builder) {
-			v := b.Load(d.x)
-			b.Sum(v)
-			b.Let("square", b.Mul(v, v))
-		}),
-		`Bad: a value that no operation of this formula has returned`: with(func(_ *draft, b *kernel.Builder) { b.Sum(kernel.Value{}) }),
-		`Bad: names a value v that no operation of this formula has returned`: with(func(_ *draft, b *kernel.Builder) {
-			b.Sum(b.Let("v", kernel.Value{}))
-		}),
-		`Bad: has two values of the name v`: with(func(d *draft, b *kernel.Builder) {
-			b.Sum(b.Let("v", b.Neg(b.Let("v", b.Abs(b.Load(d.x))))))
-		}),
-		`Bad: a value of the name "func", which is a keyword`:          named("func"),
-		`Bad: a value of the name "float32", which Go declares itself`: named("float32"),
-		`Bad: a value of the name "lo", which the written code has`:    named("lo"),
-		`Bad: a value of the name "product", which the written code`:   named("product"),
-		`Bad: a value of the name "v12", which the written tests have`: named("v12"),
-		`Bad: a value of the name "x", which is the variable of a col`: named("x"),
-		`Bad: a value of the name "a b", which is not made of ASCII`:   named("a b"),
+		},
+		`the operation Each counts, but has no Sum`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) {
+				d := s.difference(b)
+				b.Store(s.out, d)
+				b.Store(s.extra, d)
+				b.Count(s.high, b.NotZero(d))
+			})
+		},
+		`the operation Each stores nothing and has no Sum`: func(s *sketch) { s.formula(func(b *kernel.Builder) { b.Load(s.in) }) },
+		`the operation Each loads no input that is always there, so that nothing says how many rows there are`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Store(s.out, b.Load(s.bonus)) })
+		},
+		`the operation Each computes the value spare, and does not use it`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) {
+				d := s.difference(b)
+				b.Let("spare", b.Abs(d))
+				b.Store(s.out, d)
+				b.Store(s.extra, d)
+			})
+		},
+		`the operation Each computes the element of In, and does not use it`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Load(s.in); b.Store(s.out, b.Constant(1)); b.Store(s.extra, b.Constant(1)) })
+		},
+		`the operation Each: eachF32: two values have the name d`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Store(s.out, b.Let("d", b.Neg(s.difference(b)))) })
+		},
+		`the operation Each: the name "sum" of a value means something else in emitted code`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Let("sum", b.Load(s.in)) })
+		},
+		`the operation Each: the name "in" of a value is that of a column, a scalar or a count`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Let("in", b.Load(s.in)) })
+		},
+		`the operation Each: eachF32: load of bonus after a store, which it may alias`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Store(s.out, b.Load(s.in)); b.Load(s.bonus) })
+		},
+		`the operation Each: eachF32: a value is used after the end of the When in which it was computed`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) {
+				d := s.difference(b)
+				var inner kernel.Value
+				b.When(s.extra, func() { inner = b.Neg(d); b.Store(s.extra, inner) })
+				b.Store(s.out, inner)
+			})
+		},
+		`the operation Each: When does not store its output Extra`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.When(s.extra, func() {}) })
+		},
+		`the operation Each: When needs an optional output`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.When(s.out, func() {}) })
+		},
+		`the operation Each: When within When`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.When(s.extra, func() { b.When(s.extra, func() {}) }) })
+		},
+		`the operation Each: Store of another output within When`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { v := b.Load(s.in); b.When(s.extra, func() { b.Store(s.out, v) }) })
+		},
+		`the operation Each: Load within When`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.When(s.extra, func() { b.Store(s.extra, b.Load(s.in)) }) })
+		},
+		`the operation Each: Sum within When`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { v := b.Load(s.in); b.When(s.extra, func() { b.Sum(v) }) })
+		},
+		`the operation Each: Load needs an input`:   func(s *sketch) { s.formula(func(b *kernel.Builder) { b.Load(s.out) }) },
+		`the operation Each: Store needs an output`: func(s *sketch) { s.formula(func(b *kernel.Builder) { b.Store(s.in, b.Constant(1)) }) },
+		`the operation Each: Scalar needs a scalar`: func(s *sketch) { s.formula(func(b *kernel.Builder) { b.Scalar(nil) }) },
+		`the operation Each: Count needs a count`:   func(s *sketch) { s.formula(func(b *kernel.Builder) { b.Count(nil, 0) }) },
+		`the operation Each: an argument is the zero Value, which is none`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Store(s.out, b.Neg(0)) })
+		},
+		`the operation Each: a value where a mask is needed`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Store(s.out, b.Where(kernel.Mask(b.Load(s.in)), b.Constant(1))) })
+		},
 	} {
-		t.Run(text, func(t *testing.T) {
-			d, folder := newDraft(), filepath.Join(t.TempDir(), "draft")
-			change(d)
-			err := kernel.Write(folder, d.Package)
-			require.ErrorContains(t, err, text)
-			assert.NoDirExists(t, folder)
-		})
+		s := newSketch()
+		mistake(s)
+		_, err := s.Files()
+		if assert.Error(t, err, want) {
+			assert.Contains(t, "\n"+err.Error()+"\n", "\n"+want+"\n")
+		}
 	}
 }
 
-// named returns a change that adds a kernel with a value of a name.
-func named(name string) func(d *draft) {
-	return with(func(d *draft, b *kernel.Builder) { b.Sum(b.Let(name, b.Abs(b.Load(d.x)))) })
-}
-
-// All mistakes are reported at once, each once.
+// Mistakes are reported together.
 func TestAllMistakes(t *testing.T) {
-	d := newDraft()
-	d.DTypes, d.Tiers, d.Name = []kernel.DType{"int8"}, []kernel.Tier{"sse2"}, "Draft"
-	d.Columns = append(d.Columns, kernel.Output("Lost", ""))
-	with(func(d *draft, b *kernel.Builder) { b.Sum(b.Load(d.out)); b.Store(d.x, b.Constant(1)) })(d)
-	err := kernel.Write(filepath.Join(t.TempDir(), "draft"), d.Package)
-	require.Error(t, err)
-	for _, text := range []string{"Draft\": it", "int8", "sse2", "Lost", "loads Out", "stores X"} {
-		assert.Equal(t, 1, strings.Count(err.Error(), text), "%s in:\n%v", text, err)
+	s := newSketch()
+	s.Name, s.DTypes, s.Tiers = "", []kernel.DType{"float8"}, []kernel.Tier{"sse9"}
+	_, err := s.Files()
+	for _, part := range []string{`the name ""`, "float8", "sse9"} {
+		assert.ErrorContains(t, err, part)
 	}
 }
 
-// A kernel that needs more registers than a tier has is reported with the values that are alive.
+// A formula that needs more registers than there are is an error that names the values that are alive.
 func TestShortage(t *testing.T) {
-	d := newDraft()
-	with(func(d *draft, b *kernel.Builder) {
-		x := b.Load(d.x)
-		var powers []kernel.Value
-		for k := range 20 {
-			x = b.Let("power"+string(rune('A'+k)), b.Mul(x, x))
-			powers = append(powers, x)
+	s := newSketch()
+	s.formula(func(b *kernel.Builder) {
+		d := s.difference(b)
+		var list []kernel.Value
+		for k := range 40 {
+			list = append(list, b.Add(d, b.Constant(float64(k))))
 		}
-		sum := x
-		for _, v := range powers {
-			sum = b.Div(v, sum)
+		for _, v := range list {
+			d = b.Mul(d, v)
 		}
-		b.Store(d.out, sum)
-	})(d)
-	folder := filepath.Join(t.TempDir(), "draft")
-	err := kernel.Write(folder, d.Package)
-	require.ErrorContains(t, err, "badF32AVX2")
-	assert.ErrorContains(t, err, "alive are")
-	assert.ErrorContains(t, err, "powerA, powerB, powerC")
-	assert.NoDirExists(t, folder)
+		for _, v := range list {
+			d = b.Add(d, v)
+		}
+		b.Store(s.out, d)
+		b.Store(s.extra, d)
+	})
+	_, err := s.Files()
+	assert.ErrorContains(t, err, "finds no register: alive are ")
+	assert.ErrorContains(t, err, "eachF32AVX512")
 }
 
-// A folder keeps what was written by hand, and loses what an earlier call has written and this one has not.
-func TestFolder(t *testing.T) {
-	d, folder := newDraft(), t.TempDir()
-	write := func() error { return kernel.Write(folder, d.Package) }
-	byHand := filepath.Join(folder, "more.go")
-	require.NoError(t, os.WriteFile(byHand, []byte("package draft\n"), 0o644))
-	require.NoError(t, write())
-	assert.FileExists(t, filepath.Join(folder, "good_f32_avx2_amd64.s"))
+// After a mistake nothing has been written, and old files are as they were. Without one, files of an earlier call go, and others stay.
+func TestWrite(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "sketch")
+	s := newSketch()
+	require.NoError(t, s.Write(folder))
+	own, stale := filepath.Join(folder, "own.go"), filepath.Join(folder, "stale.go")
+	require.NoError(t, os.WriteFile(own, []byte("package sketch\n"), 0o600))
+	require.NoError(t, os.WriteFile(stale, []byte("// Code generated by go generate; DO NOT EDIT.\n\npackage sketch\n"), 0o600))
 
-	d.Kernels[0].Name = "Better"
-	require.NoError(t, write())
-	assert.NoFileExists(t, filepath.Join(folder, "good_f32_avx2_amd64.s"))
-	assert.FileExists(t, filepath.Join(folder, "better_f32_avx2_amd64.s"))
-	assert.FileExists(t, byHand)
+	s.Tiers = []kernel.Tier{"sse9"}
+	require.Error(t, s.Write(folder))
+	assert.FileExists(t, stale)
+	s.Tiers = []kernel.Tier{kernel.NEON}
+	require.NoError(t, s.Write(folder))
+	assert.NoFileExists(t, stale)
+	assert.NoFileExists(t, filepath.Join(folder, "run_amd64.go"))
+	assert.FileExists(t, own)
 
-	mine := filepath.Join(folder, "batch.go")
-	require.NoError(t, os.WriteFile(mine, []byte("package draft\n"), 0o644))
-	d.Kernels[0].Name = "Best"
-	require.ErrorContains(t, write(), mine+" exists")
-	assert.NoFileExists(t, filepath.Join(folder, "best_f32_avx2_amd64.s"))
+	s.Tiers = []kernel.Tier{"sse9"}
+	other := filepath.Join(t.TempDir(), "other")
+	require.Error(t, s.Write(other))
+	assert.NoDirExists(t, other)
+}
+
+// A number that stands for nil may be any.
+func TestDefaults(t *testing.T) {
+	for _, v := range []float64{0, math.Copysign(0, -1), math.NaN(), math.Inf(-1), 1e-300, -3} {
+		s := newSketch()
+		s.bonus.Or(v)
+		_, err := s.Files()
+		assert.NoError(t, err, v)
+	}
 }

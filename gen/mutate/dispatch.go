@@ -4,14 +4,14 @@ package main
 var dispatch = []mutant{
 	{
 		name: "unused/dispatch", file: "gen/internal/golang/dispatch.go",
-		old:    `j.Qual(asmPath, variant(t)).Call(args.Clone())`,
+		old:    `j.Qual(e.Kernels.Path, variant(t)).Call(args.Clone())`,
 		new:    `portable.Clone()`,
 		breaks: "no call comes to the assembly of its tier",
 	},
 	{
 		name: "choose/tier", file: "gen/internal/golang/dispatch.go",
-		old:    `j.Qual(asmPath, variant(t))`,
-		new:    `j.Qual(asmPath, variant(tiers[0]))`,
+		old:    `j.Qual(e.Kernels.Path, variant(t))`,
+		new:    `j.Qual(e.Kernels.Path, variant(tiers[0]))`,
 		breaks: "every CPU is given the kernels of the best one",
 	},
 	{
@@ -28,8 +28,8 @@ var dispatch = []mutant{
 	},
 	{
 		name: "choose/both", file: "gen/internal/golang/dispatch.go",
-		old:    `Block(kernelChoice(yes, arch)).Else().Add(otherwise)`,
-		new:    `Block(kernelChoice(no, arch)).Else().Add(otherwise)`,
+		old:    `Block(e.kernelChoice(yes, arch)).Else().Add(otherwise)`,
+		new:    `Block(e.kernelChoice(no, arch)).Else().Add(otherwise)`,
 		breaks: "weighted pairs are taken for some without weights",
 	},
 	{
@@ -88,8 +88,8 @@ var dispatch = []mutant{
 	},
 	{
 		name: "span/unguarded", file: "gen/internal/golang/dispatch.go",
-		old:    `j.Id("a").Dot(cat.FieldN).Op(">").Id("Span")`,
-		new:    `j.Id("a").Dot(cat.FieldN).Op(">").Id("Span").Op("+").Id("Span")`,
+		old:    `j.Id("a").Dot(cat.FieldN).Op(">").Add(e.id("Span"))`,
+		new:    `j.Id("a").Dot(cat.FieldN).Op(">").Add(e.id("Span")).Op("+").Add(e.id("Span"))`,
 		breaks: "the kernels take two spans",
 	},
 	{

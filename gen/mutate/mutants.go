@@ -14,7 +14,7 @@ type mutant struct {
 
 // mutants lists all mutants.
 func mutants() []mutant {
-	return slices.Concat(formulas, operations, squared, roundings, sums, tails, registers, memory, weights, counts, dispatch, arrays, calls, engines, weightedLists, exactSums, boundaries, values)
+	return slices.Concat(formulas, operations, squared, roundings, sums, tails, registers, memory, weights, counts, dispatch, arrays, calls, engines, weightedLists, squaredLists, exactSums, boundaries, values)
 }
 
 // count returns how often the old text occurs.

@@ -22,6 +22,7 @@ type Call[T any] struct {
 
 	Weights []float32 // of items, finite and not negative; nil: 1
 	Lambda  Lambda
+	Squared bool      // the loss of a pair is the square of its hinge
 	PerList bool      // each list's loss is its mean, and Mean their mean
 	Values  []float64 // receives each list's sum, its mean with PerList; nil: they are not wanted
 

@@ -30,6 +30,7 @@ type lanes struct {
 	sums       [mostLanes + 1][chunkItems]sums // the last one stays empty
 	base, lost [mostLanes + 1]sums
 	reference  reference
+	squares    squares
 
 	// Of the items of a chunk, in the order in which they are added: how far the references move to the item, or how far the
 	// item is from one that does not move.
@@ -76,6 +77,7 @@ func (l *lanes) use(lane []uint32, gains []float64, lo, hi int, above bool) {
 // reset removes all items, and sets the references of the base.
 func (l *lanes) reset(to reference) {
 	l.base, l.lost, l.reference = [mostLanes + 1]sums{}, [mostLanes + 1]sums{}, to
+	l.squares.base, l.squares.lost = [mostLanes + 1]square{}, [mostLanes + 1]square{}
 }
 
 // add adds the n items of a chunk. Both references move to each item, except that up to a pivot the reference of discounts stays, and from

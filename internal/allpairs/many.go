@@ -30,12 +30,16 @@ type manyItem struct {
 }
 
 // weighMany is weighLambda for very many levels. It also adds to the weight of all pairs. Sizes are the sizes of the levels. If no pair is
-// active, there are no boundaries.
-func (k *ranking) weighMany(sizes []uint32, n int, active, losses bool) {
+// active, there are no boundaries. If squared is set, k.low and k.high become sums of weights times hinges.
+func (k *ranking) weighMany(sizes []uint32, n int, active, losses, squared bool) {
 	k.fillMany(sizes, n, active, losses)
 	m := &k.many
 	for i := range m.items {
-		k.weighItem(i, n, losses)
+		if squared {
+			k.squareItem(i, n)
+		} else {
+			k.weighItem(i, n, losses)
+		}
 		if i%chunkItems == chunkItems-1 || i == len(m.items)-1 {
 			for j, v := range m.low {
 				accumulate(&m.base[j], &m.lost[j], v)
@@ -116,6 +120,39 @@ func (k *ranking) weighItem(i, n int, losses bool) {
 		if losses {
 			k.loss.Add(float64(of.weight * loss))
 		}
+	}
+	if p := int(of.position) - (len(m.items) - n); p >= 0 {
+		k.high[p] = high
+	}
+}
+
+// squareItem is weighItem for squares.
+func (k *ranking) squareItem(i, n int) {
+	m := &k.many
+	of := &m.items[i]
+	counted := [2]float64{0, 1} // of pairs whose hinge is 0, and that have one
+	upper, lower := difference(k.margin, of.score)
+	high, lost := 0.0, 0.0
+	for lo := int(of.lower); lo < len(m.items); lo += chunkItems {
+		hi := min(lo+chunkItems, len(m.items))
+		low, all, part, loss := m.low[lo:hi], 0.0, 0.0, 0.0
+		for j := range low {
+			other := &m.items[lo+j]
+			change := math.Abs(float64((of.gain - other.gain) * of.discount.Minus(other.discount)))
+			inside := 0
+			if other.position >= of.exact {
+				inside = 1
+			}
+			all += change
+			u := float64(counted[inside] * ((upper + other.score) + lower))
+			hinge := float64(change * u)
+			part += hinge
+			low[j] += float64(of.weight * hinge)
+			loss += float64(hinge * u)
+		}
+		k.all.Add(float64(of.weight * all))
+		accumulate(&high, &lost, part)
+		k.loss.Add(float64(of.weight * loss))
 	}
 	if p := int(of.position) - (len(m.items) - n); p >= 0 {
 		k.high[p] = high

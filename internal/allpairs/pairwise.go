@@ -39,7 +39,11 @@ func (c countsOf) place() int { return int(c>>32) % mostPairwise }
 // weighPairwise is weigh for a short list. If the scores or the margin are not tame, it does nothing and returns
 // false.
 func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], roles bool) (s listSum, ok bool) {
-	if !isFinite(m.most) || !small(l.scores) || !small([]F{m.margin}) {
+	most := 0x1p700
+	if l.squared {
+		most = largeSquared
+	}
+	if !isFinite(m.most) || !small(l.scores, most) || !small([]F{m.margin}, most) {
 		return s, false
 	}
 	near := &w.near
@@ -53,11 +57,22 @@ func (w *workspace[F]) weighPairwise(net []float64, l *weighted[F], m limit[F], 
 	near.take(n, l.relevance, l.weights, l.gains, l.lambda)
 	near.place(n)
 	scale := near.fill(n, l.lambda, l.topK)
-	near.pairs(&s, n, float64(m.margin), float64(m.most), unsafe.Sizeof(F(0)) == 4, l.lambda)
+	margin, edge, single := float64(m.margin), float64(m.most), unsafe.Sizeof(F(0)) == 4
+	if l.squared {
+		near.squares(&s, n, margin, edge, single, l.lambda)
+	} else {
+		near.pairs(&s, n, margin, edge, single, l.lambda)
+	}
 	s.weight *= scale
 	s.loss *= scale
 	if net != nil {
 		clear(net)
+		if l.squared && roles {
+			clear(near.low[:n])
+			near.pairs(new(listSum), n, margin, edge, single, l.lambda)
+		} else if l.squared {
+			scale *= 2
+		}
 		near.put(net, n, scale, roles)
 	}
 	return s, true
@@ -199,6 +214,41 @@ func (s *near) pairs(sum *listSum, n int, margin, most float64, single, lambda b
 	}
 }
 
+// squares is pairs for squares. s.low and s.high become sums of weights times hinges.
+func (s *near) squares(sum *listSum, n int, margin, most float64, single, lambda bool) {
+	scores, low, gain, discount := s.score[:n], s.low[:n], s.gain[:n], s.discount[:n]
+	for i, v := range scores {
+		upper, lower := difference(margin, v) // as in pairs
+		first := int(s.lower[i])
+		high, all, losses, active := 0.0, 0.0, 0.0, 0
+		g, d, weight := gain[i], discount[i], s.weight[i]
+		for j := first; j < n; j++ {
+			u := scores[j]
+			apart, change := v-u, 1.0
+			if single {
+				apart = float64(float32(apart))
+			}
+			if lambda {
+				change = math.Abs(float64((g - gain[j]) * (d - discount[j])))
+			}
+			if apart <= most {
+				active++
+			}
+			all += change
+			hinge := max((upper+u)+lower, 0)
+			of := float64(float64(weight*change) * hinge)
+			high += of
+			low[j] += of
+			losses += float64(of * hinge)
+		}
+		s.high[i] = high
+		sum.weight += float64(weight * all)
+		sum.loss += losses
+		sum.active += int64(active)
+		sum.pairs += int64(n - first)
+	}
+}
+
 // difference returns a - b as a sum of two numbers. upper is the float64 nearest to a - b, and lower is what it
 // leaves out (Knuth, TAOCP 2, 4.2.2).
 func difference(a, b float64) (upper, lower float64) {
@@ -207,13 +257,13 @@ func difference(a, b float64) (upper, lower float64) {
 	return d, (a - (d - y)) - (b + y)
 }
 
-// small reports whether all scores are tame and far from overflow in float64.
-func small[F float](scores []F) bool {
+// small reports whether all scores are tame and, in float64, less than most.
+func small[F float](scores []F, most float64) bool {
 	if unsafe.Sizeof(F(0)) == 4 {
 		return tame(scores)
 	}
 	for _, v := range scores {
-		if !(math.Abs(float64(v)) < 0x1p700) {
+		if !(math.Abs(float64(v)) < most) {
 			return false
 		}
 	}

@@ -30,6 +30,8 @@ type role struct {
 	loss    *dcg.Sum  // of the losses of all pairs, times the item's own weight: sum adds to it. Nil: scores do not matter
 	wrong   *dcg.Sum  // of the weights of all pairs with partners above, which are in the wrong order, times that weight, too
 	own     []float64 // nil: 1
+
+	squared bool // the losses are squares, and the weights of pairs are multiplied by their hinges; loss is not nil
 }
 
 // A part of the partners of an item.
@@ -123,10 +125,10 @@ func (r *role) sumAbove() {
 	for hi, end := n, from(n); end > 0; hi -= chunkItems {
 		lo := max(hi-chunkItems, 0)
 		r.take(above, 0, hi-1, hi-lo)
-		l.add(above, hi-lo, r.loss != nil)
+		r.add(above, hi-lo)
 		begin := from(lo)
 		r.collect(above, hi-1, begin, end)
-		l.move(hi-lo, r.at(lo), r.loss != nil)
+		r.move(hi-lo, r.at(lo))
 		end = begin
 	}
 }
@@ -141,10 +143,10 @@ func (r *role) sumToPivot(c, end int) {
 	for hi := c; end > c; hi -= chunkItems {
 		lo := max(hi-chunkItems, r.firstOf(c))
 		r.take(toPivot, c, hi-1, hi-lo)
-		l.add(toPivot, hi-lo, r.loss != nil)
+		r.add(toPivot, hi-lo)
 		begin := r.search(c, end, lo-1)
 		r.collect(toPivot, hi-1, begin, end)
-		l.move(hi-lo, reference{pivot.discount, r.at(lo).score}, r.loss != nil)
+		r.move(hi-lo, reference{pivot.discount, r.at(lo).score})
 		end = begin
 	}
 }
@@ -157,9 +159,9 @@ func (r *role) sumFromPivot(c, end int) {
 	for lo := c; lo < end-1; lo += chunkItems {
 		hi := min(lo+chunkItems, end-1)
 		r.take(fromPivot, c, lo, hi-lo)
-		l.add(fromPivot, hi-lo, r.loss != nil)
+		r.add(fromPivot, hi-lo)
 		r.collect(fromPivot, lo, lo+1, hi+1)
-		l.move(hi-lo, reference{r.at(hi - 1).discount, pivot.score}, r.loss != nil)
+		r.move(hi-lo, reference{r.at(hi - 1).discount, pivot.score})
 	}
 }
 
@@ -223,6 +225,21 @@ func (r *role) take(part part, c, from, n int) {
 	}
 }
 
+// add adds a chunk of n items to the lanes, and move moves it to the base.
+func (r *role) add(part part, n int) {
+	r.lanes.add(part, n, r.loss != nil)
+	if r.squared {
+		r.lanes.addSquares(part, n)
+	}
+}
+
+func (r *role) move(n int, to reference) {
+	if r.squared {
+		r.lanes.moveSquares(n, to)
+	}
+	r.lanes.move(n, to, r.loss != nil)
+}
+
 // copyBack copies the elements in reverse order.
 func copyBack[E uint32 | float64](to, of []E) {
 	of = of[:len(to)]
@@ -242,8 +259,12 @@ func (r *role) sign() float64 {
 // collect adds the sums of the base and of a chunk for the items from from on and before to. start is the first
 // item of the chunk.
 func (r *role) collect(part part, start, from, to int) {
-	if r.loss == nil {
+	switch {
+	case r.loss == nil:
 		r.collectWeights(part, start, from, to)
+		return
+	case r.squared:
+		r.collectSquares(part, start, from, to)
 		return
 	}
 	l, end, out, sign := r.lanes, len(r.level), r.lanes.reference, 1.0

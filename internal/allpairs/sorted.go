@@ -39,6 +39,12 @@ type ranking struct {
 	loss, all    dcg.Sum  // of the losses; of the weights of all pairs
 	lane         []uint32 // of levels
 	trees        trees
+
+	// Of the squared hinge:
+	mirror   mirror
+	infinite []float64 // gradients of items in pairs whose hinge is infinite
+	least    []float64 // scores of levels
+	unused   dcg.Sum
 }
 
 // weighSorted is weigh for a list of any length. It goes through the items in the order of their scores.
@@ -60,9 +66,13 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 	if k.fill(&w.relevance, l.lambda, l.gains, l.weights, l.topK) == 0 {
 		return s // nothing weighs anything
 	}
+	if l.squared {
+		w.weighSquares(net, &s, m, roles, weight)
+		return s
+	}
 	losses := !s.nan && !s.infinite && s.active > 0
 	if losses {
-		prepareLosses(k, w.scores, float64(m.margin))
+		prepareLosses(k, w.scores, float64(m.margin), false)
 	}
 	k.low, k.high = grown(k.low, n), grown(k.high, n)
 	k.loss, k.all = dcg.Sum{}, dcg.Sum{}
@@ -76,7 +86,7 @@ func (w *workspace[F]) weighSorted(net []float64, l *weighted[F], m limit[F], ro
 			k.weighPlain(w.high, losses, net != nil)
 		}
 	case manyLevels(len(sizes), len(k.items)):
-		k.weighMany(sizes, n, s.active > 0, losses)
+		k.weighMany(sizes, n, s.active > 0, losses, false)
 	case weight && losses && m.most >= 0 && len(sizes) <= mostLanes+1:
 		// The pairs in the wrong order are all active.
 		k.weighLambda(&k.all, n, losses, net != nil)
@@ -271,18 +281,13 @@ func (k *ranking) eachRole(r *role, above, part bool) {
 
 // prepareLosses sets the scores and the margin with which losses are computed, and finds the exact boundaries.
 // Items with infinite scores are in no active pair when losses are computed, so these scores become finite. If
-// sums could overflow, losses are computed in units of 2^500.
-func prepareLosses[F float](k *ranking, scores []F, margin float64) {
-	const large, shrink = 0x1p700, 0x1p-500
+// sums could overflow, losses are computed in units of 2^500 or, if they are squared, in another unit.
+func prepareLosses[F float](k *ranking, scores []F, margin float64, squared bool) {
 	k.scores = grown(k.scores, len(scores))
 	lo, hi := finitePart(scores)
 	least, most := F(0), F(0)
 	if lo < hi {
 		least, most = scores[lo], scores[hi-1]
-	}
-	k.margin, k.unit = margin, 1
-	if max(math.Abs(float64(least)), math.Abs(float64(most)), math.Abs(margin)) >= large {
-		k.margin, k.unit = margin*shrink, 1/shrink
 	}
 	for i, v := range scores {
 		k.scores[i] = float64(v)
@@ -293,7 +298,13 @@ func prepareLosses[F float](k *ranking, scores []F, margin float64) {
 	for i := range k.scores[hi:] {
 		k.scores[hi+i] = float64(most)
 	}
-	if k.unit != 1 {
+	k.unit = 1
+	if max(math.Abs(float64(least)), math.Abs(float64(most)), math.Abs(margin)) >= largeSquared {
+		k.unit = k.unitOf(margin, squared)
+	}
+	k.margin = margin
+	if shrink := 1 / k.unit; shrink != 1 {
+		k.margin *= shrink
 		for i := range k.scores {
 			k.scores[i] *= shrink
 		}

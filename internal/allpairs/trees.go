@@ -5,9 +5,10 @@ import "github.com/marginrank/marginrank/internal/order"
 // Trees are sums over items, of the levels below any: Fenwick trees, as order.Tree is. Nothing is ever taken out of them, so nothing
 // cancels.
 type trees struct {
-	counts order.Tree
-	losses []lossNode
-	weight []weightNode
+	counts  order.Tree
+	losses  []lossNode
+	weight  []weightNode
+	squares []squareNode
 }
 
 // A lossNode has items: their number, the score of the last one, and the sum of how far the other scores are above it.

@@ -21,7 +21,7 @@ type Lambda struct {
 
 // weighs reports whether the call needs weights or values of lists, so that counts are not enough.
 func (c *Call[T]) weighs() bool {
-	return c.Weights != nil || c.Lambda.On || c.PerList || c.Values != nil
+	return c.Weights != nil || c.Lambda.On || c.PerList || c.Values != nil || c.Squared
 }
 
 // A weighted list is a list whose pairs have weights.
@@ -31,6 +31,7 @@ type weighted[F float] struct {
 	lambda  bool
 	topK    int
 	gains   []float64 // of items, with lambda weights; nil: 2^relevance - 1
+	squared bool      // the losses are squares
 }
 
 // A listSum is the result of a list, without the net weights of its items. The net weight of an item is the weight of the active pairs in
@@ -119,7 +120,7 @@ func findGains(gains []float64, relevance []float32, mask order.Mask, gain func(
 // depends on it.
 func (w *workspace[F]) weigh(net []float64, l *weighted[F], m limit[F], roles, weight bool) listSum {
 	switch {
-	case l.weights == nil && !l.lambda:
+	case l.weights == nil && !l.lambda && !l.squared:
 		return w.weighEqually(net, &l.list, m, roles)
 	case len(l.scores) <= mostPairwise:
 		if s, ok := w.weighPairwise(net, l, m, roles); ok {

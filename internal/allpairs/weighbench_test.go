@@ -36,7 +36,7 @@ func BenchmarkWeighing(b *testing.B) {
 			{"count", func() { w.keep = true; w.count(1); w.keep = false }},
 			{"fill", func() { k.fill(&w.relevance, true, nil, nil, 0) }},
 			{"right", func() { k.addRight() }},
-			{"prepare", func() { prepareLosses(k, w.scores, 1) }},
+			{"prepare", func() { prepareLosses(k, w.scores, 1, false) }},
 			{"above both", func() { k.eachRole(&r, false, true) }},
 			{"sum both", func() { k.eachRole(&r, false, false) }},
 			{"above", func() { k.eachRole(&t, true, true) }},

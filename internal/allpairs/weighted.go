@@ -51,7 +51,7 @@ func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, wor
 	weighThrough(w, c, &p, 0, offsets)
 	r, divisor := weightedResult(c, &w.total)
 	copy(c.Values, p.values)
-	weightedGradients(c.Grad, p.net, c.Upstream, divisor)
+	weightedGradients(c.Grad, p.net, c.Upstream, divisor, c.Squared)
 	return r
 }
 
@@ -59,7 +59,7 @@ func runWeighted[T any, F float](tier cpuid.Tier, c *Call[T], offsets []int, wor
 // the index of the first of these lists.
 func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, offsets []int) {
 	m, roles := limitOf(F(c.Margin), c.Exclusive), !isFinite(c.Upstream)
-	l := weighted[F]{lambda: c.Lambda.On, topK: c.Lambda.TopK}
+	l := weighted[F]{lambda: c.Lambda.On, topK: c.Lambda.TopK, squared: c.Squared}
 	for k := 0; k < len(offsets)-1; k++ {
 		lo, hi := offsets[k], offsets[k+1]
 		l.scores, l.relevance = scoresOf(w, c.Scores[lo:hi]), c.Relevance[lo:hi]
@@ -90,10 +90,10 @@ func weighThrough[T any, F float](w *space[F], c *Call[T], p *parts, first int, 
 	}
 }
 
-// weightedGradients stores the gradients of items with these net weights.
-func weightedGradients[T any](grad []T, net []float64, upstream, divisor float64) {
+// weightedGradients stores the gradients of items with these net weights. Those of squares may be infinite or NaN.
+func weightedGradients[T any](grad []T, net []float64, upstream, divisor float64, squared bool) {
 	factor := upstream / divisor
-	switch ordinary := factor == 0 && upstream == 0 || math.Abs(factor) > 0x1p-900 && math.Abs(factor) < 0x1p900; {
+	switch ordinary := !squared && (factor == 0 && upstream == 0 || math.Abs(factor) > 0x1p-900 && math.Abs(factor) < 0x1p900); {
 	case !isFinite(upstream):
 		for i, role := range net {
 			grad[i] = element.Of[T](roleGradient(int32(role), upstream))
@@ -104,7 +104,11 @@ func weightedGradients[T any](grad []T, net []float64, upstream, divisor float64
 		multiply(element.Reinterpret[float64](grad), net, factor)
 	default: // v·upstream could be below the normal numbers, v/divisor is not
 		for i, v := range net {
-			grad[i] = element.Of[T](v / divisor * upstream)
+			g := v / divisor * upstream
+			if g != g {
+				g = math.NaN() // other NaN differ from CPU to CPU
+			}
+			grad[i] = element.Of[T](g)
 		}
 	}
 }

@@ -128,7 +128,7 @@ func runTasks[T any, F float](j *job, from, to int) {
 	if j.gradients {
 		lo, hi := from*taskItems, min(to*taskItems, len(c.Scores))
 		if j.parts != nil {
-			weightedGradients(c.Grad[lo:hi], j.parts.net[lo:hi], c.Upstream, j.divisor)
+			weightedGradients(c.Grad[lo:hi], j.parts.net[lo:hi], c.Upstream, j.divisor, c.Squared)
 			return
 		}
 		gradients(c.Grad[lo:hi], j.counts[lo:hi], c.Upstream, j.divisor, j.longest)

@@ -7,7 +7,7 @@ import (
 )
 
 // Expected is what Of returns if all results are right. A change of this value is a change of results.
-const Expected = "ede08e3f110d5e95"
+const Expected = "b8d5deb6d31989b4"
 
 // Of returns the digest of this machine, with the tier in use.
 func Of() (string, error) {

@@ -28,7 +28,10 @@ func add[T loss.Float](r *results) {
 		for kind := range listKinds {
 			for _, special := range []bool{false, true} {
 				l := drawLists[T](&s, n, kind, special)
-				addLists(r, drawCriterion[T](&s), l)
+				c := drawCriterion[T](&s)
+				addLists(r, c, l)
+				c.P = 2
+				addLists(r, c, l)
 				if !special {
 					addMetrics(r, l)
 				}

@@ -16,6 +16,7 @@ type WeightedList struct {
 	NaN, Infinite bool       // a pair has such a loss, whatever its weight
 	Loss          *big.Float // the sum over active pairs
 	Weight        *big.Float // the sum over all pairs
+	Largest       float64    // the largest hinge of an active pair
 }
 
 // WeightedPairs is the result of a loop over all pairs of lists with weights. Sums are rounded to 150 bits. No
@@ -25,17 +26,24 @@ type WeightedPairs[T loss.Float] struct {
 	Lists     []WeightedList
 	List      []int        // the list of each item
 	Low, High []*big.Float // for each item, the weights of the active pairs in which it is the lower one, the higher one
+
+	// With P = 2, Low and High are sums of weights times 2h, without infinite hinges h. These sums are of the weights alone:
+	squared           bool
+	lowOnly, highOnly []*big.Float
+	lowInfinite       []*big.Float // of pairs with an infinite hinge
+	highInfinite      []*big.Float
 }
 
 // number returns v as a number of 150 bits.
 func number(v float64) *big.Float { return new(big.Float).SetPrec(150).SetFloat64(v) }
 
-// PairwiseWeighted loops over all pairs of l.
-func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary loss.Boundary) *WeightedPairs[T] {
+// PairwiseWeighted loops over all pairs of l. Power is the power of the hinge.
+func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary loss.Boundary, power int) *WeightedPairs[T] {
 	n := len(l.Scores)
-	p := &WeightedPairs[T]{List: make([]int, n)}
-	for range n {
-		p.Low, p.High = append(p.Low, number(0)), append(p.High, number(0))
+	p := &WeightedPairs[T]{List: make([]int, n), Low: zeros(n), High: zeros(n), squared: power == 2}
+	p.lowOnly, p.highOnly, p.lowInfinite, p.highInfinite = p.Low, p.High, zeros(n), zeros(n)
+	if p.squared {
+		p.lowOnly, p.highOnly = zeros(n), zeros(n)
 	}
 	offsets := l.Offsets
 	if offsets == nil {
@@ -71,19 +79,30 @@ func (d DType[T]) PairwiseWeighted(l loss.Lists[T], margin float64, boundary los
 					continue
 				}
 				p.Stats.Active++
-				p.Low[j].Add(p.Low[j], w)
-				p.High[i].Add(p.High[i], w)
+				p.lowOnly[j].Add(p.lowOnly[j], w)
+				p.highOnly[i].Add(p.highOnly[i], w)
 				if math.IsInf(diff, 0) || math.IsInf(m, 0) {
 					list.Infinite = true
+					p.lowInfinite[j].Add(p.lowInfinite[j], w)
+					p.highInfinite[i].Add(p.highInfinite[i], w)
 					continue
 				}
 				exact := new(big.Float).SetPrec(2400).SetFloat64(m)
 				for _, v := range [...]float64{x2, -x1} {
 					exact.Add(exact, number(v))
 				}
-				if exact.Sign() > 0 {
-					list.Loss.Add(list.Loss, w.Mul(w, exact))
+				if exact.Sign() <= 0 {
+					continue
 				}
+				w.Mul(w, exact)
+				if p.squared {
+					twice := number(0).Add(w, w)
+					p.Low[j].Add(p.Low[j], twice)
+					p.High[i].Add(p.High[i], twice)
+					w.Mul(w, exact)
+				}
+				list.Loss.Add(list.Loss, w)
+				list.Largest = max(list.Largest, float(exact))
 			}
 		}
 		p.Lists = append(p.Lists, list)
@@ -132,8 +151,18 @@ func lambdaOf[T loss.Float](d DType[T], l loss.Lists[T], items []int) func(i, j 
 	}
 }
 
+func zeros(n int) []*big.Float {
+	list := make([]*big.Float, n)
+	for i := range list {
+		list[i] = number(0)
+	}
+	return list
+}
+
 // WeightedError is the largest error of a value of weighted lists, relative to the sum of absolute terms. A loss
-// may be off by WeightedSlack more before it is divided, since products may be below the normal numbers.
+// may be off by WeightedSlack more before it is divided, since products may be below the normal numbers. A squared loss may be
+// off by WeightedSlack times the square of the list's largest hinge, and its gradient by WeightedSlack times that hinge, if the hinge
+// is above 1.
 const (
 	WeightedError = 1e-12
 	WeightedSlack = 0x1p-850
@@ -164,7 +193,17 @@ func (p *WeightedPairs[T]) WithinValue(got float64, k int, mean bool) bool {
 		divisor = p.Lists[k].Weight
 	}
 	want, special := p.valueOf(k, mean)
-	return near(got, want, special, number(0).Quo(number(WeightedSlack), divisor))
+	return near(got, want, special, number(0).Quo(p.slack(k, 2), divisor))
+}
+
+// slack returns how far a value of list k may be off before it is divided. The value has this power of the largest hinge, if losses
+// are squared.
+func (p *WeightedPairs[T]) slack(k, power int) *big.Float {
+	slack := number(WeightedSlack)
+	for ; p.squared && power > 0; power-- {
+		slack.Mul(slack, number(min(max(1, p.Lists[k].Largest), math.MaxFloat64)))
+	}
+	return slack
 }
 
 // WithinLoss reports whether got is close enough to the loss of all lists.
@@ -174,7 +213,7 @@ func (p *WeightedPairs[T]) WithinLoss(got float64, r loss.Reduction, perList boo
 		v, s := p.valueOf(k, perList)
 		sum.Add(sum, v)
 		special += s
-		of := number(WeightedSlack)
+		of := p.slack(k, 2)
 		if perList && p.Lists[k].Weight.Sign() > 0 {
 			of.Quo(of, p.Lists[k].Weight)
 		}
@@ -223,16 +262,30 @@ func float(x *big.Float) float64 { v, _ := x.Float64(); return v }
 
 // WithinGrad reports whether got is close enough to the gradient of item i.
 func (p *WeightedPairs[T]) WithinGrad(d DType[T], got T, i int, r loss.Reduction, perList bool, upstream float64) bool {
-	low, high, g, v := p.Low[i], p.High[i], d.Compute(upstream), d.Value(got)
+	low, high, g, v := p.lowOnly[i], p.highOnly[i], d.Compute(upstream), d.Value(got)
+	lowInfinite, highInfinite := p.lowInfinite[i].Sign() > 0, p.highInfinite[i].Sign() > 0
 	switch {
 	case low.Sign() == 0 && high.Sign() == 0:
 		return v == 0
+	case p.squared && (lowInfinite || highInfinite) && g-g == 0:
+		want := g * math.Inf(1)
+		switch {
+		case highInfinite && lowInfinite:
+			want = math.NaN()
+		case highInfinite:
+			want = -want
+		}
+		return Same(want, v)
 	case g-g != 0 && low.Sign() > 0 && high.Sign() > 0:
 		return v != v
 	case g-g != 0 && low.Sign() > 0:
 		return Same(g, v)
 	case g-g != 0:
 		return Same(-g, v)
+	}
+	low, high = p.Low[i], p.High[i]
+	if l, h := math.IsInf(float(low), 0), math.IsInf(float(high), 0); l || h {
+		return true // a sum overflows
 	}
 	factor := number(g)
 	if w := p.divisor(r, perList); w.Sign() > 0 {
@@ -246,6 +299,11 @@ func (p *WeightedPairs[T]) WithinGrad(d DType[T], got T, i int, r loss.Reduction
 	allowed := number(0).Add(low, high)
 	allowed.Mul(allowed, factor)
 	allowed.Mul(allowed.Abs(allowed), number(WeightedError))
+	if p.squared {
+		slack := p.slack(p.List[i], 1)
+		slack.Mul(slack, number(0).Abs(factor))
+		allowed.Add(allowed, slack)
+	}
 	least := math.Nextafter(float(number(0).Sub(want, allowed)), math.Inf(-1))
 	most := math.Nextafter(float(number(0).Add(want, allowed)), math.Inf(1))
 	return d.Round(least) <= v && v <= d.Round(most)

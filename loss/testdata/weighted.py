@@ -6,7 +6,7 @@
 
 Run it outside of any environment; it needs neither itself. Neither the library nor its tests need Python.
 
-A file holds the versions, and cases, one a line: margin; topk, 0 for all ranks; offsets; scores, relevance and weights of the items;
+A file holds the versions, and cases, one a line: p, the power of the hinge; margin; topk, 0 for all ranks; offsets; scores, relevance and weights of the items;
 lambda, whether pairs are weighed by the change of NDCG; by, the library. All is computed in float64. The scores are such that no pair is
 exactly on the margin. Results: lists, the sum of each list; mean, the sum over all lists divided by the weight of all pairs; perlist, the mean of
 the lists' means; sum_grad, mean_grad and perlist_grad, the gradients of these with respect to the scores.
@@ -26,11 +26,13 @@ HERE = pathlib.Path(__file__).parent
 
 def cases():
     r = random.Random(1)
-    for k in range(36):
+    for k in range(60):
+        p = 1 if k < 36 else 2  # Rax has no squares
         lengths = [[2], [5], [12], [4, 0, 7, 1], [20], [9, 3]][k % 6]
         n, levels = sum(lengths), [2, 5, 50][k // 6 % 3]
         yield dict(
-            by="rax" if k % 3 == 2 else "torch",
+            by="rax" if k % 3 == 2 and p == 1 else "torch",
+            p=p,
             margin=1.0 if k % 3 == 2 else [0.3, -0.25, 1.0, 0.0][k % 4],
             topk=[0, 3, 1, 10][k % 4],
             offsets=[sum(lengths[:i]) for i in range(len(lengths) + 1)],
@@ -64,7 +66,7 @@ def torch_results(case):
             ideal = (gain.sort(descending=True).values * best).sum()
             change = (gain[i] - gain[j]).abs() * (discount[i] - discount[j]).abs()
             w = w * (change / ideal if ideal > 0 else 0 * change)
-        losses = F.margin_ranking_loss(s[i], s[j], torch.ones(len(i), dtype=torch.float64), case["margin"], reduction="none")
+        losses = F.margin_ranking_loss(s[i], s[j], torch.ones(len(i), dtype=torch.float64), case["margin"], reduction="none") ** case["p"]
         sums.append((w * losses).sum())
         totals.append(w.sum())
     return scores, sums, totals, lambda value: torch.autograd.grad(value, scores, retain_graph=True)[0].tolist()

@@ -56,6 +56,11 @@ type Family struct {
 	Kernels []*Kernel // in the order of the emitted files; the kernels of an operation follow each other
 }
 
+// Sums reports whether a kernel of the family adds up terms.
+func (f *Family) Sums() bool {
+	return slices.ContainsFunc(f.Kernels, func(k *Kernel) bool { return Record(k).Sums })
+}
+
 // An Op is an operation that callers can ask for. Doc completes a sentence that begins with its name.
 type Op struct{ Name, Doc string }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Files returns every emitted assembly file of this module's family, by its path relative to the module's root: its kernels, and
-// files for the moves, the prefetches and the function on words of a tier.
+// files for the moves, the prefetches and the function on words of a tier. The error is that of Kernels.
 func Files(family *arithmetic.Family) (map[string][]byte, error) {
 	files, err := Kernels(family, cat.Own)
 	if err != nil {

@@ -86,7 +86,7 @@ func (f *kernel) each() {
 	f.Advance(f.Func, f.turn)
 	f.Printf("%s", f.NextTurn)
 
-	f.InTail, f.Pairs = true, false
+	f.InTail, f.Pairs, f.Fewer = true, false, vectors == 1
 	f.Label("tail")
 	f.Printf(f.Left, f.turn, "done")
 	f.parts(func() { f.partStep() })

@@ -230,9 +230,6 @@ func (t *translation) isKept(v arithmetic.Value) bool {
 		if slices.Contains(op.Args, v) && t.keptFrom(op) == nil {
 			return false
 		}
-		if slices.ContainsFunc(op.Body, func(inner arithmetic.Operation) bool { return slices.Contains(inner.Args, v) }) {
-			return false
-		}
 	}
 	return true
 }

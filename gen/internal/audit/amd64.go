@@ -22,6 +22,7 @@ var operationsAMD64 = map[string]*operation{
 	"VADDPS": {needs: 2, lane: 4, arithmetic: true, commutes: true, do: adds}, "VADDPD": {needs: 2, lane: 8, arithmetic: true, commutes: true, do: adds},
 	"VSUBPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VSUBPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
 	"VMULPS": {needs: 2, commutes: true, lane: 4, arithmetic: true, do: mixes}, "VMULPD": {needs: 2, commutes: true, lane: 8, arithmetic: true, do: mixes},
+	"VDIVPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VDIVPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
 	"VMAXPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VMAXPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
 	"VCMPPS": {needs: 2, lane: 4, arithmetic: true, do: mixes}, "VCMPPD": {needs: 2, lane: 8, arithmetic: true, do: mixes},
 	"VFIXUPIMMPS": {needs: 3, lane: 4, keeps: true, arithmetic: true, do: mixes},
@@ -38,7 +39,8 @@ var operationsAMD64 = map[string]*operation{
 	"VORPS": {needs: 2, lane: 4, commutes: true, do: ors}, "VORPD": {needs: 2, lane: 8, commutes: true, do: ors},
 	"VXORPS": {needs: 2, lane: 4, commutes: true, do: xors}, "VXORPD": {needs: 2, lane: 8, commutes: true, do: xors}, "VPXOR": {needs: 2, lane: 4, commutes: true, do: xors}, "VPXORD": {needs: 2, lane: 4, commutes: true, do: xors},
 	"VPTERNLOGD": {needs: 3, lane: 4, keeps: true, do: ternary}, "VPTERNLOGQ": {needs: 3, lane: 8, keeps: true, do: ternary},
-	"VBLENDVPS": {needs: 3, lane: 4, do: blends}, "VBLENDMPS": {needs: 3, lane: 4, masks: true, do: blendsByMask},
+	"VBLENDVPS": {needs: 3, lane: 4, do: blends(0, 1, 2)}, "VBLENDVPD": {needs: 3, lane: 8, do: blends(0, 1, 2)},
+	"VBLENDMPS": {needs: 3, lane: 4, masks: true, do: blendsByMask}, "VBLENDMPD": {needs: 3, lane: 8, masks: true, do: blendsByMask},
 
 	"VPSLLW": {lane: 2, do: shifts(true)}, "VPSLLD": {lane: 4, do: shifts(true)}, "VPSLLQ": {lane: 8, do: shifts(true)},
 	"VPSRAD": {lane: 4, do: shiftsSigned}, "VPSRLD": {lane: 4, do: shifts(false)}, "VPSRLQ": {lane: 8, do: shifts(false)},
@@ -73,7 +75,7 @@ var operationsAMD64 = map[string]*operation{
 	"VPACKUSDW": {needs: 2, lane: 2, do: packs}, "VPACKSSDW": {needs: 2, lane: 2, do: packs},
 	"VPBLENDW": {needs: 2, lane: 2, do: blendsWords}, "VSHUFPS": {needs: 2, lane: 4, do: shuffles}, "VPMOVSXBW": {lane: 2, from: 1, do: extendsSigned},
 
-	"KMOVW": {masks: true, do: fromBits}, "KANDW": {needs: 2, masks: true, do: masksAnd}, "VPMOVM2W": {lane: 2, masks: true, do: toWords},
+	"KMOVW": {masks: true, do: fromBits}, "KANDW": {needs: 2, commutes: true, masks: true, do: combinesMasks((*pool).and)}, "KORW": {needs: 2, commutes: true, masks: true, do: combinesMasks((*pool).or)}, "VPMOVM2W": {lane: 2, masks: true, do: toWords},
 }
 
 // tellsSigns moves the signs of values to a general register. A jump may depend on them.

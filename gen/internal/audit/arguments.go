@@ -9,12 +9,12 @@ import (
 var arguments = Check{
 	Name: "arguments",
 	Why:  "where text and Go disagree about a field, a kernel reads its neighbour, or writes it",
-	Run: eachProgramFunction(func(p *Program, f *function, found *findings) {
-		d := p.of(f)
+	Run: eachFunction(func(f *function, found *findings) {
+		d := f.group.of(f)
 		if d == nil {
 			return // the check declarations reports this
 		}
-		if c, err := p.contractOf(f); err == nil {
+		if c, err := f.group.contractOf(f); err == nil {
 			d.checkFrame(f, found)
 			d.checkFields(f, c, found)
 		}

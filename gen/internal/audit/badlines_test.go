@@ -9,7 +9,7 @@ var badLines = []badExample{
 	{"syntax", []edit{in(avx2, "XORL DX, DX; CALL DX")}, "is no instruction of a function", ""},
 	{"syntax", []edit{{"type Args = asm.Args", "type"}}, "generated/args.go:", ""},
 	{"syntax", []edit{{"X1, Upstream, Weights unsafe.Pointer", "X1, Upstream, Weights []float32"}},
-		"a field of type []float32", "declarations choices"},
+		"a field of type []float32", "declarations"},
 	{"syntax", []edit{{neonFunc, strings.Replace(neonFunc, "*Args", "[]float32", 1)}},
 		"takes a []float32, no address of a struct", "declarations"},
 	{"syntax", []edit{{neonFunc, strings.Replace(neonFunc, "*Args", "*Array", 1)}},

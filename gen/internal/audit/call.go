@@ -95,9 +95,9 @@ type sizing struct {
 
 // sizings returns the sizings in which a function is called: no elements, all parts of vectors of 8, parts of
 // turns, whole turns and more. With stores past the caches there are whole cache lines.
-func (p *Program) sizings(f *function, structure string) (list []sizing) {
+func (g *group) sizings(f *function, structure string) (list []sizing) {
 	sizes := []int{0, 1, 2, 5, 15, 17, 20, 22, 63, 64, 107, 192}
-	if turn := p.turn(structure); turn > 0 {
+	if turn := g.turn(structure); turn > 0 {
 		sizes = []int{turn, 64, 107 / turn * turn, 192}
 	}
 	for _, n := range sizes {
@@ -157,4 +157,4 @@ var turns = map[string]string{"Move": "MoveTurn", "Items": "PrefetchTurn", "Word
 
 // turn returns the number of elements per turn if functions with an argument of this type do only whole turns. It
 // returns 0 if they do any number of elements.
-func (p *Program) turn(structure string) int { return p.constants[turns[structure]] }
+func (g *group) turn(structure string) int { return g.constants[key{g.twins, turns[structure]}] }

@@ -13,7 +13,7 @@ import (
 
 // A chooser checks the choice of kernels for an operation.
 type chooser struct {
-	*Program
+	*group
 	dtype    string
 	args     *structure
 	fields   []string            // the fields on which conditions depend, followed by the other optional inputs
@@ -26,12 +26,11 @@ type chooser struct {
 
 // look says what is wrong with a choice. It returns "" if nothing is wrong.
 func (c *chooser) look(clause *ast.CaseClause) string {
-	c.args = c.structs[kernelFolder]["Args"]
 	for _, s := range clause.Body {
 		c.collect(s)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.kernels)) {
-		if !strings.HasSuffix(name, c.dtype) {
+		if _, ok := cutSuffixFold(name, c.dtype); !ok {
 			return name + " is for other elements"
 		}
 		r, err := c.kernel(name)
@@ -109,8 +108,8 @@ func (c *chooser) collect(n ast.Node) {
 			}
 		case *ast.ExprStmt:
 			if call, ok := n.X.(*ast.CallExpr); ok {
-				if name, ok := strings.CutSuffix(types.ExprString(call.Fun), portable); ok {
-					c.kernels[name] = nil
+				if callee := c.named(call.Fun); c.isTwin(callee) {
+					c.kernels[strings.TrimSuffix(callee.name, portable)] = nil
 				}
 			}
 		}
@@ -120,11 +119,11 @@ func (c *chooser) collect(n ast.Node) {
 
 // kernel returns the reading of a kernel's twin.
 func (c *chooser) kernel(name string) (*reading, error) {
-	f := c.portable[name+portable]
-	if f == nil || c.args == nil || len(parameters(f)) != 1 {
+	t := c.twin(name, c.args)
+	if t == nil {
 		return nil, errors.New("no kernel")
 	}
-	return (&twin{p: c.Program, f: f, a: parameters(f)[0], args: c.args}).read(0)
+	return t.read(0)
 }
 
 // serves says what is wrong with a kernel for calls with the given fields. It returns "" if nothing is wrong.

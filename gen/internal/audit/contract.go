@@ -29,20 +29,20 @@ const (
 )
 
 // contractOf returns the contract of a kernel, or nil if the kernel is not declared.
-func (p *Program) contractOf(f *function) (*contract, error) {
-	f.asked.Do(func() { f.contract, f.err = p.findContract(f) })
+func (g *group) contractOf(f *function) (*contract, error) {
+	f.asked.Do(func() { f.contract, f.err = g.findContract(f) })
 	return f.contract, f.err
 }
 
-func (p *Program) findContract(f *function) (*contract, error) {
-	d := p.of(f)
+func (g *group) findContract(f *function) (*contract, error) {
+	d := g.of(f)
 	if d == nil {
 		return nil, nil
 	}
 	var c *contract
 	if known := contracts[d.structure.name]; known != nil {
-		c = known(p, f, d.structure)
-	} else if t := p.twinOf(f, d.structure); t != nil {
+		c = known(g, f, d.structure)
+	} else if t := g.twinOf(f, d.structure); t != nil {
 		var err error
 		if c, err = t.contract(f); err != nil {
 			return nil, err
@@ -60,7 +60,7 @@ func (t *twin) contract(f *function) (*contract, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &contract{scalars: map[string]int{}, sums: true, sizings: t.p.sizings(f, t.args.name)}
+	c := &contract{scalars: map[string]int{}, sums: true, sizings: t.g.sizings(f, t.args.name)}
 	for _, s := range c.sizings {
 		if s.n < 128 { // leaves out sizings without a part of a turn
 			c.most = max(c.most, s.n)

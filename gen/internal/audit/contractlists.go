@@ -3,7 +3,7 @@ package audit
 // The functions in this file are about kernels that compare each item of a list with all items.
 
 // listContract returns the contract of Count, which counts the pairs of each item of a list.
-func listContract(_ *Program, f *function, s *structure) *contract {
+func listContract(_ *group, f *function, s *structure) *contract {
 	c := &contract{scalars: map[string]int{fieldN: 8, "Margin": 4}, again: true, apart: true, most: 23,
 		arrays: []string{"Low", "High", "Lower", "Scores", "Relevance"}}
 	for _, n := range []int{1, 3, 4, 7, 8, 15, 16, 17, 23} {
@@ -63,7 +63,7 @@ var listRuns = []listRun{
 }
 
 // runContract returns the contract of Run, which counts the pairs of each list and computes sums.
-func runContract(_ *Program, f *function, s *structure) *contract {
+func runContract(_ *group, f *function, s *structure) *contract {
 	c := &contract{scalars: map[string]int{fieldN: 8, "Items": 8, "Margin": 4}, again: true, apart: true,
 		arrays:  []string{"Counts", "Scores", "Relevance", "Offsets"},
 		results: []string{"Coarse", "Fine", "Lists", "Pairs", "Active", "Least", "Greatest"}}

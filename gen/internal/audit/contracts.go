@@ -4,13 +4,13 @@ import "regexp"
 
 // contracts has the contracts of functions that have no twin or whose twin the audit does not read, by the struct
 // that they take. A function returns nil if the name of the kernel does not say what it does.
-var contracts = map[string]func(p *Program, f *function, s *structure) *contract{
+var contracts = map[string]func(g *group, f *function, s *structure) *contract{
 	"Items": itemsContract, "Words": wordsContract, "Streams": streamsContract, "List": listContract, "Run": runContract,
 }
 
 // itemsContract returns the contract of prefetches. They load every index once, and write nothing.
-func itemsContract(p *Program, f *function, s *structure) *contract {
-	c := &contract{scalars: map[string]int{"First": 8, fieldN: 8}, sizings: p.sizings(f, s.name)}
+func itemsContract(g *group, f *function, s *structure) *contract {
+	c := &contract{scalars: map[string]int{"First": 8, fieldN: 8}, sizings: g.sizings(f, s.name)}
 	template := &call{function: f, structure: s, whole: true, want: wantOwn}
 	for i, name := range []string{"I", "J"} {
 		c.arrays = append(c.arrays, name)
@@ -22,8 +22,8 @@ func itemsContract(p *Program, f *function, s *structure) *contract {
 
 // wordsContract returns the contract of functions on words. They load every word once, and their result comes
 // from all words.
-func wordsContract(p *Program, f *function, s *structure) *contract {
-	c := &contract{scalars: map[string]int{"Pattern": 8, fieldN: 8}, arrays: []string{"In"}, results: []string{"Found"}, sizings: p.sizings(f, s.name)}
+func wordsContract(g *group, f *function, s *structure) *contract {
+	c := &contract{scalars: map[string]int{"Pattern": 8, fieldN: 8}, arrays: []string{"In"}, results: []string{"Found"}, sizings: g.sizings(f, s.name)}
 	for _, s := range c.sizings {
 		c.most = max(c.most, s.n)
 	}
@@ -39,7 +39,7 @@ const grain = 8
 
 // streamsContract returns the contract of loops that move bytes. Their name says how many streams they read,
 // whether one of these is narrower, how many streams they copy, and whether they store past the caches.
-func streamsContract(_ *Program, f *function, s *structure) *contract {
+func streamsContract(_ *group, f *function, s *structure) *contract {
 	name, _ := cutSuffixFold(f.name, f.tier)
 	m := streamsForm.FindStringSubmatch(name)
 	if m == nil {

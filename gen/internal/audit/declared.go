@@ -6,7 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"path"
+	"slices"
 )
 
 // A declaration is the Go declaration of a function of a package with kernels. The function takes the address of
@@ -21,46 +21,45 @@ type declaration struct {
 	*structure
 }
 
-// key names a function of a package.
-type key struct{ folder, name string }
-
 // of returns the declaration of a function, or nil if there is none.
 func (p *Program) of(f *function) *declaration { return p.declared[key{f.folder(), f.name}] }
 
-// declare reads the declarations of the packages with kernels.
-func (p *Program) declare() {
-	for _, folder := range folders {
-		structures := p.structures(folder)
-		p.structs[folder] = structures
-		for _, file := range p.goFiles(folder) {
-			for _, decl := range p.syntax[file].Decls {
-				if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil {
-					p.declareOne(file, f, structures)
-				}
+// declare reads the declarations of the kernels: the functions without a body, and those that have text, too.
+func (g *group) declare() {
+	for _, file := range g.parsed(g.folder) {
+		for _, decl := range g.syntax[file].Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if ok && f.Recv == nil && (f.Body == nil || g.hasText(f.Name.Name)) {
+				g.declareOne(file, f)
 			}
 		}
 	}
 }
 
-func (p *Program) declareOne(file string, f *ast.FuncDecl, structures map[string]*structure) {
+// hasText reports whether there is assembly for a function.
+func (g *group) hasText(name string) bool {
+	return slices.ContainsFunc(g.functions, func(f *function) bool { return f.folder() == g.folder && f.name == name })
+}
+
+func (g *group) declareOne(file string, f *ast.FuncDecl) {
 	d := &declaration{name: f.Name.Name, file: file, pos: f.Pos(), body: f.Body != nil}
 	if f.Doc != nil {
 		d.pragma = f.Doc.List[len(f.Doc.List)-1].Text
 	}
-	at := key{path.Dir(file), d.name}
-	err := d.signature(f.Type, structures)
-	if err == nil && p.declared[at] != nil {
+	at := key{g.folder, d.name}
+	err := d.signature(g, f.Type)
+	if err == nil && g.declared[at] != nil {
 		err = errors.New("declared twice")
 	}
 	if err != nil {
-		p.unread = append(p.unread, p.at(f.Pos(), d.name, err.Error()))
+		g.unread = append(g.unread, g.at(f.Pos(), d.name, err.Error()))
 		return
 	}
-	p.declared[at] = d
+	g.declared[at] = d
 }
 
 // signature reads the argument of a function.
-func (d *declaration) signature(f *ast.FuncType, structures map[string]*structure) error {
+func (d *declaration) signature(g *group, f *ast.FuncType) error {
 	if f.Results != nil {
 		return errors.New("has results")
 	}
@@ -72,7 +71,7 @@ func (d *declaration) signature(f *ast.FuncType, structures map[string]*structur
 	if !ok {
 		return fmt.Errorf("takes a %s, no address of a struct", types.ExprString(param.Type))
 	}
-	d.argument, d.structure = param.Names[0].Name, structures[types.ExprString(pointer.X)]
+	d.argument, d.structure = param.Names[0].Name, g.structure(pointer.X)
 	if d.structure == nil {
 		return fmt.Errorf("takes the address of a %s, no struct of the package", types.ExprString(pointer.X))
 	}

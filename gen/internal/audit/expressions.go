@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // from returns the arrays from which an expression is computed.
@@ -52,7 +53,7 @@ func (r *reading) from(e ast.Expr) (fieldSet, error) {
 		}
 		if s, ok := e.Fun.(*ast.SelectorExpr); ok {
 			if f := r.field(s.X); f >= 0 {
-				r.scalars[f] = scalarBytes[s.Sel.Name]
+				r.scalars[f] = scalarBytes[strings.ToLower(s.Sel.Name)]
 				return 0, nil
 			}
 			from, err := all(append([]ast.Expr{s.X}, e.Args...)...)
@@ -67,7 +68,7 @@ func (r *reading) from(e ast.Expr) (fieldSet, error) {
 }
 
 // scalarBytes has the number of bytes that the methods of a scalar read.
-var scalarBytes = map[string]int{"Float32": 4, "Float64": 8}
+var scalarBytes = map[string]int{"float32": 4, "float64": 8}
 
 // use notes that elements of an array are read.
 func (r *reading) use(array int) fieldSet {
@@ -97,7 +98,7 @@ func (r *reading) slice(e ast.Expr) int {
 	}
 	pointer, size := call.Args[0], 0
 	if conversion, ok := pointer.(*ast.CallExpr); ok && len(conversion.Args) == 1 {
-		pointer, size = conversion.Args[0], elementBytes[types.ExprString(conversion.Fun)]
+		pointer, size = conversion.Args[0], r.elementBytes(conversion.Fun)
 	}
 	f := r.field(pointer)
 	if f < 0 {
@@ -117,6 +118,10 @@ func (r *reading) slice(e ast.Expr) int {
 	return f
 }
 
-// elementBytes has the sizes of the elements of pointer types.
-var elementBytes = map[string]int{"(*float32)": 4, "(*float64)": 8, "(*uint16)": 2, "(*float16.Float16)": 2,
-	"(*complex64)": 8, "(*complex128)": 16}
+// elementBytes returns the size of the elements of a pointer type, or 0 if kernels do not have such elements.
+func (r *reading) elementBytes(pointer ast.Expr) int {
+	if p, ok := r.g.typeOf(pointer, mostAliases).(*types.Pointer); ok {
+		return int(sizes.Sizeof(p.Elem()))
+	}
+	return 0
+}

@@ -9,27 +9,25 @@ import (
 var features = Check{
 	Name: "features",
 	Why:  "an instruction above the tier that was detected stops the program",
-	Run: func(p *Program) []Finding {
-		return eachLine(func(f *function, l *line) string {
-			if l.label != "" || l.claimed(f.arch) || l.isBaseline(f.arch) {
-				return ""
-			}
-			if f.arch != "amd64" {
-				return notInTable
-			}
-			needed := needs(l)
-			if needed == nil {
-				return notInTable
-			}
-			missing := slices.DeleteFunc(needed, func(feature string) bool {
-				return slices.Contains(p.features[strings.ToUpper(f.tier)], feature)
-			})
-			if len(missing) == 0 {
-				return ""
-			}
-			return fmt.Sprintf("needs %s, which tier %s does not detect", strings.Join(missing, ", "), f.tier)
-		})(p)
-	},
+	Run: eachLine(func(f *function, l *line) string {
+		if l.label != "" || l.claimed(f.arch) || l.isBaseline(f.arch) {
+			return ""
+		}
+		if f.arch != "amd64" {
+			return notInTable
+		}
+		needed := needs(l)
+		if needed == nil {
+			return notInTable
+		}
+		missing := slices.DeleteFunc(needed, func(feature string) bool {
+			return slices.Contains(f.group.features[strings.ToUpper(f.tier)], feature)
+		})
+		if len(missing) == 0 {
+			return ""
+		}
+		return fmt.Sprintf("needs %s, which tier %s does not detect", strings.Join(missing, ", "), f.tier)
+	}),
 }
 
 const notInTable = "not in the table of instructions, or not in this form"
@@ -69,7 +67,7 @@ var (
 // table follows the column "CPUID feature flag" in the Intel Software Developer's Manual, volume 2.
 var table = map[string]need{
 	"VADDPD": float, "VADDPS": float, "VSUBPD": float, "VSUBPS": float, "VMULPD": float, "VMULPS": float,
-	"VMAXPD": float, "VMAXPS": float, "VCMPPD": float, "VCMPPS": float,
+	"VDIVPD": float, "VDIVPS": float, "VMAXPD": float, "VMAXPS": float, "VCMPPD": float, "VCMPPS": float,
 	"VMOVAPD": float, "VMOVAPS": float, "VMOVUPD": float, "VMOVUPS": float,
 	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
 	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
@@ -92,9 +90,9 @@ var table = map[string]need{
 	"VPMOVZXBD": integer, "VPMOVZXBQ": integer, "VPBROADCASTD": {"AVX2", "AVX2", "AVX512F"},
 	"VPBROADCASTQ": {"AVX2", "AVX2", "AVX512F"}, "VPCMPGTD": integer, "VPCMPGTQ": integer,
 	"VPMOVZXDQ": integer, "VPMOVZXWQ": integer, "VPSHUFD": integer,
-	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPSRLDQ": {"AVX", "AVX2", "AVX512BW"}, "VBLENDVPS": {"AVX", "AVX", ""}, "VBLENDMPS": evex,
+	"VPSLLDQ": {"AVX", "AVX2", "AVX512BW"}, "VPSRLDQ": {"AVX", "AVX2", "AVX512BW"}, "VBLENDVPS": {"AVX", "AVX", ""}, "VBLENDVPD": {"AVX", "AVX", ""}, "VBLENDMPS": evex, "VBLENDMPD": evex,
 	"VPINSRD": {"AVX", "", "AVX512DQ"}, "VPINSRQ": {"AVX", "", "AVX512DQ"}, "VPEXTRD": {"AVX", "", "AVX512DQ"}, "VPEXTRQ": {"AVX", "", "AVX512DQ"},
-	"KANDW": {"", "AVX512F", ""}, "VPERMPD": {"", "AVX2", "AVX512F"},
+	"KANDW": {"", "AVX512F", ""}, "KORW": {"", "AVX512F", ""}, "VPERMPD": {"", "AVX2", "AVX512F"},
 	"VZEROUPPER": {"AVX", "", ""},
 }
 

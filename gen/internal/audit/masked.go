@@ -19,14 +19,16 @@ func fromBits(m *machine, l *line) {
 	m.putMask(l, &out, 16)
 }
 
-// masksAnd is the AND of masks.
-func masksAnd(m *machine, l *line) {
-	var out register
-	f := &l.form
-	for i := range 16 {
-		out[i] = m.and(m.source(f.sources[0])[i], m.source(f.sources[1])[i])
+// combinesMasks returns an operation that combines masks value by value.
+func combinesMasks(combine func(p *pool, a, b content) content) func(m *machine, l *line) {
+	return func(m *machine, l *line) {
+		var out register
+		f := &l.form
+		for i := range 16 {
+			out[i] = combine(&m.pool, m.source(f.sources[0])[i], m.source(f.sources[1])[i])
+		}
+		m.putMask(l, &out, 16)
 	}
-	m.putMask(l, &out, 16)
 }
 
 // toWords converts a mask register to a vector.
@@ -39,15 +41,19 @@ func toWords(m *machine, l *line) {
 	m.put(l, &out, f.bytes, 2)
 }
 
-// blends chooses the second operand where the first one, a mask, is true, and otherwise the third one.
-func blends(m *machine, l *line) {
-	var out register
-	f := &l.form
-	for at := 0; at < f.bytes; at += f.lane {
-		mask := m.gather(m.source(f.sources[0]), at, f.lane)
-		out.fill(at, f.lane, m.choose(mask, m.gather(m.source(f.sources[1]), at, f.lane), m.gather(m.source(f.sources[2]), at, f.lane)))
+// blends returns an operation that chooses source yes where the source mask is true, and otherwise source no. All of these
+// compute the same: which one a kernel uses depends on which of the three registers it may overwrite.
+func blends(mask, yes, no int) func(m *machine, l *line) {
+	return func(m *machine, l *line) {
+		m.operation = 0
+		var out register
+		f := &l.form
+		for at := 0; at < f.bytes; at += f.lane {
+			source := func(i int) content { return m.gather(m.source(f.sources[i]), at, f.lane) }
+			out.fill(at, f.lane, m.choose(source(mask), source(yes), source(no)))
+		}
+		m.put(l, &out, f.bytes, f.lane)
 	}
-	m.put(l, &out, f.bytes, f.lane)
 }
 
 // blendsByMask chooses the first operand where the third one, a mask register, is true, and otherwise the second

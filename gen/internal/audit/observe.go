@@ -76,7 +76,7 @@ func (p *Program) audit() {
 // auditFunction runs the calls of a function.
 func (p *Program) auditFunction(m *machine, f *function) map[string][]Finding {
 	found := map[string][]Finding{}
-	c, err := p.contractOf(f)
+	c, err := f.group.contractOf(f)
 	if c == nil || err != nil {
 		return found // the checks declarations or twins report this
 	}

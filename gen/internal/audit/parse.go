@@ -12,7 +12,7 @@ var (
 	pairForm  = regexp.MustCompile(`^\((F\d+), (F\d+)\)$`)
 	maskForm  = regexp.MustCompile(`^K([0-7])$`)
 	memForm   = regexp.MustCompile(`^(-?\d+)?\((\w+)\)(?:\((\w+)(?:\*([1248])|<<([0-3]))\))?$`)
-	fieldForm = regexp.MustCompile(`^([A-Z][A-Za-z0-9]*)_(\w+)(?:\+(\d+))?\((\w+)\)$`)
+	fieldForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9]*)_(\w+)(?:\+(\d+))?\((\w+)\)$`)
 )
 
 // vectorBytes has the sizes of vector registers by their letter, and laneBytes the sizes of elements.
@@ -50,6 +50,8 @@ func parseOperand(s string) operand {
 	if digits, ok := strings.CutPrefix(s, "$"); ok {
 		if n, err := strconv.ParseInt(digits, 0, 64); err == nil {
 			o.kind, o.n = kindImm, int(n)
+		} else if n, err := strconv.ParseUint(digits, 0, 64); err == nil {
+			o.kind, o.n = kindImm, int(n) // the same bits
 		} else if at := parseOperand(digits); at.kind == kindMem {
 			o = at
 			o.text, o.kind = s, kindAddress

@@ -1,94 +1,75 @@
 package audit
 
 import (
+	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// A Program is the source that is audited: the kernels, and the Go between them and package loss.
+// A Program is the source that is audited: the kernels, and the Go around them. Where the Go is, the program says
+// itself, by what imports what: in one package with the kernels, or in several.
 type Program struct {
 	functions []*function
-	structs   map[string]map[string]*structure // structs of the packages with kernels, by folder and name
-	declared  map[key]*declaration             // functions of the packages with kernels
-	portable  map[string]*ast.FuncDecl         // functions of package generated
-	constants map[string]int                   // constants of package generated
-	features  map[string][]string              // the CPU features that each tier requires
-	unread    []Finding                        // text that could not be read
+	groups    []*group
+	structs   map[key]*structure // those that kernels take; nil for one that kernels cannot have
+	declared  map[key]*declaration
+	unread    []Finding // text that could not be read
+
+	// These are about the Go files that are parsed.
+	bodies    map[key]*ast.FuncDecl // functions and methods
+	types     map[key]ast.Expr
+	constants map[key]int
 
 	audited sync.Once
 	found   map[string][]Finding // the findings in calls, by check
 
+	packages map[string]*goPackage // by folder
+	byPath   map[string]string     // the folders of packages by their import path
+	taken    map[string]bool       // the folders whose Go files are parsed
 	texts    map[string][]byte
-	syntax   map[string]*ast.File // the syntax of the Go files among texts
+	syntax   map[string]*ast.File // the syntax of the Go files that are parsed
 	position *token.FileSet
 	built    map[inBuild]bool // the results of builds
 }
 
-// folders lists the packages with kernels.
-var folders = []string{kernelFolder, "internal/allpairs/asm", "bench/internal/roofline/asm"}
-
-const (
-	kernelFolder = "asm"
-	dispatcher   = "generated"
-)
-
-// sources has the patterns of the files of a program: every emitted assembly file, and the Go that calls it.
-var sources = []string{
-	"asm/*.s", "internal/*/asm/*.s", "bench/internal/*/asm/*.s",
-	"asm/*.go", "generated/*.go", "loss/*.go", "internal/*/*.go", "internal/*/asm/*.go", "bench/internal/*/asm/*.go",
-}
-
-// Read reads the program from the root of a module.
-func Read(root fs.FS) (*Program, error) {
+// Read reads the kernels in a folder and below it, and the Go around them, from the root of a module. The folder is
+// relative to the root.
+func Read(root fs.FS, folder string) (*Program, error) {
 	p := &Program{
-		structs: map[string]map[string]*structure{}, declared: map[key]*declaration{},
-		portable: map[string]*ast.FuncDecl{}, constants: map[string]int{}, features: map[string][]string{},
+		structs: map[key]*structure{}, declared: map[key]*declaration{},
+		bodies: map[key]*ast.FuncDecl{}, types: map[key]ast.Expr{}, constants: map[key]int{},
+		packages: map[string]*goPackage{}, byPath: map[string]string{}, taken: map[string]bool{},
 		texts: map[string][]byte{}, syntax: map[string]*ast.File{}, position: token.NewFileSet(), built: map[inBuild]bool{},
 	}
-	for _, pattern := range sources {
-		names, err := fs.Glob(root, pattern)
-		if err != nil {
-			return nil, err
+	if err := p.find(root); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.packages)) {
+		pkg := p.packages[name]
+		if !pkg.kernels || folder != "." && name != folder && !strings.HasPrefix(name, folder+"/") {
+			continue
 		}
-		for _, name := range names {
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			text, err := fs.ReadFile(root, name)
-			if err != nil {
-				return nil, err
-			}
-			p.add(name, text)
+		for _, file := range pkg.assembly {
+			p.parse(file, string(p.texts[file]))
 		}
+		g := p.group(name)
+		p.groups = append(p.groups, g)
+		g.declare()
 	}
 	for _, f := range p.functions {
 		f.prepare()
+		f.group = p.groups[slices.IndexFunc(p.groups, func(g *group) bool { return g.folder == f.folder() })]
 	}
-	p.declare()
-	p.detect()
-	p.generated()
+	if len(p.groups) == 0 {
+		return nil, fmt.Errorf("no kernels in %s", folder)
+	}
 	return p, nil
-}
-
-// add adds a file.
-func (p *Program) add(name string, text []byte) {
-	p.texts[name] = text
-	if path.Ext(name) == ".s" {
-		p.parse(name, string(text))
-		return
-	}
-	file, err := parser.ParseFile(p.position, name, text, parser.ParseComments)
-	if err != nil {
-		p.unread = append(p.unread, Finding{File: name, Text: err.Error()})
-		return
-	}
-	p.syntax[name] = file
 }
 
 // at returns a finding in Go source.
@@ -97,8 +78,8 @@ func (p *Program) at(pos token.Pos, function, text string) Finding {
 	return Finding{place.Filename, place.Line, function, text}
 }
 
-// goFiles lists the parsed files of a package, in order.
-func (p *Program) goFiles(folder string) []string {
+// parsed lists the parsed Go files of a package, in order.
+func (p *Program) parsed(folder string) []string {
 	var list []string
 	for name := range p.syntax {
 		if path.Dir(name) == folder {
@@ -116,4 +97,18 @@ func (p *Program) Kernels() []string {
 		names = append(names, f.folder()+"."+f.name)
 	}
 	return names
+}
+
+// String says what is audited.
+func (p *Program) String() string {
+	files, tiers := map[string]bool{}, map[string]int{}
+	for _, f := range p.functions {
+		files[f.file] = true
+		tiers[f.tier]++
+	}
+	var list []string
+	for _, tier := range slices.Sorted(maps.Keys(tiers)) {
+		list = append(list, fmt.Sprintf("%d for %s", tiers[tier], tier))
+	}
+	return fmt.Sprintf("kernels: %d (%s); files: %d", len(p.functions), strings.Join(list, ", "), len(files))
 }

@@ -66,7 +66,7 @@ func (r *reading) statement(s ast.Stmt) error {
 }
 
 func (r *reading) strange(n ast.Node) error {
-	return fmt.Errorf("%q is not what a portable kernel does", firstLine(r.p.text(n)))
+	return fmt.Errorf("%q is not what a portable kernel does", firstLine(r.g.text(n)))
 }
 
 // choose follows the branch that is taken if an array is nil, or if it is not.
@@ -82,11 +82,13 @@ func (r *reading) choose(s *ast.IfStmt) error {
 	if isNil := r.absent>>v.array&1 != 0; isNil == (cond.Op.String() == "==") {
 		return r.block(s.Body.List)
 	}
-	if s.Else == nil {
+	switch otherwise := s.Else.(type) {
+	case nil:
 		return nil
-	}
-	if b, ok := s.Else.(*ast.BlockStmt); ok {
-		return r.block(b.List)
+	case *ast.BlockStmt:
+		return r.block(otherwise.List)
+	case *ast.IfStmt:
+		return r.choose(otherwise)
 	}
 	return r.strange(s)
 }

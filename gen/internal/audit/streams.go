@@ -5,9 +5,9 @@ import "slices"
 var streams = Check{
 	Name: "streams",
 	Why:  "stores around the caches are the caller's choice, and without a fence others see them late",
-	Run: eachProgramFunction(func(p *Program, f *function, found *findings) {
+	Run: eachFunction(func(f *function, found *findings) {
 		asks := slices.ContainsFunc(f.lines, func(l *line) bool { return l.operand(0).field == fieldStream })
-		if c, _ := p.contractOf(f); c != nil && c.around {
+		if c, _ := f.group.contractOf(f); c != nil && c.around {
 			asks = true // its name says so
 		}
 		fences := 0

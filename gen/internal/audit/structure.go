@@ -45,36 +45,36 @@ func (s *structure) at(offset int) int {
 // sizes has the sizes of types on 64-bit platforms, since all architectures with assembly are such platforms.
 var sizes = types.SizesFor("gc", "amd64")
 
-// structures reads the struct types of a package.
-func (p *Program) structures(folder string) map[string]*structure {
-	named, all := map[string]ast.Expr{}, map[string]*structure{}
-	for _, file := range p.goFiles(folder) {
-		ast.Inspect(p.syntax[file], func(n ast.Node) bool {
-			if spec, ok := n.(*ast.TypeSpec); ok {
-				named[spec.Name.Name] = spec.Type
+// structure returns the struct type that an expression names, or nil if it names none that kernels can have.
+func (p *Program) structure(e ast.Expr) *structure {
+	name := p.named(e)
+	for range mostAliases {
+		if alias := p.types[name]; alias != nil {
+			if next := p.named(alias); p.types[next] != nil {
+				name = next
 			}
-			return true
-		})
-	}
-	for name, typ := range named {
-		if list, ok := typ.(*ast.StructType); ok {
-			s, err := layout(name, list, named)
-			if err != nil {
-				p.unread = append(p.unread, p.at(typ.Pos(), name, err.Error()))
-				continue
-			}
-			all[name] = s
 		}
 	}
-	return all
+	s, ok := p.structs[name]
+	if list, is := p.types[name].(*ast.StructType); is && !ok {
+		var err error
+		if s, err = p.layout(name.name, list); err != nil {
+			p.unread = append(p.unread, p.at(list.Pos(), name.name, err.Error()))
+		}
+		p.structs[name] = s
+	}
+	return s
 }
 
-func layout(name string, list *ast.StructType, named map[string]ast.Expr) (*structure, error) {
+// mostAliases is larger than the number of names that a type has.
+const mostAliases = 8
+
+func (p *Program) layout(name string, list *ast.StructType) (*structure, error) {
 	s := &structure{name: name}
 	var vars []*types.Var
 	var exprs []ast.Expr
 	for _, f := range list.Fields.List {
-		typ := typeOf(f.Type, named)
+		typ := p.typeOf(f.Type, mostAliases)
 		if typ == nil || len(f.Names) == 0 {
 			return nil, fmt.Errorf("a field of type %s", types.ExprString(f.Type))
 		}
@@ -106,15 +106,18 @@ func layout(name string, list *ast.StructType, named map[string]ast.Expr) (*stru
 	return s, nil
 }
 
-// typeOf returns the type of a field, or nil if kernels do not have fields of that kind.
-func typeOf(e ast.Expr, named map[string]ast.Expr) types.Type {
+// typeOf returns the type of a field, or nil if kernels do not have fields of that kind. A type may have some more
+// names.
+func (p *Program) typeOf(e ast.Expr, names int) types.Type {
 	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return p.typeOf(e.X, names)
 	case *ast.StarExpr:
-		if elem := typeOf(e.X, named); elem != nil {
+		if elem := p.typeOf(e.X, names); elem != nil {
 			return types.NewPointer(elem)
 		}
 	case *ast.ArrayType:
-		elem, length := typeOf(e.Elt, named), e.Len
+		elem, length := p.typeOf(e.Elt, names), e.Len
 		if n, ok := length.(*ast.BasicLit); ok && elem != nil {
 			if k := number(n.Value); k > 0 && k <= maxPointers {
 				return types.NewArray(elem, int64(k))
@@ -124,13 +127,23 @@ func typeOf(e ast.Expr, named map[string]ast.Expr) types.Type {
 		if t, ok := types.Universe.Lookup(e.Name).(*types.TypeName); ok {
 			return t.Type()
 		}
-		if typ, ok := named[e.Name].(*ast.Ident); ok && typ.Name != e.Name {
-			return typeOf(typ, nil)
-		}
+		return p.typeNamed(e, names)
 	case *ast.SelectorExpr:
-		if types.ExprString(e) == "unsafe.Pointer" {
+		switch types.ExprString(e) {
+		case "unsafe.Pointer":
 			return types.Typ[types.UnsafePointer]
+		case "float16.Float16": // of github.com/x448/float16
+			return types.Typ[types.Uint16]
 		}
+		return p.typeNamed(e, names)
+	}
+	return nil
+}
+
+// typeNamed returns the type that a name of the program stands for.
+func (p *Program) typeNamed(e ast.Expr, names int) types.Type {
+	if typ := p.types[p.named(e)]; typ != nil && names > 0 {
+		return p.typeOf(typ, names-1)
 	}
 	return nil
 }

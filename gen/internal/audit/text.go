@@ -14,6 +14,7 @@ import (
 type function struct {
 	name, tier, arch string
 	file             string
+	group            *group
 	number           int    // the number of its line in the file
 	comment          string // the line above it
 	flags            string

@@ -59,7 +59,7 @@ func (l *Layout) Architectures() []string {
 
 // unexported has the names that change by more than their first letter if a package does not export them.
 var unexported = map[string]string{
-	"Op": "operation", "DType": "dtype", "DTypeOf": "dtypeOf", "Lanes": "laneSums",
+	"Op": "operation", "DTypeOf": "dtypeOf", "Lanes": "laneSums",
 	"F32": "f32", "F64": "f64", "F16": "f16", "BF16": "bf16",
 }
 

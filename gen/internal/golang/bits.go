@@ -3,7 +3,6 @@ package golang
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 
 	j "github.com/dave/jennifer/jen"
@@ -26,12 +25,12 @@ func (e *emitter) bitsFile(family *arithmetic.Family) *j.File {
 			kind arithmetic.Kind
 			emit func(*j.File, *cat.DType)
 		}{{arithmetic.Where, where}, {arithmetic.Select, choose}, {arithmetic.Max, larger}, {arithmetic.Abs, abs}, {arithmetic.Quiet, quiet}} {
-			if used[d.Compute][h.kind] || h.kind == arithmetic.Quiet && e.computes(d.Compute) {
+			if used[d.Compute][h.kind] || h.kind == arithmetic.Quiet && !e.Alone {
 				h.emit(f, d)
 			}
 		}
 	}
-	if counts(family) {
+	if !e.Alone || len(family.Counts) > 0 {
 		oneIf(f)
 	}
 	if !e.Alone { // otherwise the types of the elements have these as methods
@@ -55,28 +54,20 @@ func bits(d *cat.DType, v int) *j.Statement {
 	return j.Id(fmt.Sprintf("uint%d", 8*d.Compute.Bytes())).Call(j.Lit(v))
 }
 
-// counts reports whether a kernel of a family counts.
-func counts(family *arithmetic.Family) bool {
-	return slices.ContainsFunc(family.Kernels, func(k *arithmetic.Kernel) bool { return arithmetic.Record(k).Counts != nil })
-}
-
-// sums reports whether a kernel of a family adds up.
-func sums(family *arithmetic.Family) bool {
-	return slices.ContainsFunc(family.Kernels, func(k *arithmetic.Kernel) bool { return arithmetic.Record(k).Sums })
-}
-
-// kindsOf returns the kinds of the operations of a family, by their precision.
+// kindsOf returns the kinds of the operations of a family, by their precision. Rounding to bfloat16 makes NaN quiet, too.
 func kindsOf(family *arithmetic.Family) map[cat.Float]map[arithmetic.Kind]bool {
 	used := map[cat.Float]map[arithmetic.Kind]bool{cat.Float32: {}, cat.Float64: {}}
-	var look func(of map[arithmetic.Kind]bool, ops []arithmetic.Operation)
-	look = func(of map[arithmetic.Kind]bool, ops []arithmetic.Operation) {
+	var look func(d *cat.DType, ops []arithmetic.Operation)
+	look = func(d *cat.DType, ops []arithmetic.Operation) {
 		for _, op := range ops {
-			of[op.Kind] = true
-			look(of, op.Body)
+			if op.Kind != arithmetic.Quiet || d != cat.BF16 {
+				used[d.Compute][op.Kind] = true
+			}
+			look(d, op.Body)
 		}
 	}
 	for _, k := range family.Kernels {
-		look(used[k.DType.Compute], arithmetic.Record(k).Ops)
+		look(k.DType, arithmetic.Record(k).Ops)
 	}
 	return used
 }

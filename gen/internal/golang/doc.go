@@ -1,7 +1,6 @@
 package golang
 
 import (
-	"slices"
 	"strings"
 
 	j "github.com/dave/jennifer/jen"
@@ -28,7 +27,7 @@ func packageComment(f *j.File, paragraphs ...string) {
 	}
 }
 
-// docFile has the documentation of package generated, its types and constants, and DTypeOf.
+// docFile has the documentation of package generated, and its types and constants.
 func (e *emitter) docFile(family *arithmetic.Family) *j.File {
 	f := NewFile(e.Dispatcher.Path, "")
 	packageComment(f,
@@ -44,8 +43,16 @@ func (e *emitter) docFile(family *arithmetic.Family) *j.File {
 	f.Comment("A Scalar is one value for all pairs.")
 	f.Type().Id("Scalar").Op("=").Qual(e.Kernels.Path, "Scalar")
 	f.Line()
-	e.values(f, family)
+	f.Comment("ScalarOf rounds x to the compute precision of T. NaN becomes all ones.")
+	f.Func().Id("ScalarOf").Types(j.Id("T").Any()).Params(j.Id("x").Float64()).Id("Scalar").Block(
+		j.If(j.Id("DTypeOf").Types(j.Id("T")).Call().Op("==").Id("F64")).Block(
+			j.Return(j.Id("Scalar").Call(j.Qual("math", "Float64bits").Call(j.Id("quietF64").Call(j.Id("x"))))),
+		),
+		j.Return(j.Id("Scalar").Call(j.Qual("math", "Float32bits").Call(j.Id("quietF32").Call(j.Float32().Call(j.Id("x")))))),
+	)
 	f.Line()
+	e.array(f)
+	e.sizes(f)
 	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored past the caches.")
 	f.Const().Id("StreamAlign").Op("=").Lit(cat.Line)
 	f.Line()
@@ -53,46 +60,30 @@ func (e *emitter) docFile(family *arithmetic.Family) *j.File {
 	return f
 }
 
-// valuesFile has what docFile has of a package that emitted files share with nobody.
-func (e *emitter) valuesFile(family *arithmetic.Family) *j.File {
+// sizesFile has what docFile has for this module, and every other package needs, too.
+func (e *emitter) sizesFile() *j.File {
 	f := NewFile(e.Dispatcher.Path, "")
-	e.values(f, family)
-	e.dtypes(f)
+	e.sizes(f)
+	e.array(f)
 	return f
 }
 
-// values emits ScalarOf, the function for arrays that may be absent, and the sizes of chunks and spans.
-func (e *emitter) values(f *j.File, family *arithmetic.Family) {
-	f.Comment(e.Name("ScalarOf") + " rounds x to the compute precision of T. NaN becomes all ones.")
-	f.Func().Add(e.id("ScalarOf")).Types(j.Id("T").Any()).Params(j.Id("x").Float64()).Add(e.id("Scalar")).Block(e.scalarOf()...)
-	f.Line()
-	if slices.ContainsFunc(family.Columns, func(c *cat.Column) bool { return c.Optional }) {
-		f.Comment("array returns the n elements at p, or nil if p is nil.")
-		f.Func().Id("array").Types(j.Id("E").Any()).Params(j.Id("p").Op("*").Id("E"), j.Id("n").Int()).Index().Id("E").Block(
-			j.If(j.Id("p").Op("==").Nil()).Block(j.Return(j.Nil())),
-			j.Return(j.Qual("unsafe", "Slice").Call(j.Id("p"), j.Id("n"))),
-		)
-		f.Line()
-	}
-	span := e.id("Span").Op("=").Lit(cat.Span).Comment("the largest number of pairs of a call")
-	if sums(family) {
-		f.Comment("These sizes are part of the order of a sum.")
-		f.Const().Defs(e.id("Chunk").Op("=").Lit(cat.Chunk).Comment("the number of terms that are added to the lanes at a time"), span)
-	} else {
-		f.Const().Add(span)
-	}
+// array emits the function that makes a slice of an array that may be absent.
+func (e *emitter) array(f *j.File) {
+	f.Comment("array returns the n elements at p, or nil if p is nil.")
+	f.Func().Id("array").Types(j.Id("E").Any()).Params(j.Id("p").Op("*").Id("E"), j.Id("n").Int()).Index().Id("E").Block(
+		j.If(j.Id("p").Op("==").Nil()).Block(j.Return(j.Nil())),
+		j.Return(j.Qual("unsafe", "Slice").Call(j.Id("p"), j.Id("n"))),
+	)
 	f.Line()
 }
 
-// scalarOf returns the body of ScalarOf for the layout's element types.
-func (e *emitter) scalarOf() []j.Code {
-	double := j.Return(e.id("Scalar").Call(j.Qual("math", "Float64bits").Call(j.Id("quietF64").Call(j.Id("x")))))
-	single := j.Return(e.id("Scalar").Call(j.Qual("math", "Float32bits").Call(j.Id("quietF32").Call(j.Float32().Call(j.Id("x"))))))
-	switch {
-	case !e.computes(cat.Float64):
-		return []j.Code{single}
-	case !e.computes(cat.Float32):
-		return []j.Code{double}
-	}
-	return []j.Code{j.If(e.id("DTypeOf").Types(j.Id("T")).Call().Op("==").Add(e.id("F64"))).Block(double), single}
+// sizes emits the constants of a sum.
+func (e *emitter) sizes(f *j.File) {
+	f.Comment("These sizes are part of the order of a sum.")
+	f.Const().Defs(
+		e.id("Chunk").Op("=").Lit(cat.Chunk).Comment("the number of terms that are added to the lanes at a time"),
+		e.id("Span").Op("=").Lit(cat.Span).Comment("the largest number of pairs of a call"),
+	)
+	f.Line()
 }

@@ -2,8 +2,6 @@ package golang
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	j "github.com/dave/jennifer/jen"
 
@@ -85,61 +83,28 @@ func narrow(d *cat.DType, v *j.Statement) *j.Statement {
 // dtypes emits DType, and the function by which the dispatcher tells element types apart.
 func (e *emitter) dtypes(f *j.File) {
 	f.Line()
-	f.Commentf("A %s is an element type.", e.Name("DType"))
-	f.Type().Add(e.id("DType")).Int()
+	f.Comment("A DType is an element type.")
+	f.Type().Id("DType").Int()
 	f.Line()
-	f.Const().Defs(e.dtypeConstants()...)
+	f.Const().Defs(dtypeConstants()...)
 
 	f.Line()
-	comment := e.Name("DTypeOf") + " returns the element type of T. It looks only at the size of T, so that T may be a named\ntype."
-	half, brain := slices.Contains(e.DTypes, cat.F16), slices.Contains(e.DTypes, cat.BF16)
-	if half && brain {
-		comment += " Of the types of 16 bits, " + e.half() + " is " + e.Name("F16") + ", and all others are " + e.Name("BF16") + "."
-	}
-	for line := range strings.SplitSeq(comment, "\n") {
-		f.Comment(line)
-	}
-	body := []j.Code{j.Var().Id("v").Id("T")}
-	var cases []j.Code
-	for _, d := range []*cat.DType{cat.F64, cat.F32} {
-		if slices.Contains(e.DTypes, d) {
-			cases = append(cases, j.Case(j.Lit(d.Bytes)).Block(j.Return(e.id(d.Name))))
-		}
-	}
-	last := e.id("BF16")
-	switch {
-	case len(e.DTypes) == 1:
-		body, cases, last = nil, nil, e.id(e.DTypes[0].Name)
-	case !half && !brain:
-		cases, last = cases[:1], e.id("F32")
-	case !brain:
-		last = e.id("F16")
-	}
-	if cases != nil {
-		body = append(body, j.Switch(j.Qual("unsafe", "Sizeof").Call(j.Id("v"))).Block(cases...))
-	}
-	if half && brain {
-		body = append(body, j.If(j.List(j.Id("_"), j.Id("half")).Op(":=").Any().Call(j.Id("v")).Assert(e.element(cat.F16)), j.Id("half")).
-			Block(j.Return(e.id("F16"))))
-	}
-	f.Func().Add(e.id("DTypeOf")).Types(j.Id("T").Any()).Params().Add(e.id("DType")).Block(append(body, j.Return(last))...)
+	f.Comment("DTypeOf returns the element type of T. It looks only at the size of T, so that T may be a named")
+	f.Comment("type. Of the types of 16 bits, float16.Float16 is F16, and all others are BF16.")
+	f.Func().Id("DTypeOf").Types(j.Id("T").Any()).Params().Id("DType").Block(
+		j.Var().Id("v").Id("T"),
+		j.Switch(j.Qual("unsafe", "Sizeof").Call(j.Id("v"))).Block(
+			j.Case(j.Lit(8)).Block(j.Return(j.Id("F64"))),
+			j.Case(j.Lit(4)).Block(j.Return(j.Id("F32"))),
+		),
+		j.If(j.List(j.Id("_"), j.Id("half")).Op(":=").Any().Call(j.Id("v")).Assert(element(cat.F16)), j.Id("half")).
+			Block(j.Return(j.Id("F16"))),
+		j.Return(j.Id("BF16")),
+	)
 }
 
-// half returns the name of the type of float16 elements.
-func (e *emitter) half() string {
-	if e.Alone {
-		return "Float16"
-	}
-	return "float16.Float16"
-}
-
-func (e *emitter) dtypeConstants() []j.Code {
-	list := each(e.DTypes, func(d *cat.DType) j.Code { return e.id(d.Name) })
-	list[0] = e.id(e.DTypes[0].Name).Add(e.id("DType")).Op("=").Iota()
+func dtypeConstants() []j.Code {
+	list := each(cat.DTypes, func(d *cat.DType) j.Code { return j.Id(d.Name) })
+	list[0] = j.Id(cat.DTypes[0].Name).Id("DType").Op("=").Iota()
 	return list
-}
-
-// computes reports whether the kernels of an element type compute in a precision.
-func (e *emitter) computes(p cat.Float) bool {
-	return slices.ContainsFunc(e.DTypes, func(d *cat.DType) bool { return d.Compute == p })
 }

@@ -62,13 +62,10 @@ func Files(family *arithmetic.Family) map[string][]byte {
 	return files
 }
 
-// Kernels returns the Go files between the users of a package of its own and its kernels, by their paths: the arguments, the
-// declarations of the assembly, portable kernels, and the dispatcher.
+// Kernels returns the Go files that every family has, by their paths: the arguments, the declarations of the assembly, portable kernels,
+// and the dispatcher.
 func Kernels(family *arithmetic.Family, l *cat.Layout) map[string][]byte {
-	e := &emitter{l}
-	files := e.files(family)
-	files["values.go"] = Render(e.valuesFile(family))
-	return files
+	return (&emitter{l}).files(family)
 }
 
 // An emitter writes the files of a family in a layout.
@@ -79,10 +76,13 @@ func (e *emitter) files(family *arithmetic.Family) map[string][]byte {
 	put := func(p cat.Place, name string, f *j.File) { files[path.Join(p.Folder, name)] = Render(f) }
 	put(e.Kernels, "args.go", e.argsFile(family))
 	put(e.Dispatcher, "op.go", e.opFile(family))
-	if sums(family) {
+	if !e.Alone || family.Sums() {
 		put(e.Dispatcher, "lanes.go", e.lanesFile())
 	}
 	put(e.Dispatcher, "bits.go", e.bitsFile(family))
+	if e.Alone {
+		put(e.Dispatcher, "sizes.go", e.sizesFile())
+	}
 	portable := map[string][]*arithmetic.Kernel{}
 	for _, k := range family.Kernels {
 		name := strings.ToLower(fmt.Sprintf("portable_%s_%s.go", k.File, k.DType.Name))
@@ -112,8 +112,8 @@ func suffix(arch string) string {
 func (e *emitter) id(exported string) *j.Statement { return j.Id(e.Name(exported)) }
 
 // NewFile starts a file of the package at a path, under an optional build constraint.
-func NewFile(of, constraint string) *j.File {
-	f := j.NewFilePathName(of, path.Base(of))
+func NewFile(path, constraint string) *j.File {
+	f := j.NewFilePath(path)
 	f.HeaderComment(header)
 	if constraint != "" {
 		f.HeaderComment("//go:build " + constraint)

@@ -18,23 +18,11 @@ func (e *emitter) lanesFile() *j.File {
 	f.Comment("what rounding left out of each sum.")
 	f.Type().Add(e.id("Lanes")).Index(j.Lit(2).Op("*").Id("lanes")).Float64()
 
-	single, double := e.computes(cat.Float32), e.computes(cat.Float64)
-	if single {
-		e.addLanes(f, cat.F32)
-	}
-	if double {
-		e.addLanes(f, cat.F64)
-	}
+	e.addLanes(f, cat.F32)
+	e.addLanes(f, cat.F64)
 	e.twoSum(f)
-	if double {
-		e.addTo(f)
-	}
-	if single {
-		e.foldF32(f)
-	}
-	if double {
-		e.foldF64(f)
-	}
+	e.foldF32(f)
+	e.foldF64(f)
 	return f
 }
 
@@ -91,9 +79,6 @@ func (e *emitter) twoSum(f *j.File) {
 		j.Id("b").Op(":=").Id("sum").Op("-").Id("a"),
 		j.Return(j.Id("sum"), j.Parens(j.Id("a").Op("-").Parens(j.Id("sum").Op("-").Id("b"))).Op("+").Parens(j.Id("v").Op("-").Id("b"))),
 	)
-}
-
-func (e *emitter) addTo(f *j.File) {
 	e.method(f, "addTo", "addTo adds v to lane l, and adds what rounding leaves out to the lane's compensation.").
 		Params(j.Id("l").Int(), j.Id("v").Float64()).Block(
 		j.List(j.Id("s"), j.Id("left")).Op(":=").Add(e.id("TwoSum")).Call(lane(j.Id("l")), j.Id("v")),

@@ -209,7 +209,7 @@ var avx2Part = partMoves{
 // wholeOrPart emits code that runs the code of whole if the part has all pairs of a vector, and otherwise the
 // code of part.
 func (f *Func) wholeOrPart(m Mem, whole, part func()) {
-	if f.Uneven {
+	if f.Uneven || f.Fewer {
 		part()
 		return
 	}

@@ -33,7 +33,9 @@ func (f *Func) eachOfPart(verb string, m Mem, visit func(lane string)) {
 		}
 		visit(fmt.Sprintf("%s[%d]", neonLane[m.Elem.Bytes], i))
 	}
-	f.Label(end)
+	if most > 1 {
+		f.Label(end)
+	}
 }
 
 // neonLane has the names of lanes by the size of an element in bytes.

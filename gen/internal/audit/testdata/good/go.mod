@@ -1,0 +1,3 @@
+module github.com/marginrank/marginrank
+
+go 1.26.0

@@ -119,6 +119,9 @@ func TestEmittedPackages(t *testing.T) {
 	portable.Tiers = []kernel.Tier{}
 	write(portable)
 	write(&newSketch().Package)
+	for seed := range uint64(3) {
+		write(randomPackage(seed, 8))
+	}
 
 	run := func(env []string, args ...string) {
 		t.Helper()

@@ -313,11 +313,11 @@ func (t *translation) inMemory(op arithmetic.Operation) bool {
 func (t *translation) arith(kind arithmetic.Kind, a, b arithmetic.Value, dst []isa.Reg, text string) {
 	op := map[arithmetic.Kind]string{arithmetic.Add: "ADD", arithmetic.Sub: "SUB", arithmetic.Mul: "MUL", arithmetic.Div: "DIV"}[kind]
 	_, first := t.memory[a]
-	c, inMemory := t.memory[b]
-	if first || !inMemory && slices.Contains(commute, kind) && t.regs[a][0].IsLocal() {
+	_, second := t.memory[b]
+	if first || !second && slices.Contains(commute, kind) && t.regs[a][0].IsLocal() {
 		a, b = b, a
-		c, inMemory = t.memory[b]
 	}
+	c, inMemory := t.memory[b]
 	var mems []isa.Mem
 	if inMemory {
 		mems = t.at(c, t.Address(t.Func, c))

@@ -53,8 +53,13 @@ func everything(name string) *kernel.Package {
 			{Name: "Add", Doc: "stores a sum of two loaded numbers", Formula: func(b *kernel.Builder) {
 				b.Store(result, b.Add(b.Load(first), b.Load(second)))
 			}},
+			{Name: "Swap", Doc: "stores the numbers, each of which may be where the other one was", Formula: func(b *kernel.Builder) {
+				x, y := b.Load(first), b.Load(second)
+				b.Store(result, x)
+				b.Store(other, y)
+			}},
 			{Name: "Series", Doc: "stores a polynomial", Formula: func(b *kernel.Builder) {
-				v, s := b.Load(first), b.Constant(0)
+				v, s := b.Load(first), b.Mul(b.Scalar(limit), b.Load(second))
 				for k := range 60 {
 					s = b.Add(b.Mul(s, v), b.Constant(1/float64(1+k)))
 				}
@@ -75,7 +80,7 @@ func everything(name string) *kernel.Package {
 				b.Store(other, b.Sub(b.Load(first), b.Constant(2)))
 			}},
 			{Name: "SumSeries", Doc: "adds polynomials up", Formula: func(b *kernel.Builder) {
-				v, s := b.Load(first), b.Constant(0)
+				v, s := b.Load(first), b.Mul(b.Scalar(limit), b.Load(second))
 				for k := range 30 {
 					s = b.Add(b.Mul(s, v), b.Constant(1/float64(1+k)))
 				}

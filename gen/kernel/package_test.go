@@ -105,12 +105,12 @@ func TestEmittedPackages(t *testing.T) {
 
 	write := func(p *kernel.Package) { require.NoError(t, p.Write(filepath.Join(root, p.Name))) }
 	write(everything("everything"))
-	for _, d := range []kernel.DType{kernel.Float32, kernel.Float64, kernel.Float16, kernel.BFloat16} {
+	for _, d := range []kernel.DType{kernel.Float64, kernel.BFloat16} {
 		p := everything("only" + string(d))
 		p.DTypes = []kernel.DType{d}
 		write(p)
 	}
-	for _, tier := range []kernel.Tier{kernel.AVX512, kernel.AVX2, kernel.NEON} {
+	for _, tier := range []kernel.Tier{kernel.AVX2, kernel.NEON} {
 		p := everything("with" + string(tier))
 		p.Tiers = []kernel.Tier{tier}
 		write(p)
@@ -119,7 +119,7 @@ func TestEmittedPackages(t *testing.T) {
 	portable.Tiers = []kernel.Tier{}
 	write(portable)
 	write(&newSketch().Package)
-	for seed := range uint64(3) {
+	for seed := range uint64(2) {
 		write(randomPackage(seed, 8))
 	}
 
@@ -130,7 +130,7 @@ func TestEmittedPackages(t *testing.T) {
 		text, err := command.CombinedOutput()
 		assert.NoError(t, err, "%v %v\n%s", env, args, text)
 	}
-	for _, platform := range [][2]string{{"linux", "amd64"}, {"linux", "arm64"}, {"linux", "386"}, {"linux", "riscv64"}, {"windows", "amd64"}, {"darwin", "arm64"}, {"js", "wasm"}} {
+	for _, platform := range [][2]string{{"linux", "amd64"}, {"linux", "arm64"}, {"linux", "386"}, {"windows", "amd64"}} {
 		run([]string{"GOOS=" + platform[0], "GOARCH=" + platform[1], "CGO_ENABLED=0"}, "vet", "./...")
 	}
 	run([]string{"CGO_ENABLED=0"}, "vet", "-tags=purego", "./...")

@@ -58,8 +58,9 @@ func (b *Builder) masks(list ...Mask) {
 	}
 }
 
-// Load returns the row's element of an input, widened to the compute precision: one instruction for float32, float64 and float16
-// elements, and two for bfloat16 and int8. If the input is optional, a branch per turn of the loop decides what to load.
+// Load returns the row's element of an input, widened to the compute precision. That is one instruction for float32 and float64
+// elements, one or two for elements of 16 bits, and two to five for int8. If the input is optional, a branch per turn of the loop
+// decides what to load.
 func (b *Builder) Load(c *Column) Value {
 	b.check(c != nil && !c.column.Output, "Load needs an input")
 	b.check(b.when == nil, "Load within When")
@@ -113,7 +114,7 @@ func (b *Builder) Div(x, y Value) Value {
 }
 
 // Max returns x where x > y, and otherwise y: a NaN in y stays, and a NaN in x is dropped. So Max(v, Constant(0)) is 0 for a NaN,
-// and Max(Constant(0), v) is NaN. NEON needs two instructions.
+// and Max(Constant(0), v) is NaN. NEON needs two instructions, or three if x and y are both used later.
 func (b *Builder) Max(x, y Value) Value {
 	b.values(x, y)
 	return b.keep(b.b.Max(x, y))
@@ -175,7 +176,7 @@ func (b *Builder) Where(m Mask, v Value) Value {
 	return b.keep(b.b.Where(m, v))
 }
 
-// Select returns x where m is true, and otherwise y.
+// Select returns x where m is true, and otherwise y. NEON needs two instructions if all of m, x and y are used later.
 func (b *Builder) Select(m Mask, x, y Value) Value {
 	b.masks(m)
 	b.values(x, y)
@@ -197,7 +198,8 @@ func (b *Builder) LetMask(name string, m Mask) Mask {
 }
 
 // Store stores v in the row's element of an output, rounded once. Every NaN is stored as the NaN with all bits set, so that it has
-// the same bits everywhere: one to three instructions. If the output is optional and nil, nothing is stored.
+// the same bits everywhere. That is about three instructions for float32 and float64 elements, four for float16, and seven to nine for
+// bfloat16. If the output is optional and nil, nothing is stored.
 func (b *Builder) Store(c *Column, v Value) {
 	b.check(c != nil && c.column.Output, "Store needs an output")
 	b.values(v)

@@ -59,16 +59,23 @@ func (c *Column) hasSpare() bool {
 }
 
 // reused names the values without a name that are used more than once. Portable Go computes a value without a name wherever it is used.
-// So reused also names what would otherwise be loaded after a store, which may have been to the same place.
+// So reused also names what would otherwise be loaded after a store, which may have been to the same place. And it names what would
+// make an expression too long to read.
 func reused(p *ar.Program) map[Value]string {
+	const deepest = 4 // operations within each other, in one expression
 	names, loads, stored := map[Value]string{}, map[Value][]ar.Operation{}, false
+	depths := map[Value]int{} // of values without a name
 	row := func(load ar.Operation) { names[load.Dst] = load.Column().Name + "Row" }
 	var look func(ops []ar.Operation)
 	look = func(ops []ar.Operation) {
 		for _, op := range ops {
 			within := loads[op.Within] // what is loaded where op is computed
+			depth := depths[op.Within]
 			for _, v := range op.Args {
-				within = slices.Concat(within, loads[v])
+				within, depth = slices.Concat(within, loads[v]), max(depth, depths[v])
+			}
+			if op.Kind != ar.Quiet { // which is written as its argument
+				depth++
 			}
 			if stored {
 				for _, load := range within {
@@ -82,8 +89,9 @@ func reused(p *ar.Program) map[Value]string {
 				row(op)
 			case op.Kind == ar.Load:
 				loads[op.Dst] = []ar.Operation{op}
-			case p.Uses[op.Dst] < 2 || slices.Contains([]ar.Kind{ar.Scalar, ar.Constant}, op.Kind):
-				loads[op.Dst] = within
+			case slices.Contains([]ar.Kind{ar.Scalar, ar.Constant}, op.Kind):
+			case p.Uses[op.Dst] < 2 && depth <= deepest:
+				loads[op.Dst], depths[op.Dst] = within, depth
 			default:
 				names[op.Dst] = fmt.Sprintf("v%d", op.Dst)
 			}

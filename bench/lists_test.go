@@ -3,6 +3,7 @@ package bench
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,19 +97,28 @@ func BenchmarkListsAgainstSort(b *testing.B) {
 }
 
 // BenchmarkWeightedLists takes turns with the same lists without weights. It reports the median of the paired
-// ratios: the time with weights divided by the time without.
+// ratios: the time with weights, or with squares, divided by the time without.
 func BenchmarkWeightedLists(b *testing.B) {
 	for _, w := range workload.ListSizes {
 		for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
 			w.Reduction, w.Workers = r, 1
-			for _, weights := range []bool{true, false} {
-				if w.Levels > 1000 && !weights {
+			for _, kind := range []struct {
+				name string
+				of   func(lists *workload.ListRotation) *workload.ListRotation
+			}{
+				{"weights=items", func(lists *workload.ListRotation) *workload.ListRotation { return lists.Weighted(true, false) }},
+				{"weights=lambda", func(lists *workload.ListRotation) *workload.ListRotation { return lists.Weighted(false, true) }},
+				{"squared", (*workload.ListRotation).Squared},
+				{"squared/weights=lambda", func(lists *workload.ListRotation) *workload.ListRotation {
+					return lists.Weighted(false, true).Squared()
+				}},
+			} {
+				if w.Levels > 1000 && strings.Contains(kind.name, "lambda") {
 					continue // this would take time in proportion to items times levels
 				}
-				kind := map[bool]string{true: "items", false: "lambda"}[weights]
-				b.Run(fmt.Sprintf("%s/reduction=%v/weights=%s", w, r, kind), func(b *testing.B) {
+				b.Run(fmt.Sprintf("%s/reduction=%v/%s", w, r, kind.name), func(b *testing.B) {
 					lists := workload.NewListRotation(w, workload.RotationLength(w))
-					inTurns(b, lists.Weighted(weights, !weights).Call, lists.Call, "of-unweighted")
+					inTurns(b, kind.of(lists).Call, lists.Call, "of-unweighted")
 				})
 			}
 		}

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"maps"
-	"os"
 
 	"github.com/marginrank/marginrank/gen/internal/assembly"
 	"github.com/marginrank/marginrank/gen/internal/counts"
@@ -26,10 +24,4 @@ func files() (map[string][]byte, error) {
 	maps.Copy(all, roofline.Files())
 	maps.Copy(all, counts.Files())
 	return all, nil
-}
-
-// emitted reports whether the generator has written the file at path. The generator removes no other files.
-func emitted(path string) bool {
-	text, err := os.ReadFile(path)
-	return err == nil && bytes.Contains(text, []byte("DO NOT EDIT."))
 }

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
+	"github.com/marginrank/marginrank/gen/internal/emitted"
 	"github.com/marginrank/marginrank/gen/internal/module"
 )
 
@@ -52,31 +52,5 @@ func generate(root string) error {
 	if err != nil {
 		return err
 	}
-	return write(root, all)
-}
-
-// write writes the files, and removes all other emitted files from the folders.
-func write(root string, files map[string][]byte) error {
-	for _, folder := range folders {
-		old, err := filepath.Glob(filepath.Join(root, folder, "*.*"))
-		if err != nil {
-			return err
-		}
-		for _, path := range old {
-			if name, err := filepath.Rel(root, path); err == nil && files[filepath.ToSlash(name)] == nil && emitted(path) {
-				if err := os.Remove(path); err != nil {
-					return err
-				}
-			}
-		}
-		if err := os.MkdirAll(filepath.Join(root, folder), 0o755); err != nil {
-			return err
-		}
-	}
-	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(root, name), text, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
+	return emitted.Write(root, folders, all)
 }

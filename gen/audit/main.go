@@ -1,10 +1,3 @@
-// Command audit reads the emitted kernels of a package as text, and finds mistakes that running them may not show:
-//
-//	go run github.com/marginrank/marginrank/gen/audit FOLDER
-//
-// It audits all kernels in FOLDER and below it, together with the Go around them. Without FOLDER, it audits the current
-// folder. Each finding is a line with a file, a line number and the name of the check. The exit status is 1 if there are
-// findings, and 2 if there is nothing that could be read.
 package main
 
 import (
@@ -38,18 +31,18 @@ func main() {
 
 // run audits the kernels in a folder and reports whether there are findings. It writes the findings, or what has been read.
 func run(to io.Writer, folder string) (found bool, err error) {
-	root, below, err := module(folder)
+	top, below, err := root(folder)
 	if err != nil {
 		return false, err
 	}
-	p, err := audit.Read(os.DirFS(root), below)
+	p, err := audit.Read(os.DirFS(top), below)
 	if err != nil {
 		return false, err
 	}
 	for _, c := range audit.Checks {
 		list := c.Run(p)
 		for _, f := range list {
-			f.File = filepath.Join(root, filepath.FromSlash(f.File))
+			f.File = filepath.Join(top, filepath.FromSlash(f.File))
 			fmt.Fprintf(to, "%s [%s]\n", f, c.Name)
 		}
 		if len(list) > 0 {
@@ -63,19 +56,30 @@ func run(to io.Writer, folder string) (found bool, err error) {
 	return found, nil
 }
 
-// module returns the root of the module of a folder, and the folder's path below the root.
-func module(folder string) (root, below string, err error) {
+// root returns the nearest folder above that has a go.work or, if there is none, a go.mod, and the path of the given
+// folder below it. What the kernels' package imports must be below it, too.
+func root(folder string) (root, below string, err error) {
+	for _, name := range []string{"go.work", "go.mod"} {
+		if root, below, err = above(folder, name); err == nil {
+			return root, below, nil
+		}
+	}
+	return "", "", err
+}
+
+// above returns the nearest folder above that has a file, and the path of the given folder below it.
+func above(folder, name string) (root, below string, err error) {
 	full, err := filepath.Abs(folder)
 	if err != nil {
 		return "", "", err
 	}
 	below = "."
 	for root = folder; ; root, full = filepath.Join(root, ".."), filepath.Dir(full) {
-		if _, err := os.Stat(filepath.Join(full, "go.mod")); err == nil {
+		if _, err := os.Stat(filepath.Join(full, name)); err == nil {
 			return root, below, nil
 		}
 		if full == filepath.Dir(full) {
-			return "", "", fmt.Errorf("no go.mod in %s or above it", folder)
+			return "", "", fmt.Errorf("no %s in %s or above it", name, folder)
 		}
 		below = path.Join(filepath.Base(full), below)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -52,6 +53,36 @@ func TestRelative(t *testing.T) {
 	found, err := run(&out, ".")
 	require.NoError(t, err)
 	assert.False(t, found, out.String())
+}
+
+// A module of a workspace may import the package with the tiers from another module of it.
+func TestWorkspace(t *testing.T) {
+	dir := audited(t)
+	inner := filepath.Join(dir, "bench")
+	require.NoError(t, os.WriteFile(filepath.Join(inner, "go.mod"), []byte("module github.com/marginrank/marginrank/bench\n"), 0o644))
+	kernels := filepath.Join(inner, "internal", "asm")
+	require.NoError(t, os.MkdirAll(kernels, 0o755))
+	for _, name := range []string{"args.go", "kernels_amd64.go", "hinge_f32_avx2_amd64.s"} {
+		text, err := os.ReadFile(filepath.Join(dir, "asm", name))
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(kernels, name), text, 0o644))
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(inner, "bench.go"), []byte(`package bench
+
+import (
+	_ "github.com/marginrank/marginrank/bench/internal/asm"
+	_ "github.com/marginrank/marginrank/internal/cpuid"
+)
+`), 0o644))
+	for _, inWorkspace := range []bool{false, true} {
+		if inWorkspace {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "go.work"), []byte("use (\n\t.\n\t./bench\n)\n"), 0o644))
+		}
+		var out bytes.Buffer
+		_, err := run(&out, kernels)
+		require.NoError(t, err)
+		assert.Equal(t, !inWorkspace, strings.Contains(out.String(), "which tier avx2 does not detect"), out.String())
+	}
 }
 
 func TestNothingToRead(t *testing.T) {

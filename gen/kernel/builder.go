@@ -20,15 +20,14 @@ type Mask = ar.Mask
 // All loads come before the first store, because an output may be the same array as an input. A value that is computed within When
 // is not used after it.
 type Builder struct {
-	b       ar.Builder
-	columns map[*cat.Column]*Column
-	spare   map[*Column]*cat.Scalar // the scalars of inputs with a number in place of nil
-	loaded  map[*Column]Value
-	once    map[any]bool // what a formula may do once, and has done
-	when    *Column
-	names   map[Value]string // of values that the formula uses more than once
-	taken   map[string]bool  // the names of columns, scalars and counts
-	isMask  map[Value]bool
+	b      ar.Builder
+	spare  map[*Column]*cat.Scalar // the scalars of inputs with a number in place of nil
+	loaded map[*Column]Value
+	once   map[any]bool // what a formula may do once, and has done
+	when   *Column
+	names  map[Value]string // of values that the formula uses more than once
+	taken  map[string]bool  // the names of columns, scalars and counts
+	isMask map[Value]bool
 }
 
 // keep gives a value a name if it needs one, since it would be computed wherever it is used.

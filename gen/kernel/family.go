@@ -59,19 +59,35 @@ func (c *Column) hasSpare() bool {
 }
 
 // reused names the values without a name that are used more than once. Portable Go computes a value without a name wherever it is used.
+// So reused also names what would otherwise be loaded after a store, which may have been to the same place.
 func reused(p *ar.Program) map[Value]string {
-	names := map[Value]string{}
+	names, loads, stored := map[Value]string{}, map[Value][]ar.Operation{}, false
+	row := func(load ar.Operation) { names[load.Dst] = load.Column().Name + "Row" }
 	var look func(ops []ar.Operation)
 	look = func(ops []ar.Operation) {
 		for _, op := range ops {
+			within := loads[op.Within] // what is loaded where op is computed
+			for _, v := range op.Args {
+				within = slices.Concat(within, loads[v])
+			}
+			if stored {
+				for _, load := range within {
+					row(load)
+				}
+			}
 			_, named := p.Names[op.Dst]
 			switch {
-			case named || p.Uses[op.Dst] < 2 || slices.Contains([]ar.Kind{ar.Scalar, ar.Constant}, op.Kind):
+			case named || op.Dst == 0:
+			case op.Kind == ar.Load && p.Uses[op.Dst] > 1:
+				row(op)
 			case op.Kind == ar.Load:
-				names[op.Dst] = op.Column().Name + "Row"
+				loads[op.Dst] = []ar.Operation{op}
+			case p.Uses[op.Dst] < 2 || slices.Contains([]ar.Kind{ar.Scalar, ar.Constant}, op.Kind):
+				loads[op.Dst] = within
 			default:
 				names[op.Dst] = fmt.Sprintf("v%d", op.Dst)
 			}
+			stored = stored || op.Kind == ar.Store
 			look(op.Body)
 		}
 	}

@@ -53,8 +53,13 @@ func everything(name string) *kernel.Package {
 			{Name: "Add", Doc: "stores a sum of two loaded numbers", Formula: func(b *kernel.Builder) {
 				b.Store(result, b.Add(b.Load(first), b.Load(second)))
 			}},
+			{Name: "Swap", Doc: "stores the numbers, each of which may be where the other one was", Formula: func(b *kernel.Builder) {
+				x, y := b.Load(first), b.Load(second)
+				b.Store(result, x)
+				b.Store(other, y)
+			}},
 			{Name: "Series", Doc: "stores a polynomial", Formula: func(b *kernel.Builder) {
-				v, s := b.Load(first), b.Constant(0)
+				v, s := b.Load(first), b.Mul(b.Scalar(limit), b.Load(second))
 				for k := range 60 {
 					s = b.Add(b.Mul(s, v), b.Constant(1/float64(1+k)))
 				}
@@ -75,7 +80,7 @@ func everything(name string) *kernel.Package {
 				b.Store(other, b.Sub(b.Load(first), b.Constant(2)))
 			}},
 			{Name: "SumSeries", Doc: "adds polynomials up", Formula: func(b *kernel.Builder) {
-				v, s := b.Load(first), b.Constant(0)
+				v, s := b.Load(first), b.Mul(b.Scalar(limit), b.Load(second))
 				for k := range 30 {
 					s = b.Add(b.Mul(s, v), b.Constant(1/float64(1+k)))
 				}
@@ -100,12 +105,12 @@ func TestEmittedPackages(t *testing.T) {
 
 	write := func(p *kernel.Package) { require.NoError(t, p.Write(filepath.Join(root, p.Name))) }
 	write(everything("everything"))
-	for _, d := range []kernel.DType{kernel.Float32, kernel.Float64, kernel.Float16, kernel.BFloat16} {
+	for _, d := range []kernel.DType{kernel.Float64, kernel.BFloat16} {
 		p := everything("only" + string(d))
 		p.DTypes = []kernel.DType{d}
 		write(p)
 	}
-	for _, tier := range []kernel.Tier{kernel.AVX512, kernel.AVX2, kernel.NEON} {
+	for _, tier := range []kernel.Tier{kernel.AVX2, kernel.NEON} {
 		p := everything("with" + string(tier))
 		p.Tiers = []kernel.Tier{tier}
 		write(p)
@@ -114,6 +119,9 @@ func TestEmittedPackages(t *testing.T) {
 	portable.Tiers = []kernel.Tier{}
 	write(portable)
 	write(&newSketch().Package)
+	for seed := range uint64(2) {
+		write(randomPackage(seed, 8))
+	}
 
 	run := func(env []string, args ...string) {
 		t.Helper()
@@ -122,7 +130,7 @@ func TestEmittedPackages(t *testing.T) {
 		text, err := command.CombinedOutput()
 		assert.NoError(t, err, "%v %v\n%s", env, args, text)
 	}
-	for _, platform := range [][2]string{{"linux", "amd64"}, {"linux", "arm64"}, {"linux", "386"}, {"linux", "riscv64"}, {"windows", "amd64"}, {"darwin", "arm64"}, {"js", "wasm"}} {
+	for _, platform := range [][2]string{{"linux", "amd64"}, {"linux", "arm64"}, {"linux", "386"}, {"windows", "amd64"}} {
 		run([]string{"GOOS=" + platform[0], "GOARCH=" + platform[1], "CGO_ENABLED=0"}, "vet", "./...")
 	}
 	run([]string{"CGO_ENABLED=0"}, "vet", "-tags=purego", "./...")

@@ -9,6 +9,9 @@
 // lower one, minus those as the higher one. They are the gradient of the sum of the
 // losses, and their products with the scores add up to it. Package exact adds these up without
 // rounding. So nothing depends on how, or in which order, items and lists are gone through.
+//
+// With weights, and for the squares of losses, what a list comes to are sums of float64 with a bound of their error: see Lists with weights
+// and Lists of squares in docs/numerics.md.
 package allpairs
 
 // float is the type of scores: the compute precision.

@@ -252,9 +252,10 @@ type squareNode struct {
 }
 
 // sumSquares stores in high, for each item, the sum of weights times hinges over its partners: the items from first on that are on lower
-// levels. It adds the squares of hinges, times the weights of both, to loss. weight has the weights of partners, and own those
-// of the items; nil: 1.
-func (t *trees) sumSquares(high []float64, levels []uint32, count int, scores, weight []float64, first []uint32, margin float64, own []float64, loss *dcg.Sum) {
+// levels. weight has the weights of partners; nil: 1. If loss is not nil, it adds to it the squares of hinges, times the weights of
+// both; own has the weights of the items.
+func (t *trees) sumSquares(high []float64, levels []uint32, count int, scores, weight []float64, first []uint32, margin float64,
+	own []float64, loss *dcg.Sum) {
 	t.squares = grown(t.squares, count+1)
 	clear(t.squares)
 	p := len(levels)

@@ -29,8 +29,8 @@ func TestLinked(t *testing.T) {
 	}
 	assert.Positive(t, count["F32"])
 	assert.Len(t, count, 1, "%v", count)
-	assert.Less(t, fileSize(t, program)-fileSize(t, build(t, "prints")), int64(852<<10), "bytes")
-	assert.Less(t, fileSize(t, build(t, "float32", "-ldflags=-s -w"))-fileSize(t, build(t, "prints", "-ldflags=-s -w")), int64(588<<10), "bytes, stripped")
+	assert.Less(t, fileSize(t, program)-fileSize(t, build(t, "prints")), int64(896<<10), "bytes")
+	assert.Less(t, fileSize(t, build(t, "float32", "-ldflags=-s -w"))-fileSize(t, build(t, "prints", "-ldflags=-s -w")), int64(616<<10), "bytes, stripped")
 }
 
 // build builds a program of testdata for linux/amd64, so that limits are of one system, and returns where it is.

@@ -7,7 +7,7 @@ import (
 )
 
 // Expected is what Of returns if all results are right. A change of this value is a change of results.
-const Expected = "b8d5deb6d31989b4"
+const Expected = "7714355200846a1a"
 
 // Of returns the digest of this machine, with the tier in use.
 func Of() (string, error) {

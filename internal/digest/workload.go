@@ -16,9 +16,12 @@ func add[T loss.Float](r *results) {
 			}
 			for _, special := range []bool{false, true} {
 				p := drawPairs[T](&s, n, kind, special)
-				addPairs(r, &s, drawCriterion[T](&s), p)
-				if n > 0 {
-					addIndexed(r, drawCriterion[T](&s), drawIndexed(&s, p))
+				c, indexed := drawCriterion[T](&s), drawCriterion[T](&s)
+				for c.P = 1; c.P <= 2; c.P++ {
+					addPairs(r, &s, c, p)
+					if indexed.P = c.P; n > 0 {
+						addIndexed(r, indexed, drawIndexed(&s, p))
+					}
 				}
 			}
 		}

@@ -76,6 +76,14 @@ func (b *ListBatch) Weighted(weights, lambda bool) *ListBatch {
 	return &other
 }
 
+// Squared returns the same batch with P = 2. It has a gradient array of its own.
+func (b *ListBatch) Squared() *ListBatch {
+	other := *b
+	other.Grad = make([]float32, len(b.Grad))
+	other.criterion.P = 2
+	return &other
+}
+
 // Ranks returns the rank of each item in its list, from 1 on. Items with equal scores rank in the order of their
 // positions.
 func (b *ListBatch) Ranks() []int {

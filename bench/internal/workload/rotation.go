@@ -49,6 +49,11 @@ func (r *ListRotation) Weighted(weights, lambda bool) *ListRotation {
 	return &ListRotation{scores: r.scores, relevance: r.relevance, batch: r.batch.Weighted(weights, lambda), count: r.count}
 }
 
+// Squared returns the same rotation with P = 2. It begins with the first batch.
+func (r *ListRotation) Squared() *ListRotation {
+	return &ListRotation{scores: r.scores, relevance: r.relevance, batch: r.batch.Squared(), count: r.count}
+}
+
 // Count returns the number of batches.
 func (r *ListRotation) Count() int { return r.count }
 

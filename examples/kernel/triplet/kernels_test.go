@@ -113,11 +113,12 @@ func (e element[T, C]) check(t *testing.T, r *rand.Rand, tier Tier, op operated[
 			inputs = append(inputs, c)
 		}
 	}
-	if len(inputs) > 0 && r.IntN(4) == 0 { // an output in the array of an input
+	if r.IntN(4) == 0 { // outputs in the arrays of inputs
+		r.Shuffle(len(inputs), func(i, k int) { inputs[i], inputs[k] = inputs[k], inputs[i] })
 		for _, c := range op.columns {
-			if c.output && !absent[c.name] {
-				*c.of(b) = *inputs[r.IntN(len(inputs))].of(b)
-				break
+			if len(inputs) > 0 && c.output && !absent[c.name] {
+				*c.of(b) = *inputs[0].of(b)
+				inputs = inputs[1:]
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package arithmetic
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 
@@ -78,6 +79,22 @@ type Program struct {
 
 // Stores reports whether the kernel has outputs with one element per pair.
 func (p *Program) Stores() bool { return len(p.Columns) > 0 && p.Columns[0].Output }
+
+// All visits all operations, those within When after it.
+func (p *Program) All() iter.Seq[Operation] {
+	return func(yield func(Operation) bool) {
+		var visit func(ops []Operation) bool
+		visit = func(ops []Operation) bool {
+			for _, op := range ops {
+				if !yield(op) || !visit(op.Body) {
+					return false
+				}
+			}
+			return true
+		}
+		visit(p.Ops)
+	}
+}
 
 // Record returns the program of a kernel.
 func Record(k *Kernel) *Program {

@@ -312,8 +312,9 @@ func (t *translation) inMemory(op arithmetic.Operation) bool {
 // arith computes dst = a op b, vector by vector. It may exchange the arguments of a sum or a product.
 func (t *translation) arith(kind arithmetic.Kind, a, b arithmetic.Value, dst []isa.Reg, text string) {
 	op := map[arithmetic.Kind]string{arithmetic.Add: "ADD", arithmetic.Sub: "SUB", arithmetic.Mul: "MUL", arithmetic.Div: "DIV"}[kind]
-	_, inMemory := t.memory[a]
-	if inMemory || slices.Contains(commute, kind) && t.regs[a][0].IsLocal() {
+	_, first := t.memory[a]
+	_, second := t.memory[b]
+	if first || !second && slices.Contains(commute, kind) && t.regs[a][0].IsLocal() {
 		a, b = b, a
 	}
 	c, inMemory := t.memory[b]

@@ -86,8 +86,10 @@ func (f *kernel) zero(comment string) isa.Reg {
 func (s *sum) keep() {
 	if s.way.kept {
 		place := s.term // the place of the tail's first row, which has been added to the second row when it is needed
-		if s.rows < cat.Rows {
+		if s.rows < cat.Rows || place == 0 {
 			place = s.Reserve(s.groups() * s.Tier.VectorBytes)
+		}
+		if s.rows < cat.Rows {
 			s.clear(place, s.groups(), "a = 0")
 		}
 		for g := range s.groups() {

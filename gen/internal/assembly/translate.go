@@ -226,7 +226,7 @@ func (t *translation) multiplies(v arithmetic.Value) (factor bool) {
 
 // isKept reports whether a scalar needs no register, because only WhereAtLeast uses it.
 func (t *translation) isKept(v arithmetic.Value) bool {
-	for _, op := range t.program.Ops {
+	for op := range t.program.All() {
 		if slices.Contains(op.Args, v) && t.keptFrom(op) == nil {
 			return false
 		}
@@ -316,7 +316,7 @@ var (
 
 // operandOnly reports whether all instructions that use a scalar can take it from memory.
 func (t *translation) operandOnly(v arithmetic.Value) bool {
-	for _, op := range t.program.Ops {
+	for op := range t.program.All() {
 		for i, arg := range op.Args {
 			if arg == v && !(i == 1 && slices.Contains(secondFromFrame, op.Kind) || slices.Contains(commute, op.Kind)) {
 				return false
@@ -427,16 +427,11 @@ func (t *translation) nameOf(v arithmetic.Value) string {
 		return name
 	}
 	name := ""
-	var look func(ops []arithmetic.Operation)
-	look = func(ops []arithmetic.Operation) {
-		for _, op := range ops {
-			if op.Kind == arithmetic.Store && op.Args[0] == v {
-				name = op.Column().Name
-			}
-			look(op.Body)
+	for op := range t.program.All() {
+		if op.Kind == arithmetic.Store && op.Args[0] == v {
+			name = op.Column().Name
 		}
 	}
-	look(t.program.Ops)
 	return name
 }
 
@@ -509,9 +504,12 @@ func (t *translation) described(op arithmetic.Operation) string {
 // isSum reports whether the text of a value is a sum or a difference.
 func (t *translation) isSum(v arithmetic.Value) bool {
 	_, named := t.program.Names[v]
-	return !named && slices.ContainsFunc(t.program.Ops, func(op arithmetic.Operation) bool {
-		return op.Dst == v && (op.Kind == arithmetic.Add || op.Kind == arithmetic.Sub)
-	})
+	for op := range t.program.All() {
+		if op.Dst == v && (op.Kind == arithmetic.Add || op.Kind == arithmetic.Sub) {
+			return !named
+		}
+	}
+	return false
 }
 
 // formula returns the formula by which an operation computes its result.

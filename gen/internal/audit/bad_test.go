@@ -17,10 +17,15 @@ import (
 )
 
 // good returns a small program without faults: a kernel for each tier, and the Go that calls it.
-func good(t *testing.T) fstest.MapFS {
+func good(t *testing.T) fstest.MapFS { return program(t, "testdata/good") }
+
+// alone returns a program like good in which everything is in one package, which exports only what its users need.
+func alone(t *testing.T) fstest.MapFS { return program(t, "testdata/alone") }
+
+func program(t *testing.T, folder string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	root := os.DirFS("testdata/good")
+	root := os.DirFS(folder)
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -66,23 +71,34 @@ func TestBadExamples(t *testing.T) {
 	seen := map[string]bool{}
 	for _, bad := range badExamples {
 		seen[bad.check] = true
-		t.Run(bad.check, func(t *testing.T) {
-			files := good(t)
-			for _, e := range bad.edits {
-				e.apply(t, files)
-			}
-			found := findings(t, files)
-			assert.Contains(t, strings.Join(found[bad.check], "\n"), bad.want, "%q", bad.edits)
-			for _, check := range strings.Fields(bad.check + " " + bad.also) {
-				assert.NotEmpty(t, found[check], check)
-				delete(found, check)
-			}
-			assert.Empty(t, found, "other checks: %q", bad.edits)
-		})
+		t.Run(bad.check, func(t *testing.T) { bad.isFound(t, good(t)) })
 	}
 	for _, c := range audit.Checks {
 		assert.True(t, seen[c.Name], "no bad example for %s", c.Name)
 	}
+}
+
+// The same is true of a package that has everything.
+func TestBadAlone(t *testing.T) {
+	t.Parallel()
+	for _, bad := range badAlone {
+		t.Run(bad.check, func(t *testing.T) { bad.isFound(t, alone(t)) })
+	}
+}
+
+// isFound edits a program without faults, and checks that the fault is found.
+func (bad badExample) isFound(t *testing.T, files fstest.MapFS) {
+	t.Helper()
+	for _, e := range bad.edits {
+		e.apply(t, files)
+	}
+	found := findings(t, files)
+	assert.Contains(t, strings.Join(found[bad.check], "\n"), bad.want, "%q", bad.edits)
+	for _, check := range strings.Fields(bad.check + " " + bad.also) {
+		assert.NotEmpty(t, found[check], check)
+		delete(found, check)
+	}
+	assert.Empty(t, found, "other checks: %q", bad.edits)
 }
 
 // A file whose name lacks the tier is a finding, and is not read.
@@ -98,6 +114,12 @@ func TestFileName(t *testing.T) {
 
 func TestGoodExamples(t *testing.T) {
 	assert.Empty(t, findings(t, good(t)))
+	assert.Empty(t, findings(t, alone(t)))
+	for _, e := range goodAlone {
+		files := alone(t)
+		e.apply(t, files)
+		assert.Empty(t, findings(t, files), "%v", e)
+	}
 	for _, edits := range goodExamples {
 		files := good(t)
 		for _, e := range edits {

@@ -70,7 +70,7 @@ func (g *group) isListed(t target, f *function) bool {
 	return listed
 }
 
-// tiers lists the tiers for which a package has kernels in a build.
+// tiersOf lists the tiers for which the package has kernels in a build.
 func (g *group) tiersOf(t target) []string {
 	var list []string
 	for _, f := range g.functions {

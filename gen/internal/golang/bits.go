@@ -57,17 +57,12 @@ func bits(d *cat.DType, v int) *j.Statement {
 // kindsOf returns the kinds of the operations of a family, by their precision. Rounding to bfloat16 makes NaN quiet, too.
 func kindsOf(family *arithmetic.Family) map[cat.Float]map[arithmetic.Kind]bool {
 	used := map[cat.Float]map[arithmetic.Kind]bool{cat.Float32: {}, cat.Float64: {}}
-	var look func(d *cat.DType, ops []arithmetic.Operation)
-	look = func(d *cat.DType, ops []arithmetic.Operation) {
-		for _, op := range ops {
-			if op.Kind != arithmetic.Quiet || d != cat.BF16 {
-				used[d.Compute][op.Kind] = true
-			}
-			look(d, op.Body)
-		}
-	}
 	for _, k := range family.Kernels {
-		look(k.DType, arithmetic.Record(k).Ops)
+		for op := range arithmetic.Record(k).All() {
+			if op.Kind != arithmetic.Quiet || k.DType != cat.BF16 {
+				used[k.DType.Compute][op.Kind] = true
+			}
+		}
 	}
 	return used
 }

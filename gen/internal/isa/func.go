@@ -276,7 +276,12 @@ func (r Reg) IsLocal() bool { return r >= firstLocal }
 const AllOperands = 100
 
 // Local returns the operand for a place in the frame.
-func (f *Func) Local(r Reg) string { return fmt.Sprintf(f.FrameFormat, f.FirstLocal+int(r-firstLocal)) }
+func (f *Func) Local(r Reg) string {
+	if !r.IsLocal() {
+		panic(fmt.Sprintf("%s: %d is no place in the frame", f.Name, r))
+	}
+	return fmt.Sprintf(f.FrameFormat, f.FirstLocal+int(r-firstLocal))
+}
 
 // mostFrame is the largest size of a frame in bytes. Functions that do not check the stack have 800 bytes below
 // the stack guard. The linker includes the return address and the frame pointer, which take at most 32 bytes.

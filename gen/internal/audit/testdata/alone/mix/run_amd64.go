@@ -1,0 +1,25 @@
+//go:build !purego
+
+package mix
+
+// run computes op for at most span pairs. Elements have type T. It calls the first kernel that serves the
+// arguments.
+func run[T any](op operation, tier Tier, a *args) {
+	if a.N > span {
+		panic("mix: a batch longer than a span")
+	}
+	switch dtypeOf[T]() {
+	case f32:
+		switch op {
+		case opMix:
+			switch tier {
+			case AVX512:
+				mixF32AVX512(a)
+			case AVX2:
+				mixF32AVX2(a)
+			default:
+				mixF32Portable(a)
+			}
+		}
+	}
+}

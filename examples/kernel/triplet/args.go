@@ -8,7 +8,7 @@ import (
 )
 
 // args holds the arguments of a kernel, and room for its results. Arrays have one element per
-// pair. An output is nil if the caller does not want it. An input is nil if it is absent, and
+// row. An output is nil if the caller does not want it. An input is nil if it is absent, and
 // then another array or a scalar stands for it. A kernel reads the fields that it needs, and
 // changes no fields but its results.
 type args struct {
@@ -19,7 +19,7 @@ type args struct {
 	Negative     unsafe.Pointer
 	Upstream     unsafe.Pointer
 
-	N int // the number of pairs, at most span
+	N int // the number of rows, at most span
 
 	Margin, UpstreamIfNil scalar
 
@@ -28,7 +28,7 @@ type args struct {
 	Active    uint32
 }
 
-// A scalar is one value for all pairs, in the precision in which the kernel computes. It holds
+// A scalar is one value for all rows, in the precision in which the kernel computes. It holds
 // the bits of a float64, or the bits of a float32 in its lower half.
 type scalar uint64
 
@@ -42,7 +42,7 @@ func (s scalar) Float64() float64 {
 	return math.Float64frombits(uint64(s))
 }
 
-// part returns the arguments for the n pairs from lo on. An element has size bytes.
+// part returns the arguments for the n rows from lo on. An element has size bytes.
 func (a *args) part(size uintptr, lo, n int) args {
 	part := *a
 	part.N = n

@@ -2,7 +2,7 @@
 
 package triplet
 
-// An operation says what to compute for each pair.
+// An operation says what to compute for each row.
 type operation int
 
 const (

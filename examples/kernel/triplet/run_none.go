@@ -3,7 +3,7 @@
 
 package triplet
 
-// run computes op for at most span pairs. Elements have type T. It calls the first kernel that serves the
+// run computes op for at most span rows. Elements have type T. It calls the first kernel that serves the
 // arguments.
 func run[T any](op operation, tier Tier, a *args) {
 	if a.N > span {

@@ -7,7 +7,7 @@ import "unsafe"
 // These sizes are part of the order of a sum.
 const (
 	chunk = 64    // the number of terms that are added to the lanes at a time
-	span  = 16384 // the largest number of pairs of a call
+	span  = 16384 // the largest number of rows of a call
 )
 
 // array returns the n elements at p, or nil if p is nil.

@@ -24,7 +24,7 @@ TEXT ·sumBF16AVX512(SB), NOSPLIT, $0-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	// rows 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (SI)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // positive
 	VPMOVZXWD 32(SI)(AX*2), Z3
@@ -83,9 +83,9 @@ part:
 	MOVQ $1, R12
 	SHLQ CX, R12
 	SUBQ $1, R12
-	KMOVW R12, K2                        // the pairs of the part
+	KMOVW R12, K2                        // the rows of the part
 
-	// pairs 0 to 15, or fewer
+	// rows 0 to 15, or fewer
 	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
 	VPSLLD $16, Z4, Z4                   // positive
 	VPMOVZXWD.Z (DX)(AX*2), K2, Z5
@@ -96,7 +96,7 @@ part:
 	VCMPPS $30, Z30, Z4, K3              // hinge > 0
 	KANDW K2, K3, K3
 	VPADDD Z29, Z1, K3, Z1               // counts active
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no row
 	TESTQ $16, AX
 	JNZ second
 	VMOVAPS Z4, Z3                       // row 0 or 2
@@ -133,7 +133,7 @@ fold:
 	VPADDD Z2, Z1, Z1
 	VPSRLQ $32, Z1, Z2
 	VPADDD Z2, Z1, Z1
-	VMOVSS X1, args_Active(DI)           // active pairs
+	VMOVSS X1, args_Active(DI)           // active rows
 	VZEROUPPER
 	RET
 
@@ -167,7 +167,7 @@ TEXT ·eachBF16AVX512(SB), NOSPLIT, $0-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	// rows 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPS Z31, Z0                      // upstreamRow = upstreamIfNil
 	VMOVAPS Z31, Z1                      // upstreamRow = upstreamIfNil
 	VMOVAPS Z31, Z2                      // upstreamRow = upstreamIfNil
@@ -353,9 +353,9 @@ part:
 	MOVQ $1, R12
 	SHLQ CX, R12
 	SUBQ $1, R12
-	KMOVW R12, K2                        // the pairs of the part
+	KMOVW R12, K2                        // the rows of the part
 
-	// pairs 0 to 15, or fewer
+	// rows 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // upstreamRow = upstreamIfNil
 	TESTQ R10, R10
 	JZ tail_loaded_upstreamRow

@@ -32,7 +32,7 @@ TEXT ·sumF16AVX2(SB), NOSPLIT, $128-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
+	// rows 0 to 7, 8 to 15
 	VCVTPH2PS (SI)(AX*2), Y5             // positive
 	VCVTPH2PS 16(SI)(AX*2), Y6           // positive
 	VCVTPH2PS (DX)(AX*2), Y7             // negative
@@ -83,9 +83,9 @@ tail:
 part:
 	VMOVQ CX, X6
 	VPBROADCASTD X6, Y6
-	VPCMPGTD Y5, Y6, Y6                  // the pairs of the part
+	VPCMPGTD Y5, Y6, Y6                  // the rows of the part
 
-	// pairs 0 to 7, or fewer
+	// rows 0 to 7, or fewer
 	CMPQ CX, $8
 	JLT some_positive
 	VMOVUPS (SI)(AX*2), X7
@@ -156,10 +156,10 @@ end_negative:
 	VCMPPS $30, Y14, Y7, Y8              // hinge > 0
 	VANDPS Y6, Y8, Y8
 	VPSUBD Y8, Y2, Y2                    // counts active
-	VANDPS Y6, Y7, Y7                    // +0 where there is no pair
+	VANDPS Y6, Y7, Y7                    // +0 where there is no row
 	MOVQ AX, R12
 	ANDQ $15, R12
-	VMOVUPS Y7, 0(SP)(R12*4)             // one term per pair
+	VMOVUPS Y7, 0(SP)(R12*4)             // one term per row
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -197,7 +197,7 @@ folded:
 	VPADDD Y5, Y2, Y2
 	VPSRLQ $32, Y2, Y5
 	VPADDD Y5, Y2, Y2
-	VMOVSS X2, args_Active(DI)           // active pairs
+	VMOVSS X2, args_Active(DI)           // active rows
 	VZEROUPPER
 	RET
 
@@ -228,7 +228,7 @@ TEXT ·eachF16AVX2(SB), NOSPLIT, $0-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	// rows 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VBROADCASTSS args_UpstreamIfNil(DI), Y0 // upstreamRow = upstreamIfNil
 	VMOVAPS Y0, Y1                       // upstreamRow = upstreamIfNil
 	VMOVAPS Y0, Y2                       // upstreamRow = upstreamIfNil
@@ -343,7 +343,7 @@ tail:
 	JZ done
 
 part:
-	// pairs 0 to 7, or fewer
+	// rows 0 to 7, or fewer
 	VBROADCASTSS args_UpstreamIfNil(DI), Y0 // upstreamRow = upstreamIfNil
 	TESTQ R10, R10
 	JZ tail_loaded_upstreamRow

@@ -24,7 +24,7 @@ TEXT ·sumF32AVX512(SB), NOSPLIT, $0-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	// rows 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (SI)(AX*4), Z2               // positive
 	VMOVUPS 64(SI)(AX*4), Z3             // positive
 	VMOVUPS 128(SI)(AX*4), Z4            // positive
@@ -71,9 +71,9 @@ part:
 	MOVQ $1, R12
 	SHLQ CX, R12
 	SUBQ $1, R12
-	KMOVW R12, K2                        // the pairs of the part
+	KMOVW R12, K2                        // the rows of the part
 
-	// pairs 0 to 15, or fewer
+	// rows 0 to 15, or fewer
 	VMOVUPS.Z (SI)(AX*4), K2, Z4         // positive
 	VMOVUPS.Z (DX)(AX*4), K2, Z5         // negative
 	VSUBPS Z5, Z4, Z4                    // positive - negative
@@ -82,7 +82,7 @@ part:
 	VCMPPS $30, Z30, Z4, K3              // hinge > 0
 	KANDW K2, K3, K3
 	VPADDD Z29, Z1, K3, Z1               // counts active
-	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no row
 	TESTQ $16, AX
 	JNZ second
 	VMOVAPS Z4, Z3                       // row 0 or 2
@@ -119,7 +119,7 @@ fold:
 	VPADDD Z2, Z1, Z1
 	VPSRLQ $32, Z1, Z2
 	VPADDD Z2, Z1, Z1
-	VMOVSS X1, args_Active(DI)           // active pairs
+	VMOVSS X1, args_Active(DI)           // active rows
 	VZEROUPPER
 	RET
 
@@ -148,7 +148,7 @@ TEXT ·eachF32AVX512(SB), NOSPLIT, $0-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
+	// rows 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPS Z31, Z0                      // upstreamRow = upstreamIfNil
 	VMOVAPS Z31, Z1                      // upstreamRow = upstreamIfNil
 	VMOVAPS Z31, Z2                      // upstreamRow = upstreamIfNil
@@ -246,9 +246,9 @@ part:
 	MOVQ $1, R12
 	SHLQ CX, R12
 	SUBQ $1, R12
-	KMOVW R12, K2                        // the pairs of the part
+	KMOVW R12, K2                        // the rows of the part
 
-	// pairs 0 to 15, or fewer
+	// rows 0 to 15, or fewer
 	VMOVAPS Z31, Z0                      // upstreamRow = upstreamIfNil
 	TESTQ R10, R10
 	JZ tail_loaded_upstreamRow

@@ -39,7 +39,7 @@ TEXT ·sumF32NEON(SB), NOSPLIT, $128-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	// rows 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	FMOVQ 0(R1), F9                      // positive
 	FMOVQ 16(R1), F10                    // positive
 	FMOVQ 32(R1), F11                    // positive
@@ -126,9 +126,9 @@ tail:
 
 part:
 	VDUP R11, V10.S4
-	WORD $0x4EA9354A                     // cmgt v10.4s, v10.4s, v9.4s; the pairs of the part
+	WORD $0x4EA9354A                     // cmgt v10.4s, v10.4s, v9.4s; the rows of the part
 
-	// pairs 0 to 3, or fewer
+	// rows 0 to 3, or fewer
 	VEOR V11.B16, V11.B16, V11.B16
 	ADD $0, R1, R12
 	VLD1.P 4(R12), V11.S[0]
@@ -164,11 +164,11 @@ load_negative:
 	WORD $0x6EBEE56C                     // fcmgt v12.4s, v11.4s, v30.4s; hinge > 0
 	VAND V10.B16, V12.B16, V12.B16
 	VSUB V12.S4, V4.S4, V4.S4            // counts active
-	VAND V10.B16, V11.B16, V11.B16       // +0 where there is no pair
+	VAND V10.B16, V11.B16, V11.B16       // +0 where there is no row
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<2, R13, R13
-	FMOVQ F11, (R13)                     // one term per pair
+	FMOVQ F11, (R13)                     // one term per row
 	ADD $16, R1
 	ADD $16, R2
 	ADD $4, R10
@@ -220,7 +220,7 @@ folded:
 	VADD V9.S4, V4.S4, V4.S4
 	VUSHR $32, V4.D2, V9.D2
 	VADD V9.S4, V4.S4, V4.S4
-	FMOVS F4, args_Active(R0)            // active pairs
+	FMOVS F4, args_Active(R0)            // active rows
 	RET
 
 first:
@@ -251,7 +251,7 @@ TEXT ·eachF32NEON(SB), NOSPLIT, $0-8
 	BLT tail
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	// rows 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VORR V31.B16, V31.B16, V0.B16        // upstreamRow = upstreamIfNil
 	VORR V31.B16, V31.B16, V1.B16        // upstreamRow = upstreamIfNil
 	VORR V31.B16, V31.B16, V2.B16        // upstreamRow = upstreamIfNil
@@ -357,7 +357,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 3, or fewer
+	// rows 0 to 3, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // upstreamRow = upstreamIfNil
 	CBZ R6, tail_loaded_upstreamRow
 	ADD R10<<2, R6, R12

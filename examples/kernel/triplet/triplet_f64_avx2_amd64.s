@@ -41,7 +41,7 @@ TEXT ·sumF64AVX2(SB), NOSPLIT, $288-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 4 to 7
+	// rows 0 to 3, 4 to 7
 	VMOVUPD (SI)(AX*8), Y9               // positive
 	VMOVUPD 32(SI)(AX*8), Y10            // positive
 	VSUBPD (DX)(AX*8), Y9, Y9            // positive - negative
@@ -55,7 +55,7 @@ loop:
 	VPSUBQ Y11, Y4, Y4                   // counts active
 	VPSUBQ Y12, Y4, Y4                   // counts active
 
-	// pairs 8 to 11, 12 to 15
+	// rows 8 to 11, 12 to 15
 	VMOVUPD 64(SI)(AX*8), Y11            // positive
 	VMOVUPD 96(SI)(AX*8), Y12            // positive
 	VSUBPD 64(DX)(AX*8), Y11, Y11        // positive - negative
@@ -124,9 +124,9 @@ tail:
 part:
 	VMOVQ CX, X10
 	VPBROADCASTQ X10, Y10
-	VPCMPGTQ Y9, Y10, Y10                // the pairs of the part
+	VPCMPGTQ Y9, Y10, Y10                // the rows of the part
 
-	// pairs 0 to 3, or fewer
+	// rows 0 to 3, or fewer
 	VMASKMOVPD (SI)(AX*8), Y10, Y11      // positive
 	VMASKMOVPD (DX)(AX*8), Y10, Y12      // negative
 	VSUBPD Y12, Y11, Y11                 // positive - negative
@@ -135,10 +135,10 @@ part:
 	VCMPPD $30, Y15, Y11, Y12            // hinge > 0
 	VANDPD Y10, Y12, Y12
 	VPSUBQ Y12, Y4, Y4                   // counts active
-	VANDPD Y10, Y11, Y11                 // +0 where there is no pair
+	VANDPD Y10, Y11, Y11                 // +0 where there is no row
 	MOVQ AX, R12
 	ANDQ $15, R12
-	VMOVUPD Y11, 0(SP)(R12*8)            // one term per pair
+	VMOVUPD Y11, 0(SP)(R12*8)            // one term per row
 	ADDQ $4, AX
 	SUBQ $4, CX
 	JGT part
@@ -219,7 +219,7 @@ folded:
 	VPADDD Y9, Y4, Y4
 	VPERMILPD $1, X4, X9
 	VPADDD Y9, Y4, Y4
-	VMOVSS X4, args_Active(DI)           // active pairs
+	VMOVSS X4, args_Active(DI)           // active rows
 	VZEROUPPER
 	RET
 
@@ -252,7 +252,7 @@ TEXT ·eachF64AVX2(SB), NOSPLIT, $0-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
+	// rows 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VBROADCASTSD args_UpstreamIfNil(DI), Y0 // upstreamRow = upstreamIfNil
 	VMOVAPD Y0, Y1                       // upstreamRow = upstreamIfNil
 	VMOVAPD Y0, Y2                       // upstreamRow = upstreamIfNil
@@ -356,9 +356,9 @@ tail:
 part:
 	VMOVQ CX, X1
 	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y0, Y1, Y1                  // the pairs of the part
+	VPCMPGTQ Y0, Y1, Y1                  // the rows of the part
 
-	// pairs 0 to 3, or fewer
+	// rows 0 to 3, or fewer
 	VBROADCASTSD args_UpstreamIfNil(DI), Y2 // upstreamRow = upstreamIfNil
 	TESTQ R10, R10
 	JZ tail_loaded_upstreamRow

@@ -33,7 +33,7 @@ TEXT ·sumF64AVX512(SB), NOSPLIT, $256-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15
+	// rows 0 to 7, 8 to 15
 	VMOVUPD (SI)(AX*8), Z5               // positive
 	VMOVUPD 64(SI)(AX*8), Z6             // positive
 	VMOVUPD (DX)(AX*8), Z7               // negative
@@ -85,9 +85,9 @@ part:
 	MOVQ $1, R12
 	SHLQ CX, R12
 	SUBQ $1, R12
-	KMOVW R12, K2                        // the pairs of the part
+	KMOVW R12, K2                        // the rows of the part
 
-	// pairs 0 to 7, or fewer
+	// rows 0 to 7, or fewer
 	VMOVUPD.Z (SI)(AX*8), K2, Z5         // positive
 	VMOVUPD.Z (DX)(AX*8), K2, Z6         // negative
 	VSUBPD Z6, Z5, Z5                    // positive - negative
@@ -96,10 +96,10 @@ part:
 	VCMPPD $30, Z30, Z5, K3              // hinge > 0
 	KANDW K2, K3, K3
 	VPADDQ Z29, Z2, K3, Z2               // counts active
-	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no row
 	MOVQ AX, R12
 	ANDQ $15, R12
-	VMOVUPD Z5, 0(SP)(R12*8)             // one term per pair
+	VMOVUPD Z5, 0(SP)(R12*8)             // one term per row
 	ADDQ $8, AX
 	SUBQ $8, CX
 	JGT part
@@ -169,7 +169,7 @@ folded:
 	VPADDD Z5, Z2, Z2
 	VPERMILPD $1, X2, X5
 	VPADDD Z5, Z2, Z2
-	VMOVSS X2, args_Active(DI)           // active pairs
+	VMOVSS X2, args_Active(DI)           // active rows
 	VZEROUPPER
 	RET
 
@@ -203,7 +203,7 @@ TEXT ·eachF64AVX512(SB), NOSPLIT, $0-8
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	// rows 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVAPD Z31, Z0                      // upstreamRow = upstreamIfNil
 	VMOVAPD Z31, Z1                      // upstreamRow = upstreamIfNil
 	VMOVAPD Z31, Z2                      // upstreamRow = upstreamIfNil
@@ -305,9 +305,9 @@ part:
 	MOVQ $1, R12
 	SHLQ CX, R12
 	SUBQ $1, R12
-	KMOVW R12, K2                        // the pairs of the part
+	KMOVW R12, K2                        // the rows of the part
 
-	// pairs 0 to 7, or fewer
+	// rows 0 to 7, or fewer
 	VMOVAPD Z31, Z0                      // upstreamRow = upstreamIfNil
 	TESTQ R10, R10
 	JZ tail_loaded_upstreamRow

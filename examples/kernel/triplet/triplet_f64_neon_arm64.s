@@ -55,7 +55,7 @@ TEXT ·sumF64NEON(SB), NOSPLIT, $256-8
 	BLT tail
 
 loop:
-	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	// rows 0 to 1, 2 to 3, 4 to 5, 6 to 7
 	FMOVQ 0(R1), F17                     // positive
 	FMOVQ 16(R1), F18                    // positive
 	FMOVQ 32(R1), F19                    // positive
@@ -89,7 +89,7 @@ loop:
 	VSUB V23.D2, V8.D2, V8.D2            // counts active
 	VSUB V24.D2, V8.D2, V8.D2            // counts active
 
-	// pairs 8 to 9, 10 to 11, 12 to 13, 14 to 15
+	// rows 8 to 9, 10 to 11, 12 to 13, 14 to 15
 	FMOVQ 64(R1), F21                    // positive
 	FMOVQ 80(R1), F22                    // positive
 	FMOVQ 96(R1), F23                    // positive
@@ -222,9 +222,9 @@ tail:
 
 part:
 	VDUP R11, V18.D2
-	WORD $0x4EF13652                     // cmgt v18.2d, v18.2d, v17.2d; the pairs of the part
+	WORD $0x4EF13652                     // cmgt v18.2d, v18.2d, v17.2d; the rows of the part
 
-	// pairs 0 to 1, or fewer
+	// rows 0 to 1, or fewer
 	VEOR V19.B16, V19.B16, V19.B16
 	ADD $0, R1, R12
 	VLD1.P 8(R12), V19.D[0]
@@ -248,11 +248,11 @@ load_negative:
 	WORD $0x6EFEE674                     // fcmgt v20.2d, v19.2d, v30.2d; hinge > 0
 	VAND V18.B16, V20.B16, V20.B16
 	VSUB V20.D2, V8.D2, V8.D2            // counts active
-	VAND V18.B16, V19.B16, V19.B16       // +0 where there is no pair
+	VAND V18.B16, V19.B16, V19.B16       // +0 where there is no row
 	AND $15, R10, R12
 	MOVD $8(RSP), R13
 	ADD R12<<3, R13, R13
-	FMOVQ F19, (R13)                     // one term per pair
+	FMOVQ F19, (R13)                     // one term per row
 	ADD $16, R1
 	ADD $16, R2
 	ADD $2, R10
@@ -378,7 +378,7 @@ folded:
 	FMOVD F4, args_Left(R0)
 	VDUP V8.D[1], V17.D2
 	VADD V17.S4, V8.S4, V8.S4
-	FMOVS F8, args_Active(R0)            // active pairs
+	FMOVS F8, args_Active(R0)            // active rows
 	RET
 
 first:
@@ -413,7 +413,7 @@ TEXT ·eachF64NEON(SB), NOSPLIT, $0-8
 	BLT tail
 
 loop:
-	// pairs 0 to 1, 2 to 3, 4 to 5, 6 to 7
+	// rows 0 to 1, 2 to 3, 4 to 5, 6 to 7
 	VORR V31.B16, V31.B16, V0.B16        // upstreamRow = upstreamIfNil
 	VORR V31.B16, V31.B16, V1.B16        // upstreamRow = upstreamIfNil
 	VORR V31.B16, V31.B16, V2.B16        // upstreamRow = upstreamIfNil
@@ -519,7 +519,7 @@ tail:
 	BEQ done
 
 part:
-	// pairs 0 to 1, or fewer
+	// rows 0 to 1, or fewer
 	VORR V31.B16, V31.B16, V0.B16        // upstreamRow = upstreamIfNil
 	CBZ R6, tail_loaded_upstreamRow
 	ADD R10<<3, R6, R12

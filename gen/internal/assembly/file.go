@@ -42,7 +42,7 @@ func Kernels(family *arithmetic.Family, l *cat.Layout) (map[string][]byte, error
 		kernels := map[string][]*isa.Func{}
 		for _, k := range family.Kernels {
 			path := isa.Path(l.Kernels.Folder, k.File+"_"+k.DType.Name, s.Tier)
-			f, err := write(s, k, l.Name("Args"))
+			f, err := write(s, k, l)
 			if err != nil {
 				return nil, err
 			}
@@ -56,10 +56,10 @@ func Kernels(family *arithmetic.Family, l *cat.Layout) (map[string][]byte, error
 }
 
 // write writes a kernel in the best way for which the registers and the frame are large enough.
-func write(s *isa.Set, k *arithmetic.Kernel, args string) (*kernel, error) {
+func write(s *isa.Set, k *arithmetic.Kernel, l *cat.Layout) (*kernel, error) {
 	var f *kernel
 	for _, w := range ways(s, arithmetic.Record(k).Stores()) {
-		f = newKernel(s, k, args, w)
+		f = newKernel(s, k, l, w)
 		if f.emit(); f.Fits() {
 			return f, nil
 		}
@@ -130,7 +130,7 @@ func compare(a, b bool) int {
 func Cost(k *arithmetic.Kernel, t cat.Tier) float64 {
 	for _, s := range isa.Sets {
 		if s.Tier == t {
-			f, err := write(s, k, cat.Own.Name("Args"))
+			f, err := write(s, k, cat.Own)
 			if err != nil {
 				panic(err)
 			}

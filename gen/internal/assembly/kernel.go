@@ -23,9 +23,9 @@ type kernel struct {
 	short    string                  // where the registers were not enough, if they were not, and for which values
 }
 
-func newKernel(s *isa.Set, k *arithmetic.Kernel, args string, w way) *kernel {
-	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), args, k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
-	f.Spill, f.Loads = w.spill, w.loads
+func newKernel(s *isa.Set, k *arithmetic.Kernel, l *cat.Layout, w way) *kernel {
+	f := &kernel{Func: isa.NewFunc(s, k.Variant(s.Tier), l.Name("Args"), k.DType), way: w, program: arithmetic.Record(k), counts: map[*cat.Count]isa.Reg{}, waiting: map[*cat.Column]isa.Reg{}}
+	f.Row, f.Spill, f.Loads = l.Row(), w.spill, w.loads
 	f.Pairs = slices.Contains(s.Paired, k.DType) && w.abreast > 1
 	f.Point(f.addressed(), s.Pointers)
 	return f
@@ -123,7 +123,7 @@ func (f *kernel) step(offsets ...int) []isa.Reg {
 			ranges = append(ranges, fmt.Sprintf("%d to %d, even and odd", offset, offset+2*f.Width()-1))
 		}
 	}
-	text := "pairs " + strings.Join(ranges, ", ")
+	text := f.Row + "s " + strings.Join(ranges, ", ")
 	if f.InTail {
 		text += ", or fewer"
 	}
@@ -159,7 +159,7 @@ func (f *kernel) partStep() isa.Reg {
 	if terms != nil {
 		term = terms[0]
 		f.Keep(f.Func, term)
-		f.Comment("+0 where there is no pair")
+		f.Comment("+0 where there is no " + f.Row)
 	}
 	if f.Mask != isa.None {
 		f.Free(f.Mask)

@@ -1,8 +1,6 @@
 package assembly
 
 import (
-	"fmt"
-
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 	"github.com/marginrank/marginrank/gen/internal/isa"
@@ -281,7 +279,7 @@ func (s *sum) tail() {
 	f.parts(func() {
 		h := f.partStep()
 		f.StoreTerms(f.Func, h, s.term, f.turn)
-		f.Comment("one term per pair")
+		f.Comment("one term per " + f.Row)
 		f.Free(h)
 	})
 
@@ -406,6 +404,6 @@ func (f *kernel) foldCounts() {
 	for _, c := range f.program.Counts {
 		f.Fold(f.counts[c], f.Precision().Bytes(), func(x, y, dst isa.Reg) { f.Integer(f.Func, "ADD", x, y, dst) })
 		f.Printf(f.CountResult, f.counts[c], f.Field(f.Func, c.Field))
-		f.Comment(fmt.Sprintf("%s pairs", c.Name))
+		f.Comment(c.Name + " " + f.Row + "s")
 	}
 }

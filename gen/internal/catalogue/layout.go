@@ -35,6 +35,14 @@ func OnePackage(name string, dtypes []*DType, tiers []Tier) *Layout {
 	return &Layout{Kernels: place, Dispatcher: place, CPUID: place, DTypes: dtypes, Tiers: tiers, Alone: true}
 }
 
+// Row returns what the elements with the same position in all arrays are.
+func (l *Layout) Row() string {
+	if l.Alone {
+		return "row"
+	}
+	return "pair"
+}
+
 // TiersOf returns the layout's assembly tiers of an architecture, best first.
 func (l *Layout) TiersOf(goarch string) []Tier {
 	var tiers []Tier

@@ -13,12 +13,12 @@ import (
 func (e *emitter) argsFile(family *arithmetic.Family) *j.File {
 	f := NewFile(e.Kernels.Path, "")
 	f.Comment(e.Name("Args") + " holds the arguments of a kernel, and room for its results. Arrays have one element per")
-	f.Comment("pair. An output is nil if the caller does not want it. An input is nil if it is absent, and")
+	f.Comment(e.Row() + ". An output is nil if the caller does not want it. An input is nil if it is absent, and")
 	f.Comment("then another array or a scalar stands for it. A kernel reads the fields that it needs, and")
 	f.Comment("changes no fields but its results.")
 	f.Type().Add(e.id("Args")).Struct(e.argsFields(family)...)
 	f.Line()
-	f.Comment("A " + e.Name("Scalar") + " is one value for all pairs, in the precision in which the kernel computes. It holds")
+	f.Comment("A " + e.Name("Scalar") + " is one value for all " + e.Row() + "s, in the precision in which the kernel computes. It holds")
 	f.Comment("the bits of a float64, or the bits of a float32 in its lower half.")
 	f.Type().Add(e.id("Scalar")).Uint64()
 	f.Line()
@@ -58,7 +58,7 @@ func (e *emitter) argsFields(family *arithmetic.Family) []j.Code {
 	for _, flag := range family.Flags {
 		flags = append(flags, j.Id(flag.Field))
 	}
-	fields = append(fields, j.Line().Id(cat.FieldN).Int().Comment("the number of pairs, at most "+e.Name("Span")))
+	fields = append(fields, j.Line().Id(cat.FieldN).Int().Comment("the number of "+e.Row()+"s, at most "+e.Name("Span")))
 	if scalars != nil {
 		fields = append(fields, j.Line().List(scalars...).Add(e.id("Scalar")))
 	}
@@ -77,7 +77,7 @@ func (e *emitter) argsFields(family *arithmetic.Family) []j.Code {
 
 // partMethod emits the method that cuts a batch.
 func (e *emitter) partMethod(f *j.File, family *arithmetic.Family) {
-	f.Comment(e.Name("Part") + " returns the arguments for the n pairs from lo on. An element has size bytes.")
+	f.Comment(e.Name("Part") + " returns the arguments for the n " + e.Row() + "s from lo on. An element has size bytes.")
 	body := []j.Code{j.Id("part").Op(":=").Op("*").Id("a"), j.Id("part").Dot(cat.FieldN).Op("=").Id("n")}
 	for _, c := range family.Columns {
 		at := func() *j.Statement { return j.Id("part").Dot(c.Field) }

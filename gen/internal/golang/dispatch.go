@@ -13,7 +13,7 @@ import (
 // opFile has the names of the operations.
 func (e *emitter) opFile(family *arithmetic.Family) *j.File {
 	f := NewFile(e.Dispatcher.Path, "")
-	f.Comment("An " + e.Name("Op") + " says what to compute for each pair.")
+	f.Comment("An " + e.Name("Op") + " says what to compute for each " + e.Row() + ".")
 	f.Type().Add(e.id("Op")).Int()
 	f.Line()
 	f.Const().Defs(e.opConstants(family)...)
@@ -31,7 +31,7 @@ func (e *emitter) opConstants(family *arithmetic.Family) []j.Code {
 // few pairs.
 func (e *emitter) runFile(family *arithmetic.Family, arch string) *j.File {
 	f := NewFile(e.Dispatcher.Path, e.constraint(arch))
-	f.Comment(e.Name("Run") + " computes op for at most " + e.Name("Span") + " pairs. Elements have type T. It calls the first kernel that serves the")
+	f.Comment(e.Name("Run") + " computes op for at most " + e.Name("Span") + " " + e.Row() + "s. Elements have type T. It calls the first kernel that serves the")
 	f.Comment("arguments.")
 	f.Func().Add(e.id("Run")).Types(j.Id("T").Any()).Params(append([]j.Code{j.Id("op").Add(e.id("Op"))}, e.tierAndArgs()...)...).Block(
 		j.If(j.Id("a").Dot(cat.FieldN).Op(">").Add(e.id("Span"))).Block(j.Panic(j.Lit(path.Base(e.Dispatcher.Path)+": a batch longer than a span"))),

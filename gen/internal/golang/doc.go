@@ -83,7 +83,7 @@ func (e *emitter) sizes(f *j.File) {
 	f.Comment("These sizes are part of the order of a sum.")
 	f.Const().Defs(
 		e.id("Chunk").Op("=").Lit(cat.Chunk).Comment("the number of terms that are added to the lanes at a time"),
-		e.id("Span").Op("=").Lit(cat.Span).Comment("the largest number of pairs of a call"),
+		e.id("Span").Op("=").Lit(cat.Span).Comment("the largest number of "+e.Row()+"s of a call"),
 	)
 	f.Line()
 }

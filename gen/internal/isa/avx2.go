@@ -288,7 +288,7 @@ func avx2Mask(f *Func, mask Reg) {
 	f.Printf("VMOVQ CX, %s", x(mask))
 	f.Printf("VPBROADCAST%s %s, %s", d, x(mask), y(mask))
 	f.Printf("VPCMPGT%s %s, %[3]s, %[3]s", d, y(numbers), y(mask))
-	f.Comment("the pairs of the part")
+	f.Comment("the " + f.Row + "s of the part")
 }
 
 // avx2Numbers fills dst with the numbers of a vector's values: 0, 1, and so on.

@@ -43,7 +43,7 @@ var AVX512 = avx512Registers.complete(&Set{
 		f.Printf("SHLQ CX, R12") // CX is never above 63
 		f.Printf("SUBQ $1, R12")
 		f.Printf("KMOVW R12, K2")
-		f.Comment("the pairs of the part")
+		f.Comment("the " + f.Row + "s of the part")
 	},
 	Keep: func(f *Func, v Reg) {
 		f.Printf("VMOVA%s.Z %[2]s, K2, %[2]s", packed(f.Precision()), z(v))

@@ -15,6 +15,7 @@ type Func struct {
 	*Set
 	Name   string
 	Type   string     // the type of the arguments
+	Row    string     // what the elements with the same position in all arrays are: see catalogue.Layout.Row
 	DType  *cat.DType // the type of the elements
 	From   string     // the field with the index of the first pair, or empty if the index is 0
 	Stream bool       // stores go past the caches
@@ -58,7 +59,7 @@ func (l Line) IsLabel() bool { return strings.HasSuffix(l.Text, ":") }
 // NewFunc begins a function whose argument is the address of a struct of the given type.
 func NewFunc(s *Set, name, typ string, d *cat.DType) *Func {
 	f := &Func{
-		Set: s, Name: name, Type: typ, DType: d, Mask: None, top: None,
+		Set: s, Name: name, Type: typ, Row: cat.Own.Row(), DType: d, Mask: None, top: None,
 		pointers:  map[*cat.Column]string{},
 		constants: map[string]Reg{},
 		free:      make([]bool, s.Vectors),

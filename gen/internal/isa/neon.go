@@ -78,7 +78,7 @@ var NEON = &Set{
 		defer free()
 		f.Printf("VDUP R11, V%d.%s", f.Mask, lanes)
 		f.Word("CMGT", f.Precision(), f.Mask, f.Mask, numbers)
-		f.Comment("the pairs of the part")
+		f.Comment("the " + f.Row + "s of the part")
 	},
 	Without:  func(*Func) bool { return true },
 	Keep:     func(f *Func, v Reg) { f.Printf("VAND V%d.B16, V%d.B16, V%[2]d.B16", f.Mask, v) },

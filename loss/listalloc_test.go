@@ -24,10 +24,13 @@ func TestListsDontAllocate(t *testing.T) {
 func testListsDontAllocate[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	runs := 100
 	none := func(name string, f func()) {
-		for range 3 { // until each goroutine's memory is large enough
-			f()
+		var allocs float64
+		for range 4 { // memory is lost to a collection of garbage, or grows when goroutines meet for the first time, but not every time
+			if allocs = testing.AllocsPerRun(runs, f); allocs == 0 {
+				return
+			}
 		}
-		assert.Zero(t, testing.AllocsPerRun(runs, f), name)
+		assert.Zero(t, allocs, name)
 	}
 	const n = 60
 	none("on the stack", func() {

@@ -33,7 +33,7 @@ type IndexedPairs[T Float] struct {
 // ForwardIndexed returns the mean or the sum of the losses of p. It is, to the bit, what Forward returns for
 // Pairs with X1[k] = Scores[I[k]], X2[k] = Scores[J[k]], and the labels, weights and margins of p.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength, ErrLabels, and
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrP, ErrBoundary, ErrLength, ErrLabels, and
 // ErrIndex.
 func (c MarginRanking[T]) ForwardIndexed(p IndexedPairs[T]) (float64, error) {
 	v, _, err := c.forwardIndexed(cpuid.Current, &p, false)

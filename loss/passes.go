@@ -8,7 +8,7 @@ import "github.com/marginrank/marginrank/internal/cpuid"
 // The result is not rounded to T, so a Float16 sum does not overflow. If there are no pairs, or if all
 // weights are 0, the mean is NaN and the sum is 0.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength and ErrLabels.
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrP, ErrBoundary, ErrLength and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 	return run[forward](&c, cpuid.Current, &p, others[T]{})
 }
@@ -19,13 +19,13 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // With d = x1 - x2 and u = margin - y·d, a pair is active if u >= 0, or with the boundary Exclusive if u > 0.
 // Let g be upstream if the pair is active, and 0 otherwise. The gradients are -y·g for X1, y·g for X2, and
 // -g·d for Y. For Mean, upstream is divided by the number of pairs first, or by the sum of the weights. With
-// p.Weights, g is multiplied by the weight of the pair. Upstream is rounded to float32 first, unless T is
-// float64.
+// p.Weights, g is multiplied by the weight of the pair, and with P = 2 by 2·max(0, u). Upstream is rounded to
+// float32 first, unless T is float64.
 //
 // A field of grads may be exactly one of the arrays of p. If all fields of grads are nil, Backward checks its
 // arguments and stores nothing.
 //
-// The errors are ErrReduction for a reduction other than Mean and Sum, ErrBoundary, ErrLength, ErrLabels and
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrP, ErrBoundary, ErrLength, ErrLabels and
 // ErrOverlap.
 func (c MarginRanking[T]) Backward(grads Grads[T], p Pairs[T], upstream float64) error {
 	_, err := run[backward](&c, cpuid.Current, &p, others[T]{grads: &grads, upstream: upstream})
@@ -56,7 +56,7 @@ func (c MarginRanking[T]) ForwardBackwardStats(grads Grads[T], p Pairs[T], upstr
 // ForwardNone stores the loss of each pair in dst, times the weight of the pair if p has weights. Dst has the
 // length of p.X1, and may be exactly one of the arrays of p.
 //
-// The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
+// The errors are ErrP, ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
 	_, err := run[forwardNone](&c, cpuid.Current, &p, others[T]{each: &arrays[T]{dst: dst}})
 	return err
@@ -66,7 +66,7 @@ func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
 // upstream[i]; see Backward for the formulas. A field of grads may be exactly one of the arrays of p, or
 // upstream.
 //
-// The errors are ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
+// The errors are ErrP, ErrBoundary, ErrLength, ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) BackwardNone(grads Grads[T], p Pairs[T], upstream []T) error {
 	_, err := run[backwardNone](&c, cpuid.Current, &p, others[T]{grads: &grads, each: &arrays[T]{upstream: upstream}})
 	return err

@@ -25,14 +25,14 @@ type Total struct {
 // Accumulate adds the losses of p to t. c.Reduction is ignored. If p has weights, t adds up the weighted losses and the
 // weights, and otherwise the losses and their number. A loss of NaN or infinity makes the sum NaN or infinite.
 //
-// The errors are ErrBoundary, ErrLength and ErrLabels. If there is an error, nothing is added.
+// The errors are ErrP, ErrBoundary, ErrLength and ErrLabels. If there is an error, nothing is added.
 func (c MarginRanking[T]) Accumulate(t *Total, p Pairs[T]) error {
 	return c.accumulate(cpuid.Current, t, &p)
 }
 
 // AccumulateIndexed adds the losses of p to t, as Accumulate does.
 //
-// The errors are ErrBoundary, ErrLength, ErrLabels and ErrIndex. If there is an error, nothing is added.
+// The errors are ErrP, ErrBoundary, ErrLength, ErrLabels and ErrIndex. If there is an error, nothing is added.
 func (c MarginRanking[T]) AccumulateIndexed(t *Total, p IndexedPairs[T]) error {
 	return c.accumulateIndexed(cpuid.Current, t, &p)
 }

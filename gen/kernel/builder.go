@@ -28,10 +28,12 @@ type Builder struct {
 	names  map[Value]string // of values that the formula uses more than once
 	taken  map[string]bool  // the names of columns, scalars and counts
 	isMask map[Value]bool
+	newest Value // all results so far have numbers up to this one
 }
 
 // keep gives a value a name if it needs one, since it would be computed wherever it is used.
 func (b *Builder) keep(v Value) Value {
+	b.newest = max(b.newest, v)
 	if name, ok := b.names[v]; ok {
 		b.b.Let(name, v)
 	}
@@ -47,6 +49,7 @@ func (b *Builder) keepMask(m Mask) Mask {
 func (b *Builder) values(list ...Value) {
 	for _, v := range list {
 		b.check(v != 0, "an argument is the zero Value, which is none")
+		b.check(0 < v && v <= b.newest, "an argument is no Value of this Builder")
 		b.check(!b.isMask[v], "a mask where a value is needed")
 	}
 }
@@ -54,6 +57,7 @@ func (b *Builder) values(list ...Value) {
 func (b *Builder) masks(list ...Mask) {
 	for _, m := range list {
 		b.check(m != 0, "an argument is the zero Mask, which is none")
+		b.check(0 < m && Value(m) <= b.newest, "an argument is no Mask of this Builder")
 		b.check(b.isMask[Value(m)], "a value where a mask is needed")
 	}
 }
@@ -72,9 +76,9 @@ func (b *Builder) Load(c *Column) Value {
 	case !c.column.Optional:
 		v = b.keep(b.b.Load(&c.column))
 	case c.otherwise != nil:
-		v = b.b.Let(c.column.Name+"Row", b.b.LoadOr(&c.otherwise.scalar, &c.column))
+		v = b.keep(b.b.Let(c.column.Name+"Row", b.b.LoadOr(&c.otherwise.scalar, &c.column)))
 	default:
-		v = b.b.Let(c.column.Name+"Row", b.b.LoadOr(b.spare[c], &c.column))
+		v = b.keep(b.b.Let(c.column.Name+"Row", b.b.LoadOr(b.spare[c], &c.column)))
 	}
 	b.loaded[c] = v
 	return v
@@ -83,7 +87,7 @@ func (b *Builder) Load(c *Column) Value {
 // Scalar returns a scalar. It costs no instruction per row.
 func (b *Builder) Scalar(s *Scalar) Value {
 	b.check(s != nil, "Scalar needs a scalar")
-	return b.b.Scalar(&s.scalar)
+	return b.keep(b.b.Scalar(&s.scalar))
 }
 
 // Constant returns a number, rounded to the compute precision. It costs no instruction per row while there are registers.
@@ -183,7 +187,8 @@ func (b *Builder) Select(m Mask, x, y Value) Value {
 	return b.keep(b.b.Select(m, x, y))
 }
 
-// Let gives a value a name, which the emitted code and its comments use. It returns the value.
+// Let gives a value a name, which the emitted code and its comments use. It returns the value. The name begins with a letter in lower
+// case. It is none of Go's, none of a column, and none of those that emitted code uses, such as a, i, n, h and sum.
 func (b *Builder) Let(name string, v Value) Value {
 	b.checkName(name)
 	b.values(v)

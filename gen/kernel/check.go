@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,8 +18,11 @@ import (
 func (p *Package) check() error {
 	c := &checker{taken: map[string]string{}}
 	c.name("the package", p.Name, packageName)
-	if strings.TrimSpace(p.Doc) == "" {
+	switch {
+	case strings.TrimSpace(p.Doc) == "":
 		c.add("the package has no Doc")
+	case strings.ContainsAny(p.Doc, "\r\n"):
+		c.add("the Doc of the package has more than one line")
 	}
 	for _, d := range p.DTypes {
 		c.known("element type", string(d), dtypes[d] != nil)
@@ -114,8 +118,11 @@ func (c *checker) name(what, name string, form *regexp.Regexp) {
 
 // field checks the name of a field or a method of Batch, and its documentation.
 func (c *checker) field(what, name, doc string) {
-	if strings.TrimSpace(doc) == "" {
+	switch {
+	case strings.TrimSpace(doc) == "":
 		c.add("the %s %s has no documentation", what, name)
+	case strings.ContainsAny(doc, "\r\n"):
+		c.add("the documentation of the %s %s has more than one line", what, name)
 	}
 	if !fieldName.MatchString(name) {
 		c.add("the name %q of the %s does not match %v", name, what, fieldName)
@@ -127,6 +134,9 @@ func (c *checker) field(what, name, doc string) {
 		return
 	}
 	c.taken[lower] = what + " " + name
+	if token.IsKeyword(lowerFirst(name)) && what == "operation" {
+		c.add("the name %s of the operation is a word of Go, with its first letter in lower case", name)
+	}
 	if reason := unfit(lowerFirst(name), true); reason != "" && what != "operation" { // which is a part of longer names
 		c.add("the name %s of the %s %s", name, what, reason)
 	}
@@ -154,7 +164,7 @@ func unfit(name string, ofField bool) string {
 	case !valueName.MatchString(name):
 		return fmt.Sprintf("does not match %v", valueName)
 	case token.IsKeyword(name), types.Universe.Lookup(name) != nil, slices.Contains(reserved, name):
-		return "means something else in emitted code"
+		return "means something else in emitted code, or in Go"
 	case strings.HasSuffix(name, "Row") || strings.HasSuffix(name, "IfNil") || numbered.MatchString(name) && !ofField:
 		return "is one of those that the generator makes up"
 	}
@@ -182,6 +192,9 @@ func (c *checker) formulas(p *Package) {
 		if err != nil {
 			c.add("the operation %s: %w", op.Name, err)
 			continue
+		}
+		if again, err := p.record(op); err != nil || !sameOps(program.Ops, again.Ops) {
+			c.add("the operation %s: its formula says something else when it is called again", op.Name)
 		}
 		c.program(p, op.Name, program)
 		for _, column := range program.Columns {
@@ -218,6 +231,14 @@ func (c *checker) formulas(p *Package) {
 			c.add("no operation counts %s", n.count.Field)
 		}
 	}
+}
+
+// sameOps reports whether two recordings of a formula are the same.
+func sameOps(a, b []ar.Operation) bool {
+	return slices.EqualFunc(a, b, func(x, y ar.Operation) bool {
+		return x.Kind == y.Kind && x.Dst == y.Dst && slices.Equal(x.Args, y.Args) && x.Within == y.Within && slices.Equal(x.Columns, y.Columns) &&
+			math.Float64bits(x.Number) == math.Float64bits(y.Number) && slices.Equal(x.Counts, y.Counts) && sameOps(x.Body, y.Body)
+	})
 }
 
 // record records the formula of an operation. The panics of a mistaken formula become an error.

@@ -66,28 +66,47 @@ func TestMistakes(t *testing.T) {
 	assert.Contains(t, files, "batch.go")
 
 	for want, mistake := range map[string]func(s *sketch){
-		`the name "Sketch" of the package does not match ^[a-z][a-z0-9]*$`:  func(s *sketch) { s.Name = "Sketch" },
-		`the name "func" of the package is a word of Go`:                    func(s *sketch) { s.Name = "func" },
-		`the package has no Doc`:                                            func(s *sketch) { s.Doc = " " },
-		`the package has no operations`:                                     func(s *sketch) { s.Operations = nil },
-		`there is no element type "float8"`:                                 func(s *sketch) { s.DTypes = []kernel.DType{"float8"} },
-		`the element type float32 is listed twice`:                          func(s *sketch) { s.DTypes = []kernel.DType{kernel.Float32, kernel.Float32} },
-		`DTypes is empty: there is nothing to compute on`:                   func(s *sketch) { s.DTypes = []kernel.DType{} },
-		`there is no tier "sse9"`:                                           func(s *sketch) { s.Tiers = []kernel.Tier{kernel.NEON, "sse9"} },
-		`the tier neon is listed twice`:                                     func(s *sketch) { s.Tiers = []kernel.Tier{kernel.NEON, kernel.NEON} },
-		`column 0 is nil`:                                                   func(s *sketch) { s.Columns[0] = nil },
-		`scalar 0 is nil`:                                                   func(s *sketch) { s.Scalars[0] = nil },
-		`count 0 is nil`:                                                    func(s *sketch) { s.Counts[0] = nil },
-		`the name "in" of the column does not match ^[A-Z][A-Za-z0-9]*$`:    func(s *sketch) { *s.in = *kernel.Input("in", "numbers") },
-		`the name IN of the scalar is taken by the column In`:               func(s *sketch) { *s.base = *kernel.NewScalar("IN", "numbers") },
-		`the name Each of the operation is taken by the operation Each`:     func(s *sketch) { s.Operations[1].Name = "Each" },
-		`the name Sum of the count means something else in emitted code`:    func(s *sketch) { *s.high = *kernel.NewCount("Sum", "high") },
-		`the name Range of the column means something else in emitted code`: func(s *sketch) { *s.in = *kernel.Input("Range", "numbers") },
+		`the name "Sketch" of the package does not match ^[a-z][a-z0-9]*$`:            func(s *sketch) { s.Name = "Sketch" },
+		`the name "func" of the package is a word of Go`:                              func(s *sketch) { s.Name = "func" },
+		`the package has no Doc`:                                                      func(s *sketch) { s.Doc = " " },
+		`the package has no operations`:                                               func(s *sketch) { s.Operations = nil },
+		`there is no element type "float8"`:                                           func(s *sketch) { s.DTypes = []kernel.DType{"float8"} },
+		`the element type float32 is listed twice`:                                    func(s *sketch) { s.DTypes = []kernel.DType{kernel.Float32, kernel.Float32} },
+		`DTypes is empty: there is nothing to compute on`:                             func(s *sketch) { s.DTypes = []kernel.DType{} },
+		`there is no tier "sse9"`:                                                     func(s *sketch) { s.Tiers = []kernel.Tier{kernel.NEON, "sse9"} },
+		`the tier neon is listed twice`:                                               func(s *sketch) { s.Tiers = []kernel.Tier{kernel.NEON, kernel.NEON} },
+		`column 0 is nil`:                                                             func(s *sketch) { s.Columns[0] = nil },
+		`scalar 0 is nil`:                                                             func(s *sketch) { s.Scalars[0] = nil },
+		`count 0 is nil`:                                                              func(s *sketch) { s.Counts[0] = nil },
+		`the name "in" of the column does not match ^[A-Z][A-Za-z0-9]*$`:              func(s *sketch) { *s.in = *kernel.Input("in", "numbers") },
+		`the name IN of the scalar is taken by the column In`:                         func(s *sketch) { *s.base = *kernel.NewScalar("IN", "numbers") },
+		`the name Each of the operation is taken by the operation Each`:               func(s *sketch) { s.Operations[1].Name = "Each" },
+		`the name Sum of the count means something else in emitted code, or in Go`:    func(s *sketch) { *s.high = *kernel.NewCount("Sum", "high") },
+		`the name Range of the column means something else in emitted code, or in Go`: func(s *sketch) { *s.in = *kernel.Input("Range", "numbers") },
 		`the name InRow of the column is one of those that the generator makes up`: func(s *sketch) {
 			*s.in = *kernel.Input("InRow", "numbers")
 		},
-		`the column In has no documentation`:                            func(s *sketch) { *s.in = *kernel.Input("In", "") },
-		`the operation Sum has no documentation`:                        func(s *sketch) { s.Operations[1].Doc = "" },
+		`the column In has no documentation`:                                                  func(s *sketch) { *s.in = *kernel.Input("In", "") },
+		`the operation Sum has no documentation`:                                              func(s *sketch) { s.Operations[1].Doc = "" },
+		`the name Type of the operation is a word of Go, with its first letter in lower case`: func(s *sketch) { s.Operations[0].Name = "Type" },
+		`the documentation of the operation Each has more than one line`:                      func(s *sketch) { s.Operations[0].Doc = "stores\nmuch" },
+		`the documentation of the column In has more than one line`:                           func(s *sketch) { *s.in = *kernel.Input("In", "two\nlines") },
+		`the Doc of the package has more than one line`:                                       func(s *sketch) { s.Doc = "two\nlines" },
+		`the operation Each: its formula says something else when it is called again`: func(s *sketch) {
+			calls := 0
+			s.formula(func(b *kernel.Builder) {
+				d := s.difference(b)
+				for range calls {
+					d = b.Neg(d)
+				}
+				calls++
+				b.Store(s.out, d)
+				b.Store(s.extra, d)
+			})
+		},
+		`the operation Each: an argument is no Value of this Builder`: func(s *sketch) {
+			s.formula(func(b *kernel.Builder) { b.Store(s.out, b.Add(b.Load(s.in), 999)) })
+		},
 		`the operation Each has no formula`:                             func(s *sketch) { s.formula(nil) },
 		`the column Out is an output: nothing stands for it, see OrNil`: func(s *sketch) { s.out.Or(1) },
 		`the column In is an input: see Or and OrScalar`:                func(s *sketch) { s.in.OrNil() },
@@ -140,7 +159,7 @@ func TestMistakes(t *testing.T) {
 		`the operation Each: eachF32: two values have the name d`: func(s *sketch) {
 			s.formula(func(b *kernel.Builder) { b.Store(s.out, b.Let("d", b.Neg(s.difference(b)))) })
 		},
-		`the operation Each: the name "sum" of a value means something else in emitted code`: func(s *sketch) {
+		`the operation Each: the name "sum" of a value means something else in emitted code, or in Go`: func(s *sketch) {
 			s.formula(func(b *kernel.Builder) { b.Let("sum", b.Load(s.in)) })
 		},
 		`the operation Each: the name "in" of a value is that of a column, a scalar or a count`: func(s *sketch) {

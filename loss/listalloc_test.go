@@ -71,7 +71,11 @@ func testListsDontAllocate[T loss.Float](t *testing.T, d losstest.DType[T]) {
 	for _, n := range []int{5000, 150_000} {
 		l := manyLists(d, n)
 		grad, dst := make([]T, n), make([]float64, len(l.Offsets)-1)
-		for kind := range 6 {
+		kinds := 6
+		if testing.Short() && n > 5000 { // for emulators
+			kinds, runs = 2, 4
+		}
+		for kind := range kinds {
 			weighted := weigh(l, kind)
 			for _, workers := range []int{1, 2} {
 				none("long, with weights", func() { loss.MarginRanking[T]{Workers: workers}.ForwardBackwardLists(grad, weighted, 1) })

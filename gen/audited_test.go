@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
-	"github.com/marginrank/marginrank/gen/internal/golang"
 
 	"github.com/marginrank/marginrank/gen/internal/audit"
 )
@@ -20,7 +19,7 @@ import (
 // checks, too.
 func TestAudited(t *testing.T) {
 	files := fstest.MapFS{
-		"go.mod":       {Data: []byte("module " + golang.Module + "\n")},
+		"go.mod":       {Data: []byte("module " + cat.Module + "\n")},
 		"loss/loss.go": {Data: []byte(caller)},
 	}
 	for name, text := range emit(t, family(&bonus{

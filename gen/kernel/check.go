@@ -301,13 +301,12 @@ func (c *checker) program(p *Package, name string, program *ar.Program) {
 	if !slices.ContainsFunc(program.Columns, func(column *cat.Column) bool { return !column.Output && !column.Optional }) {
 		c.add("the operation %s loads no input that is always there, so that nothing says how many rows there are", name)
 	}
-	c.unused(name, program, program.Ops)
+	c.unused(name, program)
 }
 
 // unused reports values that nothing uses: Go would not compile the variables.
-func (c *checker) unused(name string, program *ar.Program, ops []ar.Operation) {
-	for _, op := range ops {
-		c.unused(name, program, op.Body)
+func (c *checker) unused(name string, program *ar.Program) {
+	for op := range program.All() {
 		if op.Dst == 0 || program.Uses[op.Dst] > 0 {
 			continue
 		}

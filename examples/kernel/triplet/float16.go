@@ -31,7 +31,7 @@ func Float16FromFloat32(v float32) Float16 {
 	case magnitude >= 0x38800000: // 2^-14 and above: add half of the last place, or just less if the last bit is even
 		return sign | Float16((magnitude+0xfff+magnitude>>13&1-112<<23)>>13)
 	}
-	// A sum with 1/2, whose last place is that of a subnormal Float16, rounds to it.
+	// Adding 1/2 rounds to a multiple of 2^-24, which is the last place of a subnormal Float16.
 	sum := math.Float32frombits(magnitude) + 0.5
 	return sign | Float16(math.Float32bits(sum)-math.Float32bits(0.5))
 }

@@ -12,17 +12,11 @@ import (
 // emission of kernels, so that a mistake there shows.
 func formula(p *arithmetic.Program) []string {
 	var list []string
-	var block func(ops []arithmetic.Operation)
-	block = func(ops []arithmetic.Operation) {
-		for _, op := range ops {
-			if op.Kind == arithmetic.When { // the tests look at the outputs that are wanted
-				block(op.Body)
-				continue
-			}
+	for op := range p.All() {
+		if op.Kind != arithmetic.When { // the tests look at the outputs that are wanted
 			list = append(list, statements(op)...)
 		}
 	}
-	block(p.Ops)
 	return list
 }
 

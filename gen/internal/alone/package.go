@@ -60,12 +60,12 @@ func (p *Package) Files() (map[string][]byte, error) {
 type data struct {
 	Name, Doc, Variable, Constraint string
 	Columns                         []column
-	Scalars, Fields                 []named // the fields of Batch; Fields have names in lower case
+	Scalars                         []named // the fields of Batch
 	Counts                          []named
 	Operations                      []operation
 	DTypes, Halves                  []dtype
 	TiersUp, AMD64                  []tier
-	Sums, Wide, Narrow, Many, Half  bool
+	Sums, Wide, Narrow              bool
 	MathInBatch, MathInReference    bool // the file uses package math
 	Chunk                           int
 }
@@ -107,7 +107,6 @@ func (p *Package) data(l *cat.Layout) *data {
 			d.Scalars = append(d.Scalars, p.named(s.Field, s.Name))
 		}
 	}
-	d.Fields = d.Scalars
 	for _, c := range p.Family.Counts {
 		d.Counts = append(d.Counts, p.named(c.Field, c.Name))
 	}
@@ -133,7 +132,6 @@ func (p *Package) data(l *cat.Layout) *data {
 		}
 		d.Wide, d.Narrow = d.Wide || e.Compute == cat.Float64, d.Narrow || e.Compute == cat.Float32
 	}
-	d.Half, d.Many = d.Halves != nil, d.Wide && d.Narrow
 	for _, t := range slices.Backward(p.Tiers) {
 		of := tiers[t.Name]
 		of.Const, of.Word = t.Name, strings.ToLower(t.Name)

@@ -38,4 +38,4 @@ func Files() map[string][]byte {
 	return files
 }
 
-func newFile(constraint string) *j.File { return golang.NewFile(golang.Module+"/"+Folder, constraint) }
+func newFile(constraint string) *j.File { return golang.NewFile(cat.Module+"/"+Folder, constraint) }

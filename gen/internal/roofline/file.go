@@ -47,7 +47,7 @@ func loops(s *isa.Set) []*loop {
 	return list
 }
 
-func newFile(constraint string) *j.File { return golang.NewFile(golang.Module+"/"+Folder, constraint) }
+func newFile(constraint string) *j.File { return golang.NewFile(cat.Module+"/"+Folder, constraint) }
 
 // docFile has the types and constants that all architectures share.
 func docFile() *j.File {
